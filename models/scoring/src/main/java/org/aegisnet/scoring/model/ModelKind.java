@@ -1,7 +1,28 @@
 package org.aegisnet.scoring.model;
 
-/** The kinds of model that score a flow. */
+import java.util.Locale;
+
+/** What a model says of a flow. */
 public enum ModelKind {
-    AUTOENCODER,
-    FOREST
+    /** Has learnt normal traffic; the score is the reconstruction error, 0 or more and without an upper bound. */
+    AUTOENCODER("an autoencoder"),
+
+    /** Tells attacks from safe flows; the score is the probability of an attack, 0 to 1. */
+    FOREST("a forest");
+
+    private final String article;
+
+    ModelKind(final String article) {
+        this.article = article;
+    }
+
+    /** The name in model metadata: {@code autoencoder} or {@code forest}. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The name in a sentence: "an autoencoder" or "a forest". */
+    public String inWords() {
+        return article;
+    }
 }

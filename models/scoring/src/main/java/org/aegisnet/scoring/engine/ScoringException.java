@@ -1,0 +1,10 @@
+package org.aegisnet.scoring.engine;
+
+/** An engine failed on a batch. No fault of the flows: every batch of numbers can be scored by a model that has passed its self-test. */
+public final class ScoringException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public ScoringException(final String message, final Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,90 @@
+package org.aegisnet.scoring.model;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.aegisnet.scoring.feature.Feature;
+
+/**
+ * What a model file says of itself. Immutable.
+ *
+ * @param kind what the score means
+ * @param name for example {@code flow-forest}
+ * @param version for example {@code 1.0.0}; name and version together are what an alert carries
+ * @param features the model's inputs, in the order of the columns
+ * @param defaultThreshold the score from which on a flow is suspicious where the user has not chosen otherwise
+ * @param thresholds the scores for other false positive rates, highest rate first; may be empty
+ * @param benignQuantiles where benign scores lie; empty where the maker of the model does not tell
+ * @param referenceFlow a typical safe flow, against which a forest's reasons are told; empty where the maker does not tell
+ * @param selfTest flows with their scores
+ * @param training how the model came to be
+ */
+public record ModelMetadata(
+        ModelKind kind,
+        String name,
+        String version,
+        List<Feature> features,
+        double defaultThreshold,
+        List<Threshold> thresholds,
+        Optional<BenignQuantiles> benignQuantiles,
+        Optional<List<Float>> referenceFlow,
+        SelfTest selfTest,
+        Training training) {
+
+    public ModelMetadata {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(version, "version");
+        Objects.requireNonNull(benignQuantiles, "benignQuantiles");
+        Objects.requireNonNull(selfTest, "selfTest");
+        Objects.requireNonNull(training, "training");
+        features = List.copyOf(features);
+        if (features.isEmpty()) {
+            throw new IllegalArgumentException("A model needs one feature or more");
+        }
+        final Set<String> names = new HashSet<>();
+        for (final Feature feature : features) {
+            if (!names.add(feature.name())) {
+                throw new IllegalArgumentException("Feature %s is declared twice".formatted(feature.name()));
+            }
+        }
+        if (!Double.isFinite(defaultThreshold)) {
+            throw new IllegalArgumentException("The default threshold is a finite number, not " + defaultThreshold);
+        }
+        final List<Threshold> sorted = new ArrayList<>(thresholds);
+        sorted.sort(Comparator.comparingDouble(Threshold::falsePositiveRate).reversed());
+        thresholds = List.copyOf(sorted);
+        referenceFlow = referenceFlow.map(List::copyOf);
+        if (referenceFlow.isPresent() && referenceFlow.get().size() != features.size()) {
+            throw new IllegalArgumentException("The reference flow has %d values for %d features"
+                    .formatted(referenceFlow.get().size(), features.size()));
+        }
+        for (final float[] row : selfTest.rows()) {
+            if (row.length != features.size()) {
+                throw new IllegalArgumentException(
+                        "A self-test row has %d values for %d features".formatted(row.length, features.size()));
+            }
+        }
+    }
+
+    /** Name and version, as alerts carry them: {@code flow-forest 1.0.0}. */
+    public String id() {
+        return name + " " + version;
+    }
+
+    /**
+     * The lowest threshold in the table that keeps within a budget of false positives.
+     *
+     * @param falsePositiveRate the share of benign flows that may be called suspicious
+     * @return empty where the table has no line within the budget
+     */
+    public Optional<Threshold> thresholdFor(final double falsePositiveRate) {
+        return thresholds.stream()
+                .filter(threshold -> threshold.falsePositiveRate() <= falsePositiveRate * (1 + 1e-9))
+                .findFirst();
+    }
+}

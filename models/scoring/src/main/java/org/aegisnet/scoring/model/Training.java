@@ -1,0 +1,33 @@
+package org.aegisnet.scoring.model;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * How a model came to be, so that it can be accounted for and made again.
+ *
+ * @param description in a sentence or two: what it has learnt from, and its known limits
+ * @param seed the seed of all randomness in training
+ * @param data the files it has learnt from
+ */
+public record Training(String description, long seed, List<Source> data) {
+
+    public Training {
+        Objects.requireNonNull(description, "description");
+        data = List.copyOf(data);
+    }
+
+    /**
+     * A file of flows.
+     *
+     * @param name the file's name without a folder
+     * @param sha256 of the file as it was read, in lower-case hexadecimal
+     * @param rows the flows used
+     */
+    public record Source(String name, String sha256, long rows) {
+        public Source {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(sha256, "sha256");
+        }
+    }
+}
