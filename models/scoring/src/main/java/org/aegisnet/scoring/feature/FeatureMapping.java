@@ -1,0 +1,163 @@
+package org.aegisnet.scoring.feature;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/**
+ * The way from records of one schema to the features of one model: found once, used for every record. Immutable.
+ *
+ * <p>A value that is missing, no number, not finite, or smaller than can be is never replaced: the record cannot be scored, and {@link
+ * #extract} says why. Only a feature that the model can do without may be missing; it becomes NaN.
+ */
+public final class FeatureMapping {
+    private static final int LONGEST_QUOTE = 40;
+
+    private final List<Feature> features;
+    private final FieldIndex fields;
+    private final Vocabulary vocabulary;
+    private final BoundFormula[] formulas;
+    private final Optional<String> gap;
+
+    private FeatureMapping(final List<Feature> features, final FieldIndex fields, final Vocabulary vocabulary) {
+        this.features = List.copyOf(features);
+        this.fields = fields;
+        this.vocabulary = vocabulary;
+        this.formulas = new BoundFormula[features.size()];
+        for (int column = 0; column < formulas.length; column++) {
+            formulas[column] = vocabulary.bind(features.get(column), fields).orElse(null);
+        }
+        this.gap = describeGap();
+    }
+
+    /**
+     * Maps with the vocabulary that supplies most of the features the model requires, then most of all its features; the earliest of equals.
+     *
+     * @param vocabularies one or more
+     * @param fields of the records' schema
+     */
+    public static FeatureMapping detect(
+            final List<Feature> features, final List<Vocabulary> vocabularies, final FieldIndex fields) {
+        FeatureMapping best = new FeatureMapping(features, fields, vocabularies.getFirst());
+        for (final Vocabulary vocabulary : vocabularies.subList(1, vocabularies.size())) {
+            final FeatureMapping other = new FeatureMapping(features, fields, vocabulary);
+            if (other.supplied() > best.supplied()) {
+                best = other;
+            }
+        }
+        return best;
+    }
+
+    private long supplied() {
+        long weight = 0;
+        for (int column = 0; column < formulas.length; column++) {
+            if (formulas[column] != null) {
+                weight += features.get(column).required() ? features.size() + 1L : 1;
+            }
+        }
+        return weight;
+    }
+
+    /** The vocabulary in use. */
+    public Vocabulary vocabulary() {
+        return vocabulary;
+    }
+
+    /** The required features that no field of the records supplies; empty where every record with sound values can be scored. */
+    public List<Feature> missing() {
+        final List<Feature> missing = new ArrayList<>();
+        for (int column = 0; column < formulas.length; column++) {
+            if (formulas[column] == null && features.get(column).required()) {
+                missing.add(features.get(column));
+            }
+        }
+        return missing;
+    }
+
+    private Optional<String> describeGap() {
+        final List<Feature> missing = missing();
+        if (missing.isEmpty()) {
+            return Optional.empty();
+        }
+        final StringJoiner sentence = new StringJoiner(", ", "No field supplies ", "");
+        for (final Feature feature : missing) {
+            final List<String> names = vocabulary.namesFor(feature);
+            sentence.add(
+                    names.isEmpty() || names.equals(List.of(feature.name()))
+                            ? feature.name()
+                            : "%s (%s)".formatted(feature.name(), String.join(" or ", names)));
+        }
+        return Optional.of(sentence.toString());
+    }
+
+    /**
+     * Takes the features out of a record.
+     *
+     * @param values the record's values
+     * @param flow receives one value for each feature, in the model's order; undefined where a reason is returned
+     * @return why the record cannot be scored, naming fields and features; empty where it can
+     */
+    public Optional<String> extract(final FlowValues values, final float[] flow) {
+        if (gap.isPresent()) {
+            return gap;
+        }
+        StringJoiner faults = null;
+        for (int column = 0; column < formulas.length; column++) {
+            final String fault = extract(values, column, flow);
+            if (fault != null) {
+                faults = faults == null ? new StringJoiner("; ") : faults;
+                faults.add(fault);
+            }
+        }
+        return faults == null ? Optional.empty() : Optional.of(faults.toString());
+    }
+
+    /** Null where the feature was taken; an Optional for each of a record's features would be most of the work. */
+    private String extract(final FlowValues values, final int column, final float[] flow) {
+        final Feature feature = features.get(column);
+        final BoundFormula formula = formulas[column];
+        if (formula == null) {
+            flow[column] = Float.NaN;
+            return null;
+        }
+        double sum = 0;
+        for (final int position : formula.positions()) {
+            final Object value = values.valueAt(position);
+            if (value instanceof Number number) {
+                sum += number.doubleValue();
+                if (!Double.isFinite(sum)) {
+                    return "%s is %s".formatted(fields.name(position), value);
+                }
+            } else if (isEmpty(value)) {
+                if (feature.required()) {
+                    return "%s is empty".formatted(fields.name(position));
+                }
+                flow[column] = Float.NaN;
+                return null;
+            } else {
+                final double parsed = NumberText.parse(value.toString(), feature.unit());
+                if (!Double.isFinite(parsed)) {
+                    return "%s is %s, no finite number".formatted(fields.name(position), quote(value));
+                }
+                sum += parsed;
+            }
+        }
+        final float scaled = (float) (sum * formula.factor());
+        if (scaled < feature.minimum() || Float.isInfinite(scaled)) {
+            return "%s is %s, which cannot be".formatted(feature.name(), sum * formula.factor());
+        }
+        flow[column] = scaled;
+        return null;
+    }
+
+    private static boolean isEmpty(final Object value) {
+        return value == null
+                || (value instanceof CharSequence text && text.toString().isBlank());
+    }
+
+    private static String quote(final Object value) {
+        final String text = value.toString();
+        return "'" + (text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "…" : text) + "'";
+    }
+}

@@ -1,0 +1,65 @@
+package org.aegisnet.scoring.feature;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The names, units and directions in which one kind of exporter writes flows, and how a model's features come out of them. Immutable.
+ */
+public final class Vocabulary {
+    private final String name;
+    private final Map<String, List<Formula>> formulas;
+
+    /**
+     * @param name as a user reads it, for example {@code CICFlowMeter}
+     * @param formulas for each feature the ways to get it, best first
+     */
+    Vocabulary(final String name, final Map<String, List<Formula>> formulas) {
+        this.name = name;
+        this.formulas = Map.copyOf(formulas);
+    }
+
+    /** The name as a user reads it. */
+    public String name() {
+        return name;
+    }
+
+    /** The first formula whose fields the record has, all of them. */
+    Optional<BoundFormula> bind(final Feature feature, final FieldIndex fields) {
+        for (final Formula formula : formulas.getOrDefault(feature.name(), List.of())) {
+            final Optional<BoundFormula> bound = bind(formula, fields);
+            if (bound.isPresent()) {
+                return bound;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<BoundFormula> bind(final Formula formula, final FieldIndex fields) {
+        final int[] positions = new int[formula.summands().size()];
+        for (int summand = 0; summand < positions.length; summand++) {
+            final OptionalInt position = formula.summands().get(summand).stream()
+                    .map(fields::position)
+                    .flatMapToInt(OptionalInt::stream)
+                    .findFirst();
+            if (position.isEmpty()) {
+                return Optional.empty();
+            }
+            positions[summand] = position.getAsInt();
+        }
+        return Optional.of(new BoundFormula(positions, formula.factor()));
+    }
+
+    /** The field names that would supply a feature, for a sentence that tells a user what is missing. */
+    List<String> namesFor(final Feature feature) {
+        final List<String> names = new ArrayList<>();
+        for (final Formula formula : formulas.getOrDefault(feature.name(), List.of())) {
+            names.add(String.join(
+                    " + ", formula.summands().stream().map(List::getFirst).toList()));
+        }
+        return names;
+    }
+}
