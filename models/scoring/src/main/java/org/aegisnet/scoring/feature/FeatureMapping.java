@@ -122,7 +122,8 @@ public final class FeatureMapping {
             return null;
         }
         double sum = 0;
-        for (final int position : formula.positions()) {
+        for (int summand = 0; summand < formula.summands(); summand++) {
+            final int position = formula.position(summand);
             final Object value = values.valueAt(position);
             if (value instanceof Number number) {
                 sum += number.doubleValue();

@@ -29,13 +29,18 @@ public final class Vocabulary {
 
     /** The first formula whose fields the record has, all of them. */
     Optional<BoundFormula> bind(final Feature feature, final FieldIndex fields) {
-        for (final Formula formula : formulas.getOrDefault(feature.name(), List.of())) {
+        for (final Formula formula : formulasFor(feature)) {
             final Optional<BoundFormula> bound = bind(formula, fields);
             if (bound.isPresent()) {
                 return bound;
             }
         }
         return Optional.empty();
+    }
+
+    /** A feature that no vocabulary knows, of a user's own model, comes from the field of its name. */
+    private List<Formula> formulasFor(final Feature feature) {
+        return formulas.getOrDefault(feature.name(), List.of(Formula.field(feature.name())));
     }
 
     private static Optional<BoundFormula> bind(final Formula formula, final FieldIndex fields) {
@@ -56,7 +61,7 @@ public final class Vocabulary {
     /** The field names that would supply a feature, for a sentence that tells a user what is missing. */
     List<String> namesFor(final Feature feature) {
         final List<String> names = new ArrayList<>();
-        for (final Formula formula : formulas.getOrDefault(feature.name(), List.of())) {
+        for (final Formula formula : formulasFor(feature)) {
             names.add(String.join(
                     " + ", formula.summands().stream().map(List::getFirst).toList()));
         }
