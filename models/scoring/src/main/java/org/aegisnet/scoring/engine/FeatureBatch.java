@@ -72,7 +72,7 @@ public final class FeatureBatch {
     }
 
     /** Makes the rows that fill the last block up copies of the last flow, so that they are as harmless as it is. */
-    void pad(final int rows) {
+    public void pad(final int rows) {
         for (int row = rows; row < padded(rows); row++) {
             for (int feature = 0; feature < features; feature++) {
                 values.put(row * features + feature, values.get((rows - 1) * features + feature));
@@ -80,7 +80,8 @@ public final class FeatureBatch {
         }
     }
 
-    FloatBuffer buffer() {
+    /** The values in place, for native code: position 0, all rows. */
+    public FloatBuffer buffer() {
         return values;
     }
 }

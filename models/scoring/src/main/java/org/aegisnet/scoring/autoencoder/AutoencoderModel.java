@@ -1,0 +1,123 @@
+package org.aegisnet.scoring.autoencoder;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.util.Set;
+import org.aegisnet.scoring.engine.BatchScorer;
+import org.aegisnet.scoring.engine.FlowModel;
+import org.aegisnet.scoring.engine.ScoringException;
+import org.aegisnet.scoring.model.ModelFile;
+import org.aegisnet.scoring.model.ModelMetadata;
+import org.aegisnet.scoring.model.ModelRejectedException;
+
+/**
+ * An autoencoder in ONNX Runtime. The graph takes raw features and gives {@code score} [flows] and, for reasons, {@code feature_error}
+ * [flows, features] and {@code expected} [flows, features]. Thread-safe.
+ *
+ * <p>The model owns the native session. It counts its open scorers and releases the session when it has been closed and the last of them is:
+ * ONNX Runtime crashes the process where a session is closed under a running batch.
+ */
+public final class AutoencoderModel implements FlowModel {
+    static final String SCORE = "score";
+    static final String FEATURE_ERROR = "feature_error";
+    static final String EXPECTED = "expected";
+
+    private final ModelMetadata metadata;
+    private final OrtEnvironment environment;
+    private final OrtSession session;
+    private final String input;
+    private int openScorers;
+    private boolean closed;
+
+    private AutoencoderModel(final ModelMetadata metadata, final OrtEnvironment environment, final OrtSession session) {
+        this.metadata = metadata;
+        this.environment = environment;
+        this.session = session;
+        this.input = session.getInputNames().iterator().next();
+    }
+
+    /**
+     * Loads the graph of a model file into ONNX Runtime. One thread works on a batch: concurrent scorers are the parallelism.
+     *
+     * @throws ModelRejectedException where the runtime refuses the graph, the graph lacks an output, or the runtime itself cannot be loaded
+     */
+    public static AutoencoderModel load(final ModelFile file) throws ModelRejectedException {
+        try {
+            final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+            try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+                options.setIntraOpNumThreads(1);
+                options.setInterOpNumThreads(1);
+                options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
+                options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+                final OrtSession session = environment.createSession(file.bytes(), options);
+                if (!session.getOutputNames().containsAll(Set.of(SCORE, FEATURE_ERROR, EXPECTED))) {
+                    final Set<String> outputs = Set.copyOf(session.getOutputNames());
+                    session.close();
+                    throw new ModelRejectedException("The autoencoder has the outputs %s; expected are %s, %s and %s"
+                            .formatted(outputs, SCORE, FEATURE_ERROR, EXPECTED));
+                }
+                return new AutoencoderModel(file.metadata(), environment, session);
+            }
+        } catch (final OrtException e) {
+            throw new ModelRejectedException("ONNX Runtime does not take the model: " + e.getMessage(), e);
+        } catch (final UnsatisfiedLinkError | ExceptionInInitializerError | NoClassDefFoundError e) {
+            throw new ModelRejectedException(
+                    ("ONNX Runtime's native library cannot be loaded (%s). It is unpacked into the folder java.io.tmpdir names, now %s: that"
+                                    + " folder must exist, be writable, and not be mounted noexec")
+                            .formatted(e.getMessage(), System.getProperty("java.io.tmpdir")),
+                    e);
+        }
+    }
+
+    @Override
+    public ModelMetadata metadata() {
+        return metadata;
+    }
+
+    @Override
+    public synchronized BatchScorer openScorer(final int rows) {
+        if (closed) {
+            throw new IllegalStateException("Model %s has been closed".formatted(metadata.id()));
+        }
+        final AutoencoderScorer scorer = new AutoencoderScorer(this, rows);
+        openScorers++;
+        return scorer;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            releaseWhenUnused();
+        }
+    }
+
+    synchronized void scorerClosed() {
+        openScorers--;
+        releaseWhenUnused();
+    }
+
+    private void releaseWhenUnused() {
+        if (closed && openScorers == 0) {
+            try {
+                session.close();
+            } catch (final OrtException e) {
+                throw new ScoringException(
+                        "Model %s cannot be released: %s".formatted(metadata.id(), e.getMessage()), e);
+            }
+        }
+    }
+
+    OrtEnvironment environment() {
+        return environment;
+    }
+
+    OrtSession session() {
+        return session;
+    }
+
+    String input() {
+        return input;
+    }
+}

@@ -1,0 +1,111 @@
+package org.aegisnet.scoring.forest;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.aegisnet.scoring.engine.BatchScorer;
+import org.aegisnet.scoring.engine.FeatureBatch;
+import org.aegisnet.scoring.explain.Reason;
+import org.aegisnet.scoring.feature.Feature;
+import org.aegisnet.scoring.model.ModelMetadata;
+
+/** Scores batches with a flat forest; everything it needs for a batch is made once. For one thread. */
+final class ForestScorer implements BatchScorer {
+    private final ModelMetadata metadata;
+    private final FlatForest forest;
+    private final ForestOutput output;
+    private final FeatureBatch batch;
+    private final int[] sortable;
+    private final double[] sums;
+
+    ForestScorer(final ModelMetadata metadata, final FlatForest forest, final ForestOutput output, final int rows) {
+        this.metadata = metadata;
+        this.forest = forest;
+        this.output = output;
+        this.batch = new FeatureBatch(metadata.features().size(), rows);
+        this.sortable = new int[batch.capacity() * batch.features()];
+        this.sums = new double[batch.capacity()];
+    }
+
+    @Override
+    public FeatureBatch batch() {
+        return batch;
+    }
+
+    @Override
+    public void score(final int rows) {
+        for (int row = 0; row < rows; row++) {
+            for (int feature = 0; feature < batch.features(); feature++) {
+                sortable[row * batch.features() + feature] = FlatForest.sortable(batch.get(row, feature));
+            }
+        }
+        forest.sum(sortable, batch.features(), rows, sums);
+    }
+
+    @Override
+    public double scoreOf(final int row) {
+        return output.probability(sums[row]);
+    }
+
+    @Override
+    public List<List<Reason>> explain(final int[] rows, final int limit) {
+        final Optional<List<Float>> referenceFlow = metadata.referenceFlow();
+        if (referenceFlow.isEmpty()) {
+            return Collections.nCopies(rows.length, List.of());
+        }
+        final List<Float> reference = referenceFlow.get();
+        final int[] sortableReference = new int[reference.size()];
+        for (int feature = 0; feature < sortableReference.length; feature++) {
+            sortableReference[feature] = FlatForest.sortable(reference.get(feature));
+        }
+        final BaselineShapley shapley = new BaselineShapley(forest, sortableReference);
+        final double[] referenceSum = new double[1];
+        forest.sum(sortableReference, sortableReference.length, 1, referenceSum);
+        final List<List<Reason>> reasons = new ArrayList<>(rows.length);
+        final int[] flow = new int[sortableReference.length];
+        for (final int row : rows) {
+            System.arraycopy(sortable, row * flow.length, flow, 0, flow.length);
+            final double scale = probabilityPerSum(sums[row], referenceSum[0]);
+            reasons.add(reasons(row, shapley.explain(flow), scale, reference, limit));
+        }
+        return reasons;
+    }
+
+    /** Of a forest in log-odds the parts are brought to probabilities in proportion, so that they sum to the difference all the same. */
+    private double probabilityPerSum(final double sum, final double referenceSum) {
+        if (!output.logistic() || sum == referenceSum) {
+            return 1;
+        }
+        return (output.probability(sum) - output.probability(referenceSum)) / (sum - referenceSum);
+    }
+
+    private List<Reason> reasons(
+            final int row, final double[] parts, final double scale, final List<Float> reference, final int limit) {
+        final List<Reason> reasons = new ArrayList<>(parts.length);
+        for (int column = 0; column < parts.length; column++) {
+            final double part = parts[column] * scale;
+            if (part != 0) {
+                final Feature feature = metadata.features().get(column);
+                final double seen = batch.get(row, column);
+                final double expected = reference.get(column);
+                final String text = String.format(
+                        Locale.ROOT,
+                        "%s, typically %s (%+.2f)",
+                        feature.describe(seen),
+                        feature.unit().format(expected),
+                        part);
+                reasons.add(new Reason(feature.name(), part, seen, expected, text));
+            }
+        }
+        reasons.sort(Comparator.comparingDouble(Reason::share).reversed());
+        return List.copyOf(reasons.subList(0, Math.min(limit, reasons.size())));
+    }
+
+    @Override
+    public void close() {
+        // Nothing of it is native but the batch's buffer, which the garbage collector takes.
+    }
+}
