@@ -1,0 +1,63 @@
+package org.aegisnet.training.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.aegisnet.scoring.feature.Feature;
+
+/**
+ * Flows as rows of the same features, in the order of their files and lines. Immutable.
+ *
+ * @param features the columns of every flow
+ * @param flows the rows
+ */
+public record FlowSet(List<Feature> features, List<Flow> flows) {
+
+    public FlowSet {
+        features = List.copyOf(features);
+        flows = List.copyOf(flows);
+    }
+
+    public int size() {
+        return flows.size();
+    }
+
+    /** The flows that fulfil a condition, in the same order. */
+    public FlowSet where(final Predicate<Flow> condition) {
+        return new FlowSet(features, flows.stream().filter(condition).toList());
+    }
+
+    /** The flows known to be harmless. */
+    public FlowSet benign() {
+        return where(flow -> flow.label().isBenign());
+    }
+
+    /** The flows known to be attacks. */
+    public FlowSet attacks() {
+        return where(flow -> flow.label().isAttack());
+    }
+
+    /** The flows of one file. */
+    public FlowSet from(final String source) {
+        return where(flow -> flow.source().equals(source));
+    }
+
+    /**
+     * These flows, then the other's.
+     *
+     * @throws IllegalArgumentException where the features differ
+     */
+    public FlowSet and(final FlowSet other) {
+        if (!features.equals(other.features)) {
+            throw new IllegalArgumentException("Flows of other features cannot be added to these");
+        }
+        final List<Flow> both = new ArrayList<>(flows);
+        both.addAll(other.flows);
+        return new FlowSet(features, both);
+    }
+
+    /** The features of all flows: [flows][features], a copy. */
+    public float[][] matrix() {
+        return flows.stream().map(Flow::features).toArray(float[][]::new);
+    }
+}
