@@ -1,0 +1,253 @@
+package org.aegisnet.runtime;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A process group that came from a flow definition. */
+public final class ImportedFlow {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String PROCESS_GROUPS = "/process-groups/";
+    private static final String PARAMETER_CONTEXTS = "/parameter-contexts/";
+
+    private final RestInterface rest;
+    private final String id;
+
+    ImportedFlow(final RestInterface rest, final String id) {
+        this.rest = rest;
+        this.id = id;
+    }
+
+    /** The id of the process group, as it stands in the canvas's address. */
+    public String id() {
+        return id;
+    }
+
+    /** Sets values of parameters in the group's parameter context; parameters not named keep theirs. */
+    public void setParameters(final Map<String, String> values) {
+        final String context = parameterContext();
+        final JsonNode entity = rest.get(PARAMETER_CONTEXTS + context);
+        final ObjectNode update = rest.newObject();
+        update.put("id", context);
+        update.set("revision", RestInterface.revision(entity));
+        final ObjectNode component = update.putObject("component");
+        component.put("id", context);
+        final ArrayNode parameters = component.putArray("parameters");
+        values.forEach((name, value) -> parameters
+                .addObject()
+                .putObject("parameter")
+                .put("name", name)
+                .put("value", value)
+                .put("sensitive", false));
+        final String updates = PARAMETER_CONTEXTS + context + "/update-requests";
+        final String request =
+                rest.post(updates, update).path("request").path("requestId").asText();
+        try {
+            Waiting.until(
+                    LIMIT,
+                    () -> isComplete(rest.get(updates + "/" + request).path("request")),
+                    () -> "the parameters are not set yet");
+        } finally {
+            rest.delete(updates + "/" + request);
+        }
+    }
+
+    /** The parameters of the group's context with their values. */
+    public Map<String, String> parameters() {
+        final Map<String, String> values = new LinkedHashMap<>();
+        for (final JsonNode entity : rest.get(PARAMETER_CONTEXTS + parameterContext())
+                .path("component")
+                .path("parameters")) {
+            values.put(
+                    entity.path("parameter").path("name").asText(),
+                    entity.path("parameter").path("value").asText());
+        }
+        return values;
+    }
+
+    /** Enables the controller services, waits until every processor is valid, and starts them. */
+    public void start() {
+        enableServices();
+        awaitValid();
+        switchTo("RUNNING");
+    }
+
+    /** Enables the controller services and waits until they are. */
+    public void enableServices() {
+        switchServicesTo("ENABLED");
+    }
+
+    /** Waits until NiFi has validated every processor. */
+    public void awaitValid() {
+        Waiting.until(
+                LIMIT,
+                () -> invalidComponents().isEmpty(),
+                () -> "not valid: " + String.join("; ", invalidComponents()));
+    }
+
+    /** Stops all processors and waits until they have. */
+    public void stop() {
+        switchTo("STOPPED");
+        Waiting.until(LIMIT, () -> processors().stream().allMatch(this::isQuiet), () -> "processors still run");
+    }
+
+    /** Every component that is not valid, with what it says of itself. */
+    public List<String> invalidComponents() {
+        final List<String> invalid = new ArrayList<>();
+        for (final JsonNode entity : flow().path("processors")) {
+            addIfInvalid(entity.path("component"), invalid);
+        }
+        for (final JsonNode entity : services()) {
+            addIfInvalid(entity.path("component"), invalid);
+        }
+        return List.copyOf(invalid);
+    }
+
+    /** What every connection holds. */
+    public List<QueueStatus> queues() {
+        final List<QueueStatus> queues = new ArrayList<>();
+        for (final JsonNode entity : status().path("connectionStatusSnapshots")) {
+            final JsonNode snapshot = entity.path("connectionStatusSnapshot");
+            queues.add(new QueueStatus(
+                    snapshot.path("sourceName").asText(),
+                    snapshot.path("name").asText(),
+                    snapshot.path("destinationName").asText(),
+                    snapshot.path("flowFilesQueued").asLong()));
+        }
+        return List.copyOf(queues);
+    }
+
+    /** What every processor did. */
+    public List<ProcessorStatus> processors() {
+        final List<ProcessorStatus> processors = new ArrayList<>();
+        for (final JsonNode entity : status().path("processorStatusSnapshots")) {
+            final JsonNode snapshot = entity.path("processorStatusSnapshot");
+            processors.add(new ProcessorStatus(
+                    snapshot.path("name").asText(),
+                    snapshot.path("runStatus").asText(),
+                    snapshot.path("flowFilesIn").asLong(),
+                    snapshot.path("flowFilesOut").asLong()));
+        }
+        return List.copyOf(processors);
+    }
+
+    /** Whether nothing waits in a connection and no processor is at work. */
+    public boolean isIdle() {
+        final JsonNode status = status();
+        return status.path("flowFilesQueued").asLong() == 0
+                && status.path("activeThreadCount").asLong() == 0;
+    }
+
+    /** Takes the flow off the canvas: stops it, empties its queues, deletes the group and its parameter context. */
+    public void delete() {
+        stop();
+        switchServicesTo("DISABLED");
+        dropQueued();
+        final String context = parameterContext();
+        final JsonNode group = rest.get(PROCESS_GROUPS + id);
+        rest.delete(PROCESS_GROUPS + id + version(group));
+        if (!context.isEmpty()) {
+            rest.delete(PARAMETER_CONTEXTS + context + version(rest.get(PARAMETER_CONTEXTS + context)));
+        }
+    }
+
+    private void dropQueued() {
+        final String requests = PROCESS_GROUPS + id + "/empty-all-connections-requests";
+        final String request = rest.post(requests, rest.newObject())
+                .path("dropRequest")
+                .path("id")
+                .asText();
+        Waiting.until(
+                LIMIT,
+                () -> rest.get(requests + "/" + request)
+                        .path("dropRequest")
+                        .path("finished")
+                        .asBoolean(),
+                () -> "the queues are not empty yet");
+        rest.delete(requests + "/" + request);
+    }
+
+    private void switchTo(final String state) {
+        rest.put("/flow" + PROCESS_GROUPS + id, rest.newObject().put("id", id).put("state", state));
+    }
+
+    private void switchServicesTo(final String state) {
+        rest.put(
+                "/flow" + PROCESS_GROUPS + id + "/controller-services",
+                rest.newObject().put("id", id).put("state", state));
+        Waiting.until(
+                LIMIT,
+                () -> servicesNotIn(state).isEmpty(),
+                () -> "services not " + state + ": " + String.join("; ", servicesNotIn(state)));
+    }
+
+    private List<String> servicesNotIn(final String state) {
+        final List<String> names = new ArrayList<>();
+        for (final JsonNode entity : services()) {
+            final JsonNode service = entity.path("component");
+            if (!service.path("state").asText().equals(state)) {
+                names.add(described(service));
+            }
+        }
+        return List.copyOf(names);
+    }
+
+    private static void addIfInvalid(final JsonNode component, final List<String> invalid) {
+        if (!component.path("validationStatus").asText().equals("VALID")) {
+            invalid.add(described(component));
+        }
+    }
+
+    private static String described(final JsonNode component) {
+        final List<String> reasons = new ArrayList<>();
+        component.path("validationErrors").forEach(error -> reasons.add(error.asText()));
+        final String state = component.path("validationStatus").asText()
+                + (reasons.isEmpty() ? "" : ": " + String.join(", ", reasons));
+        return component.path("name").asText() + " (" + state + ")";
+    }
+
+    private boolean isQuiet(final ProcessorStatus processor) {
+        return !processor.runStatus().equals("Running")
+                && status().path("activeThreadCount").asLong() == 0;
+    }
+
+    private static boolean isComplete(final JsonNode request) {
+        final JsonNode failure = request.path("failureReason");
+        if (failure.isTextual()) {
+            throw new NiFiException("NiFi did not take the parameters: " + failure.asText());
+        }
+        return request.path("complete").asBoolean();
+    }
+
+    private static String version(final JsonNode entity) {
+        return "?version=" + RestInterface.revision(entity).path("version").asLong();
+    }
+
+    private String parameterContext() {
+        return rest.get(PROCESS_GROUPS + id)
+                .path("component")
+                .path("parameterContext")
+                .path("id")
+                .asText();
+    }
+
+    private JsonNode flow() {
+        return rest.get("/flow" + PROCESS_GROUPS + id).path("processGroupFlow").path("flow");
+    }
+
+    private JsonNode services() {
+        return rest.get("/flow" + PROCESS_GROUPS + id + "/controller-services?includeAncestorGroups=false")
+                .path("controllerServices");
+    }
+
+    private JsonNode status() {
+        return rest.get("/flow" + PROCESS_GROUPS + id + "/status?recursive=true")
+                .path("processGroupStatus")
+                .path("aggregateSnapshot");
+    }
+}

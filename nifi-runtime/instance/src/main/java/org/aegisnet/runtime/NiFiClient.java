@@ -1,0 +1,157 @@
+package org.aegisnet.runtime;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Drives a NiFi over its REST interface. All that belongs to one imported flow is in {@link ImportedFlow}. */
+public final class NiFiClient {
+    private static final Duration NAR_LIMIT = Duration.ofMinutes(2);
+
+    private final RestInterface rest;
+
+    /**
+     * @param restInterface the address that ends in {@code /nifi-api}
+     */
+    public NiFiClient(final URI restInterface) {
+        this.rest = new RestInterface(restInterface);
+    }
+
+    /** NiFi's version, as it says itself. */
+    public String version() {
+        return rest.get("/flow/about").path("about").path("version").asText();
+    }
+
+    /** Whether NiFi offers processors of this type, by the full name of their class. */
+    public boolean hasProcessorType(final String type) {
+        for (final JsonNode offered :
+                rest.get("/flow/processor-types?type=" + type).path("processorTypes")) {
+            if (offered.path("type").asText().equals(type)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Puts a flow definition onto the canvas as a process group of its own.
+     *
+     * @param name the process group's name
+     * @param definition a flow definition file, as NiFi's own "Download flow definition" writes it
+     */
+    public ImportedFlow importFlow(final String name, final Path definition) {
+        final String root = rest.get("/flow/process-groups/root")
+                .path("processGroupFlow")
+                .path("id")
+                .asText();
+        final Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("groupName", name);
+        fields.put("positionX", "0");
+        fields.put("positionY", "0");
+        fields.put("clientId", "nifi-aegisnet");
+        fields.put("disconnectedNodeAcknowledged", "false");
+        final JsonNode group = rest.postForm(
+                "/process-groups/" + root + "/process-groups/upload",
+                fields,
+                definition.getFileName().toString(),
+                read(definition));
+        return new ImportedFlow(rest, group.path("id").asText());
+    }
+
+    /**
+     * Hands a NAR to the NAR manager and waits until its components can be used.
+     *
+     * @throws NiFiException when NiFi refuses it, in NiFi's words
+     */
+    public InstalledNar uploadNar(final Path nar) {
+        final JsonNode uploaded =
+                rest.postFile("/controller/nar-manager/nars/content", nar).path("narSummary");
+        final String identifier = uploaded.path("identifier").asText();
+        return Waiting.forAnswer(NAR_LIMIT, () -> installed(identifier), () -> nar + " is not installed yet");
+    }
+
+    /** Takes an uploaded NAR out again, components of it that stand on the canvas included. */
+    public void deleteNar(final InstalledNar nar) {
+        rest.delete("/controller/nar-manager/nars/" + nar.identifier() + "?force=true");
+    }
+
+    /** All counters of all processors. */
+    public List<Counter> counters() {
+        final List<Counter> counters = new ArrayList<>();
+        for (final JsonNode counter :
+                rest.get("/counters").path("counters").path("aggregateSnapshot").path("counters")) {
+            final String context = counter.path("context").asText();
+            // NiFi names the processor and adds its id: "Classify flows (4e1f...)"; the sum over all of a type has no
+            // such id.
+            final int id = context.lastIndexOf(" (");
+            counters.add(new Counter(
+                    id < 0 ? context : context.substring(0, id),
+                    counter.path("name").asText(),
+                    counter.path("valueCount").asLong()));
+        }
+        return List.copyOf(counters);
+    }
+
+    /** What components complained of within the last five minutes. */
+    public List<Bulletin> bulletins() {
+        final List<Bulletin> bulletins = new ArrayList<>();
+        for (final JsonNode entity :
+                rest.get("/flow/bulletin-board").path("bulletinBoard").path("bulletins")) {
+            final JsonNode bulletin = entity.path("bulletin");
+            bulletins.add(new Bulletin(
+                    bulletin.path("sourceName").asText(),
+                    bulletin.path("level").asText(),
+                    bulletin.path("message").asText()));
+        }
+        return List.copyOf(bulletins);
+    }
+
+    void awaitAnswer(final Duration limit) {
+        Waiting.until(limit, this::answers, () -> "NiFi says it has started, but its REST interface does not answer");
+    }
+
+    private boolean answers() {
+        try {
+            return !version().isEmpty();
+        } catch (final NiFiException e) {
+            return false;
+        }
+    }
+
+    private Optional<InstalledNar> installed(final String identifier) {
+        final JsonNode summary =
+                rest.get("/controller/nar-manager/nars/" + identifier).path("narSummary");
+        final String state = summary.path("state").asText();
+        if (state.equalsIgnoreCase("Failed")) {
+            throw new NiFiException(
+                    "NiFi refused the NAR: " + summary.path("failureMessage").asText("without a reason"));
+        }
+        if (!state.equalsIgnoreCase("Installed")) {
+            return Optional.empty();
+        }
+        final JsonNode coordinate = summary.path("coordinate");
+        return Optional.of(new InstalledNar(
+                identifier,
+                String.join(
+                        ":",
+                        coordinate.path("group").asText(),
+                        coordinate.path("artifact").asText(),
+                        coordinate.path("version").asText())));
+    }
+
+    private static byte[] read(final Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (final IOException e) {
+            throw new NiFiException("Could not read " + file + ": " + e.getMessage(), e);
+        }
+    }
+}

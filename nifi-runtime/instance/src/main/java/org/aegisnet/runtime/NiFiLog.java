@@ -1,0 +1,67 @@
+package org.aegisnet.runtime;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Reads NiFi's log: what is new since the last look, and what went wrong. */
+final class NiFiLog {
+    private static final Pattern ERROR = Pattern.compile("^\\S+ \\S+ ERROR .*");
+    private static final Pattern CAUSE = Pattern.compile("^Caused by: .*");
+    private static final int LONGEST_LINE = 300;
+
+    private final Path file;
+    private int linesSeen;
+
+    NiFiLog(final Path file) {
+        this.file = file;
+    }
+
+    List<String> newLines() {
+        final List<String> lines = allLines();
+        final List<String> fresh = List.copyOf(lines.subList(Math.min(linesSeen, lines.size()), lines.size()));
+        linesSeen = lines.size();
+        return fresh;
+    }
+
+    /** The first errors and the deepest cause of each, without the stack traces between. */
+    List<String> errors(final int limit) {
+        final List<String> errors = new ArrayList<>();
+        boolean causeMayFollow = false;
+        for (final String line : allLines()) {
+            if (ERROR.matcher(line).matches()) {
+                errors.add(shortened(line));
+                causeMayFollow = false;
+            } else if (!errors.isEmpty() && CAUSE.matcher(line).matches()) {
+                if (causeMayFollow) {
+                    errors.removeLast();
+                }
+                errors.add("  " + shortened(line));
+                causeMayFollow = true;
+            }
+        }
+        return List.copyOf(errors.subList(0, Math.min(limit, errors.size())));
+    }
+
+    private List<String> allLines() {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        try {
+            // Decoded leniently: a line may be cut in the middle of a character while NiFi is writing it.
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        } catch (final IOException e) {
+            throw new NiFiException("Could not read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String shortened(final String line) {
+        return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "...";
+    }
+}
