@@ -1,6 +1,7 @@
 package org.aegisnet.scoring.feature;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,13 @@ public final class Vocabulary {
     /** The name as a user reads it. */
     public String name() {
         return name;
+    }
+
+    /** This vocabulary, but with a feature taken as it stands from a field of the user's choice. */
+    public Vocabulary withField(final String feature, final String field) {
+        final Map<String, List<Formula>> changed = new HashMap<>(formulas);
+        changed.put(feature, List.of(Formula.field(field)));
+        return new Vocabulary(name, changed);
     }
 
     /** The first formula whose fields the record has, all of them. */

@@ -1,0 +1,55 @@
+package org.aegisnet.processors;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.aegisnet.scoring.explain.Reason;
+import org.aegisnet.scoring.model.BenignQuantiles;
+import org.aegisnet.scoring.model.ModelMetadata;
+import org.apache.nifi.serialization.record.RecordField;
+import org.apache.nifi.serialization.record.RecordFieldType;
+
+/** What an autoencoder adds: the score, where it lies among benign traffic, the verdict, the reasons, the model. */
+final class AnomalyFields implements AddedFields {
+    private static final double PERCENTILE_DIGITS = 1e3;
+
+    private final RecordField score = new RecordField("anomaly_score", RecordFieldType.FLOAT.getDataType());
+    private final RecordField percentile = new RecordField("anomaly_percentile", RecordFieldType.DOUBLE.getDataType());
+    private final RecordField verdict = new RecordField("is_suspicious", RecordFieldType.BOOLEAN.getDataType());
+    private final RecordField model = new RecordField("anomaly_model", RecordFieldType.STRING.getDataType());
+    private final ReasonField reasonField;
+    private final Optional<BenignQuantiles> benignQuantiles;
+    private final String modelId;
+
+    AnomalyFields(final ModelMetadata metadata, final ReasonFormat reasonFormat) {
+        this.reasonField = new ReasonField("anomaly_reasons", reasonFormat);
+        this.benignQuantiles = metadata.benignQuantiles();
+        this.modelId = metadata.id();
+    }
+
+    @Override
+    public List<RecordField> fields() {
+        return List.of(score, percentile, verdict, reasonField.field(), model);
+    }
+
+    @Override
+    public void put(
+            final Map<String, Object> values,
+            final double anomalyScore,
+            final boolean suspicious,
+            final List<Reason> reasons) {
+        values.put(score.getFieldName(), (float) anomalyScore);
+        values.put(
+                percentile.getFieldName(),
+                benignQuantiles
+                        .map(quantiles -> rounded(quantiles.percentile(anomalyScore)))
+                        .orElse(null));
+        values.put(verdict.getFieldName(), suspicious);
+        reasonField.put(values, reasons);
+        values.put(model.getFieldName(), modelId);
+    }
+
+    private static double rounded(final double value) {
+        return Math.rint(value * PERCENTILE_DIGITS) / PERCENTILE_DIGITS;
+    }
+}

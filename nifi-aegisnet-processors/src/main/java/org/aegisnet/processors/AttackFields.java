@@ -1,0 +1,42 @@
+package org.aegisnet.processors;
+
+import java.util.List;
+import java.util.Map;
+import org.aegisnet.scoring.explain.Reason;
+import org.aegisnet.scoring.model.ModelMetadata;
+import org.apache.nifi.serialization.record.RecordField;
+import org.apache.nifi.serialization.record.RecordFieldType;
+
+/** What a forest adds: the label, the probability, the reasons, the model. */
+final class AttackFields implements AddedFields {
+    static final String SAFE = "Safe";
+    static final String ATTACK = "Attack";
+
+    private final RecordField label = new RecordField("flow_label", RecordFieldType.STRING.getDataType());
+    private final RecordField probability = new RecordField("attack_probability", RecordFieldType.DOUBLE.getDataType());
+    private final RecordField model = new RecordField("forest_model", RecordFieldType.STRING.getDataType());
+    private final ReasonField reasonField;
+    private final String modelId;
+
+    AttackFields(final ModelMetadata metadata, final ReasonFormat reasonFormat) {
+        this.reasonField = new ReasonField("attack_reasons", reasonFormat);
+        this.modelId = metadata.id();
+    }
+
+    @Override
+    public List<RecordField> fields() {
+        return List.of(label, probability, reasonField.field(), model);
+    }
+
+    @Override
+    public void put(
+            final Map<String, Object> values,
+            final double attackProbability,
+            final boolean suspicious,
+            final List<Reason> reasons) {
+        values.put(label.getFieldName(), suspicious ? ATTACK : SAFE);
+        values.put(probability.getFieldName(), attackProbability);
+        reasonField.put(values, reasons);
+        values.put(model.getFieldName(), modelId);
+    }
+}

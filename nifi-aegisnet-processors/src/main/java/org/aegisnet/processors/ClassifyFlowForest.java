@@ -1,0 +1,99 @@
+package org.aegisnet.processors;
+
+import java.util.Optional;
+import org.aegisnet.scoring.model.ModelKind;
+import org.aegisnet.scoring.model.ModelMetadata;
+import org.apache.nifi.annotation.behavior.DynamicProperty;
+import org.apache.nifi.annotation.behavior.InputRequirement;
+import org.apache.nifi.annotation.behavior.SideEffectFree;
+import org.apache.nifi.annotation.behavior.SupportsBatching;
+import org.apache.nifi.annotation.behavior.SystemResource;
+import org.apache.nifi.annotation.behavior.SystemResourceConsideration;
+import org.apache.nifi.annotation.behavior.WritesAttribute;
+import org.apache.nifi.annotation.behavior.WritesAttributes;
+import org.apache.nifi.annotation.documentation.CapabilityDescription;
+import org.apache.nifi.annotation.documentation.SeeAlso;
+import org.apache.nifi.annotation.documentation.Tags;
+import org.apache.nifi.annotation.documentation.UseCase;
+
+/** Tells attacks from safe flows with a random forest. */
+@Tags({
+    "network",
+    "flow",
+    "attack",
+    "detection",
+    "classification",
+    "random forest",
+    "security",
+    "ids",
+    "cicflowmeter",
+    "cicids2017",
+    "onnx",
+    "record"
+})
+@CapabilityDescription(
+        "Says Safe or Attack of network flow records, with a probability and the features that speak for it. A random forest has learnt"
+                + " from labelled attacks. Every record keeps all its fields and gets flow_label, attack_probability, attack_reasons and forest_model;"
+                + " attacks leave by a relationship of their own. The bundled model needs the columns of CICFlowMeter, in any of its header styles; a forest"
+                + " made with scikit-learn, LightGBM or XGBoost and converted to ONNX can take its place.")
+@InputRequirement(InputRequirement.Requirement.INPUT_REQUIRED)
+@SideEffectFree
+@SupportsBatching
+@SeeAlso(ScoreFlowAutoencoder.class)
+@DynamicProperty(
+        name = "The name of a feature of the model, for example Flow Duration",
+        value = "A RecordPath",
+        description =
+                "Takes the feature from where the path leads, as it stands and in the feature's own unit, instead of from a known field name")
+@WritesAttributes({
+    @WritesAttribute(attribute = "record.count", description = "The number of records in the FlowFile"),
+    @WritesAttribute(attribute = "mime.type", description = "The MIME type that the Record Writer gives"),
+    @WritesAttribute(attribute = "forest.model", description = "Name and version of the model"),
+    @WritesAttribute(
+            attribute = "forest.highest.probability",
+            description = "The highest probability of an attack among all records of the FlowFile that came in"),
+    @WritesAttribute(
+            attribute = "record.error.message",
+            description = "On failure: why the FlowFile cannot be read or written as records")
+})
+@SystemResourceConsideration(
+        resource = SystemResource.MEMORY,
+        description =
+                "One batch of records for each concurrent task, and the forest, a few megabytes; neither grows with the FlowFile")
+@UseCase(
+        description = "Find attacks in a CSV file that CICFlowMeter wrote",
+        keywords = {"csv", "cicflowmeter", "attack"},
+        inputRequirement = InputRequirement.Requirement.INPUT_REQUIRED,
+        configuration = """
+                Set Record Reader to a CSVReader that infers the schema, and Record Writer to a JsonRecordSetWriter.
+                Leave Model empty for the bundled model, and Threshold Strategy at Model Default.
+                Connect suspicious to the alert, normal to where all flows go, unscored to a place where somebody looks.
+                """)
+public class ClassifyFlowForest extends FlowScoringProcessor {
+
+    public ClassifyFlowForest() {
+        super(ModelKind.FOREST);
+    }
+
+    @Override
+    AddedFields addedFields(final ModelMetadata metadata, final ReasonFormat reasonFormat) {
+        return new AttackFields(metadata, reasonFormat);
+    }
+
+    @Override
+    Optional<String> thresholdFault(final double threshold) {
+        return threshold > 0 && threshold <= 1
+                ? Optional.empty()
+                : Optional.of("a probability to compare with lies above 0 and at most at 1");
+    }
+
+    @Override
+    String highestScoreAttribute() {
+        return "forest.highest.probability";
+    }
+
+    @Override
+    String modelAttribute() {
+        return "forest.model";
+    }
+}

@@ -1,0 +1,77 @@
+package org.aegisnet.processors;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import org.aegisnet.scoring.loading.BundledModels;
+import org.aegisnet.scoring.model.ModelFile;
+import org.aegisnet.scoring.model.ModelKind;
+import org.aegisnet.scoring.model.ModelRejectedException;
+import org.apache.nifi.components.resource.ResourceReference;
+import org.apache.nifi.components.resource.ResourceType;
+
+/** Where a processor's model comes from: the file or URL that the user names, or else the bundled one. Immutable. */
+final class ModelSource {
+    private final ModelKind kind;
+    private final Optional<ResourceReference> resource;
+
+    /**
+     * @param kind what the processor needs
+     * @param resource empty for the bundled model
+     */
+    ModelSource(final ModelKind kind, final Optional<ResourceReference> resource) {
+        this.kind = kind;
+        this.resource = resource;
+    }
+
+    /**
+     * Reads and checks the model file.
+     *
+     * @throws ModelRejectedException where it cannot be used, or is of the other kind; the message names the file
+     * @throws IOException where it cannot be read
+     */
+    ModelFile read() throws ModelRejectedException, IOException {
+        if (resource.isEmpty()) {
+            return new BundledModels().read(kind);
+        }
+        final ModelFile file = readResource(resource.get());
+        if (file.metadata().kind() != kind) {
+            throw new ModelRejectedException("%s holds %s, but this processor needs %s"
+                    .formatted(
+                            resource.get().getLocation(), file.metadata().kind().inWords(), kind.inWords()));
+        }
+        return file;
+    }
+
+    private static ModelFile readResource(final ResourceReference reference)
+            throws ModelRejectedException, IOException {
+        try {
+            if (reference.getResourceType() == ResourceType.FILE) {
+                return ModelFile.read(reference.asFile().toPath());
+            }
+            try (InputStream stream = reference.read()) {
+                return ModelFile.read(stream);
+            }
+        } catch (final ModelRejectedException e) {
+            throw new ModelRejectedException("%s: %s".formatted(reference.getLocation(), e.getMessage()), e);
+        }
+    }
+
+    /** Whether reading needs no network, so that it can be done whenever NiFi asks whether the processor is valid. */
+    boolean isLocal() {
+        return resource.isEmpty() || resource.get().getResourceType() == ResourceType.FILE;
+    }
+
+    /** Changes when the file does. */
+    String fingerprint() {
+        if (resource.isEmpty()) {
+            return "bundled";
+        }
+        if (resource.get().getResourceType() != ResourceType.FILE) {
+            return resource.get().getLocation();
+        }
+        final File file = resource.get().asFile();
+        return "%s %d %d".formatted(file, file.lastModified(), file.length());
+    }
+}

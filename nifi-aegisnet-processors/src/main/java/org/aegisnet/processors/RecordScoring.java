@@ -1,0 +1,165 @@
+package org.aegisnet.processors;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.aegisnet.scoring.engine.BatchScorer;
+import org.aegisnet.scoring.explain.Reason;
+import org.aegisnet.scoring.feature.Vocabulary;
+import org.aegisnet.scoring.model.ModelMetadata;
+import org.apache.nifi.processor.Relationship;
+import org.apache.nifi.schema.access.SchemaNotFoundException;
+import org.apache.nifi.serialization.MalformedRecordException;
+import org.apache.nifi.serialization.RecordReader;
+import org.apache.nifi.serialization.record.MapRecord;
+import org.apache.nifi.serialization.record.Record;
+import org.apache.nifi.serialization.record.RecordSchema;
+
+/**
+ * The one way through: records are read a batch at a time, their features scored, the scores added as fields, and the records written where
+ * they belong. Holds one batch of records, however long the FlowFile is. Used for one FlowFile, by one thread.
+ */
+final class RecordScoring {
+    private static final int NOT_SCORED = -1;
+
+    private final BatchScorer scorer;
+    private final ModelMetadata metadata;
+    private final List<Vocabulary> vocabularies;
+    private final FeaturePaths paths;
+    private final AddedFields addedFields;
+    private final double threshold;
+    private final int reasonLimit;
+    private final Routes routes;
+    private final RoutedRecords routedRecords;
+    private final Tally tally = new Tally();
+
+    private final float[] flow;
+    private final Record[] batch;
+    private final SchemaPlan[] plans;
+    private final int[] rows;
+    private final String[] faults;
+    private Optional<SchemaPlan> lastPlan = Optional.empty();
+
+    /**
+     * Where records go.
+     *
+     * @param suspicious those that reach the threshold
+     * @param normal the other scored ones
+     * @param unscored those without a score
+     */
+    record Routes(Relationship suspicious, Relationship normal, Relationship unscored) {}
+
+    RecordScoring(
+            final BatchScorer scorer,
+            final ModelMetadata metadata,
+            final List<Vocabulary> vocabularies,
+            final FeaturePaths paths,
+            final AddedFields addedFields,
+            final double threshold,
+            final int reasonLimit,
+            final Routes routes,
+            final RoutedRecords routedRecords) {
+        this.scorer = scorer;
+        this.metadata = metadata;
+        this.vocabularies = vocabularies;
+        this.paths = paths;
+        this.addedFields = addedFields;
+        this.threshold = threshold;
+        this.reasonLimit = reasonLimit;
+        this.routes = routes;
+        this.routedRecords = routedRecords;
+        this.flow = new float[metadata.features().size()];
+        final int capacity = scorer.batch().capacity();
+        this.batch = new Record[capacity];
+        this.plans = new SchemaPlan[capacity];
+        this.rows = new int[capacity];
+        this.faults = new String[capacity];
+    }
+
+    /** Reads to the reader's end. */
+    Tally run(final RecordReader reader) throws IOException, MalformedRecordException, SchemaNotFoundException {
+        int count = 0;
+        for (Record next = reader.nextRecord(); next != null; next = reader.nextRecord()) {
+            batch[count] = next;
+            count++;
+            if (count == batch.length) {
+                scoreBatch(count);
+                count = 0;
+            }
+        }
+        scoreBatch(count);
+        if (tally.read() == 0) {
+            routedRecords.open(routes.normal(), planFor(reader.getSchema()).scored());
+        }
+        return tally;
+    }
+
+    private SchemaPlan planFor(final RecordSchema schema) {
+        if (lastPlan.isEmpty() || !lastPlan.get().isFor(schema)) {
+            lastPlan = Optional.of(new SchemaPlan(schema, metadata, vocabularies, paths, addedFields.fields()));
+        }
+        return lastPlan.get();
+    }
+
+    private void scoreBatch(final int count) throws IOException, SchemaNotFoundException {
+        int scorable = 0;
+        for (int index = 0; index < count; index++) {
+            plans[index] = planFor(batch[index].getSchema());
+            final Optional<String> fault = plans[index].extract(batch[index], flow);
+            faults[index] = fault.orElse("");
+            rows[index] = NOT_SCORED;
+            if (fault.isEmpty()) {
+                scorer.batch().put(scorable, flow);
+                rows[index] = scorable;
+                scorable++;
+            }
+        }
+        scorer.score(scorable);
+        final List<List<Reason>> reasons = reasonsOfSuspicious(scorable);
+        int explained = 0;
+        for (int index = 0; index < count; index++) {
+            if (rows[index] == NOT_SCORED) {
+                writeUnscored(index);
+            } else {
+                final double score = scorer.scoreOf(rows[index]);
+                final boolean suspicious = score >= threshold;
+                writeScored(index, score, suspicious, suspicious ? reasons.get(explained++) : List.of());
+            }
+        }
+        Arrays.fill(batch, 0, count, null);
+    }
+
+    private List<List<Reason>> reasonsOfSuspicious(final int scored) {
+        final int[] suspicious = new int[scored];
+        int count = 0;
+        for (int row = 0; row < scored; row++) {
+            if (scorer.scoreOf(row) >= threshold) {
+                suspicious[count++] = row;
+            }
+        }
+        if (reasonLimit == 0) {
+            return Collections.nCopies(count, List.of());
+        }
+        return scorer.explain(Arrays.copyOf(suspicious, count), reasonLimit);
+    }
+
+    private void writeScored(final int index, final double score, final boolean suspicious, final List<Reason> reasons)
+            throws IOException, SchemaNotFoundException {
+        tally.addScored(score, suspicious);
+        final Map<String, Object> values = new LinkedHashMap<>(batch[index].toMap());
+        addedFields.put(values, score, suspicious, reasons);
+        routedRecords.write(
+                suspicious ? routes.suspicious() : routes.normal(), new MapRecord(plans[index].scored(), values));
+    }
+
+    private void writeUnscored(final int index) throws IOException, SchemaNotFoundException {
+        tally.addUnscored();
+        final Map<String, Object> values = new LinkedHashMap<>(batch[index].toMap());
+        values.put(SchemaPlan.UNSCORED_REASON.getFieldName(), faults[index]);
+        routedRecords.write(routes.unscored(), new MapRecord(plans[index].unscored(), values));
+    }
+}

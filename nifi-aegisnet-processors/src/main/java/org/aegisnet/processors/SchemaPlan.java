@@ -1,0 +1,91 @@
+package org.aegisnet.processors;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.aegisnet.scoring.feature.FeatureMapping;
+import org.aegisnet.scoring.feature.FieldIndex;
+import org.aegisnet.scoring.feature.FlowValues;
+import org.aegisnet.scoring.feature.Vocabulary;
+import org.aegisnet.scoring.model.ModelMetadata;
+import org.apache.nifi.serialization.SimpleRecordSchema;
+import org.apache.nifi.serialization.record.Record;
+import org.apache.nifi.serialization.record.RecordField;
+import org.apache.nifi.serialization.record.RecordFieldType;
+import org.apache.nifi.serialization.record.RecordSchema;
+
+/** What is done with every record of one schema, worked out once: where its features are, and what its schema becomes. Immutable. */
+final class SchemaPlan {
+    static final RecordField UNSCORED_REASON = new RecordField("unscored_reason", RecordFieldType.STRING.getDataType());
+
+    private final RecordSchema source;
+    private final String[] fieldNames;
+    private final FeaturePaths paths;
+    private final FeatureMapping mapping;
+    private final RecordSchema scored;
+    private final RecordSchema unscored;
+
+    SchemaPlan(
+            final RecordSchema source,
+            final ModelMetadata metadata,
+            final List<Vocabulary> vocabularies,
+            final FeaturePaths paths,
+            final List<RecordField> addedFields) {
+        this.source = source;
+        this.paths = paths;
+        final List<String> names = new ArrayList<>(source.getFieldNames());
+        this.fieldNames = names.toArray(String[]::new);
+        for (int index = 0; index < paths.size(); index++) {
+            names.add(paths.fieldName(index));
+        }
+        this.mapping = FeatureMapping.detect(
+                metadata.features(), vocabularies.stream().map(paths::applyTo).toList(), new FieldIndex(names));
+        this.scored = with(source, addedFields);
+        this.unscored = with(source, List.of(UNSCORED_REASON));
+    }
+
+    private static RecordSchema with(final RecordSchema source, final List<RecordField> added) {
+        final Set<String> addedNames =
+                added.stream().map(RecordField::getFieldName).collect(Collectors.toSet());
+        final List<RecordField> fields = new ArrayList<>();
+        for (final RecordField field : source.getFields()) {
+            if (!addedNames.contains(field.getFieldName())) {
+                fields.add(field);
+            }
+        }
+        fields.addAll(added);
+        final SimpleRecordSchema schema = new SimpleRecordSchema(fields);
+        source.getSchemaName().ifPresent(schema::setSchemaName);
+        source.getSchemaNamespace().ifPresent(schema::setSchemaNamespace);
+        return schema;
+    }
+
+    boolean isFor(final RecordSchema schema) {
+        return source == schema || source.equals(schema);
+    }
+
+    /** The schema of a record with the fields of the model. */
+    RecordSchema scored() {
+        return scored;
+    }
+
+    /** The schema of a record with the reason why it has no score. */
+    RecordSchema unscored() {
+        return unscored;
+    }
+
+    /**
+     * Takes the features out of a record.
+     *
+     * @param flow receives them, in the model's order
+     * @return why the record cannot be scored; empty where it can
+     */
+    Optional<String> extract(final Record values, final float[] flow) {
+        final FlowValues flowValues = position -> position < fieldNames.length
+                ? values.getValue(fieldNames[position])
+                : paths.valueAt(position - fieldNames.length, values);
+        return mapping.extract(flowValues, flow);
+    }
+}

@@ -1,0 +1,88 @@
+package org.aegisnet.processors;
+
+import java.util.Optional;
+import org.aegisnet.scoring.model.ModelKind;
+import org.aegisnet.scoring.model.ModelMetadata;
+import org.apache.nifi.annotation.behavior.DynamicProperty;
+import org.apache.nifi.annotation.behavior.InputRequirement;
+import org.apache.nifi.annotation.behavior.SideEffectFree;
+import org.apache.nifi.annotation.behavior.SupportsBatching;
+import org.apache.nifi.annotation.behavior.SystemResource;
+import org.apache.nifi.annotation.behavior.SystemResourceConsideration;
+import org.apache.nifi.annotation.behavior.WritesAttribute;
+import org.apache.nifi.annotation.behavior.WritesAttributes;
+import org.apache.nifi.annotation.documentation.CapabilityDescription;
+import org.apache.nifi.annotation.documentation.SeeAlso;
+import org.apache.nifi.annotation.documentation.Tags;
+import org.apache.nifi.annotation.documentation.UseCase;
+
+/** Scores flow records by how badly an autoencoder that has learnt normal traffic can rebuild them. */
+@Tags({"network", "flow", "netflow", "ipfix", "anomaly", "detection", "autoencoder", "security", "ids", "onnx", "record"
+})
+@CapabilityDescription(
+        "Scores network flow records by how unusual they are. An autoencoder has learnt normal traffic; the error it makes in"
+                + " rebuilding a flow is the flow's anomaly score. Every record keeps all its fields and gets anomaly_score, anomaly_percentile,"
+                + " is_suspicious, anomaly_reasons and anomaly_model; suspicious records leave by a relationship of their own. Records of CICFlowMeter,"
+                + " and records with the fields bytes_in, bytes_out, packets, duration, src_port, dst_port and protocol, need no mapping.")
+@InputRequirement(InputRequirement.Requirement.INPUT_REQUIRED)
+@SideEffectFree
+@SupportsBatching
+@SeeAlso(ClassifyFlowForest.class)
+@DynamicProperty(
+        name = "The name of a feature of the model, for example bytes_in",
+        value = "A RecordPath",
+        description =
+                "Takes the feature from where the path leads, as it stands and in the feature's own unit, instead of from a known field name")
+@WritesAttributes({
+    @WritesAttribute(attribute = "record.count", description = "The number of records in the FlowFile"),
+    @WritesAttribute(attribute = "mime.type", description = "The MIME type that the Record Writer gives"),
+    @WritesAttribute(attribute = "anomaly.model", description = "Name and version of the model"),
+    @WritesAttribute(
+            attribute = "anomaly.highest.score",
+            description = "The highest anomaly score among all records of the FlowFile that came in"),
+    @WritesAttribute(
+            attribute = "record.error.message",
+            description = "On failure: why the FlowFile cannot be read or written as records")
+})
+@SystemResourceConsideration(
+        resource = SystemResource.MEMORY,
+        description =
+                "One batch of records for each concurrent task, and the model outside the Java heap; neither grows with the FlowFile")
+@UseCase(
+        description = "Send network flows that differ from normal traffic to an alert",
+        keywords = {"netflow", "anomaly", "alert"},
+        inputRequirement = InputRequirement.Requirement.INPUT_REQUIRED,
+        configuration = """
+                Choose a Record Reader for the format the flows come in, and a Record Writer for the format the alerts need.
+                Leave Model empty for the bundled model.
+                Set Threshold Strategy to False Positive Budget and False Positive Budget to the share of normal flows that may raise an alert.
+                Connect suspicious to the alert, normal to where all flows go, unscored to a place where somebody looks.
+                """)
+public class ScoreFlowAutoencoder extends FlowScoringProcessor {
+
+    public ScoreFlowAutoencoder() {
+        super(ModelKind.AUTOENCODER);
+    }
+
+    @Override
+    AddedFields addedFields(final ModelMetadata metadata, final ReasonFormat reasonFormat) {
+        return new AnomalyFields(metadata, reasonFormat);
+    }
+
+    @Override
+    Optional<String> thresholdFault(final double threshold) {
+        return threshold > 0 && Double.isFinite(threshold)
+                ? Optional.empty()
+                : Optional.of("a reconstruction error to compare with lies above 0");
+    }
+
+    @Override
+    String highestScoreAttribute() {
+        return "anomaly.highest.score";
+    }
+
+    @Override
+    String modelAttribute() {
+        return "anomaly.model";
+    }
+}
