@@ -1,0 +1,167 @@
+package org.aegisnet.training.autoencoder;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes an autoencoder, with all its preprocessing and scoring, as an ONNX graph. */
+final class AutoencoderGraph {
+    private final FlowEncoding encoding;
+    private final List<PrefixLayer> layers;
+    private final ErrorScale scale;
+    private final OnnxGraphBuilder graph = new OnnxGraphBuilder("flow autoencoder");
+
+    AutoencoderGraph(final MaskedAutoencoder network, final ErrorScale scale) {
+        this.encoding = network.encoding();
+        this.layers = network.layers();
+        this.scale = scale;
+    }
+
+    ModelProto build() {
+        final int features = encoding.features();
+        final String flows = graph.input("features", features);
+        final String unknown = graph.apply("IsNaN", flows);
+        final String known = graph.asFloats(graph.apply("Not", unknown));
+        final String filled = graph.apply("Where", unknown, graph.row(0), flows);
+
+        final List<String> units = new ArrayList<>();
+        final List<String> blocks = new ArrayList<>();
+        for (int turn = 0; turn < features; turn++) {
+            final int feature = encoding.featureAt(turn);
+            final String isKnown = graph.columns(known, feature);
+            final String weights = switch (encoding.encodingOf(feature)) {
+                case KnotEncoding knots -> encode(knots, graph.columns(filled, feature));
+                case ClassEncoding classes -> encode(classes, graph.columns(filled, feature));
+            };
+            final String masked = graph.apply("Mul", weights, isKnown);
+            units.add(masked);
+            blocks.add(masked);
+            blocks.add(graph.apply("Sub", graph.row(1), isKnown));
+        }
+        final String logits = network(graph.concatColumns(blocks));
+
+        final List<String> logProbabilities = new ArrayList<>();
+        final String[] expected = new String[features];
+        for (int turn = 0; turn < features; turn++) {
+            final int feature = encoding.featureAt(turn);
+            final String ofFeature =
+                    graph.logSoftmax(graph.columnRange(logits, encoding.unitStart(turn), encoding.unitStart(turn + 1)));
+            logProbabilities.add(ofFeature);
+            expected[feature] = graph.choiceOfLargest(ofFeature, valuesOf(encoding.encodingOf(feature)));
+        }
+        final String errors = errors(graph.concatColumns(units), graph.concatColumns(logProbabilities), known);
+        graph.output(graph.rowTotals(errors), "score");
+        graph.output(errors, "feature_error", features);
+        graph.output(graph.concatColumns(List.of(expected)), "expected", features);
+        return graph.build();
+    }
+
+    private String encode(final KnotEncoding knots, final String value) {
+        final int last = knots.width() - 1;
+        final double[] risingSlope = new double[knots.width()];
+        final double[] risingStart = new double[knots.width()];
+        final double[] fallingSlope = new double[knots.width()];
+        final double[] fallingStart = new double[knots.width()];
+        for (int knot = 0; knot <= last; knot++) {
+            if (knot > 0) {
+                risingSlope[knot] = 1 / (knots.knot(knot) - knots.knot(knot - 1));
+                risingStart[knot] = -risingSlope[knot] * knots.knot(knot - 1);
+            } else {
+                risingStart[knot] = 1;
+            }
+            if (knot < last) {
+                fallingSlope[knot] = -1 / (knots.knot(knot + 1) - knots.knot(knot));
+                fallingStart[knot] = -fallingSlope[knot] * knots.knot(knot + 1);
+            } else {
+                fallingStart[knot] = 1;
+            }
+        }
+        final String positive = graph.apply("Max", value, graph.row(0));
+        final String amount = graph.apply("Mul", positive, graph.row(knots.multiplier()));
+        final String logarithm = graph.apply("Log", graph.apply("Add", amount, graph.row(1)));
+        final String place = graph.apply(
+                "Min", graph.apply("Max", logarithm, graph.row(knots.knot(0))), graph.row(knots.knot(last)));
+        return graph.apply(
+                "Relu",
+                graph.apply("Min", line(place, risingSlope, risingStart), line(place, fallingSlope, fallingStart)));
+    }
+
+    private String line(final String place, final double[] slope, final double[] start) {
+        return graph.apply("Add", graph.apply("Mul", place, graph.row(slope)), graph.row(start));
+    }
+
+    private String encode(final ClassEncoding classes, final String value) {
+        final double[] lower = new double[classes.rangeCount()];
+        final double[] upper = new double[classes.rangeCount()];
+        for (int range = 0; range < lower.length; range++) {
+            lower[range] = classes.bound(range);
+            upper[range] = classes.bound(range + 1);
+        }
+        final String number = graph.apply(
+                "Min", graph.apply("Max", value, graph.row(classes.bound(0))), graph.row(classes.largest()));
+        final String inRange = graph.asFloats(graph.apply(
+                "And",
+                graph.apply("GreaterOrEqual", number, graph.row(lower)),
+                graph.apply("Less", number, graph.row(upper))));
+        if (classes.listedCount() == 0) {
+            return inRange;
+        }
+        final double[] listed = new double[classes.listedCount()];
+        for (int index = 0; index < listed.length; index++) {
+            listed[index] = classes.listed(index);
+        }
+        final String isListed = graph.asFloats(graph.apply("Equal", number, graph.row(listed)));
+        final String unlisted = graph.apply("Sub", graph.row(1), graph.rowSums(isListed));
+        return graph.concatColumns(List.of(isListed, graph.apply("Mul", inRange, unlisted)));
+    }
+
+    private String network(final String input) {
+        final String first = graph.apply("Relu", linear(input, layers.get(0)));
+        final String second = graph.apply("Relu", linear(first, layers.get(1)));
+        return linear(second, layers.get(2));
+    }
+
+    private String linear(final String input, final PrefixLayer layer) {
+        final double[][] weights = new double[layer.inputs()][layer.outputs()];
+        final double[] biases = new double[layer.outputs()];
+        for (int output = 0; output < biases.length; output++) {
+            biases[output] = layer.bias(output);
+            for (int unit = 0; unit < weights.length; unit++) {
+                weights[unit][output] = layer.weight(unit, output);
+            }
+        }
+        return graph.apply("Gemm", input, graph.matrix(weights), graph.vector(biases));
+    }
+
+    private String errors(final String units, final String logProbabilities, final String known) {
+        final int features = encoding.features();
+        final double[][] members = new double[encoding.outputs()][features];
+        final double[][] breadths = new double[encoding.outputs()][features];
+        final double[] weights = new double[features];
+        final double[][] typical = new double[features][1];
+        for (int turn = 0; turn < features; turn++) {
+            final int feature = encoding.featureAt(turn);
+            weights[feature] = scale.weights().get(feature);
+            typical[feature][0] = scale.typical().get(feature);
+            for (int unit = encoding.unitStart(turn); unit < encoding.unitStart(turn + 1); unit++) {
+                members[unit][feature] = 1;
+                breadths[unit][feature] =
+                        scale.breadthShare() * encoding.encodingOf(feature).breadthOf(unit - encoding.unitStart(turn));
+            }
+        }
+        final String surprise = graph.apply("Mul", units, graph.apply("Neg", logProbabilities));
+        final String crossEntropy = graph.apply("MatMul", surprise, graph.matrix(members));
+        final String limited = graph.apply("Min", crossEntropy, graph.row(scale.ceiling()));
+        final String breadth = graph.apply("MatMul", units, graph.matrix(breadths));
+        final String weighted = graph.apply("Mul", graph.apply("Add", limited, breadth), graph.row(weights));
+        return graph.apply("Div", weighted, graph.apply("MatMul", known, graph.matrix(typical)));
+    }
+
+    private static double[] valuesOf(final ValueEncoding values) {
+        final double[] all = new double[values.width()];
+        for (int unit = 0; unit < all.length; unit++) {
+            all[unit] = values.valueOf(unit);
+        }
+        return all;
+    }
+}

@@ -1,0 +1,142 @@
+package org.aegisnet.training.autoencoder;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.aegisnet.training.data.Flow;
+
+/**
+ * Learns an autoencoder from benign flows. One thread; the same flows in the same order and the same settings give the same model to the
+ * last bit, on every machine. Thread-safe.
+ */
+public final class AutoencoderTrainer {
+    /**
+     * How often a feature that is known is hidden while learning, so that the model learns to do without it; by feature. Source ports are
+     * lacking most often.
+     */
+    private static final List<Double> HIDING_RATES = List.of(0.0, 0.15, 0.0, 0.0, 0.5, 0.15, 0.15);
+
+    /** By feature: the number of packets and the source port tell least of what is wrong with a flow. */
+    private static final List<Double> ERROR_WEIGHTS = List.of(1.0, 1.0, 0.5, 1.0, 0.5, 1.0, 1.0);
+
+    private static final double ERROR_CEILING = 7;
+    private static final double BREADTH_SHARE = 0.4;
+
+    private final AutoencoderSettings settings;
+
+    public AutoencoderTrainer(final AutoencoderSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Learns from benign flows.
+     *
+     * @param networks one or more
+     * @throws UnfitFlowsException where there are too few flows, or a column is constant
+     */
+    public TrainedAutoencoder train(final List<BenignTraffic> networks, final TrainingProgress progress)
+            throws UnfitFlowsException {
+        new TrafficCheck().check(networks);
+        final FlowEncoding encoding = new EncodingLearner().learn(networks);
+        final Random random = new Random(settings.seed());
+        final MaskedAutoencoder network = new MaskedAutoencoder(encoding, settings.hiddenPerTurn(), random);
+        learn(network, lessons(networks), random, progress);
+        return scaled(network, networks);
+    }
+
+    /** A flow and how much it counts; 1 on average. */
+    private record Lesson(Flow flow, double weight) {}
+
+    private static List<Lesson> lessons(final List<BenignTraffic> networks) {
+        double weights = 0;
+        int flows = 0;
+        for (final BenignTraffic network : networks) {
+            weights += network.weight();
+            flows += network.flows().size();
+        }
+        final List<Lesson> lessons = new ArrayList<>(flows);
+        for (final BenignTraffic network : networks) {
+            final double weight = network.weightOfFlow() / weights * flows;
+            for (final Flow flow : network.flows().flows()) {
+                lessons.add(new Lesson(flow, weight));
+            }
+        }
+        return lessons;
+    }
+
+    private void learn(
+            final MaskedAutoencoder network,
+            final List<Lesson> lessons,
+            final Random random,
+            final TrainingProgress progress) {
+        final AdamOptimizer optimizer = new AdamOptimizer(network.layers(), settings.weightDecay());
+        final double[] input = new double[network.encoding().inputs()];
+        final double[] logProbabilities = new double[network.encoding().outputs()];
+        final int batchSize = Math.min(settings.batchSize(), lessons.size());
+        final int batches = lessons.size() / batchSize;
+        final int[] order = new int[lessons.size()];
+        for (int i = 0; i < order.length; i++) {
+            order[i] = i;
+        }
+        for (int epoch = 0; epoch < settings.epochs(); epoch++) {
+            shuffle(order, random);
+            double loss = 0;
+            for (int batch = 0; batch < batches; batch++) {
+                for (int i = batch * batchSize; i < (batch + 1) * batchSize; i++) {
+                    final Lesson lesson = lessons.get(order[i]);
+                    network.encoding().encode(lesson.flow().features(), input);
+                    hideAtRandom(network.encoding(), input, random);
+                    loss += lesson.weight() * network.learn(input, lesson.weight() / batchSize, logProbabilities);
+                }
+                final double done = (epoch * (double) batches + batch + 1) / ((double) settings.epochs() * batches);
+                optimizer.step(settings.learningRate() * 0.5 * (1 + StrictMath.cos(Math.PI * done)));
+            }
+            progress.epochDone(epoch + 1, settings.epochs(), loss / ((double) batches * batchSize));
+        }
+    }
+
+    private static void shuffle(final int[] order, final Random random) {
+        for (int i = order.length - 1; i > 0; i--) {
+            final int j = random.nextInt(i + 1);
+            final int swapped = order[i];
+            order[i] = order[j];
+            order[j] = swapped;
+        }
+    }
+
+    private static void hideAtRandom(final FlowEncoding encoding, final double[] input, final Random random) {
+        for (int turn = 0; turn < encoding.features(); turn++) {
+            if (random.nextDouble() < HIDING_RATES.get(encoding.featureAt(turn))) {
+                encoding.hide(turn, input);
+            }
+        }
+    }
+
+    private static TrainedAutoencoder scaled(final MaskedAutoencoder network, final List<BenignTraffic> networks) {
+        final ErrorScale unscaled = ErrorScale.unscaled(ERROR_WEIGHTS, ERROR_CEILING, BREADTH_SHARE);
+        final TrainedAutoencoder trained = new TrainedAutoencoder(network, unscaled);
+        final double[] errors = new double[AutoencoderFeatures.COUNT];
+        final double[] weights = new double[AutoencoderFeatures.COUNT];
+        for (final BenignTraffic traffic : networks) {
+            for (final Flow flow : traffic.flows().flows()) {
+                final float[] values = flow.features();
+                final Reconstruction reconstruction = trained.reconstruct(values);
+                int known = 0;
+                for (final float value : values) {
+                    known += Float.isNaN(value) ? 0 : 1;
+                }
+                for (int feature = 0; feature < values.length; feature++) {
+                    if (!Float.isNaN(values[feature])) {
+                        errors[feature] += traffic.weightOfFlow() * known * reconstruction.featureError(feature);
+                        weights[feature] += traffic.weightOfFlow();
+                    }
+                }
+            }
+        }
+        final List<Double> means = new ArrayList<>();
+        for (int feature = 0; feature < errors.length; feature++) {
+            means.add(weights[feature] == 0 ? 0 : errors[feature] / weights[feature]);
+        }
+        return trained.scaled(unscaled.withTypical(means));
+    }
+}

@@ -1,0 +1,29 @@
+package org.aegisnet.training.autoencoder;
+
+/** How well a flow could be reconstructed. Immutable. */
+public final class Reconstruction {
+    private final double score;
+    private final double[] featureErrors;
+    private final double[] expected;
+
+    Reconstruction(final double score, final double[] featureErrors, final double[] expected) {
+        this.score = score;
+        this.featureErrors = featureErrors.clone();
+        this.expected = expected.clone();
+    }
+
+    /** The reconstruction error, 0 or more; a typical benign flow has about 1. */
+    public double score() {
+        return score;
+    }
+
+    /** A feature's part of the score, 0 or more; 0 for an unknown feature. All parts sum to the score. */
+    public double featureError(final int feature) {
+        return featureErrors[feature];
+    }
+
+    /** The likeliest value of a feature, in its unit, given the features read before it; NaN where that is a whole range of ports. */
+    public double expected(final int feature) {
+        return expected[feature];
+    }
+}

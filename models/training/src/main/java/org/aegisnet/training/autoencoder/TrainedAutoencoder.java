@@ -1,0 +1,88 @@
+package org.aegisnet.training.autoencoder;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+
+/** An autoencoder that has learnt. For one thread: it works in buffers of its own. */
+public final class TrainedAutoencoder {
+    private final MaskedAutoencoder network;
+    private final ErrorScale scale;
+    private final double[] input;
+    private final double[] logProbabilities;
+
+    TrainedAutoencoder(final MaskedAutoencoder network, final ErrorScale scale) {
+        this.network = network;
+        this.scale = scale;
+        this.input = new double[network.encoding().inputs()];
+        this.logProbabilities = new double[network.encoding().outputs()];
+    }
+
+    /**
+     * Reconstructs a flow in Java; the graph gives the same but for the last bits of a float.
+     *
+     * @param flow one value for each of {@link AutoencoderFeatures}; NaN where unknown
+     */
+    public Reconstruction reconstruct(final float[] flow) {
+        final FlowEncoding encoding = network.encoding();
+        encoding.encode(flow, input);
+        network.reconstruct(input, logProbabilities);
+        final double[] errors = new double[encoding.features()];
+        final double[] expected = new double[encoding.features()];
+        double typical = 0;
+        for (int turn = 0; turn < encoding.features(); turn++) {
+            final int feature = encoding.featureAt(turn);
+            expected[feature] = encoding.encodingOf(feature).valueOf(likeliestUnit(turn));
+            if (encoding.isKnown(turn, input)) {
+                errors[feature] = error(turn);
+                typical += scale.typical().get(feature);
+            }
+        }
+        double score = 0;
+        for (int feature = 0; feature < errors.length; feature++) {
+            errors[feature] /= typical;
+            score += errors[feature];
+        }
+        return new Reconstruction(score, errors, expected);
+    }
+
+    private double error(final int turn) {
+        final FlowEncoding encoding = network.encoding();
+        final int feature = encoding.featureAt(turn);
+        final ValueEncoding values = encoding.encodingOf(feature);
+        double crossEntropy = 0;
+        double breadth = 0;
+        for (int unit = 0; unit < values.width(); unit++) {
+            final double weight = input[encoding.blockStart(turn) + unit];
+            crossEntropy -= weight * logProbabilities[encoding.unitStart(turn) + unit];
+            breadth += weight * values.breadthOf(unit);
+        }
+        return scale.error(feature, crossEntropy, breadth);
+    }
+
+    private int likeliestUnit(final int turn) {
+        final int start = network.encoding().unitStart(turn);
+        int likeliest = start;
+        for (int unit = start + 1; unit < network.encoding().unitStart(turn + 1); unit++) {
+            if (logProbabilities[unit] > logProbabilities[likeliest]) {
+                likeliest = unit;
+            }
+        }
+        return likeliest - start;
+    }
+
+    /** The same network with another scale. */
+    TrainedAutoencoder scaled(final ErrorScale otherScale) {
+        return new TrainedAutoencoder(network, otherScale);
+    }
+
+    ErrorScale scale() {
+        return scale;
+    }
+
+    /**
+     * The autoencoder as an ONNX graph: input {@code features} float32 [flows, 7] as in {@link AutoencoderFeatures}, NaN where unknown;
+     * outputs {@code score} [flows], {@code feature_error} and {@code expected} [flows, 7].
+     */
+    public ModelProto graph() {
+        return new AutoencoderGraph(network, scale).build();
+    }
+}
