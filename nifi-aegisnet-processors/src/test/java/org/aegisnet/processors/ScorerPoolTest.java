@@ -1,0 +1,94 @@
+package org.aegisnet.processors;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.aegisnet.scoring.engine.BatchScorer;
+import org.aegisnet.scoring.loading.ModelLoader;
+import org.aegisnet.scoring.model.ModelFile;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScorerPoolTest {
+    @TempDir
+    private Path folder;
+
+    private ScorerPool pool;
+
+    @BeforeEach
+    void loadAutoencoder() throws Exception {
+        pool = pool();
+    }
+
+    private ScorerPool pool() throws Exception {
+        return new ScorerPool(new ModelLoader().load(ModelFile.read(ModelFixtures.autoencoder(folder))), 8);
+    }
+
+    @Test
+    void lendsAScorerAgainWhenItIsBack() {
+        final BatchScorer first = pool.borrow();
+        assertNotSame(first, pool.borrow());
+        pool.giveBack(first);
+        assertSame(first, pool.borrow());
+    }
+
+    @Test
+    void refusesToLendWhenClosed() {
+        pool.close();
+        assertThrows(IllegalStateException.class, pool::borrow);
+    }
+
+    @Test
+    void letsABorrowedScorerFinishAfterClosing() {
+        final BatchScorer scorer = pool.borrow();
+        pool.close();
+        scorer.batch().put(0, new float[] {1000, 0, 0});
+        scorer.score(1);
+        assertEquals(1, scorer.scoreOf(0), 1e-6);
+        pool.giveBack(scorer);
+    }
+
+    /** A native session that is closed under a running batch takes the whole JVM down, and this test with it. */
+    @Test
+    void survivesBeingClosedWhileTasksScore() throws Exception {
+        try (ExecutorService tasks = Executors.newFixedThreadPool(2)) {
+            for (int round = 0; round < 50; round++) {
+                final ScorerPool fresh = pool();
+                final CountDownLatch scoring = new CountDownLatch(2);
+                final List<Future<Double>> scores = new ArrayList<>();
+                for (int task = 0; task < 2; task++) {
+                    scores.add(tasks.submit(() -> scoreManyBatches(fresh, scoring)));
+                }
+                scoring.await();
+                fresh.close();
+                for (final Future<Double> score : scores) {
+                    assertEquals(1, score.get(), 1e-6);
+                }
+            }
+        }
+    }
+
+    private static double scoreManyBatches(final ScorerPool pool, final CountDownLatch scoring) {
+        final BatchScorer scorer = pool.borrow();
+        try {
+            scorer.batch().put(0, new float[] {1000, 0, 0});
+            scoring.countDown();
+            for (int batch = 0; batch < 200; batch++) {
+                scorer.score(1);
+            }
+            return scorer.scoreOf(0);
+        } finally {
+            pool.giveBack(scorer);
+        }
+    }
+}
