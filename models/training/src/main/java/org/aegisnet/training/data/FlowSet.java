@@ -1,7 +1,11 @@
 package org.aegisnet.training.data;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.aegisnet.scoring.feature.Feature;
 
@@ -12,6 +16,7 @@ import org.aegisnet.scoring.feature.Feature;
  * @param flows the rows
  */
 public record FlowSet(List<Feature> features, List<Flow> flows) {
+    private static final MathContext FIVE_DIGITS = new MathContext(5);
 
     public FlowSet {
         features = List.copyOf(features);
@@ -54,6 +59,27 @@ public record FlowSet(List<Feature> features, List<Flow> flows) {
         final List<Flow> both = new ArrayList<>(flows);
         both.addAll(other.flows);
         return new FlowSet(features, both);
+    }
+
+    /**
+     * The flows whose features, as far as five digits tell, are those of no flow in the other set: files that were published twice round
+     * differently.
+     */
+    public FlowSet without(final FlowSet other) {
+        final Set<List<Float>> left = new HashSet<>();
+        other.flows.forEach(flow -> left.add(rounded(flow)));
+        return where(flow -> !left.contains(rounded(flow)));
+    }
+
+    private static List<Float> rounded(final Flow flow) {
+        final List<Float> values = new ArrayList<>();
+        for (final float value : flow.features()) {
+            values.add(
+                    Float.isFinite(value)
+                            ? new BigDecimal(value).round(FIVE_DIGITS).floatValue() + 0f
+                            : value);
+        }
+        return values;
     }
 
     /** The features of all flows: [flows][features], a copy. */

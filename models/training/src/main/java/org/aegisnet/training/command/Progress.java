@@ -1,0 +1,24 @@
+package org.aegisnet.training.command;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/** Tells a person who waits what is being done, each step with the time since the start. */
+final class Progress {
+    private static final double MILLISECONDS = 1000;
+
+    private final PrintWriter writer;
+    private final Instant start = Instant.now();
+
+    Progress(final PrintWriter writer) {
+        this.writer = writer;
+    }
+
+    void step(final String text) {
+        final double seconds = Duration.between(start, Instant.now()).toMillis() / MILLISECONDS;
+        writer.printf(Locale.ROOT, "%7.1f s  %s%n", seconds, text);
+        writer.flush();
+    }
+}

@@ -1,0 +1,34 @@
+package org.aegisnet.training.forest;
+
+import java.util.List;
+import org.aegisnet.scoring.feature.Feature;
+import org.aegisnet.scoring.feature.FeatureUnit;
+
+/**
+ * The eleven CICFlowMeter features of the bundled forest. All versions of CICFlowMeter write them, none of them is ever infinite or
+ * overflows, and the destination port, which gives the attacks of published data sets away, is not among them.
+ */
+public final class ForestFeatures {
+    /** CICFlowMeter writes -1 where it has seen no TCP window; no other of these features can be negative. */
+    private static final double NO_WINDOW = -1;
+
+    /** The features in the order of the model's columns. */
+    public List<Feature> list() {
+        return List.of(
+                feature("Flow Duration", FeatureUnit.MICROSECONDS),
+                feature("Total Length of Fwd Packets", FeatureUnit.BYTES),
+                feature("Total Length of Bwd Packets", FeatureUnit.BYTES),
+                feature("Fwd Packet Length Max", FeatureUnit.BYTES),
+                feature("Bwd Packet Length Mean", FeatureUnit.BYTES),
+                feature("Flow IAT Mean", FeatureUnit.MICROSECONDS),
+                feature("Fwd IAT Std", FeatureUnit.MICROSECONDS),
+                feature("Packet Length Variance", FeatureUnit.NUMBER),
+                feature("Average Packet Size", FeatureUnit.BYTES),
+                new Feature("Init_Win_bytes_forward", FeatureUnit.BYTES, true, NO_WINDOW),
+                new Feature("Init_Win_bytes_backward", FeatureUnit.BYTES, true, NO_WINDOW));
+    }
+
+    private static Feature feature(final String name, final FeatureUnit unit) {
+        return new Feature(name, unit, true, 0);
+    }
+}

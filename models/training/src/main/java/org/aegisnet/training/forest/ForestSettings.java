@@ -1,0 +1,28 @@
+package org.aegisnet.training.forest;
+
+/**
+ * How a forest is grown.
+ *
+ * @param trees 1 or more; the probability is the mean over them
+ * @param leaves the most leaves of a tree, 2 or more; the splits that gain most are made first
+ * @param depth the most splits between root and leaf, 1 or more
+ * @param leafSize the fewest draws of flows in a leaf, 1 or more
+ * @param candidates the features tried at each split, drawn anew for each; 1 or more
+ * @param balance how often flows of each kind are drawn
+ * @param seed of all randomness
+ */
+public record ForestSettings(
+        int trees, int leaves, int depth, int leafSize, int candidates, Balance balance, long seed) {
+
+    public ForestSettings {
+        if (trees < 1 || leaves < 2 || depth < 1 || leafSize < 1 || candidates < 1) {
+            throw new IllegalArgumentException(
+                    "A forest needs a tree, two leaves, a level, a flow in each leaf and a candidate feature at least");
+        }
+    }
+
+    /** The same settings with other randomness. */
+    public ForestSettings withSeed(final long otherSeed) {
+        return new ForestSettings(trees, leaves, depth, leafSize, candidates, balance, otherSeed);
+    }
+}

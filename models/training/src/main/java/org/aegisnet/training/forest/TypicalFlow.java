@@ -1,0 +1,87 @@
+package org.aegisnet.training.forest;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.aegisnet.training.data.Flow;
+import org.aegisnet.training.data.FlowSet;
+
+/**
+ * Finds the benign flow that is closest to all others (the medoid): a flow that has really been, unlike a row of means. Distances count
+ * ranks, so that neither units nor a few huge flows decide. Every file has the same say.
+ */
+final class TypicalFlow {
+    private static final int MOST_OF_A_FILE = 400;
+
+    /** @param benign one or more flows */
+    List<Float> of(final FlowSet benign) {
+        final List<Flow> sample = sample(benign);
+        final double[][] ranks = ranks(sample, benign.features().size());
+        int best = 0;
+        double least = Double.POSITIVE_INFINITY;
+        for (int candidate = 0; candidate < ranks.length; candidate++) {
+            double distance = 0;
+            for (final double[] other : ranks) {
+                distance += distance(ranks[candidate], other);
+            }
+            if (distance < least) {
+                least = distance;
+                best = candidate;
+            }
+        }
+        final List<Float> typical = new ArrayList<>();
+        for (final float value : sample.get(best).features()) {
+            typical.add(value);
+        }
+        return typical;
+    }
+
+    private static List<Flow> sample(final FlowSet benign) {
+        final List<Flow> sample = new ArrayList<>();
+        for (final String source :
+                benign.flows().stream().map(Flow::source).distinct().toList()) {
+            final List<Flow> flows = benign.from(source).flows();
+            final int taken = Math.min(MOST_OF_A_FILE, flows.size());
+            for (int i = 0; i < taken; i++) {
+                sample.add(flows.get((int) ((long) i * flows.size() / taken)));
+            }
+        }
+        return sample;
+    }
+
+    private static double[][] ranks(final List<Flow> flows, final int features) {
+        final double[][] ranks = new double[flows.size()][features];
+        for (int feature = 0; feature < features; feature++) {
+            final float[] ascending = new float[flows.size()];
+            for (int i = 0; i < ascending.length; i++) {
+                ascending[i] = flows.get(i).feature(feature);
+            }
+            Arrays.sort(ascending);
+            for (int i = 0; i < ascending.length; i++) {
+                ranks[i][feature] = middleRank(ascending, flows.get(i).feature(feature));
+            }
+        }
+        return ranks;
+    }
+
+    /** Equal values have one rank, in the middle of theirs. */
+    private static double middleRank(final float[] ascending, final float value) {
+        int first = Arrays.binarySearch(ascending, value);
+        int last = first;
+        while (first > 0 && ascending[first - 1] == value) {
+            first--;
+        }
+        while (last + 1 < ascending.length && ascending[last + 1] == value) {
+            last++;
+        }
+        return (first + last) / 2.0;
+    }
+
+    private static double distance(final double[] one, final double[] other) {
+        double sum = 0;
+        for (int feature = 0; feature < one.length; feature++) {
+            sum += Math.abs(one[feature] - other[feature]);
+        }
+        return sum;
+    }
+}
