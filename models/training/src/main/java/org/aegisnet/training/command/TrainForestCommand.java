@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.aegisnet.scoring.model.Training;
-import org.aegisnet.training.data.Deduplication;
 import org.aegisnet.training.data.FlowFileException;
 import org.aegisnet.training.data.FlowSet;
 import org.aegisnet.training.data.FlowSetReader;
@@ -65,8 +64,7 @@ final class TrainForestCommand implements Callable<Integer> {
         final ReadFlows read = reader.read(files);
         read.leftOut().forEach((reason, count) -> progress.step("%d flows left out: %s".formatted(count, reason)));
         final FlowSet unlike = read.flows().without(reader.read(excluded).flows());
-        final FlowSet flows = new Deduplication()
-                .apply(unlike)
+        final FlowSet flows = unlike.distinct()
                 .where(flow -> flow.label().isAttack() || flow.label().isBenign());
         progress.step(
                 "%d flows to learn from: %d benign, %d attacks; %d are in an excluded file, %d are duplicates or not labelled"

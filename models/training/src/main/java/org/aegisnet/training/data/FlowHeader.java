@@ -17,8 +17,6 @@ public final class FlowHeader {
             "src port",
             "destination ip",
             "dst ip",
-            "destination port",
-            "dst port",
             "timestamp",
             "source",
             "label");
@@ -49,7 +47,7 @@ public final class FlowHeader {
         return OptionalInt.empty();
     }
 
-    /** The columns that were measured: not addresses, ports, times and labels, and a name that occurs twice only once. */
+    /** The columns that were measured: not addresses, times and labels, and a name that occurs twice only once. */
     List<Integer> measured() {
         final List<Integer> columns = new ArrayList<>();
         final List<String> seen = new ArrayList<>();

@@ -61,6 +61,19 @@ public record FlowSet(List<Feature> features, List<Flow> flows) {
         return new FlowSet(features, both);
     }
 
+    /** The first of flows that have the same label and the same features, so that a model cannot tell them apart. */
+    public FlowSet distinct() {
+        final Set<List<Object>> seen = new HashSet<>();
+        return where(flow -> {
+            final List<Object> key = new ArrayList<>();
+            key.add(flow.label());
+            for (final float value : flow.features()) {
+                key.add(value);
+            }
+            return seen.add(key);
+        });
+    }
+
     /**
      * The flows whose features, as far as five digits tell, are those of no flow in the other set: files that were published twice round
      * differently.
