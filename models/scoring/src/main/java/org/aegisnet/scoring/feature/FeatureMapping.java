@@ -128,7 +128,7 @@ public final class FeatureMapping {
             if (value instanceof Number number) {
                 sum += number.doubleValue();
                 if (!Double.isFinite(sum)) {
-                    return "%s is %s".formatted(fields.name(position), value);
+                    return "%s is %s".formatted(fields.name(position), shortened(value));
                 }
             } else if (isEmpty(value)) {
                 if (feature.required()) {
@@ -158,7 +158,11 @@ public final class FeatureMapping {
     }
 
     private static String quote(final Object value) {
+        return "'" + shortened(value) + "'";
+    }
+
+    private static String shortened(final Object value) {
         final String text = value.toString();
-        return "'" + (text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "…" : text) + "'";
+        return text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "…" : text;
     }
 }

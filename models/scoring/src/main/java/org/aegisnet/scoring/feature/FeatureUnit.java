@@ -76,7 +76,7 @@ public enum FeatureUnit {
     }
 
     private static String protocol(final long value) {
-        return switch ((int) value) {
+        return switch (Math.clamp(value, 0, 255)) {
             case 1 -> "ICMP";
             case 6 -> "TCP";
             case 17 -> "UDP";

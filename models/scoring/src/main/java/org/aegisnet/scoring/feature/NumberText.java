@@ -9,11 +9,13 @@ final class NumberText {
     /** The number, or NaN where the text is none; protocols may be given by name. */
     static double parse(final String text, final FeatureUnit unit) {
         final String stripped = text.strip();
+        if (stripped.isEmpty()) {
+            return Double.NaN;
+        }
         if (unit == FeatureUnit.PROTOCOL && Character.isLetter(stripped.charAt(0))) {
             return protocol(stripped);
         }
-        final char last = stripped.charAt(stripped.length() - 1);
-        if ((last < '0' || last > '9') && last != '.') {
+        if (!isDecimal(stripped)) {
             return Double.NaN;
         }
         try {
@@ -21,6 +23,17 @@ final class NumberText {
         } catch (final NumberFormatException e) {
             return Double.NaN;
         }
+    }
+
+    /** Java also reads "1d", "0x1p3", "NaN" and "Infinity" as numbers. */
+    private static boolean isDecimal(final String text) {
+        for (int i = 0; i < text.length(); i++) {
+            final char character = text.charAt(i);
+            if ((character < '0' || character > '9') && ".+-eE".indexOf(character) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static double protocol(final String name) {

@@ -1,0 +1,91 @@
+package org.aegisnet.scoring;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between the packages of scoring, and what none of them may know. */
+class ArchitectureTest {
+    private final JavaClasses scoring = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.aegisnet.scoring");
+
+    @Test
+    void arrowsPointOneWay() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("feature")
+                .definedBy("..scoring.feature..")
+                .layer("model")
+                .definedBy("..scoring.model..")
+                .layer("explain")
+                .definedBy("..scoring.explain..")
+                .layer("engine")
+                .definedBy("..scoring.engine..")
+                .layer("forest")
+                .definedBy("..scoring.forest..")
+                .layer("autoencoder")
+                .definedBy("..scoring.autoencoder..")
+                .layer("loading")
+                .definedBy("..scoring.loading..")
+                .whereLayer("feature")
+                .mayNotAccessAnyLayer()
+                .whereLayer("explain")
+                .mayNotAccessAnyLayer()
+                .whereLayer("model")
+                .mayOnlyAccessLayers("feature")
+                .whereLayer("engine")
+                .mayOnlyAccessLayers("feature", "model", "explain")
+                .whereLayer("forest")
+                .mayOnlyAccessLayers("feature", "model", "explain", "engine")
+                .whereLayer("autoencoder")
+                .mayOnlyAccessLayers("feature", "model", "explain", "engine")
+                .whereLayer("loading")
+                .mayOnlyAccessLayers("feature", "model", "explain", "engine", "forest", "autoencoder")
+                .check(scoring);
+    }
+
+    @Test
+    void noPackagesDependOnEachOtherInACircle() {
+        slices().matching("org.aegisnet.scoring.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(scoring);
+    }
+
+    @Test
+    void knowsNeitherNiFiNorTheTrainers() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.nifi..", "smile..", "org.aegisnet.training..")
+                .check(scoring);
+    }
+
+    @Test
+    void onlyTheAutoencoderKnowsNativeCode() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..scoring.autoencoder..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("ai.onnxruntime..")
+                .check(scoring);
+    }
+
+    @Test
+    void onlyModelReadsJson() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..scoring.model..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.fasterxml.jackson..")
+                .check(scoring);
+    }
+}
