@@ -13,16 +13,20 @@ import org.apache.nifi.serialization.record.RecordFieldType;
 final class AnomalyFields implements AddedFields {
     private static final double PERCENTILE_DIGITS = 1e3;
 
-    private final RecordField score = new RecordField("anomaly_score", RecordFieldType.FLOAT.getDataType());
-    private final RecordField percentile = new RecordField("anomaly_percentile", RecordFieldType.DOUBLE.getDataType());
-    private final RecordField verdict = new RecordField("is_suspicious", RecordFieldType.BOOLEAN.getDataType());
-    private final RecordField model = new RecordField("anomaly_model", RecordFieldType.STRING.getDataType());
+    private final RecordField score;
+    private final RecordField percentile;
+    private final RecordField verdict;
+    private final RecordField model;
     private final ReasonField reasonField;
     private final Optional<BenignQuantiles> benignQuantiles;
     private final String modelId;
 
-    AnomalyFields(final ModelMetadata metadata, final ReasonFormat reasonFormat) {
-        this.reasonField = new ReasonField("anomaly_reasons", reasonFormat);
+    AnomalyFields(final ModelMetadata metadata, final String prefix, final ReasonFormat reasonFormat) {
+        this.score = new RecordField(prefix + "anomaly_score", RecordFieldType.FLOAT.getDataType());
+        this.percentile = new RecordField(prefix + "anomaly_percentile", RecordFieldType.DOUBLE.getDataType());
+        this.verdict = new RecordField(prefix + "is_suspicious", RecordFieldType.BOOLEAN.getDataType());
+        this.model = new RecordField(prefix + "anomaly_model", RecordFieldType.STRING.getDataType());
+        this.reasonField = new ReasonField(prefix + "anomaly_reasons", reasonFormat);
         this.benignQuantiles = metadata.benignQuantiles();
         this.modelId = metadata.id();
     }

@@ -12,14 +12,17 @@ final class AttackFields implements AddedFields {
     static final String SAFE = "Safe";
     static final String ATTACK = "Attack";
 
-    private final RecordField label = new RecordField("flow_label", RecordFieldType.STRING.getDataType());
-    private final RecordField probability = new RecordField("attack_probability", RecordFieldType.DOUBLE.getDataType());
-    private final RecordField model = new RecordField("forest_model", RecordFieldType.STRING.getDataType());
+    private final RecordField label;
+    private final RecordField probability;
+    private final RecordField model;
     private final ReasonField reasonField;
     private final String modelId;
 
-    AttackFields(final ModelMetadata metadata, final ReasonFormat reasonFormat) {
-        this.reasonField = new ReasonField("attack_reasons", reasonFormat);
+    AttackFields(final ModelMetadata metadata, final String prefix, final ReasonFormat reasonFormat) {
+        this.label = new RecordField(prefix + "flow_label", RecordFieldType.STRING.getDataType());
+        this.probability = new RecordField(prefix + "attack_probability", RecordFieldType.DOUBLE.getDataType());
+        this.model = new RecordField(prefix + "forest_model", RecordFieldType.STRING.getDataType());
+        this.reasonField = new ReasonField(prefix + "attack_reasons", reasonFormat);
         this.modelId = metadata.id();
     }
 

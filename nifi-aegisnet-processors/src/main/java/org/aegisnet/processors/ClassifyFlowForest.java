@@ -1,6 +1,5 @@
 package org.aegisnet.processors;
 
-import java.util.Optional;
 import org.aegisnet.scoring.model.ModelKind;
 import org.aegisnet.scoring.model.ModelMetadata;
 import org.apache.nifi.annotation.behavior.DynamicProperty;
@@ -76,15 +75,8 @@ public class ClassifyFlowForest extends FlowScoringProcessor {
     }
 
     @Override
-    AddedFields addedFields(final ModelMetadata metadata, final ReasonFormat reasonFormat) {
-        return new AttackFields(metadata, reasonFormat);
-    }
-
-    @Override
-    Optional<String> thresholdFault(final double threshold) {
-        return threshold > 0 && threshold <= 1
-                ? Optional.empty()
-                : Optional.of("a probability to compare with lies above 0 and at most at 1");
+    AddedFields addedFields(final ModelMetadata metadata, final String prefix, final ReasonFormat reasonFormat) {
+        return new AttackFields(metadata, prefix, reasonFormat);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.aegisnet.processors;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.aegisnet.scoring.engine.BatchScorer;
+import java.util.concurrent.TimeUnit;
 import org.aegisnet.scoring.engine.FlowModel;
 import org.aegisnet.scoring.engine.ScoringException;
 import org.aegisnet.scoring.feature.Feature;
@@ -20,7 +21,6 @@ import org.aegisnet.scoring.model.ModelFile;
 import org.aegisnet.scoring.model.ModelKind;
 import org.aegisnet.scoring.model.ModelMetadata;
 import org.aegisnet.scoring.model.ModelRejectedException;
-import org.aegisnet.scoring.model.Threshold;
 import org.apache.nifi.annotation.lifecycle.OnScheduled;
 import org.apache.nifi.annotation.lifecycle.OnStopped;
 import org.apache.nifi.components.ConfigVerificationResult;
@@ -29,10 +29,7 @@ import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.PropertyValue;
 import org.apache.nifi.components.ValidationContext;
 import org.apache.nifi.components.ValidationResult;
-import org.apache.nifi.components.resource.ResourceCardinality;
-import org.apache.nifi.components.resource.ResourceType;
 import org.apache.nifi.context.PropertyContext;
-import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.AbstractProcessor;
@@ -43,7 +40,6 @@ import org.apache.nifi.processor.VerifiableProcessor;
 import org.apache.nifi.processor.exception.FlowFileAccessException;
 import org.apache.nifi.processor.exception.FlowFileHandlingException;
 import org.apache.nifi.processor.exception.ProcessException;
-import org.apache.nifi.processor.util.StandardValidators;
 import org.apache.nifi.record.path.validation.RecordPathValidator;
 import org.apache.nifi.serialization.RecordReader;
 import org.apache.nifi.serialization.RecordReaderFactory;
@@ -54,99 +50,6 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
  * scheduled and released when it has stopped and its last task is done.
  */
 public abstract class FlowScoringProcessor extends AbstractProcessor implements VerifiableProcessor {
-
-    static final PropertyDescriptor RECORD_READER = new PropertyDescriptor.Builder()
-            .name("Record Reader")
-            .description("Reads the flow records")
-            .identifiesControllerService(RecordReaderFactory.class)
-            .required(true)
-            .build();
-
-    static final PropertyDescriptor RECORD_WRITER = new PropertyDescriptor.Builder()
-            .name("Record Writer")
-            .description(
-                    "Writes the records with the added fields. A writer that inherits the record's schema writes all of them; with a schema of its"
-                            + " own, a writer writes the fields that schema names")
-            .identifiesControllerService(RecordSetWriterFactory.class)
-            .required(true)
-            .build();
-
-    static final PropertyDescriptor MODEL = new PropertyDescriptor.Builder()
-            .name("Model")
-            .description(
-                    "The model file, as a path or URL. Where it is empty, the model that comes with AegisNet is used")
-            .required(false)
-            .identifiesExternalResource(ResourceCardinality.SINGLE, ResourceType.FILE, ResourceType.URL)
-            .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
-            .build();
-
-    static final PropertyDescriptor THRESHOLD_STRATEGY = new PropertyDescriptor.Builder()
-            .name("Threshold Strategy")
-            .description("Where the threshold comes from; a record whose score reaches it is suspicious")
-            .required(true)
-            .allowableValues(ThresholdStrategy.class)
-            .defaultValue(ThresholdStrategy.MODEL_DEFAULT)
-            .build();
-
-    static final PropertyDescriptor FALSE_POSITIVE_BUDGET = new PropertyDescriptor.Builder()
-            .name("False Positive Budget")
-            .description(
-                    "The share of benign flows that may be called suspicious, for example 1 % or 0.001. The model's table gives the threshold"
-                            + " that keeps within it")
-            .required(true)
-            .defaultValue("1 %")
-            .dependsOn(THRESHOLD_STRATEGY, ThresholdStrategy.FALSE_POSITIVE_BUDGET)
-            .addValidator((subject, input, context) -> new ValidationResult.Builder()
-                    .subject(subject)
-                    .input(input)
-                    .valid(FalsePositiveBudget.parse(input).isPresent())
-                    .explanation("it is a share above 0 and at most 100 %, written as 1 % or 0.01")
-                    .build())
-            .build();
-
-    static final PropertyDescriptor THRESHOLD = new PropertyDescriptor.Builder()
-            .name("Threshold")
-            .description(
-                    "The score from which on a record is suspicious: a reconstruction error above 0 for an autoencoder, a probability above 0"
-                            + " and at most 1 for a forest")
-            .required(true)
-            .dependsOn(THRESHOLD_STRATEGY, ThresholdStrategy.FIXED)
-            .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
-            .addValidator(StandardValidators.NON_EMPTY_EL_VALIDATOR)
-            .build();
-
-    static final PropertyDescriptor ROUTING_STRATEGY = new PropertyDescriptor.Builder()
-            .name("Routing Strategy")
-            .description("Whether suspicious records leave by a relationship of their own")
-            .required(true)
-            .allowableValues(RoutingStrategy.class)
-            .defaultValue(RoutingStrategy.ROUTE_SUSPICIOUS)
-            .build();
-
-    static final PropertyDescriptor REASONS = new PropertyDescriptor.Builder()
-            .name("Reasons")
-            .description(
-                    "The most reasons given for a suspicious record, strongest first; 0 for none. Only suspicious records get reasons")
-            .required(true)
-            .defaultValue("3")
-            .addValidator(StandardValidators.createLongValidator(0, 100, true))
-            .build();
-
-    static final PropertyDescriptor REASON_FORMAT = new PropertyDescriptor.Builder()
-            .name("Reason Format")
-            .description("The form of the reasons field. CSV can carry text only")
-            .required(true)
-            .allowableValues(ReasonFormat.class)
-            .defaultValue(ReasonFormat.TEXT)
-            .build();
-
-    static final PropertyDescriptor BATCH_SIZE = new PropertyDescriptor.Builder()
-            .name("Batch Size")
-            .description("How many records are scored together. Scores do not depend on it; memory and speed do")
-            .required(true)
-            .defaultValue("1000")
-            .addValidator(StandardValidators.createLongValidator(1, 100_000, true))
-            .build();
 
     static final Relationship SUSPICIOUS = new Relationship.Builder()
             .name("suspicious")
@@ -177,25 +80,13 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
             .build();
 
     private static final String ERROR_MESSAGE = "record.error.message";
-    private static final List<PropertyDescriptor> PROPERTIES = List.of(
-            RECORD_READER,
-            RECORD_WRITER,
-            MODEL,
-            THRESHOLD_STRATEGY,
-            FALSE_POSITIVE_BUDGET,
-            THRESHOLD,
-            ROUTING_STRATEGY,
-            REASONS,
-            REASON_FORMAT,
-            BATCH_SIZE);
 
     private final ModelKind kind;
     private final List<Vocabulary> vocabularies = new Vocabularies().all();
     private volatile Set<Relationship> relationships = Set.of(SUSPICIOUS, NORMAL, UNSCORED, FAILURE);
     private volatile Optional<ModelInspection> inspection = Optional.empty();
-    private volatile Optional<ScorerPool> scorerPool = Optional.empty();
     private volatile FeaturePaths featurePaths = new FeaturePaths(Map.of());
-    private volatile Optional<AddedFields> addedFields = Optional.empty();
+    private volatile Optional<ModelKeeper> modelKeeper = Optional.empty();
 
     /**
      * Creates the processor for one kind of model.
@@ -206,11 +97,12 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
         this.kind = kind;
     }
 
-    /** The fields that a model of this kind adds. */
-    abstract AddedFields addedFields(ModelMetadata metadata, ReasonFormat reasonFormat);
-
-    /** Why a fixed threshold cannot be, in words; empty where it can. */
-    abstract Optional<String> thresholdFault(double threshold);
+    /**
+     * The fields that a model of this kind adds.
+     *
+     * @param prefix put before their names; may be empty
+     */
+    abstract AddedFields addedFields(ModelMetadata metadata, String prefix, ReasonFormat reasonFormat);
 
     /** The name of the attribute with the highest score of a FlowFile. */
     abstract String highestScoreAttribute();
@@ -220,7 +112,7 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
 
     @Override
     protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
-        return PROPERTIES;
+        return ScoringProperties.ALL;
     }
 
     @Override
@@ -241,7 +133,7 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
 
     @Override
     public void onPropertyModified(final PropertyDescriptor descriptor, final String oldValue, final String newValue) {
-        if (ROUTING_STRATEGY.equals(descriptor)) {
+        if (ScoringProperties.ROUTING_STRATEGY.equals(descriptor)) {
             relationships = RoutingStrategy.ANNOTATE_ONLY.getValue().equals(newValue)
                     ? Set.of(SUCCESS, UNSCORED, FAILURE)
                     : Set.of(SUSPICIOUS, NORMAL, UNSCORED, FAILURE);
@@ -256,7 +148,8 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
         }
         final ModelInspection inspected = inspect(source);
         if (inspected.refusal().isPresent()) {
-            return List.of(invalid(MODEL.getName(), inspected.refusal().get()));
+            return List.of(invalid(
+                    ScoringProperties.MODEL.getName(), inspected.refusal().get()));
         }
         return settingFaults(context, inspected.metadata().orElseThrow());
     }
@@ -272,7 +165,7 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
     }
 
     /** What is wrong between the settings and the model. */
-    private List<ValidationResult> settingFaults(final PropertyContext context, final ModelMetadata metadata) {
+    private static List<ValidationResult> settingFaults(final PropertyContext context, final ModelMetadata metadata) {
         final List<ValidationResult> faults = new ArrayList<>();
         final List<String> features =
                 metadata.features().stream().map(Feature::name).toList();
@@ -284,46 +177,16 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
                                 .formatted(metadata.id(), features)));
             }
         }
-        switch (thresholdStrategy(context)) {
-            case FALSE_POSITIVE_BUDGET ->
-                budgetFault(context, metadata)
-                        .ifPresent(fault -> faults.add(invalid(FALSE_POSITIVE_BUDGET.getName(), fault)));
-            case FIXED -> {
-                final PropertyValue value = context.getProperty(THRESHOLD);
-                if (value.isSet() && !value.isExpressionLanguagePresent()) {
-                    fixedThresholdFault(value.getValue())
-                            .ifPresent(fault -> faults.add(invalid(THRESHOLD.getName(), fault)));
-                }
-            }
-            case MODEL_DEFAULT -> {
-                // Every model carries a finite default.
-            }
-        }
+        new ThresholdSetting(context)
+                .faultWith(metadata)
+                .ifPresent(fault -> faults.add(invalid(fault.property(), fault.explanation())));
         return faults;
     }
 
-    private static Optional<String> budgetFault(final PropertyContext context, final ModelMetadata metadata) {
-        final Optional<Double> budget = FalsePositiveBudget.parse(
-                context.getProperty(FALSE_POSITIVE_BUDGET).getValue());
-        if (budget.isEmpty() || metadata.thresholdFor(budget.get()).isPresent()) {
-            return Optional.empty();
-        }
-        if (metadata.thresholds().isEmpty()) {
-            return Optional.of("model %s has no threshold table; choose Model Default or Fixed as Threshold Strategy"
-                    .formatted(metadata.id()));
-        }
-        final Threshold strictest = metadata.thresholds().getLast();
-        return Optional.of(
-                "the strictest threshold of model %s is for %s %%; give at least that, or choose Fixed as Threshold Strategy"
-                        .formatted(metadata.id(), 100 * strictest.falsePositiveRate()));
-    }
-
-    private Optional<String> fixedThresholdFault(final String text) {
-        try {
-            return thresholdFault(Double.parseDouble(text.strip()));
-        } catch (final NumberFormatException e) {
-            return Optional.of("it is a number, written as 0.5");
-        }
+    private static Optional<String> firstSettingFault(final PropertyContext context, final ModelMetadata metadata) {
+        return settingFaults(context, metadata).stream()
+                .findFirst()
+                .map(fault -> "%s: %s".formatted(fault.getSubject(), fault.getExplanation()));
     }
 
     private static ValidationResult invalid(final String subject, final String explanation) {
@@ -335,19 +198,15 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
     }
 
     private ModelSource modelSource(final PropertyContext context) {
-        final PropertyValue value = context.getProperty(MODEL).evaluateAttributeExpressions();
+        final PropertyValue value = context.getProperty(ScoringProperties.MODEL).evaluateAttributeExpressions();
         return new ModelSource(kind, value.isSet() ? Optional.ofNullable(value.asResource()) : Optional.empty());
-    }
-
-    private static ThresholdStrategy thresholdStrategy(final PropertyContext context) {
-        return context.getProperty(THRESHOLD_STRATEGY).asAllowableValue(ThresholdStrategy.class);
     }
 
     private static Map<String, String> mappedFeatures(final PropertyContext context) {
         final Map<String, String> mapped = new LinkedHashMap<>();
         context.getAllProperties().forEach((name, value) -> {
             if (value != null
-                    && PROPERTIES.stream()
+                    && ScoringProperties.ALL.stream()
                             .noneMatch(descriptor -> descriptor.getName().equals(name))) {
                 mapped.put(name, value);
             }
@@ -362,23 +221,22 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
      */
     @OnScheduled
     public void loadModel(final ProcessContext context) {
-        final FlowModel model = load(modelSource(context));
-        final List<ValidationResult> faults = settingFaults(context, model.metadata());
-        if (!faults.isEmpty()) {
-            model.close();
-            throw new ProcessException("%s: %s"
-                    .formatted(faults.getFirst().getSubject(), faults.getFirst().getExplanation()));
-        }
+        final String prefix = Optional.ofNullable(context.getProperty(ScoringProperties.ADDED_FIELD_PREFIX)
+                        .getValue())
+                .orElse("");
+        final ReasonFormat reasonFormat =
+                context.getProperty(ScoringProperties.REASON_FORMAT).asAllowableValue(ReasonFormat.class);
+        final Duration refresh = Duration.ofNanos(
+                context.getProperty(ScoringProperties.MODEL_REFRESH_INTERVAL).asTimePeriod(TimeUnit.NANOSECONDS));
         featurePaths = new FeaturePaths(mappedFeatures(context));
-        addedFields = Optional.of(
-                addedFields(model.metadata(), context.getProperty(REASON_FORMAT).asAllowableValue(ReasonFormat.class)));
-        scorerPool = Optional.of(
-                new ScorerPool(model, context.getProperty(BATCH_SIZE).asInteger()));
-    }
-
-    private static FlowModel load(final ModelSource source) {
         try {
-            return new ModelLoader().load(source.read());
+            modelKeeper = Optional.of(new ModelKeeper(
+                    modelSource(context),
+                    context.getProperty(ScoringProperties.BATCH_SIZE).asInteger(),
+                    refresh,
+                    metadata -> addedFields(metadata, prefix, reasonFormat),
+                    metadata -> firstSettingFault(context, metadata),
+                    getLogger()));
         } catch (final ModelRejectedException | IOException e) {
             throw new ProcessException("The model cannot be used: " + e.getMessage(), e);
         }
@@ -387,8 +245,8 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
     /** Releases the model; tasks that NiFi has terminated keep what they use until they end. */
     @OnStopped
     public void releaseModel() {
-        scorerPool.ifPresent(ScorerPool::close);
-        scorerPool = Optional.empty();
+        modelKeeper.ifPresent(ModelKeeper::close);
+        modelKeeper = Optional.empty();
     }
 
     @Override
@@ -397,13 +255,10 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
         if (original == null) {
             return;
         }
-        final ScorerPool pool = scorerPool.orElseThrow(
+        final ModelKeeper keeper = modelKeeper.orElseThrow(
                 () -> new ProcessException("The model has been released; the processor is stopping"));
-        final BatchScorer scorer = pool.borrow();
-        try {
-            score(context, session, original, scorer, pool.metadata());
-        } finally {
-            pool.giveBack(scorer);
+        try (BorrowedScorer borrowed = keeper.borrow()) {
+            score(context, session, original, borrowed);
         }
     }
 
@@ -411,27 +266,28 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
             final ProcessContext context,
             final ProcessSession session,
             final FlowFile original,
-            final BatchScorer scorer,
-            final ModelMetadata metadata) {
+            final BorrowedScorer borrowed) {
+        final ModelMetadata metadata = borrowed.model().metadata();
         final RecordReaderFactory readerFactory =
-                context.getProperty(RECORD_READER).asControllerService(RecordReaderFactory.class);
+                context.getProperty(ScoringProperties.RECORD_READER).asControllerService(RecordReaderFactory.class);
         final RecordSetWriterFactory writerFactory =
-                context.getProperty(RECORD_WRITER).asControllerService(RecordSetWriterFactory.class);
+                context.getProperty(ScoringProperties.RECORD_WRITER).asControllerService(RecordSetWriterFactory.class);
         final RoutedRecords routedRecords = new RoutedRecords(session, original, writerFactory, getLogger());
-        final boolean annotateOnly = context.getProperty(ROUTING_STRATEGY).asAllowableValue(RoutingStrategy.class)
-                == RoutingStrategy.ANNOTATE_ONLY;
+        final boolean annotateOnly =
+                context.getProperty(ScoringProperties.ROUTING_STRATEGY).asAllowableValue(RoutingStrategy.class)
+                        == RoutingStrategy.ANNOTATE_ONLY;
         final RecordScoring.Routes routes = new RecordScoring.Routes(
                 annotateOnly ? SUCCESS : SUSPICIOUS, annotateOnly ? SUCCESS : NORMAL, UNSCORED);
         try {
-            final double threshold = threshold(context, original, metadata);
+            final double threshold = new ThresholdSetting(context).valueFor(original, metadata);
             final RecordScoring scoring = new RecordScoring(
-                    scorer,
+                    borrowed.scorer(),
                     metadata,
                     vocabularies,
                     featurePaths,
-                    addedFields.orElseThrow(),
+                    borrowed.model().addedFields(),
                     threshold,
-                    context.getProperty(REASONS).asInteger(),
+                    context.getProperty(ScoringProperties.REASONS).asInteger(),
                     routes,
                     routedRecords);
             final Tally tally;
@@ -447,28 +303,6 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
             routedRecords.discard();
             fail(session, original, e);
         }
-    }
-
-    private double threshold(final ProcessContext context, final FlowFile original, final ModelMetadata metadata) {
-        return switch (thresholdStrategy(context)) {
-            case MODEL_DEFAULT -> metadata.defaultThreshold();
-            case FALSE_POSITIVE_BUDGET ->
-                FalsePositiveBudget.parse(
-                                context.getProperty(FALSE_POSITIVE_BUDGET).getValue())
-                        .flatMap(metadata::thresholdFor)
-                        .orElseThrow()
-                        .score();
-            case FIXED -> {
-                final String text = context.getProperty(THRESHOLD)
-                        .evaluateAttributeExpressions(original)
-                        .getValue();
-                fixedThresholdFault(text).ifPresent(fault -> {
-                    throw new IllegalArgumentException(
-                            "Threshold is '%s' for this FlowFile, but %s".formatted(text, fault));
-                });
-                yield Double.parseDouble(text.strip());
-            }
-        };
     }
 
     private void transfer(

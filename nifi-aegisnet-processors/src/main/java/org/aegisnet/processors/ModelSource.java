@@ -3,6 +3,8 @@ package org.aegisnet.processors;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLConnection;
+import java.time.Duration;
 import java.util.Optional;
 import org.aegisnet.scoring.loading.BundledModels;
 import org.aegisnet.scoring.model.ModelFile;
@@ -13,6 +15,9 @@ import org.apache.nifi.components.resource.ResourceType;
 
 /** Where a processor's model comes from: the file or URL that the user names, or else the bundled one. Immutable. */
 final class ModelSource {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
+
     private final ModelKind kind;
     private final Optional<ResourceReference> resource;
 
@@ -50,7 +55,10 @@ final class ModelSource {
             if (reference.getResourceType() == ResourceType.FILE) {
                 return ModelFile.read(reference.asFile().toPath());
             }
-            try (InputStream stream = reference.read()) {
+            final URLConnection connection = reference.asURL().openConnection();
+            connection.setConnectTimeout((int) CONNECT_TIMEOUT.toMillis());
+            connection.setReadTimeout((int) READ_TIMEOUT.toMillis());
+            try (InputStream stream = connection.getInputStream()) {
                 return ModelFile.read(stream);
             }
         } catch (final ModelRejectedException e) {
@@ -63,7 +71,12 @@ final class ModelSource {
         return resource.isEmpty() || resource.get().getResourceType() == ResourceType.FILE;
     }
 
-    /** Changes when the file does. */
+    /** Whether the model can be another one later. */
+    boolean canChange() {
+        return resource.isPresent();
+    }
+
+    /** Changes when the file does; of a URL only reading tells. */
     String fingerprint() {
         if (resource.isEmpty()) {
             return "bundled";

@@ -1,6 +1,5 @@
 package org.aegisnet.processors;
 
-import java.util.Optional;
 import org.aegisnet.scoring.model.ModelKind;
 import org.aegisnet.scoring.model.ModelMetadata;
 import org.apache.nifi.annotation.behavior.DynamicProperty;
@@ -65,15 +64,8 @@ public class ScoreFlowAutoencoder extends FlowScoringProcessor {
     }
 
     @Override
-    AddedFields addedFields(final ModelMetadata metadata, final ReasonFormat reasonFormat) {
-        return new AnomalyFields(metadata, reasonFormat);
-    }
-
-    @Override
-    Optional<String> thresholdFault(final double threshold) {
-        return threshold > 0 && Double.isFinite(threshold)
-                ? Optional.empty()
-                : Optional.of("a reconstruction error to compare with lies above 0");
+    AddedFields addedFields(final ModelMetadata metadata, final String prefix, final ReasonFormat reasonFormat) {
+        return new AnomalyFields(metadata, prefix, reasonFormat);
     }
 
     @Override

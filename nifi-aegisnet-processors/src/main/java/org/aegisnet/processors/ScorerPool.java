@@ -2,8 +2,8 @@ package org.aegisnet.processors;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import org.aegisnet.scoring.engine.BatchScorer;
-import org.aegisnet.scoring.engine.FlowModel;
 import org.aegisnet.scoring.model.ModelMetadata;
 
 /**
@@ -11,38 +11,34 @@ import org.aegisnet.scoring.model.ModelMetadata;
  * still borrowed is closed when it comes back, so that a task that NiFi terminates never scores with memory that is gone. Thread-safe.
  */
 final class ScorerPool implements AutoCloseable {
-    private final FlowModel model;
+    private final ModelLease lease;
     private final int batchSize;
     private final Deque<BatchScorer> idle = new ArrayDeque<>();
     private boolean closed;
 
     /**
-     * @param model owned by the pool from now on
+     * @param lease of the model, owned by the pool from now on
      * @param batchSize the most flows in a batch
      */
-    ScorerPool(final FlowModel model, final int batchSize) {
-        this.model = model;
+    ScorerPool(final ModelLease lease, final int batchSize) {
+        this.lease = lease;
         this.batchSize = batchSize;
     }
 
     ModelMetadata metadata() {
-        return model.metadata();
-    }
-
-    int batchSize() {
-        return batchSize;
+        return lease.model().metadata();
     }
 
     /**
      * Lends a scorer to one task, which gives it back.
      *
-     * @throws IllegalStateException where the pool has been closed
+     * @return empty where the pool has been closed
      */
-    synchronized BatchScorer borrow() {
+    synchronized Optional<BatchScorer> borrow() {
         if (closed) {
-            throw new IllegalStateException("The processor has been stopped");
+            return Optional.empty();
         }
-        return idle.isEmpty() ? model.openScorer(batchSize) : idle.pop();
+        return Optional.of(idle.isEmpty() ? lease.model().openScorer(batchSize) : idle.pop());
     }
 
     synchronized void giveBack(final BatchScorer scorer) {
@@ -59,7 +55,7 @@ final class ScorerPool implements AutoCloseable {
             closed = true;
             idle.forEach(BatchScorer::close);
             idle.clear();
-            model.close();
+            lease.close();
         }
     }
 }

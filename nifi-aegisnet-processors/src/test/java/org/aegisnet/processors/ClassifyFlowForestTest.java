@@ -82,11 +82,11 @@ class ClassifyFlowForestTest {
 
     @Test
     void refusesAThresholdThatIsNoProbability() {
-        flows.runner().setProperty(FlowScoringProcessor.THRESHOLD_STRATEGY, ThresholdStrategy.FIXED);
-        flows.runner().setProperty(FlowScoringProcessor.THRESHOLD, "1.01");
+        flows.runner().setProperty(ScoringProperties.THRESHOLD_STRATEGY, ThresholdStrategy.FIXED);
+        flows.runner().setProperty(ScoringProperties.THRESHOLD, "1.01");
 
         assertFalse(flows.runner().isValid());
-        flows.runner().setProperty(FlowScoringProcessor.THRESHOLD, "0.95");
+        flows.runner().setProperty(ScoringProperties.THRESHOLD, "0.95");
         flows.runner().assertValid();
     }
 

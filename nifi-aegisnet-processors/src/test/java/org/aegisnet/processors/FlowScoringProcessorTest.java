@@ -114,7 +114,7 @@ class FlowScoringProcessorTest {
 
     @Test
     void keepsTheOrderWhenItOnlyAnnotates() throws Exception {
-        flows.runner().setProperty(FlowScoringProcessor.ROUTING_STRATEGY, RoutingStrategy.ANNOTATE_ONLY);
+        flows.runner().setProperty(ScoringProperties.ROUTING_STRATEGY, RoutingStrategy.ANNOTATE_ONLY);
         flows.csv("a,1,5000,1\nb,1,10,1\nc,1,5000,1\n");
 
         assertEquals(
@@ -128,7 +128,7 @@ class FlowScoringProcessorTest {
     @Test
     void offersSuccessOnlyWhenItOnlyAnnotates() {
         assertEquals(List.of("failure", "normal", "suspicious", "unscored"), relationshipNames());
-        flows.runner().setProperty(FlowScoringProcessor.ROUTING_STRATEGY, RoutingStrategy.ANNOTATE_ONLY);
+        flows.runner().setProperty(ScoringProperties.ROUTING_STRATEGY, RoutingStrategy.ANNOTATE_ONLY);
         assertEquals(List.of("failure", "success", "unscored"), relationshipNames());
     }
 
@@ -145,9 +145,9 @@ class FlowScoringProcessorTest {
         for (int row = 0; row < 1001; row++) {
             rows.append(row).append(",1,").append(row * 2).append(",1\n");
         }
-        flows.runner().setProperty(FlowScoringProcessor.ROUTING_STRATEGY, RoutingStrategy.ANNOTATE_ONLY);
+        flows.runner().setProperty(ScoringProperties.ROUTING_STRATEGY, RoutingStrategy.ANNOTATE_ONLY);
         final List<String> whole = scores(rows.toString());
-        flows.runner().setProperty(FlowScoringProcessor.BATCH_SIZE, "7");
+        flows.runner().setProperty(ScoringProperties.BATCH_SIZE, "7");
         final List<String> pieces = scores(rows.toString());
 
         assertEquals(1001, whole.size());
@@ -225,8 +225,8 @@ class FlowScoringProcessorTest {
 
     @Test
     void takesTheThresholdFromTheFlowFile() throws Exception {
-        flows.runner().setProperty(FlowScoringProcessor.THRESHOLD_STRATEGY, ThresholdStrategy.FIXED);
-        flows.runner().setProperty(FlowScoringProcessor.THRESHOLD, "${limit}");
+        flows.runner().setProperty(ScoringProperties.THRESHOLD_STRATEGY, ThresholdStrategy.FIXED);
+        flows.runner().setProperty(ScoringProperties.THRESHOLD, "${limit}");
         flows.runner().enqueue(FlowScoringRunner.HEADER + "a,1,5000,1\n", Map.of("limit", "0.95"));
         flows.runner().enqueue(FlowScoringRunner.HEADER + "b,1,5000,1\n", Map.of("limit", "0.05"));
         flows.runner().enqueue(FlowScoringRunner.HEADER + "c,1,5000,1\n", Map.of("limit", "high"));
@@ -256,6 +256,17 @@ class FlowScoringProcessorTest {
 
         final JsonNode attack = flows.records(FlowScoringProcessor.SUSPICIOUS).getFirst();
         assertEquals(0.9, attack.get("attack_probability").asDouble(), 1e-6);
+    }
+
+    @Test
+    void leavesAFieldOfTheSameNameAloneWhereAPrefixIsGiven() throws Exception {
+        flows.runner().setProperty(ScoringProperties.ADDED_FIELD_PREFIX, "aegisnet_");
+        flows.content("flow_id,attack_probability,bytes_in,bytes_out,duration\na,unknown,1,5000,1\n");
+
+        final JsonNode attack = flows.records(FlowScoringProcessor.SUSPICIOUS).getFirst();
+        assertEquals("unknown", attack.get("attack_probability").asText());
+        assertEquals(0.9, attack.get("aegisnet_attack_probability").asDouble(), 1e-6);
+        assertEquals("Attack", attack.get("aegisnet_flow_label").asText());
     }
 
     @Test

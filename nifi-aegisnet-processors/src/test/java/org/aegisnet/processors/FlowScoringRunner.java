@@ -47,19 +47,19 @@ final class FlowScoringRunner {
     FlowScoringRunner reader(final ControllerService reader) throws InitializationException {
         runner.addControllerService("reader", reader);
         runner.enableControllerService(reader);
-        runner.setProperty(FlowScoringProcessor.RECORD_READER, "reader");
+        runner.setProperty(ScoringProperties.RECORD_READER, "reader");
         return this;
     }
 
     FlowScoringRunner writer(final ControllerService writer) throws InitializationException {
         runner.addControllerService("writer", writer);
         runner.enableControllerService(writer);
-        runner.setProperty(FlowScoringProcessor.RECORD_WRITER, "writer");
+        runner.setProperty(ScoringProperties.RECORD_WRITER, "writer");
         return this;
     }
 
     FlowScoringRunner model(final Path file) {
-        runner.setProperty(FlowScoringProcessor.MODEL, file.toString());
+        runner.setProperty(ScoringProperties.MODEL, file.toString());
         return this;
     }
 

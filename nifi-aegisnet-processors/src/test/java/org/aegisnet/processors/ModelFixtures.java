@@ -39,6 +39,10 @@ final class ModelFixtures {
     private ModelFixtures() {}
 
     static Path forest(final Path folder) throws IOException {
+        return forest(folder, "1.0.0");
+    }
+
+    static Path forest(final Path folder, final String version) throws IOException {
         final NodeProto ensemble = NodeProto.newBuilder()
                 .setOpType("TreeEnsembleClassifier")
                 .setDomain("ai.onnx.ml")
@@ -70,7 +74,7 @@ final class ModelFixtures {
                 .addOutput(matrix("probabilities"))
                 .build();
         final ModelMetadata metadata =
-                metadata(ModelKind.FOREST, "fixture-forest", 0.5, List.of(new Threshold(0.01, 0.5)), 0.1, 0.9);
+                metadata(ModelKind.FOREST, "fixture-forest", version, 0.5, List.of(new Threshold(0.01, 0.5)), 0.1, 0.9);
         return write(folder.resolve("forest.onnx"), graph, metadata);
     }
 
@@ -103,6 +107,7 @@ final class ModelFixtures {
         final ModelMetadata metadata = metadata(
                 ModelKind.AUTOENCODER,
                 "fixture-autoencoder",
+                "1.0.0",
                 2,
                 List.of(new Threshold(0.05, 1), new Threshold(0.01, 2), new Threshold(0.001, 4)),
                 0.012,
@@ -113,6 +118,7 @@ final class ModelFixtures {
     private static ModelMetadata metadata(
             final ModelKind kind,
             final String name,
+            final String version,
             final double threshold,
             final List<Threshold> table,
             final double lowScore,
@@ -120,7 +126,7 @@ final class ModelFixtures {
         return new ModelMetadata(
                 kind,
                 name,
-                "1.0.0",
+                version,
                 FEATURES,
                 threshold,
                 table,

@@ -43,7 +43,7 @@ class ScoreFlowAutoencoderTest {
 
     @Test
     void limitsTheReasons() throws Exception {
-        flows.runner().setProperty(FlowScoringProcessor.REASONS, "1");
+        flows.runner().setProperty(ScoringProperties.REASONS, "1");
         flows.csv("a,1000,1500,0\n");
 
         final JsonNode anomaly = flows.records(FlowScoringProcessor.SUSPICIOUS).getFirst();
@@ -54,7 +54,7 @@ class ScoreFlowAutoencoderTest {
 
     @Test
     void writesReasonsAsRecords() throws Exception {
-        flows.runner().setProperty(FlowScoringProcessor.REASON_FORMAT, ReasonFormat.RECORDS);
+        flows.runner().setProperty(ScoringProperties.REASON_FORMAT, ReasonFormat.RECORDS);
         flows.csv("a,1000,1500,0\n");
 
         final JsonNode reason = flows.records(FlowScoringProcessor.SUSPICIOUS)
@@ -69,8 +69,8 @@ class ScoreFlowAutoencoderTest {
 
     @Test
     void keepsWithinTheFalsePositiveBudget() throws Exception {
-        flows.runner().setProperty(FlowScoringProcessor.THRESHOLD_STRATEGY, ThresholdStrategy.FALSE_POSITIVE_BUDGET);
-        flows.runner().setProperty(FlowScoringProcessor.FALSE_POSITIVE_BUDGET, "0.5 %");
+        flows.runner().setProperty(ScoringProperties.THRESHOLD_STRATEGY, ThresholdStrategy.FALSE_POSITIVE_BUDGET);
+        flows.runner().setProperty(ScoringProperties.FALSE_POSITIVE_BUDGET, "0.5 %");
         flows.csv("a,3900,0,0\nb,4100,0,0\n");
 
         assertEquals(
@@ -89,16 +89,16 @@ class ScoreFlowAutoencoderTest {
 
     @Test
     void refusesABudgetStricterThanTheModelsTable() {
-        flows.runner().setProperty(FlowScoringProcessor.THRESHOLD_STRATEGY, ThresholdStrategy.FALSE_POSITIVE_BUDGET);
-        flows.runner().setProperty(FlowScoringProcessor.FALSE_POSITIVE_BUDGET, "0.01 %");
+        flows.runner().setProperty(ScoringProperties.THRESHOLD_STRATEGY, ThresholdStrategy.FALSE_POSITIVE_BUDGET);
+        flows.runner().setProperty(ScoringProperties.FALSE_POSITIVE_BUDGET, "0.01 %");
 
         assertFalse(flows.runner().isValid());
     }
 
     @Test
     void refusesAThresholdOfZero() {
-        flows.runner().setProperty(FlowScoringProcessor.THRESHOLD_STRATEGY, ThresholdStrategy.FIXED);
-        flows.runner().setProperty(FlowScoringProcessor.THRESHOLD, "0");
+        flows.runner().setProperty(ScoringProperties.THRESHOLD_STRATEGY, ThresholdStrategy.FIXED);
+        flows.runner().setProperty(ScoringProperties.THRESHOLD, "0");
 
         assertFalse(flows.runner().isValid());
     }

@@ -1,0 +1,34 @@
+package org.aegisnet.processors;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.aegisnet.scoring.engine.FlowModel;
+
+/** The right to use a shared model until the lease is closed. Thread-safe. */
+final class ModelLease implements AutoCloseable {
+    private final ModelRegistry registry;
+    private final String identity;
+    private final FlowModel model;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    ModelLease(final ModelRegistry registry, final String identity, final FlowModel model) {
+        this.registry = registry;
+        this.identity = identity;
+        this.model = model;
+    }
+
+    FlowModel model() {
+        return model;
+    }
+
+    /** Tells two files with the same content from others. */
+    String identity() {
+        return identity;
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            registry.giveBack(identity);
+        }
+    }
+}
