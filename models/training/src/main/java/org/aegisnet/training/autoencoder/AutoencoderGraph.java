@@ -9,6 +9,7 @@ final class AutoencoderGraph {
     private final FlowEncoding encoding;
     private final List<PrefixLayer> layers;
     private final ErrorScale scale;
+    private final UnknownFeatures unknownFeatures = new UnknownFeatures(AutoencoderFeatures.all());
     private final OnnxGraphBuilder graph = new OnnxGraphBuilder("flow autoencoder");
 
     AutoencoderGraph(final MaskedAutoencoder network, final ErrorScale scale) {
@@ -138,11 +139,11 @@ final class AutoencoderGraph {
         final double[][] members = new double[encoding.outputs()][features];
         final double[][] breadths = new double[encoding.outputs()][features];
         final double[] weights = new double[features];
-        final double[][] typical = new double[features][1];
+        final double[][] digits = new double[features][1];
         for (int turn = 0; turn < features; turn++) {
             final int feature = encoding.featureAt(turn);
             weights[feature] = scale.weights().get(feature);
-            typical[feature][0] = scale.typical().get(feature);
+            digits[feature][0] = unknownFeatures.digitOf(feature);
             for (int unit = encoding.unitStart(turn); unit < encoding.unitStart(turn + 1); unit++) {
                 members[unit][feature] = 1;
                 breadths[unit][feature] =
@@ -154,7 +155,12 @@ final class AutoencoderGraph {
         final String limited = graph.apply("Min", crossEntropy, graph.row(scale.ceiling()));
         final String breadth = graph.apply("MatMul", units, graph.matrix(breadths));
         final String weighted = graph.apply("Mul", graph.apply("Add", limited, breadth), graph.row(weights));
-        return graph.apply("Div", weighted, graph.apply("MatMul", known, graph.matrix(typical)));
+        final String set = graph.apply("MatMul", graph.apply("Sub", graph.row(1), known), graph.matrix(digits));
+        return graph.apply(
+                "Div",
+                weighted,
+                graph.choice(
+                        set, scale.limits().stream().mapToDouble(limit -> limit).toArray()));
     }
 
     private static double[] valuesOf(final ValueEncoding values) {

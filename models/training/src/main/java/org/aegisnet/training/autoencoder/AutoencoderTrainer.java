@@ -16,12 +16,6 @@ public final class AutoencoderTrainer {
      */
     private static final List<Double> HIDING_RATES = List.of(0.0, 0.15, 0.0, 0.0, 0.5, 0.15, 0.15);
 
-    /** By feature: the number of packets and the source port tell least of what is wrong with a flow. */
-    private static final List<Double> ERROR_WEIGHTS = List.of(1.0, 1.0, 0.5, 1.0, 0.5, 1.0, 1.0);
-
-    private static final double ERROR_CEILING = 7;
-    private static final double BREADTH_SHARE = 0.4;
-
     private final AutoencoderSettings settings;
 
     public AutoencoderTrainer(final AutoencoderSettings settings) {
@@ -41,7 +35,7 @@ public final class AutoencoderTrainer {
         final Random random = new Random(settings.seed());
         final MaskedAutoencoder network = new MaskedAutoencoder(encoding, settings.hiddenPerTurn(), random);
         learn(network, lessons(networks), random, progress);
-        return scaled(network, networks);
+        return new TrainedAutoencoder(network, new ScaleLearner().learn(network, networks));
     }
 
     /** A flow and how much it counts; 1 on average. */
@@ -110,33 +104,5 @@ public final class AutoencoderTrainer {
                 encoding.hide(turn, input);
             }
         }
-    }
-
-    private static TrainedAutoencoder scaled(final MaskedAutoencoder network, final List<BenignTraffic> networks) {
-        final ErrorScale unscaled = ErrorScale.unscaled(ERROR_WEIGHTS, ERROR_CEILING, BREADTH_SHARE);
-        final TrainedAutoencoder trained = new TrainedAutoencoder(network, unscaled);
-        final double[] errors = new double[AutoencoderFeatures.COUNT];
-        final double[] weights = new double[AutoencoderFeatures.COUNT];
-        for (final BenignTraffic traffic : networks) {
-            for (final Flow flow : traffic.flows().flows()) {
-                final float[] values = flow.features();
-                final Reconstruction reconstruction = trained.reconstruct(values);
-                int known = 0;
-                for (final float value : values) {
-                    known += Float.isNaN(value) ? 0 : 1;
-                }
-                for (int feature = 0; feature < values.length; feature++) {
-                    if (!Float.isNaN(values[feature])) {
-                        errors[feature] += traffic.weightOfFlow() * known * reconstruction.featureError(feature);
-                        weights[feature] += traffic.weightOfFlow();
-                    }
-                }
-            }
-        }
-        final List<Double> means = new ArrayList<>();
-        for (int feature = 0; feature < errors.length; feature++) {
-            means.add(weights[feature] == 0 ? 0 : errors[feature] / weights[feature]);
-        }
-        return trained.scaled(unscaled.withTypical(means));
     }
 }

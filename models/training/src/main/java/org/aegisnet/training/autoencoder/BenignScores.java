@@ -1,7 +1,7 @@
 package org.aegisnet.training.autoencoder;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import org.aegisnet.scoring.model.BenignQuantiles;
 import org.aegisnet.scoring.model.Threshold;
@@ -9,7 +9,7 @@ import org.aegisnet.training.data.Flow;
 
 /** The scores of benign flows that the model has not learnt from, every network counting by its weight. Immutable. */
 public final class BenignScores {
-    private static final double[] FALSE_POSITIVE_RATES = {0.05, 0.01, 0.005, 0.001};
+    private static final List<Double> FALSE_POSITIVE_RATES = List.of(0.05, 0.01, 0.005, 0.001);
 
     /** Dense where alerts are decided. */
     private static final double[] PROBABILITIES = {
@@ -17,69 +17,44 @@ public final class BenignScores {
         0.99, 0.9925, 0.995, 0.9975, 0.999, 0.9995, 1
     };
 
-    private record Scored(double score, double weight) {}
+    private final WeightedScores scores;
 
-    private final List<Scored> ascending;
-    private final double weights;
-
-    private BenignScores(final List<Scored> ascending) {
-        this.ascending = ascending;
-        this.weights = ascending.stream().mapToDouble(Scored::weight).sum();
+    private BenignScores(final WeightedScores scores) {
+        this.scores = scores;
     }
 
     /** Scores the flows of networks; one flow or more. */
     public static BenignScores of(final TrainedAutoencoder autoencoder, final List<BenignTraffic> heldOut) {
-        final List<Scored> scores = new ArrayList<>();
+        final List<WeightedScore> scores = new ArrayList<>();
         for (final BenignTraffic network : heldOut) {
             for (final Flow flow : network.flows().flows()) {
-                scores.add(new Scored(autoencoder.reconstruct(flow.features()).score(), network.weightOfFlow()));
+                scores.add(new WeightedScore(
+                        autoencoder.reconstruct(flow.features()).score(), network.weightOfFlow()));
             }
         }
-        scores.sort(Comparator.comparingDouble(Scored::score));
-        return new BenignScores(List.copyOf(scores));
+        return new BenignScores(WeightedScores.of(scores));
     }
 
     /** The lowest score that keeps within each of 5, 1, 0.5 and 0.1 % false positives. */
     public List<Threshold> thresholds() {
-        final List<Threshold> thresholds = new ArrayList<>();
-        for (final double rate : FALSE_POSITIVE_RATES) {
-            thresholds.add(new Threshold(rate, threshold(rate)));
-        }
-        return thresholds;
+        return FALSE_POSITIVE_RATES.stream()
+                .map(rate -> new Threshold(rate, threshold(rate)))
+                .toList();
     }
 
     /**
-     * The lowest of the scores that at most a share of the flows reach; just above all of them where the flows are too few for the share.
+     * The lowest score that at most a share of the flows reach; just above all of them where the flows are too few for the share.
      *
      * @param falsePositiveRate above 0, at most 1
      */
     public double threshold(final double falsePositiveRate) {
-        double above = 0;
-        double threshold = Math.nextUp(ascending.getLast().score());
-        for (int i = ascending.size() - 1; i >= 0; i--) {
-            above += ascending.get(i).weight();
-            if (above > falsePositiveRate * weights) {
-                return threshold;
-            }
-            threshold = ascending.get(i).score();
-        }
-        return threshold;
+        return scores.threshold(falsePositiveRate);
     }
 
     /** Where the scores lie. */
     public BenignQuantiles quantiles() {
-        final double[] scores = new double[PROBABILITIES.length];
-        int at = 0;
-        double below = ascending.getFirst().weight();
-        for (int i = 0; i < scores.length; i++) {
-            while (at < ascending.size() - 1 && below < PROBABILITIES[i] * weights) {
-                at++;
-                below += ascending.get(at).weight();
-            }
-            scores[i] = i == scores.length - 1
-                    ? ascending.getLast().score()
-                    : ascending.get(at).score();
-        }
-        return new BenignQuantiles(PROBABILITIES, scores);
+        return new BenignQuantiles(
+                PROBABILITIES,
+                Arrays.stream(PROBABILITIES).map(scores::quantile).toArray());
     }
 }

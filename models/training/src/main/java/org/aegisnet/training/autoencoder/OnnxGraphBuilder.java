@@ -152,6 +152,12 @@ final class OnnxGraphBuilder {
         return apply("Gather", List.of(attribute("axis", 0)), vector(choices), largest);
     }
 
+    /** For each row the entry of {@code choices} at a position given as a float, [rows, 1]. */
+    String choice(final String position, final double... choices) {
+        final String whole = apply("Cast", List.of(attribute("to", TensorProto.DataType.INT64.getNumber())), position);
+        return apply("Gather", List.of(attribute("axis", 0)), vector(choices), whole);
+    }
+
     private String apply(final String operator, final List<AttributeProto> attributes, final String... inputs) {
         final String output = nextName(operator);
         graph.addNode(NodeProto.newBuilder()

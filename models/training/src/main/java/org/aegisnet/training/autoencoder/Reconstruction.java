@@ -12,7 +12,7 @@ public final class Reconstruction {
         this.expected = expected.clone();
     }
 
-    /** The reconstruction error, 0 or more; a typical benign flow has about 1. */
+    /** The reconstruction error, 0 or more; above 1 for 2 % of the benign flows learnt from, whichever features are known. */
     public double score() {
         return score;
     }

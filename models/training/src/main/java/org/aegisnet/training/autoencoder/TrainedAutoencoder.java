@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 public final class TrainedAutoencoder {
     private final MaskedAutoencoder network;
     private final ErrorScale scale;
+    private final UnknownFeatures unknown = new UnknownFeatures(AutoencoderFeatures.all());
     private final double[] input;
     private final double[] logProbabilities;
 
@@ -27,18 +28,17 @@ public final class TrainedAutoencoder {
         network.reconstruct(input, logProbabilities);
         final double[] errors = new double[encoding.features()];
         final double[] expected = new double[encoding.features()];
-        double typical = 0;
         for (int turn = 0; turn < encoding.features(); turn++) {
             final int feature = encoding.featureAt(turn);
             expected[feature] = encoding.encodingOf(feature).valueOf(likeliestUnit(turn));
             if (encoding.isKnown(turn, input)) {
                 errors[feature] = error(turn);
-                typical += scale.typical().get(feature);
             }
         }
+        final double limit = scale.limits().get(unknown.setOf(flow));
         double score = 0;
         for (int feature = 0; feature < errors.length; feature++) {
-            errors[feature] /= typical;
+            errors[feature] /= limit;
             score += errors[feature];
         }
         return new Reconstruction(score, errors, expected);
@@ -67,11 +67,6 @@ public final class TrainedAutoencoder {
             }
         }
         return likeliest - start;
-    }
-
-    /** The same network with another scale. */
-    TrainedAutoencoder scaled(final ErrorScale otherScale) {
-        return new TrainedAutoencoder(network, otherScale);
     }
 
     ErrorScale scale() {
