@@ -11,20 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.aegisnet.scoring.engine.FlowModel;
 import org.aegisnet.scoring.engine.ScoringException;
 import org.aegisnet.scoring.feature.Feature;
 import org.aegisnet.scoring.feature.Vocabularies;
 import org.aegisnet.scoring.feature.Vocabulary;
-import org.aegisnet.scoring.loading.ModelLoader;
-import org.aegisnet.scoring.model.ModelFile;
 import org.aegisnet.scoring.model.ModelKind;
 import org.aegisnet.scoring.model.ModelMetadata;
 import org.aegisnet.scoring.model.ModelRejectedException;
 import org.apache.nifi.annotation.lifecycle.OnScheduled;
 import org.apache.nifi.annotation.lifecycle.OnStopped;
 import org.apache.nifi.components.ConfigVerificationResult;
-import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.PropertyValue;
 import org.apache.nifi.components.ValidationContext;
@@ -343,42 +339,14 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
     @Override
     public List<ConfigVerificationResult> verify(
             final ProcessContext context, final ComponentLog verificationLogger, final Map<String, String> attributes) {
-        final ConfigVerificationResult.Builder loading =
-                new ConfigVerificationResult.Builder().verificationStepName("Load the model");
-        final ConfigVerificationResult.Builder settings =
-                new ConfigVerificationResult.Builder().verificationStepName("Apply the settings to the model");
-        try {
-            final ModelFile file = modelSource(context).read();
-            try (FlowModel model = new ModelLoader().load(file)) {
-                final ModelMetadata metadata = model.metadata();
-                final List<ValidationResult> faults = settingFaults(context, metadata);
-                return List.of(
-                        loading.outcome(Outcome.SUCCESSFUL)
-                                .explanation("%s takes %s and gave its %d self-test flows the scores it should"
-                                        .formatted(
-                                                metadata.id(),
-                                                metadata.features().stream()
-                                                        .map(Feature::name)
-                                                        .toList(),
-                                                metadata.selfTest().rows().size()))
-                                .build(),
-                        faults.isEmpty()
-                                ? settings.outcome(Outcome.SUCCESSFUL)
-                                        .explanation("All settings fit the model")
-                                        .build()
-                                : settings.outcome(Outcome.FAILED)
-                                        .explanation("%s: %s"
-                                                .formatted(
-                                                        faults.getFirst().getSubject(),
-                                                        faults.getFirst().getExplanation()))
-                                        .build());
-            }
-        } catch (final ModelRejectedException | IOException e) {
-            return List.of(
-                    loading.outcome(Outcome.FAILED).explanation(e.getMessage()).build(),
-                    settings.outcome(Outcome.SKIPPED)
-                            .explanation("There is no model to apply them to")
-                            .build());
-        }
+        return new ModelVerification(
+                        modelSource(context),
+                        metadata -> firstSettingFault(context, metadata),
+                        vocabularies,
+                        new FeaturePaths(mappedFeatures(context)),
+                        context.getProperty(ScoringProperties.RECORD_READER)
+                                .asControllerService(RecordReaderFactory.class),
+                        verificationLogger)
+                .verify(attributes);
     }
 }

@@ -284,14 +284,44 @@ class FlowScoringProcessorTest {
 
     @Test
     void verifiesTheModelBeforeAnyFlowComes() {
-        final List<ConfigVerificationResult> results = ((VerifiableProcessor)
-                        flows.runner().getProcessor())
-                .verify(flows.runner().getProcessContext(), flows.runner().getLogger(), Map.of());
+        final List<ConfigVerificationResult> results = verify(Map.of());
 
         assertEquals(
-                List.of(Outcome.SUCCESSFUL, Outcome.SUCCESSFUL),
+                List.of(Outcome.SUCCESSFUL, Outcome.SUCCESSFUL, Outcome.SKIPPED),
                 results.stream().map(ConfigVerificationResult::getOutcome).toList());
         assertTrue(results.getFirst().getExplanation().contains("gave its 2 self-test flows the scores it should"));
+        assertTrue(results.getLast().getExplanation().contains("AegisNet records supply all it needs"));
+    }
+
+    @Test
+    void verifiesTheMappingOnSampleRecords() {
+        final ConfigVerificationResult good = verify(Map.of("sample.records", FlowScoringRunner.HEADER + "a,1,2,3\n"))
+                .getLast();
+        assertEquals(Outcome.SUCCESSFUL, good.getOutcome());
+        assertEquals("1 of 1 sample records can be scored", good.getExplanation());
+
+        final ConfigVerificationResult bad = verify(
+                        Map.of("sample.records", FlowScoringRunner.HEADER + "a,1,2,3\nb,1,2,\n"))
+                .getLast();
+        assertEquals(Outcome.FAILED, bad.getOutcome());
+        assertEquals(
+                "1 of 2 sample records can be scored; the first that cannot: duration is empty", bad.getExplanation());
+    }
+
+    @Test
+    void verifiesNothingFurtherWithoutAModel() throws Exception {
+        flows.model(Files.writeString(folder.resolve("notes.onnx"), "these are notes"));
+
+        assertEquals(
+                List.of(Outcome.FAILED, Outcome.SKIPPED, Outcome.SKIPPED),
+                verify(Map.of()).stream()
+                        .map(ConfigVerificationResult::getOutcome)
+                        .toList());
+    }
+
+    private List<ConfigVerificationResult> verify(final Map<String, String> attributes) {
+        return ((VerifiableProcessor) flows.runner().getProcessor())
+                .verify(flows.runner().getProcessContext(), flows.runner().getLogger(), attributes);
     }
 
     private void assertCounted(final long read, final long scored, final long unscored) {

@@ -35,6 +35,11 @@ public final class Vocabulary {
         return new Vocabulary(name, changed);
     }
 
+    /** Whether records of this vocabulary can supply a feature. */
+    public boolean knows(final Feature feature) {
+        return formulas.containsKey(feature.name());
+    }
+
     /** The first formula whose fields the record has, all of them. */
     Optional<BoundFormula> bind(final Feature feature, final FieldIndex fields) {
         for (final Formula formula : formulasFor(feature)) {

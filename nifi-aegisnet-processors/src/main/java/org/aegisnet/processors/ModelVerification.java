@@ -1,0 +1,148 @@
+package org.aegisnet.processors;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.aegisnet.scoring.engine.FlowModel;
+import org.aegisnet.scoring.feature.Feature;
+import org.aegisnet.scoring.feature.Vocabulary;
+import org.aegisnet.scoring.loading.ModelLoader;
+import org.aegisnet.scoring.model.ModelMetadata;
+import org.aegisnet.scoring.model.ModelRejectedException;
+import org.apache.nifi.components.ConfigVerificationResult;
+import org.apache.nifi.components.ConfigVerificationResult.Outcome;
+import org.apache.nifi.logging.ComponentLog;
+import org.apache.nifi.schema.access.SchemaNotFoundException;
+import org.apache.nifi.serialization.MalformedRecordException;
+import org.apache.nifi.serialization.RecordReader;
+import org.apache.nifi.serialization.RecordReaderFactory;
+import org.apache.nifi.serialization.record.Record;
+
+/**
+ * What NiFi's Verify button does: the model is loaded and scores its self-test, the settings are applied to it, and the features are looked for in
+ * sample records, which the user gives as the attribute {@value #SAMPLE_ATTRIBUTE}. Used once.
+ */
+final class ModelVerification {
+    static final String SAMPLE_ATTRIBUTE = "sample.records";
+
+    private static final String LOADING = "Load the model";
+    private static final String SETTINGS = "Apply the settings to the model";
+    private static final String MAPPING = "Find the model's features in the records";
+
+    private final ModelSource source;
+    private final Function<ModelMetadata, Optional<String>> settingFault;
+    private final List<Vocabulary> vocabularies;
+    private final FeaturePaths paths;
+    private final RecordReaderFactory readerFactory;
+    private final ComponentLog logger;
+
+    ModelVerification(
+            final ModelSource source,
+            final Function<ModelMetadata, Optional<String>> settingFault,
+            final List<Vocabulary> vocabularies,
+            final FeaturePaths paths,
+            final RecordReaderFactory readerFactory,
+            final ComponentLog logger) {
+        this.source = source;
+        this.settingFault = settingFault;
+        this.vocabularies = vocabularies;
+        this.paths = paths;
+        this.readerFactory = readerFactory;
+        this.logger = logger;
+    }
+
+    /**
+     * Takes the steps; a step that needs an earlier one that failed is skipped.
+     *
+     * @param attributes of a FlowFile that the user imagines
+     */
+    List<ConfigVerificationResult> verify(final Map<String, String> attributes) {
+        try (FlowModel model = new ModelLoader().load(source.read())) {
+            final ModelMetadata metadata = model.metadata();
+            return List.of(
+                    result(
+                            LOADING,
+                            Outcome.SUCCESSFUL,
+                            "%s takes %s and gave its %d self-test flows the scores it should"
+                                    .formatted(
+                                            metadata.id(),
+                                            names(metadata.features()),
+                                            metadata.selfTest().rows().size())),
+                    settingFault
+                            .apply(metadata)
+                            .map(fault -> result(SETTINGS, Outcome.FAILED, fault))
+                            .orElseGet(() -> result(SETTINGS, Outcome.SUCCESSFUL, "All settings fit the model")),
+                    attributes.containsKey(SAMPLE_ATTRIBUTE)
+                            ? mapSample(metadata, attributes)
+                            : describeVocabularies(metadata));
+        } catch (final ModelRejectedException | IOException e) {
+            return List.of(
+                    result(LOADING, Outcome.FAILED, Causes.inWords(e)),
+                    result(SETTINGS, Outcome.SKIPPED, "There is no model to apply them to"),
+                    result(MAPPING, Outcome.SKIPPED, "There is no model to find features for"));
+        }
+    }
+
+    private ConfigVerificationResult mapSample(final ModelMetadata metadata, final Map<String, String> attributes) {
+        final byte[] sample = attributes.get(SAMPLE_ATTRIBUTE).getBytes(StandardCharsets.UTF_8);
+        final float[] flow = new float[metadata.features().size()];
+        int read = 0;
+        int scorable = 0;
+        Optional<String> firstFault = Optional.empty();
+        try (RecordReader reader =
+                readerFactory.createRecordReader(attributes, new ByteArrayInputStream(sample), sample.length, logger)) {
+            for (Record next = reader.nextRecord(); next != null; next = reader.nextRecord()) {
+                read++;
+                final Optional<String> fault =
+                        new SchemaPlan(next.getSchema(), metadata, vocabularies, paths, List.of()).extract(next, flow);
+                if (fault.isEmpty()) {
+                    scorable++;
+                } else if (firstFault.isEmpty()) {
+                    firstFault = fault;
+                }
+            }
+        } catch (final IOException | MalformedRecordException | SchemaNotFoundException e) {
+            return result(MAPPING, Outcome.FAILED, "The Record Reader cannot read the sample: " + Causes.inWords(e));
+        }
+        final String counts = "%d of %d sample records can be scored".formatted(scorable, read);
+        return firstFault
+                .map(fault -> result(MAPPING, Outcome.FAILED, counts + "; the first that cannot: " + fault))
+                .orElseGet(() -> result(MAPPING, Outcome.SUCCESSFUL, counts));
+    }
+
+    private ConfigVerificationResult describeVocabularies(final ModelMetadata metadata) {
+        final List<String> sentences = new ArrayList<>();
+        for (final Vocabulary vocabulary : vocabularies) {
+            final List<Feature> missing = metadata.features().stream()
+                    .filter(feature ->
+                            feature.required() && !paths.applyTo(vocabulary).knows(feature))
+                    .toList();
+            sentences.add(
+                    missing.isEmpty()
+                            ? "%s records supply all it needs".formatted(vocabulary.name())
+                            : "%s records lack %s".formatted(vocabulary.name(), names(missing)));
+        }
+        return result(
+                MAPPING,
+                Outcome.SKIPPED,
+                "%s. To try records of your own, give some as the attribute %s"
+                        .formatted(String.join("; ", sentences), SAMPLE_ATTRIBUTE));
+    }
+
+    private static String names(final List<Feature> features) {
+        return String.join(", ", features.stream().map(Feature::name).toList());
+    }
+
+    private static ConfigVerificationResult result(final String step, final Outcome outcome, final String explanation) {
+        return new ConfigVerificationResult.Builder()
+                .verificationStepName(step)
+                .outcome(outcome)
+                .explanation(explanation)
+                .build();
+    }
+}
