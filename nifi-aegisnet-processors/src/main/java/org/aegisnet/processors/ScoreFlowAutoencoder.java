@@ -11,6 +11,8 @@ import org.apache.nifi.annotation.behavior.SystemResourceConsideration;
 import org.apache.nifi.annotation.behavior.WritesAttribute;
 import org.apache.nifi.annotation.behavior.WritesAttributes;
 import org.apache.nifi.annotation.documentation.CapabilityDescription;
+import org.apache.nifi.annotation.documentation.MultiProcessorUseCase;
+import org.apache.nifi.annotation.documentation.ProcessorConfiguration;
 import org.apache.nifi.annotation.documentation.SeeAlso;
 import org.apache.nifi.annotation.documentation.Tags;
 import org.apache.nifi.annotation.documentation.UseCase;
@@ -57,6 +59,34 @@ import org.apache.nifi.annotation.documentation.UseCase;
                 Set Threshold Strategy to False Positive Budget and False Positive Budget to the share of normal flows that may raise an alert.
                 Connect suspicious to the alert, normal to where all flows go, unscored to a place where somebody looks.
                 """)
+@UseCase(
+        description = "Enrich all flows with an anomaly score on their way into a SIEM, without routing any of them",
+        keywords = {"siem", "enrich", "annotate"},
+        inputRequirement = InputRequirement.Requirement.INPUT_REQUIRED,
+        configuration = """
+                Set Routing Strategy to Annotate Only: all scored records leave by success, in their order.
+                Let the SIEM alert on is_suspicious, or on anomaly_percentile.
+                Connect unscored to the SIEM as well, so that no flow is missing there.
+                """)
+@MultiProcessorUseCase(
+        description =
+                "Let two models vote: alert where both an autoencoder and a forest find a flow suspicious, or where either does",
+        keywords = {"voting", "ensemble", "false alarm"},
+        configurations = {
+            @ProcessorConfiguration(processorClass = ScoreFlowAutoencoder.class, configuration = """
+                            Set Routing Strategy to Annotate Only, so that every scored record goes on to the forest with its anomaly score.
+                            Connect success and unscored to ClassifyFlowForest: what one model cannot score, the other may.
+                            """),
+            @ProcessorConfiguration(processorClass = ClassifyFlowForest.class, configuration = """
+                            Set Routing Strategy to Annotate Only as well, and connect success to a QueryRecord.
+                            """),
+            @ProcessorConfiguration(
+                    processorClassName = "org.apache.nifi.processors.standard.QueryRecord",
+                    configuration = """
+                            Both must agree: SELECT * FROM FLOWFILE WHERE is_suspicious AND flow_label = 'Attack'.
+                            Either is enough: SELECT * FROM FLOWFILE WHERE is_suspicious OR flow_label = 'Attack'.
+                            """)
+        })
 public class ScoreFlowAutoencoder extends FlowScoringProcessor {
 
     public ScoreFlowAutoencoder() {
