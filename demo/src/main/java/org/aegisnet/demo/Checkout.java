@@ -1,0 +1,42 @@
+package org.aegisnet.demo;
+
+import java.nio.file.Path;
+
+/**
+ * Where things are in a checkout of this project that has been built.
+ *
+ * @param root the checkout's top folder
+ */
+public record Checkout(Path root) {
+    public Checkout {
+        root = root.toAbsolutePath().normalize();
+    }
+
+    /** The jars and NARs of NiFi. */
+    public Path nifiLibrary() {
+        return root.resolve("nifi-runtime/layout/target/nifi/lib");
+    }
+
+    /** The folder with our NAR and nothing else. */
+    public Path narFolder() {
+        return root.resolve("demo/target/nars");
+    }
+
+    /** The flow definition that the demo runs. */
+    public Path template() {
+        return root.resolve("templates/csv-to-alerts.json");
+    }
+
+    /** The flows that the demo feeds. */
+    public Path sample() {
+        return root.resolve("demo/flows/office-and-brute-force.csv");
+    }
+
+    Path demoNifi() {
+        return root.resolve("demo/target/run/nifi");
+    }
+
+    Path demoFolders() {
+        return root.resolve("demo/target/run/flows");
+    }
+}

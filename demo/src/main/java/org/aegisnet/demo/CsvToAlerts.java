@@ -1,0 +1,65 @@
+package org.aegisnet.demo;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.aegisnet.runtime.ImportedFlow;
+import org.aegisnet.runtime.NiFiClient;
+import org.aegisnet.runtime.Waiting;
+
+/** The template csv-to-alerts, imported and at work between its folders. */
+public final class CsvToAlerts {
+    private static final Duration QUIET = Duration.ofMillis(1500);
+
+    private final ImportedFlow flow;
+    private final FlowFolders folders;
+
+    private CsvToAlerts(final ImportedFlow flow, final FlowFolders folders) {
+        this.flow = flow;
+        this.folders = folders;
+    }
+
+    /** Imports the template, points it at the folders and starts it. */
+    public static CsvToAlerts start(final NiFiClient client, final Path template, final FlowFolders folders) {
+        final ImportedFlow flow = client.importFlow("csv-to-alerts", template);
+        flow.setParameters(folders.parameters());
+        flow.start();
+        return new CsvToAlerts(flow, folders);
+    }
+
+    public ImportedFlow flow() {
+        return flow;
+    }
+
+    public FlowFolders folders() {
+        return folders;
+    }
+
+    /** Waits until all that was fed has gone through. */
+    public void awaitDone(final Duration limit) {
+        final QuietSince quiet = new QuietSince();
+        Waiting.until(
+                limit,
+                () -> quiet.lasts(folders.inputIsEmpty() && flow.isIdle()),
+                () -> "still in the queues: " + waiting());
+    }
+
+    private String waiting() {
+        return flow.queues().stream()
+                .filter(queue -> queue.flowFiles() > 0)
+                .toList()
+                .toString();
+    }
+
+    /** A file between two processors is for a moment in no queue: only a while of quiet means the end. */
+    private static final class QuietSince {
+        private long since = System.nanoTime();
+
+        boolean lasts(final boolean quietNow) {
+            final long now = System.nanoTime();
+            if (!quietNow) {
+                since = now;
+            }
+            return now - since > QUIET.toNanos();
+        }
+    }
+}

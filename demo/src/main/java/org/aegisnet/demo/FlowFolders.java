@@ -1,0 +1,94 @@
+package org.aegisnet.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The folders that the template csv-to-alerts takes from and writes to.
+ *
+ * @param root the folder that holds them all
+ */
+public record FlowFolders(Path root) {
+    public FlowFolders {
+        root = root.toAbsolutePath().normalize();
+    }
+
+    /** Makes the input folder, which the template wants to exist; it makes the others itself. */
+    public static FlowFolders create(final Path root) {
+        final FlowFolders folders = new FlowFolders(root);
+        try {
+            Files.createDirectories(folders.input());
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return folders;
+    }
+
+    public Path input() {
+        return root.resolve("input");
+    }
+
+    public Path alerts() {
+        return root.resolve("alerts");
+    }
+
+    public Path clean() {
+        return root.resolve("clean");
+    }
+
+    public Path unscored() {
+        return root.resolve("unscored");
+    }
+
+    public Path failed() {
+        return root.resolve("failed");
+    }
+
+    /** The template's parameters that name these folders. */
+    public Map<String, String> parameters() {
+        final Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("Input Folder", input().toString());
+        parameters.put("Alert Folder", alerts().toString());
+        parameters.put("Clean Folder", clean().toString());
+        parameters.put("Unscored Folder", unscored().toString());
+        parameters.put("Failed Folder", failed().toString());
+        return parameters;
+    }
+
+    /** Puts a copy of a file into the input folder, whole at once. */
+    public void feed(final Path file) {
+        final Path target = input().resolve(file.getFileName().toString());
+        // A hidden name first: the template leaves hidden files alone.
+        final Path hidden = input().resolve("." + file.getFileName());
+        try {
+            Files.copy(file, hidden, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(hidden, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether all that was fed has been taken in. */
+    public boolean inputIsEmpty() {
+        return filesIn(input()).isEmpty();
+    }
+
+    /** The files in one of the folders, by name; none where the folder has not been made yet. */
+    public static List<Path> filesIn(final Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

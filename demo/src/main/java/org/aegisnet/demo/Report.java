@@ -1,0 +1,108 @@
+package org.aegisnet.demo;
+
+import java.io.PrintStream;
+import java.net.URI;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Tells the outcome of the demo to the person in front of the screen. */
+final class Report {
+    private final PrintStream out;
+
+    Report(final PrintStream out) {
+        this.out = out;
+    }
+
+    void print(final Outcome outcome, final long flowsRead, final FlowFolders folders, final URI canvas) {
+        out.println();
+        printCounts(outcome, flowsRead);
+        printExamples(outcome);
+        printEvaluation(outcome);
+        out.println();
+        FlowFolders.filesIn(folders.alerts()).forEach(file -> out.println("Alerts:  " + file));
+        out.println("Canvas:  " + canvas);
+    }
+
+    private void printCounts(final Outcome outcome, final long flowsRead) {
+        line("Flows read     %5d", flowsRead);
+        line(
+                "Autoencoder    %5d suspicious, %d normal, %d unscored",
+                count(outcome, FlowRecord::isSuspicious),
+                count(outcome, record -> record.wasScored() && !record.isSuspicious()),
+                count(outcome, record -> !record.wasScored()));
+        line(
+                "Forest         %5d suspicious, %d normal, %d unscored",
+                count(outcome, FlowRecord::isAttack),
+                count(outcome, record -> record.wasClassified() && !record.isAttack()),
+                count(outcome, record -> !record.wasClassified()));
+        line(
+                "Records out    %5d = %d alerts + %d clean + %d unscored by both; %d files failed",
+                outcome.records(),
+                outcome.alerts().size(),
+                outcome.clean().size(),
+                outcome.unscored().size(),
+                outcome.failedFiles().size());
+    }
+
+    private void printExamples(final Outcome outcome) {
+        out.println();
+        out.println("Three of the alerts:");
+        for (final FlowRecord alert : examples(outcome.alerts())) {
+            line(
+                    "  %s, attack probability %.3f, anomaly score %.3f (above %s %% of normal flows); the data set says %s",
+                    alert.text("flow_label"),
+                    alert.attackProbability(),
+                    alert.anomalyScore(),
+                    alert.text("anomaly_percentile"),
+                    alert.text("Label"));
+            printReasons("forest", alert.text("attack_reasons"));
+            printReasons("autoencoder", alert.text("anomaly_reasons"));
+        }
+    }
+
+    private void printReasons(final String model, final String reasons) {
+        if (!reasons.isEmpty()) {
+            line("    %s: %s", model, reasons);
+        }
+    }
+
+    private void printEvaluation(final Outcome outcome) {
+        out.println();
+        out.println("Evaluation against the column Label, which no model has seen:");
+        out.println(
+                "  forest       " + Evaluation.of(outcome, FlowRecord::isAttack).inWords());
+        out.println("  autoencoder  "
+                + Evaluation.of(outcome, FlowRecord::isSuspicious).inWords());
+    }
+
+    /** One that both found, one for each model alone where there is one, the most probable first. */
+    private static List<FlowRecord> examples(final List<FlowRecord> alerts) {
+        final Set<FlowRecord> examples = new LinkedHashSet<>();
+        final List<FlowRecord> mostProbableFirst = alerts.stream()
+                .sorted(Comparator.comparingDouble(FlowRecord::attackProbability)
+                        .reversed())
+                .toList();
+        final List<Predicate<FlowRecord>> kinds = List.of(
+                alert -> alert.isAttack() && alert.isSuspicious(),
+                alert -> alert.isAttack() && !alert.isSuspicious(),
+                alert -> !alert.isAttack() && alert.isSuspicious());
+        for (final Predicate<FlowRecord> kind : kinds) {
+            mostProbableFirst.stream().filter(kind).findFirst().ifPresent(examples::add);
+        }
+        mostProbableFirst.forEach(examples::add);
+        return examples.stream().limit(3).toList();
+    }
+
+    private static long count(final Outcome outcome, final Predicate<FlowRecord> predicate) {
+        return outcome.all().filter(predicate).count();
+    }
+
+    @SuppressWarnings("AnnotateFormatMethod")
+    private void line(final String format, final Object... arguments) {
+        out.println(String.format(Locale.ROOT, format, arguments));
+    }
+}
