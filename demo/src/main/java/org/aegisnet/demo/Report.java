@@ -53,20 +53,28 @@ final class Report {
         out.println("Three of the alerts:");
         for (final FlowRecord alert : examples(outcome.alerts())) {
             line(
-                    "  %s, attack probability %.3f, anomaly score %.3f (above %s %% of normal flows); the data set says %s",
+                    "  Found by %s: label %s, attack probability %.3f, anomaly score %.3f (higher than %s %% of normal flows)",
+                    foundBy(alert),
                     alert.text("flow_label"),
                     alert.attackProbability(),
                     alert.anomalyScore(),
-                    alert.text("anomaly_percentile"),
-                    alert.text("Label"));
+                    alert.text("anomaly_percentile"));
+            line("    the data set says %s", alert.text("Label"));
             printReasons("forest", alert.text("attack_reasons"));
             printReasons("autoencoder", alert.text("anomaly_reasons"));
         }
     }
 
+    private static String foundBy(final FlowRecord alert) {
+        if (alert.isAttack()) {
+            return alert.isSuspicious() ? "both" : "the forest";
+        }
+        return "the autoencoder";
+    }
+
     private void printReasons(final String model, final String reasons) {
         if (!reasons.isEmpty()) {
-            line("    %s: %s", model, reasons);
+            line("    why, says the %s: %s", model, reasons);
         }
     }
 

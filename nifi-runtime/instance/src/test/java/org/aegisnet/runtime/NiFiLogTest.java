@@ -37,15 +37,17 @@ class NiFiLogTest {
     }
 
     @Test
-    void tellsEveryLineOnce() throws IOException {
+    void tellsEveryLineOnceAndWhole() throws IOException {
         final Path file = folder.resolve("nifi-app.log");
         final NiFiLog log = new NiFiLog(file);
 
         assertEquals(List.of(), log.newLines());
         Files.writeString(file, "one\n");
         assertEquals(List.of("one"), log.newLines());
-        Files.writeString(file, "two\nthree\n", StandardOpenOption.APPEND);
-        assertEquals(List.of("two", "three"), log.newLines());
+        Files.writeString(file, "two\nthr", StandardOpenOption.APPEND);
+        assertEquals(List.of("two"), log.newLines());
+        Files.writeString(file, "ee\n", StandardOpenOption.APPEND);
+        assertEquals(List.of("three"), log.newLines());
         assertEquals(List.of(), log.newLines());
     }
 }

@@ -1,0 +1,296 @@
+package org.aegisnet.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.aegisnet.demo.CsvToAlerts;
+import org.aegisnet.demo.Evaluation;
+import org.aegisnet.demo.FlowFolders;
+import org.aegisnet.demo.FlowRecord;
+import org.aegisnet.demo.Outcome;
+import org.aegisnet.runtime.Bulletin;
+import org.aegisnet.runtime.Counter;
+import org.aegisnet.runtime.NiFiInstance;
+import org.aegisnet.runtime.Waiting;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The NAR from a library folder, the template from its file, and whatever a user may put into the input folder. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CsvToAlertsIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final String SEVEN_FEATURES = "bytes_in,bytes_out,packets,duration,src_port,dst_port,protocol";
+
+    private final SystemUnderTest system = new SystemUnderTest("csv-to-alerts");
+    private final FlowFolders folders = system.folders();
+    private NiFiInstance nifi;
+    private CsvToAlerts template;
+
+    @BeforeAll
+    void startNiFi() {
+        nifi = system.startNiFi(List.of(system.checkout().narFolder()));
+        template = CsvToAlerts.start(nifi.client(), system.checkout().template(), folders);
+    }
+
+    @AfterAll
+    void stopNiFi() {
+        if (nifi != null) {
+            nifi.close();
+        }
+    }
+
+    @BeforeEach
+    void emptyFolders() throws IOException {
+        for (final Path folder : List.of(folders.alerts(), folders.clean(), folders.unscored(), folders.failed())) {
+            for (final Path file : FlowFolders.filesIn(folder)) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    @Test
+    void everyFlowOfTheSampleComesOutOnceWithAllItHadAndBothVerdicts() throws IOException {
+        final long readBefore = counted("Score with the autoencoder", "Records Read");
+        final List<String> sample = Files.readAllLines(system.checkout().sample());
+        final List<String> columns = List.of(sample.getFirst().split(",", -1));
+
+        final Outcome outcome = feed(system.checkout().sample());
+
+        assertEquals(sample.size() - 1, counted("Score with the autoencoder", "Records Read") - readBefore);
+        assertEquals(
+                sample.stream()
+                        .skip(1)
+                        .map(line -> normalised(List.of(line.split(",", -1))))
+                        .sorted()
+                        .toList(),
+                outcome.all()
+                        .map(flow -> normalised(columns.stream().map(flow::text).toList()))
+                        .sorted()
+                        .toList());
+        assertTrue(outcome.all().allMatch(flow -> flow.wasScored() && flow.wasClassified()));
+        assertTrue(outcome.alerts().stream().allMatch(flow -> flow.isSuspicious() || flow.isAttack()));
+        assertTrue(outcome.clean().stream().noneMatch(flow -> flow.isSuspicious() || flow.isAttack()));
+        assertTrue(outcome.alerts().stream()
+                .allMatch(flow -> flow.isAttack() != flow.text("attack_reasons").isEmpty()
+                        && flow.isSuspicious() != flow.text("anomaly_reasons").isEmpty()));
+        assertEquals(List.of(), outcome.failedFiles());
+    }
+
+    @Test
+    void theSampleIsJudgedAsTheDemoSaysItIs() {
+        final long foundBefore = counted("Classify with the forest", "Records Suspicious");
+        final Outcome outcome = feed(system.checkout().sample());
+
+        final Evaluation forest = Evaluation.of(outcome, FlowRecord::isAttack);
+
+        assertEquals(550, forest.attacks());
+        assertEquals(1600, forest.benign());
+        assertEquals(
+                counted("Classify with the forest", "Records Suspicious") - foundBefore,
+                forest.found() + forest.falseAlarms());
+        assertTrue(forest.recall() > 0.9, forest.inWords());
+        assertTrue(forest.falsePositiveRate() < 0.05, forest.inWords());
+        final Evaluation autoencoder = Evaluation.of(outcome, FlowRecord::isSuspicious);
+        assertTrue(autoencoder.falsePositiveRate() < 0.06, autoencoder.inWords());
+    }
+
+    @Test
+    void alertsStandInTheLogAsWell() throws IOException {
+        final Outcome outcome = feed(system.checkout().sample());
+
+        final String log = Files.readString(nifi.installation().applicationLog());
+        for (final Path file : FlowFolders.filesIn(folders.alerts())) {
+            for (final String alert : Files.readAllLines(file)) {
+                assertTrue(log.contains(alert), alert);
+            }
+        }
+        assertFalse(outcome.alerts().isEmpty());
+    }
+
+    @Test
+    void aFlowThatTheForestCannotClassifyIsStillScoredByTheAutoencoder(@TempDir final Path temporary)
+            throws IOException {
+        final Path file = Files.write(
+                temporary.resolve("router.csv"),
+                List.of(SEVEN_FEATURES, "1200,5400,18,0.8,51234,443,6", "64,128,2,0.02,40001,53,17"));
+
+        final Outcome outcome = feed(file);
+
+        assertEquals(2, outcome.records());
+        assertEquals(0, outcome.unscored().size());
+        assertTrue(outcome.all().allMatch(flow -> flow.wasScored() && !flow.wasClassified()));
+        assertTrue(
+                outcome.all().allMatch(flow -> flow.text("unscored_reason").contains("Flow")), reasons(outcome.all()));
+    }
+
+    @Test
+    void aFileWithOtherColumnsGoesToUnscoredWithTheReason(@TempDir final Path temporary) throws IOException {
+        final Path file = Files.write(temporary.resolve("people.csv"), List.of("name,age", "Ada,36", "Alan,41"));
+
+        final Outcome outcome = feed(file);
+
+        assertEquals(2, outcome.unscored().size());
+        assertEquals(2, outcome.records());
+        assertTrue(outcome.unscored().stream()
+                .noneMatch(flow -> flow.text("unscored_reason").isEmpty()));
+        assertEquals("Ada", outcome.unscored().getFirst().text("name"));
+    }
+
+    @Test
+    void cellsThatCannotBeTakeTheirRowToUnscoredAndNoOther(@TempDir final Path temporary) throws IOException {
+        final Path file = Files.write(
+                temporary.resolve("cells.csv"),
+                List.of(
+                        SEVEN_FEATURES,
+                        "1200,5400,18,0.8,51234,443,6",
+                        "Infinity,5400,18,0.8,51234,443,6",
+                        "1200,NaN,18,0.8,51234,443,6",
+                        "1200,5400,,0.8,51234,443,6",
+                        "1200,5400,18,-0.8,51234,443,6",
+                        "1200,5400,eighteen,0.8,51234,443,6",
+                        "64,128,2,0.02,40001,53,17"));
+
+        final Outcome outcome = feed(file);
+
+        assertEquals(7, outcome.records());
+        assertEquals(5, outcome.unscored().size(), () -> reasons(outcome.all()));
+        assertTrue(outcome.unscored().stream()
+                .noneMatch(flow -> flow.text("unscored_reason").isEmpty()));
+        assertEquals(List.of(), outcome.failedFiles());
+    }
+
+    @Test
+    void aMalformedFileIsKeptUnchangedAndSaidInASentence(@TempDir final Path temporary) throws IOException {
+        final Path file = Files.writeString(temporary.resolve("torn.csv"), "name,age\n\"Ada,36\nAlan,41\n");
+
+        final Outcome outcome = feed(file);
+
+        assertEquals(0, outcome.records());
+        assertEquals(1, outcome.failedFiles().size());
+        assertEquals(
+                Files.readString(file), Files.readString(outcome.failedFiles().getFirst()));
+        assertTrue(outcome.failedFiles().getFirst().getFileName().toString().startsWith("torn-"));
+        final List<String> said = bulletinsOf("Score with the autoencoder");
+        assertTrue(said.stream().anyMatch(message -> message.contains("goes to failure")), said.toString());
+        assertTrue(said.stream().noneMatch(message -> message.contains("\tat ")), said.toString());
+    }
+
+    @Test
+    void anEmptyFileAndAHeaderAloneLeaveNothingStuck(@TempDir final Path temporary) throws IOException {
+        folders.feed(Files.createFile(temporary.resolve("empty.csv")));
+        final Outcome outcome = feed(Files.writeString(temporary.resolve("header.csv"), SEVEN_FEATURES + "\n"));
+
+        assertEquals(0, outcome.records());
+    }
+
+    @Test
+    void theSameFileAgainReplacesNothing(@TempDir final Path temporary) throws IOException {
+        final Path file =
+                Files.write(temporary.resolve("router.csv"), List.of(SEVEN_FEATURES, "1200,5400,18,0.8,51234,443,6"));
+
+        feed(file);
+        final Outcome outcome = feed(file);
+
+        assertEquals(2, outcome.records());
+    }
+
+    @Test
+    void whatCannotBeWrittenWaitsAndIsWrittenLater(@TempDir final Path temporary) throws IOException {
+        final Path file = Files.write(temporary.resolve("people.csv"), List.of("name,age", "Ada,36"));
+        Files.deleteIfExists(folders.unscored());
+        Files.createFile(folders.unscored());
+        folders.feed(file);
+
+        Waiting.until(
+                PATIENCE,
+                () -> bulletinsOf("Write unscored flows").stream().anyMatch(message -> message.contains("unscored")),
+                () -> "no bulletin says that the folder cannot be written");
+        assertTrue(template.flow().queues().stream()
+                .anyMatch(queue -> queue.source().equals("Write unscored flows") && queue.flowFiles() == 1));
+        Files.delete(folders.unscored());
+        template.awaitDone(PATIENCE);
+
+        assertEquals(1, Outcome.in(folders).unscored().size());
+    }
+
+    @Test
+    void aMillionFlowsGoThroughASmallHeap(@TempDir final Path temporary) throws IOException {
+        final int rows = 1_000_000;
+        final Path file = temporary.resolve("million.csv");
+        try (BufferedWriter writer = Files.newBufferedWriter(file)) {
+            writer.write(SEVEN_FEATURES + "\n");
+            for (int row = 0; row < rows; row++) {
+                writer.write((40 + row % 1460) + "," + (row % 9000) + "," + (2 + row % 40) + ",0." + (1 + row % 97)
+                        + "," + (1024 + row % 60000) + ",443,6\n");
+            }
+        }
+
+        folders.feed(file);
+        template.awaitDone(Duration.ofMinutes(10));
+
+        assertEquals(rows, linesIn(folders.alerts()) + linesIn(folders.clean()));
+        assertEquals(List.of(), FlowFolders.filesIn(folders.failed()));
+        assertEquals(List.of(), FlowFolders.filesIn(folders.unscored()));
+    }
+
+    private Outcome feed(final Path file) {
+        folders.feed(file);
+        template.awaitDone(PATIENCE);
+        return Outcome.in(folders);
+    }
+
+    private long counted(final String processor, final String counterName) {
+        return nifi.client().counters().stream()
+                .filter(counter ->
+                        counter.processor().equals(processor) && counter.name().equals(counterName))
+                .mapToLong(Counter::value)
+                .sum();
+    }
+
+    private List<String> bulletinsOf(final String processor) {
+        return nifi.client().bulletins().stream()
+                .filter(bulletin -> bulletin.source().equals(processor))
+                .map(Bulletin::message)
+                .toList();
+    }
+
+    private static String reasons(final Stream<FlowRecord> flows) {
+        return flows.map(flow -> flow.text("unscored_reason")).toList().toString();
+    }
+
+    private static long linesIn(final Path folder) throws IOException {
+        long count = 0;
+        for (final Path file : FlowFolders.filesIn(folder)) {
+            try (Stream<String> lines = Files.lines(file)) {
+                count += lines.count();
+            }
+        }
+        return count;
+    }
+
+    /** Cells as numbers where they are numbers: 1960.0 and 1960 are the same value. */
+    private static String normalised(final List<String> cells) {
+        final List<String> values = new ArrayList<>();
+        for (final String cell : cells) {
+            values.add(
+                    cell.matches("-?[0-9.]+([eE][-+]?[0-9]+)?")
+                            ? new BigDecimal(cell).stripTrailingZeros().toPlainString()
+                            : cell);
+        }
+        return String.join(",", values);
+    }
+}

@@ -1,0 +1,34 @@
+package org.aegisnet.system;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.aegisnet.demo.Checkout;
+import org.aegisnet.demo.FlowFolders;
+import org.aegisnet.runtime.LoopbackPorts;
+import org.aegisnet.runtime.NiFiInstallation;
+import org.aegisnet.runtime.NiFiInstance;
+import org.aegisnet.runtime.NiFiJvm;
+
+/** Where a test finds what it tests, and where it may write. */
+final class SystemUnderTest {
+    private final Checkout checkout = new Checkout(Path.of(System.getProperty("aegisnet.checkout")));
+    private final Path work;
+
+    SystemUnderTest(final String name) {
+        this.work = Path.of(System.getProperty("aegisnet.work")).resolve(name);
+    }
+
+    Checkout checkout() {
+        return checkout;
+    }
+
+    FlowFolders folders() {
+        return FlowFolders.create(work.resolve("flows"));
+    }
+
+    NiFiInstance startNiFi(final List<Path> narFolders) {
+        final NiFiInstallation installation =
+                NiFiInstallation.layOut(checkout.nifiLibrary(), work.resolve("nifi"), narFolders, LoopbackPorts.free());
+        return NiFiInstance.start(installation, NiFiJvm.small(), line -> {});
+    }
+}
