@@ -105,7 +105,7 @@ class CsvToAlertsIT {
         assertTrue(forest.recall() > 0.9, forest.inWords());
         assertTrue(forest.falsePositiveRate() < 0.05, forest.inWords());
         final Evaluation autoencoder = Evaluation.of(outcome, FlowRecord::isSuspicious);
-        assertTrue(autoencoder.falsePositiveRate() < 0.06, autoencoder.inWords());
+        assertTrue(autoencoder.falsePositiveRate() < 0.15, autoencoder.inWords());
     }
 
     @Test
