@@ -52,10 +52,9 @@ final class NiFiLog {
             return List.of();
         }
         try {
-            // Decoded leniently: a line may be cut in the middle of a character while NiFi is writing it.
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
+            final String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            // What stands behind the last line end is a line that NiFi is still writing.
+            return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
         } catch (final IOException e) {
             throw new NiFiException("Could not read " + file + ": " + e.getMessage(), e);
         }
