@@ -1,56 +1,54 @@
 package org.aegisnet.training.command;
 
+import java.util.Optional;
 import org.aegisnet.training.forest.Balance;
 import org.aegisnet.training.forest.ForestSettings;
+import org.aegisnet.training.forest.ForestTrainer;
 import picocli.CommandLine.Option;
 
-/** Options for how a forest is grown; their defaults are those of the bundled forest. */
+/** Options for how a forest is grown; what is not given is as in the bundled forest. */
 final class ForestOptions {
-    @Option(names = "--trees", defaultValue = "100", description = "Trees of the forest (default: ${DEFAULT-VALUE}).")
-    private int trees;
+    private final ForestSettings defaults = ForestSettings.defaults();
 
-    @Option(
-            names = "--leaves",
-            defaultValue = "250",
-            description = "Most leaves of a tree (default: ${DEFAULT-VALUE}).")
-    private int leaves;
+    @Option(names = "--trees", paramLabel = "N", description = "Trees of the forest.")
+    private Optional<Integer> trees = Optional.empty();
 
-    @Option(names = "--depth", defaultValue = "30", description = "Most levels of a tree (default: ${DEFAULT-VALUE}).")
-    private int depth;
+    @Option(names = "--leaves", paramLabel = "N", description = "Most leaves of a tree.")
+    private Optional<Integer> leaves = Optional.empty();
 
-    @Option(
-            names = "--leaf-size",
-            defaultValue = "1",
-            description = "Fewest draws of flows in a leaf (default: ${DEFAULT-VALUE}).")
-    private int leafSize;
+    @Option(names = "--depth", paramLabel = "N", description = "Most levels of a tree.")
+    private Optional<Integer> depth = Optional.empty();
 
-    @Option(
-            names = "--candidates",
-            defaultValue = "4",
-            description = "Features tried at each split (default: ${DEFAULT-VALUE}).")
-    private int candidates;
+    @Option(names = "--leaf-size", paramLabel = "N", description = "Fewest draws of flows in a leaf.")
+    private Optional<Integer> leafSize = Optional.empty();
 
-    @Option(
-            names = "--balance",
-            defaultValue = "SOURCES",
-            description = "What is drawn equally often: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Balance balance;
+    @Option(names = "--candidates", paramLabel = "N", description = "Features tried at each split.")
+    private Optional<Integer> candidates = Optional.empty();
 
-    @Option(names = "--seed", defaultValue = "20170703", description = "Of all randomness (default: ${DEFAULT-VALUE}).")
-    private long seed;
+    @Option(names = "--balance", description = "What is drawn equally often: ${COMPLETION-CANDIDATES}.")
+    private Optional<Balance> balance = Optional.empty();
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of all randomness.")
+    private Optional<Long> seed = Optional.empty();
 
     @Option(
             names = "--false-positive-rate",
-            defaultValue = "0.002",
-            description =
-                    "Share of held-out benign flows that reach the model's own threshold (default: ${DEFAULT-VALUE}).")
-    private double defaultFalsePositiveRate;
+            paramLabel = "RATE",
+            description = "Share of held-out benign flows that reach the model's own threshold, for example 0.002.")
+    private Optional<Double> defaultFalsePositiveRate = Optional.empty();
 
     ForestSettings settings() {
-        return new ForestSettings(trees, leaves, depth, leafSize, candidates, balance, seed);
+        return new ForestSettings(
+                trees.orElse(defaults.trees()),
+                leaves.orElse(defaults.leaves()),
+                depth.orElse(defaults.depth()),
+                leafSize.orElse(defaults.leafSize()),
+                candidates.orElse(defaults.candidates()),
+                balance.orElse(defaults.balance()),
+                seed.orElse(defaults.seed()));
     }
 
     double defaultFalsePositiveRate() {
-        return defaultFalsePositiveRate;
+        return defaultFalsePositiveRate.orElse(ForestTrainer.DEFAULT_FALSE_POSITIVE_RATE);
     }
 }

@@ -3,6 +3,7 @@ package org.aegisnet.training.command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import org.aegisnet.scoring.model.ModelRejectedException;
+import org.aegisnet.training.autoencoder.UnfitFlowsException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,7 +15,14 @@ import picocli.CommandLine.Spec;
         name = "models",
         mixinStandardHelpOptions = true,
         description = "Trains, judges, uses and inspects the models that score network flows.",
-        subcommands = {TrainForestCommand.class},
+        subcommands = {
+            TrainAutoencoderCommand.class,
+            TrainForestCommand.class,
+            RebuildCommand.class,
+            EvaluateCommand.class,
+            ScoreCommand.class,
+            InspectCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:a file cannot be used; a sentence says why", "2:the command line is wrong"})
 public final class ModelsCommand implements Runnable {
@@ -31,6 +39,7 @@ public final class ModelsCommand implements Runnable {
         return new CommandLine(new ModelsCommand()).setExecutionExceptionHandler((exception, commandLine, parsed) -> {
             if (exception instanceof IOException
                     || exception instanceof ModelRejectedException
+                    || exception instanceof UnfitFlowsException
                     || exception instanceof IllegalArgumentException) {
                 final PrintWriter errors = commandLine.getErr();
                 errors.println(commandLine.getColorScheme().errorText(exception.getMessage()));

@@ -3,18 +3,10 @@ package org.aegisnet.training.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.aegisnet.scoring.model.Training;
-import org.aegisnet.training.data.FlowFileException;
-import org.aegisnet.training.data.FlowSet;
-import org.aegisnet.training.data.FlowSetReader;
-import org.aegisnet.training.data.ReadFlows;
-import org.aegisnet.training.forest.Balance;
-import org.aegisnet.training.forest.ForestFeatures;
-import org.aegisnet.training.forest.ForestSettings;
 import org.aegisnet.training.forest.ForestTrainer;
+import org.aegisnet.training.forest.TrainingFlows;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,51 +51,20 @@ final class TrainForestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         final Progress progress = new Progress(specification.commandLine().getErr());
-        final FlowSetReader reader = new FlowSetReader(new ForestFeatures().list());
-        progress.step("reading %d files".formatted(files.size()));
-        final ReadFlows read = reader.read(files);
-        read.leftOut().forEach((reason, count) -> progress.step("%d flows left out: %s".formatted(count, reason)));
-        final FlowSet unlike = read.flows().without(reader.read(excluded).flows());
-        final FlowSet flows = unlike.distinct()
-                .where(flow -> flow.label().isAttack() || flow.label().isBenign());
-        progress.step(
-                "%d flows to learn from: %d benign, %d attacks; %d are in an excluded file, %d are duplicates or not labelled"
-                        .formatted(
-                                flows.size(),
-                                flows.benign().size(),
-                                flows.attacks().size(),
-                                read.flows().size() - unlike.size(),
-                                unlike.size() - flows.size()));
-        if (flows.benign().size() == 0 || flows.attacks().size() == 0) {
-            throw new FlowFileException(
-                    "A forest learns from benign flows and attacks; the files hold %d and %d. Is there a Label column with BENIGN and names of attacks?"
-                            .formatted(flows.benign().size(), flows.attacks().size()));
-        }
-        final ForestSettings settings = options.settings();
-        progress.step("growing %d trees, and as many for each block of time held out".formatted(settings.trees()));
-        final byte[] model = new ForestTrainer(settings, options.defaultFalsePositiveRate())
-                .train(naming.name("flow-forest"), naming.version(), flows, training(read, flows, settings));
+        progress.step("reading "
+                + String.join(", ", files.stream().map(Path::toString).toList()));
+        final TrainingFlows learnt = TrainingFlows.read(files, excluded);
+        learnt.unfit().forEach((reason, count) -> progress.step("%d flows left out: %s".formatted(count, reason)));
+        progress.step("%d flows left out as excluded, %d as unlabelled or another's twin"
+                .formatted(learnt.excluded(), learnt.repeated()));
+        progress.step("growing trees from %d benign flows and %d attacks, five times more often to hold each fifth out"
+                .formatted(
+                        learnt.flows().benign().size(), learnt.flows().attacks().size()));
+        final byte[] model = new ForestTrainer(options.settings(), options.defaultFalsePositiveRate())
+                .train(naming.name("my-forest"), naming.version(), learnt);
         Files.write(output, model);
         progress.step("wrote %s, %d bytes".formatted(output, model.length));
+        progress.stepPeakMemory();
         return 0;
-    }
-
-    private static Training training(final ReadFlows read, final FlowSet flows, final ForestSettings settings) {
-        final List<Training.Source> sources = new ArrayList<>();
-        for (final Training.Source source : read.sources()) {
-            sources.add(new Training.Source(
-                    source.name(), source.sha256(), flows.from(source.name()).size()));
-        }
-        final String description =
-                "Random forest of %d trees of at most %d leaves over %d flows (%d attacks), grown with Smile; %s. Thresholds and quantiles are from benign flows that were held out with their neighbours in time. It knows the attacks it has learnt from; what it makes of others is in its card."
-                        .formatted(
-                                settings.trees(),
-                                settings.leaves(),
-                                flows.size(),
-                                flows.attacks().size(),
-                                settings.balance() == Balance.SOURCES
-                                        ? "benign flows and attacks are drawn equally often, and so are the files within each of the two"
-                                        : "benign flows and attacks are drawn equally often");
-        return new Training(description, settings.seed(), sources);
     }
 }

@@ -46,6 +46,15 @@ public final class Flow {
         return features.clone();
     }
 
+    /** The same flow with some of its columns, in the given order. */
+    Flow withColumns(final int[] columns) {
+        final float[] chosen = new float[columns.length];
+        for (int i = 0; i < columns.length; i++) {
+            chosen[i] = features[columns[i]];
+        }
+        return new Flow(chosen, label, time(), source, line, fingerprint);
+    }
+
     public Label label() {
         return label;
     }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.aegisnet.scoring.feature.Feature;
 
 /**
@@ -93,6 +94,23 @@ public record FlowSet(List<Feature> features, List<Flow> flows) {
                             : value);
         }
         return values;
+    }
+
+    /**
+     * The same flows with fewer columns.
+     *
+     * @param names of the features to leave out; those that these flows do not have are no matter
+     */
+    public FlowSet withoutFeatures(final Set<String> names) {
+        if (names.isEmpty()) {
+            return this;
+        }
+        final int[] kept = IntStream.range(0, features.size())
+                .filter(column -> !names.contains(features.get(column).name()))
+                .toArray();
+        return new FlowSet(
+                IntStream.of(kept).mapToObj(features::get).toList(),
+                flows.stream().map(flow -> flow.withColumns(kept)).toList());
     }
 
     /** The features of all flows: [flows][features], a copy. */

@@ -14,6 +14,14 @@ public enum Balance {
     /** As many benign flows as attacks, and within each of the two as many from every file that has any. */
     SOURCES;
 
+    String inWords() {
+        return switch (this) {
+            case CLASSES -> "benign flows and attacks are drawn equally often";
+            case SOURCES ->
+                "benign flows and attacks are drawn equally often, and so are the files within each of the two";
+        };
+    }
+
     /**
      * The chance of each flow to be the next one drawn.
      *

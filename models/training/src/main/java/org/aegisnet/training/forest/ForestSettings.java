@@ -21,6 +21,11 @@ public record ForestSettings(
         }
     }
 
+    /** The settings of the bundled forest, chosen on held-out parts of its data. */
+    public static ForestSettings defaults() {
+        return new ForestSettings(100, 250, 30, 1, 4, Balance.SOURCES, 20170703);
+    }
+
     /** The same settings with other randomness. */
     public ForestSettings withSeed(final long otherSeed) {
         return new ForestSettings(trees, leaves, depth, leafSize, candidates, balance, otherSeed);

@@ -26,6 +26,9 @@ public final class ForestTrainer {
     /** Blocks of time held out in turn; more would take longer and hold out less of a burst of like flows. */
     private static final int BLOCKS = 5;
 
+    /** The share of held-out benign flows that reach the bundled forest's own threshold. */
+    public static final double DEFAULT_FALSE_POSITIVE_RATE = 0.002;
+
     private static final int SELF_TEST_FLOWS = 12;
 
     private final ForestSettings settings;
@@ -67,11 +70,11 @@ public final class ForestTrainer {
      *
      * @param name for example {@code flow-forest}
      * @param version for example {@code 1.0.0}
-     * @param flows labelled flows without duplicates
-     * @param training what the file says of its making
+     * @param learnt what to learn from
      * @return the bytes of the file; the same for the same flows and settings
      */
-    public byte[] train(final String name, final String version, final FlowSet flows, final Training training) {
+    public byte[] train(final String name, final String version, final TrainingFlows learnt) {
+        final FlowSet flows = learnt.flows();
         final BenignScores heldOut = holdOut(flows);
         final Forest forest = grow(flows);
         final ModelMetadata metadata = new ModelMetadata(
@@ -84,8 +87,20 @@ public final class ForestTrainer {
                 Optional.of(heldOut.quantiles()),
                 Optional.of(new TypicalFlow().of(flows.benign())),
                 selfTest(forest, flows),
-                training);
+                new Training(description(flows), settings.seed(), learnt.sources()));
         return new ModelFileWriter().write(ForestGraph.of(forest), metadata);
+    }
+
+    private String description(final FlowSet flows) {
+        return ("Random forest of %d trees of at most %d leaves over %d flows (%d attacks), grown with Smile; %s. Thresholds and quantiles"
+                        + " are from benign flows that were held out with their neighbours in time. It knows the attacks it has learnt"
+                        + " from; what it makes of others is in its card.")
+                .formatted(
+                        settings.trees(),
+                        settings.leaves(),
+                        flows.size(),
+                        flows.attacks().size(),
+                        settings.balance().inWords());
     }
 
     /** Flows from the lowest score to the highest, so that a wrong reading of any part of the forest is likely to show. */

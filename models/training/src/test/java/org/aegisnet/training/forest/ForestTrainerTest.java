@@ -13,6 +13,7 @@ import ai.onnxruntime.OrtSession;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ForkJoinPool;
 import org.aegisnet.scoring.engine.BatchScorer;
 import org.aegisnet.scoring.engine.FlowModel;
@@ -21,7 +22,6 @@ import org.aegisnet.scoring.model.ModelFile;
 import org.aegisnet.scoring.model.ModelMetadata;
 import org.aegisnet.scoring.model.ModelRejectedException;
 import org.aegisnet.scoring.model.Threshold;
-import org.aegisnet.scoring.model.Training;
 import org.aegisnet.training.data.FlowSet;
 import org.junit.jupiter.api.Test;
 import smile.data.DataFrame;
@@ -29,13 +29,13 @@ import smile.regression.RegressionTree;
 
 class ForestTrainerTest {
     private static final ForestSettings SETTINGS = new ForestSettings(20, 40, 12, 1, 2, Balance.SOURCES, 5);
-    private static final Training TRAINING = new Training("made-up flows", 5, List.of());
 
     private final FlowSet flows = new SyntheticFlows().make(1500, 1);
     private final FlowSet unseen = new SyntheticFlows().make(700, 2);
 
     private byte[] train(final ForestSettings settings) {
-        return new ForestTrainer(settings, 0.01).train("test-forest", "1.0.0", flows, TRAINING);
+        return new ForestTrainer(settings, 0.01)
+                .train("test-forest", "1.0.0", new TrainingFlows(flows, List.of(), 0, 0, new TreeMap<>()));
     }
 
     private static double[] scores(final byte[] file, final FlowSet flows) throws ModelRejectedException {

@@ -1,0 +1,27 @@
+package org.aegisnet.training.card;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Draws the part that each feature has in what a forest's splits have gained.
+ *
+ * @param importances by the feature's name, summing to 1
+ */
+public record ImportancePlot(Map<String, Double> importances) {
+    public ImportancePlot {
+        importances = new LinkedHashMap<>(importances);
+    }
+
+    /** The plot as SVG, the largest part on top. */
+    public String draw() {
+        return new BarChart(
+                        "Part of each feature in what the splits gain in training",
+                        importances.entrySet().stream()
+                                .sorted(Comparator.comparingDouble(entry -> -entry.getValue()))
+                                .map(entry -> new BarChart.Bar(entry.getKey(), entry.getValue()))
+                                .toList())
+                .svg();
+    }
+}

@@ -1,0 +1,113 @@
+package org.aegisnet.training.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.aegisnet.training.card.EvaluationReport;
+import org.aegisnet.training.data.FlowSet;
+import org.aegisnet.training.data.Split;
+import org.aegisnet.training.data.TimeOrderedSplit;
+import org.aegisnet.training.evaluation.Detector;
+import org.aegisnet.training.evaluation.FamilyResult;
+import org.aegisnet.training.evaluation.Judge;
+import org.aegisnet.training.evaluation.Judgement;
+import org.aegisnet.training.evaluation.Learner;
+import org.aegisnet.training.evaluation.Networks;
+import org.aegisnet.training.evaluation.Protocol;
+import org.aegisnet.training.evaluation.ProtocolResult;
+import org.aegisnet.training.forest.ComparedForests;
+import org.aegisnet.training.forest.Forest;
+import org.aegisnet.training.forest.ForestTrainer;
+import org.aegisnet.training.forest.TrainingFlows;
+
+/** Makes forests anew from parts of files and judges them on the rest. */
+final class RecipeEvaluation {
+    private static final double TEST_SHARE = 0.2;
+
+    private final ForestOptions options;
+    private final Networks networks;
+    private final List<Long> seeds;
+    private final Progress progress;
+
+    /** @param networks of the files that forests are made from */
+    RecipeEvaluation(
+            final ForestOptions options, final Networks networks, final List<Long> seeds, final Progress progress) {
+        this.options = options;
+        this.networks = networks;
+        this.seeds = List.copyOf(seeds);
+        this.progress = progress;
+    }
+
+    /**
+     * Adds what it finds to a report.
+     *
+     * @param files to make forests from
+     * @param detector the model file that was judged
+     * @param judged flows that must not be learnt from
+     * @param plots receives plots of the time-ordered test
+     */
+    EvaluationReport extend(
+            final EvaluationReport report,
+            final List<Path> files,
+            final Detector detector,
+            final FlowSet judged,
+            final CardPlots plots)
+            throws IOException {
+        final FlowSet all = TrainingFlows.read(files, List.of()).flows();
+        final FlowSet flows = all.without(judged);
+        final List<Learner> learners =
+                new ComparedForests(options.settings(), options.defaultFalsePositiveRate()).all();
+        final Protocol protocol = new Protocol(new Judge(networks), seeds, progress::step);
+        final List<ProtocolResult> results = new ArrayList<>();
+        learners.forEach(learner -> results.add(protocol.timeOrdered(learner, flows)));
+        learners.forEach(learner -> results.add(protocol.random(learner, flows)));
+        learners.forEach(learner -> results.add(protocol.byDay(learner, flows)));
+        final List<FamilyResult> families = protocol.withoutEachFamily(learners.getFirst(), flows);
+        progress.step("drawing");
+        final Split split = new TimeOrderedSplit(TEST_SHARE).split(flows);
+        plots.add(
+                "time-ordered test of the recipe",
+                "-recipe",
+                networks,
+                split.test(),
+                learners.getFirst().learn(split.training(), seeds.getFirst()));
+        final Map<String, Double> importances = importances(flows);
+        plots.addImportances(importances);
+        return new EvaluationReport(
+                report.command(),
+                report.bytes(),
+                report.metadata(),
+                report.selection(),
+                apart(report.judgements(), detector, judged, judged.without(all)),
+                results,
+                families,
+                importances);
+    }
+
+    /** Where the judged flows are from the recipe's networks in part, that part and the rest are told apart. */
+    private static List<Judgement> apart(
+            final List<Judgement> judgements, final Detector detector, final FlowSet judged, final FlowSet elsewhere) {
+        if (elsewhere.size() == judged.size() || elsewhere.size() == 0) {
+            return judgements;
+        }
+        final List<Judgement> apart = new ArrayList<>(judgements);
+        apart.add(Judge.judge("of these, from networks not learnt from", detector, elsewhere));
+        apart.add(Judge.judge(
+                "of these, from networks learnt from (these flows were left out)",
+                detector,
+                judged.without(elsewhere)));
+        return apart;
+    }
+
+    private Map<String, Double> importances(final FlowSet flows) {
+        final Forest forest = new ForestTrainer(options.settings(), options.defaultFalsePositiveRate()).grow(flows);
+        final Map<String, Double> importances = new LinkedHashMap<>();
+        for (int feature = 0; feature < flows.features().size(); feature++) {
+            importances.put(flows.features().get(feature).name(), forest.importances()[feature]);
+        }
+        return importances;
+    }
+}
