@@ -3,6 +3,7 @@ package org.aegisnet.scoring.feature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.StringJoiner;
 
 /**
@@ -12,8 +13,6 @@ import java.util.StringJoiner;
  * #extract} says why. Only a feature that the model can do without may be missing; it becomes NaN.
  */
 public final class FeatureMapping {
-    private static final int LONGEST_QUOTE = 40;
-
     private final List<Feature> features;
     private final FieldIndex fields;
     private final Vocabulary vocabulary;
@@ -121,48 +120,28 @@ public final class FeatureMapping {
             flow[column] = Float.NaN;
             return null;
         }
-        double sum = 0;
-        for (int summand = 0; summand < formula.summands(); summand++) {
-            final int position = formula.position(summand);
-            final Object value = values.valueAt(position);
-            if (value instanceof Number number) {
-                sum += number.doubleValue();
-                if (!Double.isFinite(sum)) {
-                    return "%s is %s".formatted(fields.name(position), shortened(value));
-                }
-            } else if (isEmpty(value)) {
-                if (feature.required()) {
-                    return "%s is empty".formatted(fields.name(position));
-                }
-                flow[column] = Float.NaN;
-                return null;
-            } else {
-                final double parsed = NumberText.parse(value.toString(), feature.unit());
-                if (!Double.isFinite(parsed)) {
-                    return "%s is %s, no finite number".formatted(fields.name(position), quote(value));
-                }
-                sum += parsed;
-            }
+        final double value = formula.evaluate(values);
+        if (!Double.isFinite(value)) {
+            return withoutValue(values, column, flow);
         }
-        final float scaled = (float) (sum * formula.factor());
-        if (scaled < feature.minimum() || Float.isInfinite(scaled)) {
-            return "%s is %s, which cannot be".formatted(feature.name(), sum * formula.factor());
+        final float single = (float) value;
+        if (single < feature.minimum() || Float.isInfinite(single)) {
+            return "%s is %s, which cannot be".formatted(feature.name(), value);
         }
-        flow[column] = scaled;
+        flow[column] = single;
         return null;
     }
 
-    private static boolean isEmpty(final Object value) {
-        return value == null
-                || (value instanceof CharSequence text && text.toString().isBlank());
-    }
-
-    private static String quote(final Object value) {
-        return "'" + shortened(value) + "'";
-    }
-
-    private static String shortened(final Object value) {
-        final String text = value.toString();
-        return text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "…" : text;
+    /** Null where the model can do without. */
+    private String withoutValue(final FlowValues values, final int column, final float[] flow) {
+        final OptionalInt missing = formulas[column].missingPosition(values);
+        if (missing.isEmpty()) {
+            return formulas[column].fault(values, fields);
+        }
+        if (features.get(column).required()) {
+            return "%s is empty".formatted(fields.name(missing.getAsInt()));
+        }
+        flow[column] = Float.NaN;
+        return null;
     }
 }

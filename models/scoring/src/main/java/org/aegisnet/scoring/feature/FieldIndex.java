@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 
 /**
  * Finds a record's fields by the names that vocabularies use. Case, blanks and punctuation do not count: {@code " Flow Duration"},
- * {@code flow_duration} and {@code Flow Duration} are one name. Where a record holds a name twice, the first field is meant. Immutable.
+ * {@code flow_duration} and {@code Flow Duration} are one name. A field of a nested record goes by its path, {@code flow.bytes_toserver}. Where a record holds a name twice, the first field is meant. Immutable.
  */
 public final class FieldIndex {
     private final List<String> names;
@@ -27,6 +27,14 @@ public final class FieldIndex {
     public OptionalInt position(final String name) {
         final Integer position = positions.get(fold(name));
         return position == null ? OptionalInt.empty() : OptionalInt.of(position);
+    }
+
+    /** The position of the first of some names that a record has. */
+    OptionalInt firstPosition(final List<String> fieldNames) {
+        return fieldNames.stream()
+                .map(this::position)
+                .flatMapToInt(OptionalInt::stream)
+                .findFirst();
     }
 
     /** The name of a field as the record spells it, without blanks around it. */

@@ -1,28 +1,110 @@
 package org.aegisnet.scoring.feature;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a vocabulary gets a feature out of a record's fields: the sum of one or more fields, times a factor that brings it to the feature's
- * unit. Immutable.
+ * How a vocabulary gets a feature out of a record's fields: a sum of fields, each times its factor, and where there are divisors, divided by
+ * their sum. Immutable.
  *
- * @param summands for each summand the names it goes by in records; the first name found is used
- * @param factor from the field's unit to the feature's, for example 1e-6 from microseconds to seconds
+ * @param summands one or more
+ * @param divisors none where nothing is divided
  */
-record Formula(List<List<String>> summands, double factor) {
+record Formula(List<Term> summands, List<Term> divisors) {
     Formula {
-        summands = summands.stream().map(List::copyOf).toList();
+        summands = List.copyOf(summands);
+        divisors = List.copyOf(divisors);
     }
 
+    private static Formula of(final Term... summands) {
+        return new Formula(List.of(summands), List.of());
+    }
+
+    /** A field as it stands. */
     static Formula field(final String... names) {
-        return new Formula(List.of(List.of(names)), 1);
+        return of(Term.of(names));
     }
 
+    /** A field in another unit. */
     static Formula scaled(final double factor, final String... names) {
-        return new Formula(List.of(List.of(names)), factor);
+        return of(Term.of(names).times(factor));
     }
 
-    static Formula sum(final List<String> first, final List<String> second) {
-        return new Formula(List.of(first, second), 1);
+    /** A field whose 0 means that nothing was counted. */
+    static Formula fieldUnlessZero(final String... names) {
+        return of(Term.of(names).read(Reading.NUMBER_UNLESS_ZERO));
+    }
+
+    /** A field that is left out where it is 0. */
+    static Formula fieldOrZero(final String... names) {
+        return of(Term.of(names).read(Reading.NUMBER_OR_ZERO));
+    }
+
+    /** 0 for every record that has a witness, a field that only this exporter writes. */
+    static Formula zeroWhere(final String witness) {
+        return scaled(0, witness);
+    }
+
+    /** The first field less the second. */
+    static Formula difference(final String minuend, final String subtrahend) {
+        return of(Term.of(minuend), Term.of(subtrahend).times(-1));
+    }
+
+    /**
+     * Seconds from one point in time to another.
+     *
+     * @param secondsPerUnit of points in time that are numbers: 1, or 1e-3 for milliseconds
+     */
+    static Formula elapsed(final double secondsPerUnit, final String start, final String end) {
+        return of(
+                Term.of(end).times(secondsPerUnit).read(Reading.TIME),
+                Term.of(start).times(-secondsPerUnit).read(Reading.TIME));
+    }
+
+    /** The sum of this formula and another, neither with divisors. */
+    Formula plus(final Formula other) {
+        final List<Term> terms = new ArrayList<>(summands);
+        terms.addAll(other.summands);
+        return new Formula(terms, List.of());
+    }
+
+    /** This formula divided by another, neither with divisors. */
+    Formula dividedBy(final Formula other) {
+        return new Formula(summands, other.summands);
+    }
+
+    /** The summands, then the divisors. */
+    List<Term> terms() {
+        final List<Term> terms = new ArrayList<>(summands);
+        terms.addAll(divisors);
+        return terms;
+    }
+
+    /** Whether the feature is one field as it stands, at most in another unit. */
+    boolean isOneField() {
+        return divisors.isEmpty() && summands.size() == 1;
+    }
+
+    /** The formula for people, by the best name of each field: {@code TotBytes - SrcBytes}. */
+    String describe() {
+        if (divisors.isEmpty()) {
+            return describe(summands);
+        }
+        return inBrackets(summands) + " / " + inBrackets(divisors);
+    }
+
+    private static String inBrackets(final List<Term> terms) {
+        return terms.size() == 1 ? describe(terms) : "(" + describe(terms) + ")";
+    }
+
+    private static String describe(final List<Term> terms) {
+        final StringBuilder text = new StringBuilder();
+        for (final Term term : terms) {
+            if (!text.isEmpty()) {
+                text.append(term.factor() < 0 ? " - " : " + ");
+            }
+            text.append(term.names().getFirst());
+        }
+        return text.toString();
     }
 }

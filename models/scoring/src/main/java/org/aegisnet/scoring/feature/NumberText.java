@@ -4,13 +4,18 @@ import java.util.Locale;
 
 /** Reads numbers that a record holds as text. */
 final class NumberText {
+    private static final String HEXADECIMAL_PREFIX = "0x";
+
     private NumberText() {}
 
-    /** The number, or NaN where the text is none; protocols may be given by name. */
+    /** The number, or NaN where the text is none; protocols may be given by name, ports as hexadecimal numbers with {@code 0x}. */
     static double parse(final String text, final FeatureUnit unit) {
         final String stripped = text.strip();
         if (stripped.isEmpty()) {
             return Double.NaN;
+        }
+        if (unit == FeatureUnit.PORT && stripped.startsWith(HEXADECIMAL_PREFIX)) {
+            return hexadecimal(stripped);
         }
         if (unit == FeatureUnit.PROTOCOL && Character.isLetter(stripped.charAt(0))) {
             return protocol(stripped);
@@ -36,16 +41,33 @@ final class NumberText {
         return true;
     }
 
+    private static double hexadecimal(final String text) {
+        try {
+            return Integer.parseInt(text, HEXADECIMAL_PREFIX.length(), text.length(), 16);
+        } catch (final NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+
     private static double protocol(final String name) {
         return switch (name.toLowerCase(Locale.ROOT)) {
             case "icmp" -> 1;
             case "igmp" -> 2;
+            case "ipip", "ipencap" -> 4;
             case "tcp" -> 6;
-            case "udp" -> 17;
+            // Argus names what it sees inside UDP.
+            case "udp", "rtp", "rtcp", "udt" -> 17;
+            case "ipv6" -> 41;
+            case "rsvp" -> 46;
             case "gre" -> 47;
             case "esp" -> 50;
             case "ah" -> 51;
             case "icmp6", "icmpv6", "ipv6-icmp" -> 58;
+            case "eigrp" -> 88;
+            case "ospf", "ospfigp" -> 89;
+            case "pim" -> 103;
+            case "vrrp" -> 112;
+            case "l2tp" -> 115;
             case "sctp" -> 132;
             default -> Double.NaN;
         };

@@ -6,21 +6,100 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.BinaryOperator;
 
 /**
  * The names, units and directions in which one kind of exporter writes flows, and how a model's features come out of them. Immutable.
+ *
+ * <p>Where a vocabulary has {@code bytes_in}, {@code bytes_out}, {@code packets} and {@code duration}, it also has what follows from them:
+ * {@code bytes}, {@code bytes_per_second}, {@code packets_per_second} and {@code bytes_per_packet}; and {@code packets} follows from {@code
+ * packets_fwd} and {@code packets_rev}.
  */
 public final class Vocabulary {
+    static final String BYTES_IN = "bytes_in";
+    static final String BYTES_OUT = "bytes_out";
+    static final String PACKETS = "packets";
+    static final String PACKETS_FORWARD = "packets_fwd";
+    static final String PACKETS_REVERSE = "packets_rev";
+    static final String DURATION = "duration";
+    static final String SOURCE_ADDRESS = "src_ip";
+    static final String DESTINATION_ADDRESS = "dst_ip";
+    static final String SOURCE_PORT = "src_port";
+    static final String DESTINATION_PORT = "dst_port";
+    static final String PROTOCOL = "protocol";
+    static final String ICMP_TYPE = "icmp_type";
+    static final String ICMP_CODE = "icmp_code";
+
     private final String name;
+    private final ByteCount byteCount;
+    private final Set<String> missingMarkers;
+    private final IcmpPorts icmpPorts;
+    private final Map<String, List<Formula>> given;
     private final Map<String, List<Formula>> formulas;
 
     /**
      * @param name as a user reads it, for example {@code CICFlowMeter}
-     * @param formulas for each feature the ways to get it, best first
+     * @param byteCount what the exporter counts as bytes
+     * @param missingMarkers texts that mean no value; empty and blank text always does
+     * @param icmpPorts where the exporter puts the type and code of ICMP
+     * @param given for each feature the ways to get it, best first
      */
-    Vocabulary(final String name, final Map<String, List<Formula>> formulas) {
+    Vocabulary(
+            final String name,
+            final ByteCount byteCount,
+            final Set<String> missingMarkers,
+            final IcmpPorts icmpPorts,
+            final Map<String, List<Formula>> given) {
         this.name = name;
-        this.formulas = Map.copyOf(formulas);
+        this.byteCount = byteCount;
+        this.missingMarkers = Set.copyOf(missingMarkers);
+        this.icmpPorts = icmpPorts;
+        this.given = Map.copyOf(given);
+        this.formulas = withComputed(given);
+    }
+
+    private static Map<String, List<Formula>> withComputed(final Map<String, List<Formula>> given) {
+        final Map<String, List<Formula>> all = new HashMap<>(given);
+        if (!all.containsKey(PACKETS)) {
+            all.put(PACKETS, combinations(all, PACKETS_FORWARD, PACKETS_REVERSE, Formula::plus));
+        }
+        compute(all, "bytes", BYTES_IN, BYTES_OUT, Formula::plus);
+        compute(all, "bytes_per_second", "bytes", DURATION, Formula::dividedBy);
+        compute(all, "packets_per_second", PACKETS, DURATION, Formula::dividedBy);
+        compute(all, "bytes_per_packet", "bytes", PACKETS, Formula::dividedBy);
+        all.values().removeIf(List::isEmpty);
+        return Map.copyOf(all);
+    }
+
+    /** A record may also hold under its name what can be computed; that comes first. */
+    private static void compute(
+            final Map<String, List<Formula>> all,
+            final String feature,
+            final String first,
+            final String second,
+            final BinaryOperator<Formula> operator) {
+        if (!all.containsKey(feature)) {
+            final List<Formula> ways = combinations(all, first, second, operator);
+            if (!ways.isEmpty()) {
+                ways.addFirst(Formula.field(feature));
+                all.put(feature, List.copyOf(ways));
+            }
+        }
+    }
+
+    private static List<Formula> combinations(
+            final Map<String, List<Formula>> all,
+            final String first,
+            final String second,
+            final BinaryOperator<Formula> operator) {
+        final List<Formula> combinations = new ArrayList<>();
+        for (final Formula left : all.getOrDefault(first, List.of())) {
+            for (final Formula right : all.getOrDefault(second, List.of())) {
+                combinations.add(operator.apply(left, right));
+            }
+        }
+        return combinations;
     }
 
     /** The name as a user reads it. */
@@ -28,11 +107,31 @@ public final class Vocabulary {
         return name;
     }
 
+    /** What the exporter counts as a flow's bytes. */
+    public ByteCount byteCount() {
+        return byteCount;
+    }
+
+    /** Texts that mean no value, besides empty and blank ones. */
+    public Set<String> missingMarkers() {
+        return missingMarkers;
+    }
+
+    /** Where the exporter puts the type and code of ICMP. */
+    IcmpPorts icmpPorts() {
+        return icmpPorts;
+    }
+
     /** This vocabulary, but with a feature taken as it stands from a field of the user's choice. */
     public Vocabulary withField(final String feature, final String field) {
-        final Map<String, List<Formula>> changed = new HashMap<>(formulas);
+        final Map<String, List<Formula>> changed = new HashMap<>(given);
         changed.put(feature, List.of(Formula.field(field)));
-        return new Vocabulary(name, changed);
+        return new Vocabulary(name, byteCount, missingMarkers, icmpPorts, changed);
+    }
+
+    /** Whether this vocabulary has a way to get a feature; the names of features that it does not know are taken for field names. */
+    boolean knows(final String feature) {
+        return formulas.containsKey(feature);
     }
 
     /** Whether records of this vocabulary can supply a feature. */
@@ -42,42 +141,35 @@ public final class Vocabulary {
 
     /** The first formula whose fields the record has, all of them. */
     Optional<BoundFormula> bind(final Feature feature, final FieldIndex fields) {
-        for (final Formula formula : formulasFor(feature)) {
-            final Optional<BoundFormula> bound = bind(formula, fields);
-            if (bound.isPresent()) {
-                return bound;
+        for (final Formula formula : formulasFor(feature.name())) {
+            final Optional<int[]> positions = positions(formula, fields);
+            if (positions.isPresent()) {
+                return Optional.of(new BoundFormula(formula, positions.get(), feature.unit(), missingMarkers));
             }
         }
         return Optional.empty();
     }
 
-    /** A feature that no vocabulary knows, of a user's own model, comes from the field of its name. */
-    private List<Formula> formulasFor(final Feature feature) {
-        return formulas.getOrDefault(feature.name(), List.of(Formula.field(feature.name())));
+    /** The ways to get a feature, best first. A feature that the vocabulary does not know, of a user's own model, comes from the field of its name. */
+    List<Formula> formulasFor(final String feature) {
+        return formulas.getOrDefault(feature, List.of(Formula.field(feature)));
     }
 
-    private static Optional<BoundFormula> bind(final Formula formula, final FieldIndex fields) {
-        final int[] positions = new int[formula.summands().size()];
-        for (int summand = 0; summand < positions.length; summand++) {
-            final OptionalInt position = formula.summands().get(summand).stream()
-                    .map(fields::position)
-                    .flatMapToInt(OptionalInt::stream)
-                    .findFirst();
+    private static Optional<int[]> positions(final Formula formula, final FieldIndex fields) {
+        final List<Term> terms = formula.terms();
+        final int[] positions = new int[terms.size()];
+        for (int term = 0; term < positions.length; term++) {
+            final OptionalInt position = fields.firstPosition(terms.get(term).names());
             if (position.isEmpty()) {
                 return Optional.empty();
             }
-            positions[summand] = position.getAsInt();
+            positions[term] = position.getAsInt();
         }
-        return Optional.of(new BoundFormula(positions, formula.factor()));
+        return Optional.of(positions);
     }
 
     /** The field names that would supply a feature, for a sentence that tells a user what is missing. */
     List<String> namesFor(final Feature feature) {
-        final List<String> names = new ArrayList<>();
-        for (final Formula formula : formulasFor(feature)) {
-            names.add(String.join(
-                    " + ", formula.summands().stream().map(List::getFirst).toList()));
-        }
-        return names;
+        return formulasFor(feature.name()).stream().map(Formula::describe).toList();
     }
 }

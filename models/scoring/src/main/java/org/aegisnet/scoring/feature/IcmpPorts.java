@@ -1,0 +1,13 @@
+package org.aegisnet.scoring.feature;
+
+/** Where an exporter, which has fields for ports only, puts the type and code of ICMP. */
+enum IcmpPorts {
+    /** Nowhere. */
+    ABSENT,
+    /** Zeek: the type as source port; as destination port the code, or the type that answers where there is one. */
+    TYPE_AND_CODE,
+    /** NetFlow: type times 256 plus code as destination port (Cisco's convention, IPFIX elements 32 and 139). */
+    DESTINATION_PORT,
+    /** Argus: code times 256 plus type as source port, written in hexadecimal. */
+    SOURCE_PORT
+}

@@ -1,0 +1,28 @@
+package org.aegisnet.scoring.feature;
+
+import java.util.List;
+
+/**
+ * One field in a formula. Immutable.
+ *
+ * @param names the names the field goes by in records, best first; the first one found is used
+ * @param factor from the field's unit to the feature's, for example 1e-6 from microseconds to seconds; negative where the field is subtracted
+ * @param reading how the field's value becomes a number
+ */
+record Term(List<String> names, double factor, Reading reading) {
+    Term {
+        names = List.copyOf(names);
+    }
+
+    static Term of(final String... names) {
+        return new Term(List.of(names), 1, Reading.NUMBER);
+    }
+
+    Term times(final double more) {
+        return new Term(names, factor * more, reading);
+    }
+
+    Term read(final Reading otherReading) {
+        return new Term(names, factor, otherReading);
+    }
+}

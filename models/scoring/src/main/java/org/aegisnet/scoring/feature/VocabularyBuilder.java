@@ -1,0 +1,45 @@
+package org.aegisnet.scoring.feature;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Puts a vocabulary together, feature by feature. For one thread. */
+final class VocabularyBuilder {
+    private final String name;
+    private final ByteCount byteCount;
+    private final Map<String, List<Formula>> formulas = new HashMap<>();
+    private Set<String> missingMarkers = Set.of();
+    private IcmpPorts icmpPorts = IcmpPorts.ABSENT;
+
+    VocabularyBuilder(final String name, final ByteCount byteCount) {
+        this.name = name;
+        this.byteCount = byteCount;
+    }
+
+    /** A feature with the ways to get it, best first. */
+    VocabularyBuilder feature(final String feature, final Formula... ways) {
+        formulas.put(feature, List.of(ways));
+        return this;
+    }
+
+    /** A feature that is a field as it stands, by any of its names. */
+    VocabularyBuilder field(final String feature, final String... names) {
+        return feature(feature, Formula.field(names));
+    }
+
+    VocabularyBuilder missingMarkers(final String... markers) {
+        this.missingMarkers = Set.of(markers);
+        return this;
+    }
+
+    VocabularyBuilder icmpPorts(final IcmpPorts ports) {
+        this.icmpPorts = ports;
+        return this;
+    }
+
+    Vocabulary build() {
+        return new Vocabulary(name, byteCount, missingMarkers, icmpPorts, formulas);
+    }
+}
