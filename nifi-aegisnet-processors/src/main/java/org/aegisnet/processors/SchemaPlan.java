@@ -21,7 +21,7 @@ final class SchemaPlan {
     static final RecordField UNSCORED_REASON = new RecordField("unscored_reason", RecordFieldType.STRING.getDataType());
 
     private final RecordSchema source;
-    private final String[] fieldNames;
+    private final SchemaFields fields;
     private final FeaturePaths paths;
     private final FeatureMapping mapping;
     private final RecordSchema scored;
@@ -35,8 +35,8 @@ final class SchemaPlan {
             final List<RecordField> addedFields) {
         this.source = source;
         this.paths = paths;
-        final List<String> names = new ArrayList<>(source.getFieldNames());
-        this.fieldNames = names.toArray(String[]::new);
+        this.fields = new SchemaFields(source);
+        final List<String> names = new ArrayList<>(fields.names());
         for (int index = 0; index < paths.size(); index++) {
             names.add(paths.fieldName(index));
         }
@@ -83,9 +83,9 @@ final class SchemaPlan {
      * @return why the record cannot be scored; empty where it can
      */
     Optional<String> extract(final Record values, final float[] flow) {
-        final FlowValues flowValues = position -> position < fieldNames.length
-                ? values.getValue(fieldNames[position])
-                : paths.valueAt(position - fieldNames.length, values);
+        final FlowValues flowValues = position -> position < fields.size()
+                ? fields.valueAt(position, values)
+                : paths.valueAt(position - fields.size(), values);
         return mapping.extract(flowValues, flow);
     }
 }
