@@ -1,12 +1,9 @@
 package org.aegisnet.demo;
 
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.aegisnet.runtime.Counter;
 import org.aegisnet.runtime.LoopbackPorts;
 import org.aegisnet.runtime.NiFiClient;
@@ -43,7 +40,7 @@ public final class Demo {
             } else {
                 demo.run(options.contains("--once"));
             }
-        } catch (final NiFiException | IOException e) {
+        } catch (final NiFiException e) {
             demo.steps.say("FAILED: " + e.getMessage());
             System.exit(1);
         }
@@ -55,15 +52,14 @@ public final class Demo {
         steps.say(stopped ? "the demo's NiFi has been stopped" : "no demo is running");
     }
 
-    private void run(final boolean once) throws IOException {
+    private void run(final boolean once) {
         refuseSecondDemo();
         final NiFiInstallation installation = NiFiInstallation.layOut(
                 checkout.nifiLibrary(),
                 checkout.demoNifi(),
                 List.of(checkout.narFolder()),
                 LoopbackPorts.preferring(CANVAS_PORT));
-        deleteFolders();
-        final FlowFolders folders = FlowFolders.create(checkout.demoFolders());
+        final FlowFolders folders = FlowFolders.createEmpty(checkout.demoFolders());
         steps.say("starting NiFi on " + installation.canvas() + ", log in " + installation.applicationLog());
         try (NiFiInstance nifi = NiFiInstance.start(installation, NiFiJvm.small(), line -> steps.say("  " + line))) {
             process(nifi, folders);
@@ -113,18 +109,5 @@ public final class Demo {
                 .filter(counter -> counter.name().equals("Records Read"))
                 .mapToLong(Counter::value)
                 .sum();
-    }
-
-    private void deleteFolders() throws IOException {
-        for (final String name : List.of("input", "alerts", "clean", "unscored", "failed")) {
-            final Path folder = checkout.demoFolders().resolve(name);
-            if (Files.isDirectory(folder)) {
-                try (Stream<Path> files = Files.list(folder)) {
-                    for (final Path file : files.toList()) {
-                        Files.delete(file);
-                    }
-                }
-            }
-        }
     }
 }

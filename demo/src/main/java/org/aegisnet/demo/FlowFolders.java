@@ -20,15 +20,29 @@ public record FlowFolders(Path root) {
         root = root.toAbsolutePath().normalize();
     }
 
-    /** Makes the input folder, which the template wants to exist; it makes the others itself. */
-    public static FlowFolders create(final Path root) {
+    /** Makes the input folder, which the template wants to exist, and empties whatever folders there are from before. */
+    public static FlowFolders createEmpty(final Path root) {
         final FlowFolders folders = new FlowFolders(root);
         try {
             Files.createDirectories(folders.input());
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
+        folders.empty();
         return folders;
+    }
+
+    /** Deletes the files in all of the folders. */
+    public void empty() {
+        for (final Path folder : List.of(input(), alerts(), clean(), unscored(), failed())) {
+            for (final Path file : filesIn(folder)) {
+                try {
+                    Files.delete(file);
+                } catch (final IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
     }
 
     public Path input() {

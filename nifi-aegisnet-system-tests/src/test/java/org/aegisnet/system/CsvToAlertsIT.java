@@ -54,12 +54,8 @@ class CsvToAlertsIT {
     }
 
     @BeforeEach
-    void emptyFolders() throws IOException {
-        for (final Path folder : List.of(folders.alerts(), folders.clean(), folders.unscored(), folders.failed())) {
-            for (final Path file : FlowFolders.filesIn(folder)) {
-                Files.delete(file);
-            }
-        }
+    void emptyFolders() {
+        folders.empty();
     }
 
     @Test

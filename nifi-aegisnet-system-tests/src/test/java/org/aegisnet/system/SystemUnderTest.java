@@ -23,7 +23,7 @@ final class SystemUnderTest {
     }
 
     FlowFolders folders() {
-        return FlowFolders.create(work.resolve("flows"));
+        return FlowFolders.createEmpty(work.resolve("flows"));
     }
 
     NiFiInstance startNiFi(final List<Path> narFolders) {

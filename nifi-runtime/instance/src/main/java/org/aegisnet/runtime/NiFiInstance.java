@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * A NiFi that runs as a child process. It ends when it is closed, and at the latest with the JVM that started it.
  */
 public final class NiFiInstance implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final Duration GRACE = Duration.ofSeconds(30);
     private static final String READY = "org.apache.nifi.runtime.Application Started Application in";
 
