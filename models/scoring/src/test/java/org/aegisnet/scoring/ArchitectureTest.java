@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** The arrows between the packages of scoring, and what none of them may know. */
 class ArchitectureTest {
-    private final JavaClasses scoring = new ClassFileImporter()
+    private static final JavaClasses SCORING = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("org.aegisnet.scoring");
 
@@ -47,7 +47,7 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("feature", "model", "explain", "engine")
                 .whereLayer("loading")
                 .mayOnlyAccessLayers("feature", "model", "explain", "engine", "forest", "autoencoder")
-                .check(scoring);
+                .check(SCORING);
     }
 
     @Test
@@ -55,7 +55,7 @@ class ArchitectureTest {
         slices().matching("org.aegisnet.scoring.(*)..")
                 .should()
                 .beFreeOfCycles()
-                .check(scoring);
+                .check(SCORING);
     }
 
     @Test
@@ -64,7 +64,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.nifi..", "smile..", "org.aegisnet.training..")
-                .check(scoring);
+                .check(SCORING);
     }
 
     @Test
@@ -75,7 +75,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("ai.onnxruntime..")
-                .check(scoring);
+                .check(SCORING);
     }
 
     @Test
@@ -86,6 +86,6 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.fasterxml.jackson..")
-                .check(scoring);
+                .check(SCORING);
     }
 }

@@ -1,10 +1,15 @@
 package org.aegisnet.scoring.autoencoder;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.aegisnet.scoring.engine.BatchScorer;
+import org.aegisnet.scoring.engine.FeatureBatch;
 import org.aegisnet.scoring.engine.FlowModel;
 import org.aegisnet.scoring.engine.ScoringException;
 import org.aegisnet.scoring.model.ModelFile;
@@ -49,15 +54,17 @@ public final class AutoencoderModel implements FlowModel {
                 options.setIntraOpNumThreads(1);
                 options.setInterOpNumThreads(1);
                 options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
+                options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
                 options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-                final OrtSession session = environment.createSession(file.bytes(), options);
-                if (!session.getOutputNames().containsAll(Set.of(SCORE, FEATURE_ERROR, EXPECTED))) {
-                    final Set<String> outputs = Set.copyOf(session.getOutputNames());
-                    session.close();
-                    throw new ModelRejectedException("The autoencoder has the outputs %s; expected are %s, %s and %s"
-                            .formatted(outputs, SCORE, FEATURE_ERROR, EXPECTED));
+                final OrtSession session = environment.createSession(graph(file).toByteArray(), options);
+                final AutoencoderModel model = new AutoencoderModel(file.metadata(), environment, session);
+                try {
+                    model.tryOut();
+                } catch (final ModelRejectedException | RuntimeException e) {
+                    model.close();
+                    throw e;
                 }
-                return new AutoencoderModel(file.metadata(), environment, session);
+                return model;
             }
         } catch (final OrtException e) {
             throw new ModelRejectedException("ONNX Runtime does not take the model: " + e.getMessage(), e);
@@ -67,6 +74,41 @@ public final class AutoencoderModel implements FlowModel {
                                     + " folder must exist, be writable, and not be mounted noexec")
                             .formatted(e.getMessage(), System.getProperty("java.io.tmpdir")),
                     e);
+        }
+    }
+
+    /** Never the file's own bytes: only what the guard has seen reaches native code. */
+    private static ModelProto graph(final ModelFile file) throws ModelRejectedException {
+        final ModelProto graph = file.graph();
+        final Set<String> outputs = new TreeSet<>();
+        graph.getGraph().getOutputList().forEach(output -> outputs.add(output.getName()));
+        if (outputs.containsAll(Set.of(SCORE, FEATURE_ERROR, EXPECTED))) {
+            if (file.metadata().standardisation().isPresent()) {
+                throw new ModelRejectedException(
+                        "The autoencoder scores by itself, so its inputs are not to be standardised; remove the standardisation");
+            }
+            return graph;
+        }
+        if (file.metadata().standardisation().isPresent() && outputs.size() == 1) {
+            return new ReconstructionGraph(
+                            graph, file.metadata().standardisation().get())
+                    .withScores();
+        }
+        throw new ModelRejectedException(
+                "The autoencoder has the outputs %s; expected are %s, %s and %s, or one reconstruction with a standardisation in the metadata"
+                        .formatted(String.join(", ", outputs), SCORE, FEATURE_ERROR, EXPECTED));
+    }
+
+    /** Flows of zeros, in two sizes: outputs of a wrong shape or type show themselves here, and not in the middle of someone's traffic. */
+    private void tryOut() throws ModelRejectedException {
+        for (final int rows : new int[] {FeatureBatch.ROW_BLOCK, 2 * FeatureBatch.ROW_BLOCK}) {
+            try (BatchScorer scorer = openScorer(rows)) {
+                scorer.score(rows);
+                scorer.explain(IntStream.range(0, rows).toArray(), 1);
+            } catch (final ScoringException e) {
+                throw new ModelRejectedException(
+                        "The autoencoder cannot score %d flows of zeros: %s".formatted(rows, e.getMessage()), e);
+            }
         }
     }
 

@@ -98,6 +98,10 @@ final class AutoencoderScorer implements BatchScorer {
 
     private void run(final Map<String, OnnxValue> outputs, final NativeMatrix flows, final int rows)
             throws OrtException {
+        if (closed) {
+            throw new IllegalStateException("This scorer of model %s has been closed"
+                    .formatted(model.metadata().id()));
+        }
         model.session()
                 .run(Map.of(model.input(), flows.rows(rows)), Set.of(), outputs)
                 .close();

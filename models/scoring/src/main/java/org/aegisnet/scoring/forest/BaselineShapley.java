@@ -24,17 +24,18 @@ final class BaselineShapley {
     private double positive;
     private double negative;
 
-    /** @param reference sortable values of the reference flow */
+    /** @param reference the reference flow, as in {@link SortableFlows} */
     BaselineShapley(final FlatForest forest, final int[] reference) {
         this.forest = forest;
         this.reference = reference.clone();
-        this.decisions = new int[reference.length];
-        this.values = new double[reference.length];
+        final int features = forest.features();
+        this.decisions = new int[features];
+        this.values = new double[features];
         this.flow = reference;
-        this.orderings = new double[reference.length + 1][reference.length + 1];
-        for (int before = 0; before <= reference.length; before++) {
+        this.orderings = new double[features + 1][features + 1];
+        for (int before = 0; before <= features; before++) {
             orderings[before][0] = 1.0 / (before + 1);
-            for (int after = 1; after <= reference.length; after++) {
+            for (int after = 1; after <= features; after++) {
                 orderings[before][after] = orderings[before][after - 1] * after / (before + after + 1);
             }
         }
@@ -63,9 +64,10 @@ final class BaselineShapley {
             negative = asReference == 0 ? 0 : leaf * orderings[asFlow][asReference - 1];
             return;
         }
-        final int feature = forest.feature(node);
-        final int flowChild = forest.next(node, flow[feature]);
-        final int referenceChild = forest.next(node, reference[feature]);
+        final int column = forest.column(node);
+        final int feature = column % forest.features();
+        final int flowChild = forest.next(node, flow[column]);
+        final int referenceChild = forest.next(node, reference[column]);
         if (flowChild == referenceChild || decisions[feature] == AS_FLOW) {
             walk(flowChild, asFlow, asReference);
         } else if (decisions[feature] == AS_REFERENCE) {

@@ -1,7 +1,11 @@
 package org.aegisnet.scoring.forest;
 
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.aegisnet.scoring.engine.BatchScorer;
 import org.aegisnet.scoring.engine.FlowModel;
 import org.aegisnet.scoring.feature.Feature;
@@ -14,6 +18,9 @@ import org.aegisnet.scoring.model.ModelRejectedException;
  * native memory. Thread-safe.
  */
 public final class ForestModel implements FlowModel {
+    /** Float32 leaves of a thousand trees sum to one but for less than this. */
+    private static final double ROUNDING = 1e-4;
+
     private final ModelMetadata metadata;
     private final FlatForest forest;
     private final ForestOutput output;
@@ -31,13 +38,6 @@ public final class ForestModel implements FlowModel {
      */
     public static ForestModel load(final ModelFile file) throws ModelRejectedException {
         final ModelMetadata metadata = file.metadata();
-        for (final Feature feature : metadata.features()) {
-            if (!feature.required()) {
-                throw new ModelRejectedException(
-                        "The forest declares feature %s as optional; a forest needs all its features"
-                                .formatted(feature.name()));
-            }
-        }
         final List<NodeProto> ensembles = file.graph().getGraph().getNodeList().stream()
                 .filter(node -> "TreeEnsembleClassifier".equals(node.getOpType()))
                 .toList();
@@ -45,29 +45,66 @@ public final class ForestModel implements FlowModel {
             throw new ModelRejectedException(
                     "The graph has %d tree ensembles; a forest is one".formatted(ensembles.size()));
         }
+        checkInput(file.graph().getGraph(), ensembles.getFirst());
         final TreeEnsemble ensemble = new TreeEnsemble(ensembles.getFirst());
-        final FlatForest forest =
-                new ForestCompiler(ensemble, metadata.features().size()).compile();
-        return new ForestModel(metadata, forest, output(ensemble));
+        final boolean missingValues = mayLackFeatures(metadata, ensemble);
+        final ForestReading reading = new ForestReading(ensemble, metadata.attackLabel());
+        final FlatForest forest = new ForestCompiler(
+                        ensemble, reading.leafWeights(), metadata.features().size(), missingValues)
+                .compile();
+        final ForestOutput output = reading.output();
+        checkRange(forest, output);
+        return new ForestModel(metadata, forest, output);
     }
 
-    /**
-     * ONNX Runtime's reading of a binary ensemble: with weights for one class only, and one of them negative, the sum is a margin;
-     * otherwise it is the probability as it stands.
-     */
-    private static ForestOutput output(final TreeEnsemble ensemble) throws ModelRejectedException {
-        final String transform = ensemble.postTransform();
-        final List<Float> bases = ensemble.baseValues();
-        final boolean oneClass = ensemble.weightClasses().stream().distinct().count() == 1;
-        final boolean margin = oneClass && ensemble.weights().stream().anyMatch(weight -> weight < 0);
-        final boolean logistic = "LOGISTIC".equals(transform);
-        if (margin != logistic || (!logistic && !"NONE".equals(transform))) {
+    /** Votes that are not divided by the number of trees, or margins without a post transform, would pass for probabilities. */
+    private static void checkRange(final FlatForest forest, final ForestOutput output) throws ModelRejectedException {
+        final double smallest = output.base() + forest.smallestSum();
+        final double largest = output.base() + forest.largestSum();
+        if (!output.logistic() && (smallest < -ROUNDING || largest > 1 + ROUNDING)) {
             throw new ModelRejectedException(
-                    "The forest's output (post_transform %s, weights for %s) is no probability; convert it so that its probabilities come out"
-                            .formatted(transform, oneClass ? "one class" : "both classes"));
+                    "The forest's leaves sum to anything from %s to %s, which is no probability; convert it so that its probabilities come out"
+                            .formatted(smallest, largest));
         }
-        final double base = bases.isEmpty() ? 0 : bases.getLast();
-        return new ForestOutput(base, logistic);
+    }
+
+    /** Anything between the flows and the trees would be left out, for only the trees are compiled. */
+    private static void checkInput(final GraphProto graph, final NodeProto ensemble) throws ModelRejectedException {
+        final Set<String> flows = new HashSet<>();
+        graph.getInputList().forEach(input -> flows.add(input.getName()));
+        for (final NodeProto node : graph.getNodeList()) {
+            final boolean toFloats = "Cast".equals(node.getOpType())
+                    && node.getAttributeList().stream()
+                            .anyMatch(attribute -> "to".equals(attribute.getName())
+                                    && (attribute.getI() == TensorProto.DataType.FLOAT.getNumber()
+                                            || attribute.getI() == TensorProto.DataType.DOUBLE.getNumber()));
+            if ((toFloats || "Identity".equals(node.getOpType())) && flows.contains(node.getInput(0))) {
+                flows.addAll(node.getOutputList());
+            }
+        }
+        if (ensemble.getInputCount() != 1 || !flows.contains(ensemble.getInput(0))) {
+            throw new ModelRejectedException(
+                    "The forest does not take the flows as they come; a graph that changes them first is not read");
+        }
+    }
+
+    private static boolean mayLackFeatures(final ModelMetadata metadata, final TreeEnsemble ensemble)
+            throws ModelRejectedException {
+        for (final Feature feature : metadata.features()) {
+            if (!feature.required()) {
+                if (!ensemble.tellsWhereMissingValuesGo()) {
+                    throw new ModelRejectedException(
+                            "The model declares feature %s as optional, but its trees do not tell where missing values go"
+                                    .formatted(feature.name()));
+                }
+                return true;
+            }
+        }
+        if (metadata.referenceFlow().isPresent()
+                && metadata.referenceFlow().get().stream().anyMatch(value -> value.isNaN())) {
+            throw new ModelRejectedException("The reference flow lacks a feature, but the forest needs all of them");
+        }
+        return false;
     }
 
     @Override

@@ -5,10 +5,12 @@ package org.aegisnet.scoring.forest;
  *
  * @param base added to every sum
  * @param logistic whether the sum is in log-odds
+ * @param complement whether the sum speaks for the safe class
  */
-record ForestOutput(double base, boolean logistic) {
+record ForestOutput(double base, boolean logistic, boolean complement) {
     double probability(final double sum) {
         final double margin = base + sum;
-        return logistic ? 1 / (1 + Math.exp(-margin)) : margin;
+        final double probability = logistic ? 1 / (1 + Math.exp(-margin)) : margin;
+        return complement ? 1 - probability : probability;
     }
 }

@@ -18,7 +18,7 @@ final class ForestScorer implements BatchScorer {
     private final FlatForest forest;
     private final ForestOutput output;
     private final FeatureBatch batch;
-    private final int[] sortable;
+    private final SortableFlows flows;
     private final double[] sums;
 
     ForestScorer(final ModelMetadata metadata, final FlatForest forest, final ForestOutput output, final int rows) {
@@ -26,7 +26,7 @@ final class ForestScorer implements BatchScorer {
         this.forest = forest;
         this.output = output;
         this.batch = new FeatureBatch(metadata.features().size(), rows);
-        this.sortable = new int[batch.capacity() * batch.features()];
+        this.flows = new SortableFlows(forest, batch.capacity());
         this.sums = new double[batch.capacity()];
     }
 
@@ -37,12 +37,8 @@ final class ForestScorer implements BatchScorer {
 
     @Override
     public void score(final int rows) {
-        for (int row = 0; row < rows; row++) {
-            for (int feature = 0; feature < batch.features(); feature++) {
-                sortable[row * batch.features() + feature] = FlatForest.sortable(batch.get(row, feature));
-            }
-        }
-        forest.sum(sortable, batch.features(), rows, sums);
+        flows.put(batch, rows);
+        forest.sum(flows.values(), rows, sums);
     }
 
     @Override
@@ -57,19 +53,17 @@ final class ForestScorer implements BatchScorer {
             return Collections.nCopies(rows.length, List.of());
         }
         final List<Float> reference = referenceFlow.get();
-        final int[] sortableReference = new int[reference.size()];
-        for (int feature = 0; feature < sortableReference.length; feature++) {
-            sortableReference[feature] = FlatForest.sortable(reference.get(feature));
+        final SortableFlows sortableReference = new SortableFlows(forest, 1);
+        for (int feature = 0; feature < reference.size(); feature++) {
+            sortableReference.put(0, feature, reference.get(feature));
         }
-        final BaselineShapley shapley = new BaselineShapley(forest, sortableReference);
         final double[] referenceSum = new double[1];
-        forest.sum(sortableReference, sortableReference.length, 1, referenceSum);
+        forest.sum(sortableReference.values(), 1, referenceSum);
+        final BaselineShapley shapley = new BaselineShapley(forest, sortableReference.values());
         final List<List<Reason>> reasons = new ArrayList<>(rows.length);
-        final int[] flow = new int[sortableReference.length];
         for (final int row : rows) {
-            System.arraycopy(sortable, row * flow.length, flow, 0, flow.length);
             final double scale = probabilityPerSum(sums[row], referenceSum[0]);
-            reasons.add(reasons(row, shapley.explain(flow), scale, reference, limit));
+            reasons.add(reasons(row, shapley.explain(flows.row(row)), scale, reference, limit));
         }
         return reasons;
     }
@@ -77,7 +71,7 @@ final class ForestScorer implements BatchScorer {
     /** Of a forest in log-odds the parts are brought to probabilities in proportion, so that they sum to the difference all the same. */
     private double probabilityPerSum(final double sum, final double referenceSum) {
         if (!output.logistic() || sum == referenceSum) {
-            return 1;
+            return output.complement() ? -1 : 1;
         }
         return (output.probability(sum) - output.probability(referenceSum)) / (sum - referenceSum);
     }

@@ -2,6 +2,7 @@ package org.aegisnet.scoring.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,6 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.aegisnet.scoring.feature.Feature;
 import org.aegisnet.scoring.feature.FeatureUnit;
@@ -24,8 +27,28 @@ public final class MetadataJson {
     /** The version of the document's shape. */
     public static final int FORMAT = 1;
 
+    /** Far more than any model has to say of itself. */
+    static final int MAXIMUM_CHARACTERS = 1_000_000;
+
+    private static final Set<String> FIELDS = Set.of(
+            "$schema",
+            "attackLabel",
+            "benignQuantiles",
+            "defaultThreshold",
+            "features",
+            "format",
+            "kind",
+            "name",
+            "referenceFlow",
+            "selfTest",
+            "standardisation",
+            "thresholds",
+            "training",
+            "version");
+
     private final ObjectMapper mapper = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     /** Writes metadata as one line of JSON. */
@@ -60,6 +83,12 @@ public final class MetadataJson {
             Arrays.stream(quantiles.scores()).forEach(scores::add);
         });
         metadata.referenceFlow().ifPresent(flow -> putFlow(root.putArray("referenceFlow"), flow));
+        metadata.attackLabel().ifPresent(label -> root.put("attackLabel", label));
+        metadata.standardisation().ifPresent(standardisation -> {
+            final ObjectNode node = root.putObject("standardisation");
+            putFlow(node.putArray("mean"), standardisation.mean());
+            putFlow(node.putArray("scale"), standardisation.scale());
+        });
         final ObjectNode selfTest = root.putObject("selfTest");
         final ArrayNode rows = selfTest.putArray("rows");
         for (final float[] row : metadata.selfTest().rows()) {
@@ -94,6 +123,10 @@ public final class MetadataJson {
      * @throws ModelRejectedException where the document is not JSON, lacks a field, or says what cannot be
      */
     public ModelMetadata read(final String json) throws ModelRejectedException {
+        if (json.length() > MAXIMUM_CHARACTERS) {
+            throw new ModelRejectedException(
+                    "The model's metadata are longer than %d characters".formatted(MAXIMUM_CHARACTERS));
+        }
         final JsonNode root;
         try {
             root = mapper.readTree(json);
@@ -108,20 +141,26 @@ public final class MetadataJson {
     }
 
     private static ModelMetadata metadata(final JsonNode root) {
-        final int format = (int) number(root, "format");
+        if (!root.isObject()) {
+            throw new IllegalArgumentException("a JSON object is expected");
+        }
+        final long format = integer(root, "format");
         if (format != FORMAT) {
             throw new IllegalArgumentException("format is %d; this version reads format %d".formatted(format, FORMAT));
         }
+        checkFields(root, "the document", FIELDS);
         final List<Feature> features = new ArrayList<>();
         for (final JsonNode node : array(root, "features")) {
+            checkFields(node, "a feature", Set.of("name", "unit", "required", "minimum"));
             features.add(new Feature(
                     text(node, "name"),
                     unit(text(node, "unit")),
-                    node.path("required").asBoolean(true),
+                    truth(node, "required", true),
                     node.has("minimum") ? number(node, "minimum") : Double.NEGATIVE_INFINITY));
         }
         final List<Threshold> thresholds = new ArrayList<>();
-        for (final JsonNode node : root.path("thresholds")) {
+        for (final JsonNode node : root.has("thresholds") ? array(root, "thresholds") : root.path("thresholds")) {
+            checkFields(node, "a threshold", Set.of("falsePositiveRate", "score"));
             thresholds.add(new Threshold(number(node, "falsePositiveRate"), number(node, "score")));
         }
         return new ModelMetadata(
@@ -136,7 +175,29 @@ public final class MetadataJson {
                         ? Optional.of(flow(array(root, "referenceFlow"), "referenceFlow"))
                         : Optional.empty(),
                 selfTest(root),
-                training(root));
+                training(root),
+                root.has("attackLabel") ? Optional.of(text(root, "attackLabel")) : Optional.empty(),
+                standardisation(root));
+    }
+
+    private static Optional<Standardisation> standardisation(final JsonNode root) {
+        if (!root.has("standardisation")) {
+            return Optional.empty();
+        }
+        final JsonNode node = root.get("standardisation");
+        checkFields(node, "standardisation", Set.of("mean", "scale"));
+        return Optional.of(new Standardisation(
+                flow(array(node, "mean"), "standardisation.mean"),
+                flow(array(node, "scale"), "standardisation.scale")));
+    }
+
+    private static void checkFields(final JsonNode node, final String where, final Set<String> known) {
+        node.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                throw new IllegalArgumentException("%s has no field '%s'; it has %s"
+                        .formatted(where, name, String.join(", ", new TreeSet<>(known))));
+            }
+        });
     }
 
     private static Optional<BenignQuantiles> quantiles(final JsonNode root) {
@@ -144,6 +205,7 @@ public final class MetadataJson {
             return Optional.empty();
         }
         final JsonNode node = root.get("benignQuantiles");
+        checkFields(node, "benignQuantiles", Set.of("probabilities", "scores"));
         return Optional.of(new BenignQuantiles(numbers(node, "probabilities"), numbers(node, "scores")));
     }
 
@@ -152,6 +214,7 @@ public final class MetadataJson {
             return new SelfTest(List.of(), List.of());
         }
         final JsonNode node = root.get("selfTest");
+        checkFields(node, "selfTest", Set.of("rows", "scores"));
         final List<float[]> rows = new ArrayList<>();
         for (final JsonNode row : array(node, "rows")) {
             final List<Float> values = flow(row, "selfTest.rows");
@@ -165,14 +228,20 @@ public final class MetadataJson {
     }
 
     private static Training training(final JsonNode root) {
-        final JsonNode node = root.path("training");
-        final List<Training.Source> sources = new ArrayList<>();
-        for (final JsonNode source : node.path("data")) {
-            sources.add(
-                    new Training.Source(text(source, "name"), text(source, "sha256"), (long) number(source, "rows")));
+        if (!root.has("training")) {
+            return new Training("", 0, List.of());
         }
-        return new Training(
-                node.path("description").asText(""), node.path("seed").asLong(), sources);
+        final JsonNode node = root.get("training");
+        checkFields(node, "training", Set.of("description", "seed", "data"));
+        final List<Training.Source> sources = new ArrayList<>();
+        for (final JsonNode source : array(node, "data")) {
+            checkFields(source, "training.data", Set.of("name", "sha256", "rows"));
+            sources.add(new Training.Source(text(source, "name"), text(source, "sha256"), integer(source, "rows")));
+        }
+        if (!node.path("description").isTextual()) {
+            throw new IllegalArgumentException("training.description is missing, or no text");
+        }
+        return new Training(node.get("description").asText(), integer(node, "seed"), sources);
     }
 
     private static void putFlow(final ArrayNode node, final List<Float> flow) {
@@ -191,6 +260,9 @@ public final class MetadataJson {
             if (!value.isNull() && !value.isNumber()) {
                 throw new IllegalArgumentException(
                         "%s holds %s where a number or null is expected".formatted(field, value));
+            }
+            if (value.isNumber() && !Float.isFinite(value.floatValue())) {
+                throw new IllegalArgumentException("%s holds %s, which no float32 can hold".formatted(field, value));
             }
             values.add(value.isNull() ? Float.NaN : value.floatValue());
         }
@@ -237,7 +309,29 @@ public final class MetadataJson {
         if (!value.isNumber()) {
             throw new IllegalArgumentException("%s is missing, or no number".formatted(field));
         }
+        if (!Double.isFinite(value.asDouble())) {
+            throw new IllegalArgumentException("%s is larger than any number".formatted(field));
+        }
         return value.asDouble();
+    }
+
+    private static long integer(final JsonNode node, final String field) {
+        final JsonNode value = node.path(field);
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw new IllegalArgumentException("%s is missing, or no whole number".formatted(field));
+        }
+        return value.asLong();
+    }
+
+    private static boolean truth(final JsonNode node, final String field, final boolean otherwise) {
+        final JsonNode value = node.path(field);
+        if (value.isMissingNode()) {
+            return otherwise;
+        }
+        if (!value.isBoolean()) {
+            throw new IllegalArgumentException("%s is neither true nor false".formatted(field));
+        }
+        return value.asBoolean();
     }
 
     private static double[] numbers(final JsonNode node, final String field) {

@@ -3,9 +3,11 @@ package org.aegisnet.scoring.model;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.DiscardUnknownFieldsParser;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -21,8 +23,7 @@ public final class ModelFile {
 
     static final String METADATA_KEY = "aegisnet.model";
 
-    /** The deepest nesting of messages in an ONNX file without subgraphs is below this. */
-    private static final int MAXIMUM_NESTING = 20;
+    private static final String DESCRIPTION_SUFFIX = ".json";
 
     private final ModelMetadata metadata;
     private final ModelProto graph;
@@ -35,17 +36,34 @@ public final class ModelFile {
     }
 
     /**
-     * Reads a model file from a folder.
+     * Reads a model file from a folder. A model that does not describe itself is described by the JSON document beside it: {@code
+     * forest.onnx} by {@code forest.onnx.json}.
      *
      * @throws ModelRejectedException where the file is no model that can be used
      * @throws IOException where the file cannot be read; the message names the file
      */
     public static ModelFile read(final Path path) throws IOException, ModelRejectedException {
+        final byte[] bytes;
         try (InputStream stream = Files.newInputStream(path)) {
-            return read(stream);
+            bytes = readAll(stream);
         } catch (final NoSuchFileException e) {
             throw new IOException("There is no file %s".formatted(path), e);
         }
+        final ModelProto model = parse(bytes);
+        if (describesItself(model)) {
+            return selfDescribed(model, bytes);
+        }
+        final Path beside = path.resolveSibling(path.getFileName() + DESCRIPTION_SUFFIX);
+        if (!Files.exists(beside)) {
+            throw new ModelRejectedException(
+                    "The ONNX file does not say which features it takes and what its scores mean; describe it in a file %s beside it"
+                            .formatted(beside.getFileName()));
+        }
+        if (Files.size(beside) > MetadataJson.MAXIMUM_CHARACTERS) {
+            throw new ModelRejectedException(
+                    "%s is larger than %d bytes".formatted(beside.getFileName(), MetadataJson.MAXIMUM_CHARACTERS));
+        }
+        return described(model, bytes, new String(Files.readAllBytes(beside), StandardCharsets.UTF_8));
     }
 
     /**
@@ -54,49 +72,93 @@ public final class ModelFile {
      * @throws ModelRejectedException where the content is no model that can be used
      */
     public static ModelFile read(final InputStream stream) throws IOException, ModelRejectedException {
+        return read(readAll(stream));
+    }
+
+    private static byte[] readAll(final InputStream stream) throws IOException, ModelRejectedException {
         final byte[] bytes = stream.readNBytes(MAXIMUM_BYTES + 1);
         if (bytes.length > MAXIMUM_BYTES) {
             throw new ModelRejectedException(
                     "The model is larger than %d MiB; a flow model is far smaller, so this is some other file"
                             .formatted(MAXIMUM_BYTES / (1024 * 1024)));
         }
-        return read(bytes);
+        return bytes;
     }
 
     /**
-     * Reads a model file.
+     * Reads a model file that describes itself.
      *
      * @param bytes the whole file
      * @throws ModelRejectedException where the bytes are no model that can be used
      */
     public static ModelFile read(final byte[] bytes) throws ModelRejectedException {
-        final ModelProto graph = parse(bytes);
-        final List<String> documents = graph.getMetadataPropsList().stream()
+        return selfDescribed(parse(bytes), bytes);
+    }
+
+    /**
+     * Reads a model file that someone else describes.
+     *
+     * @param bytes the whole file
+     * @param description a JSON document as in {@link MetadataJson}
+     * @throws ModelRejectedException where the bytes are no model that can be used, or describe themselves
+     */
+    public static ModelFile read(final byte[] bytes, final String description) throws ModelRejectedException {
+        final ModelProto model = parse(bytes);
+        if (describesItself(model)) {
+            throw new ModelRejectedException("The model describes itself; a second description might contradict it");
+        }
+        return described(model, bytes, description);
+    }
+
+    private static boolean describesItself(final ModelProto model) {
+        return model.getMetadataPropsList().stream()
+                .anyMatch(entry -> METADATA_KEY.equals(entry.getKey()) || ModelChecksum.KEY.equals(entry.getKey()));
+    }
+
+    private static ModelFile selfDescribed(final ModelProto model, final byte[] bytes) throws ModelRejectedException {
+        final List<String> documents = model.getMetadataPropsList().stream()
                 .filter(entry -> METADATA_KEY.equals(entry.getKey()))
                 .map(StringStringEntryProto::getValue)
                 .toList();
         if (documents.size() != 1) {
             throw new ModelRejectedException(
-                    "The ONNX file has no metadata under '%s', so nothing says which features it takes and what its scores mean"
-                            .formatted(METADATA_KEY));
+                    "The ONNX file has %d metadata entries '%s' where one must say which features it takes and what its scores mean"
+                            .formatted(documents.size(), METADATA_KEY));
         }
-        final String stated = ModelChecksum.statedIn(graph)
+        final String stated = ModelChecksum.statedIn(model)
                 .orElseThrow(() -> new ModelRejectedException(
                         "The model has no checksum under '%s'; write it again with the training command"
                                 .formatted(ModelChecksum.KEY)));
-        if (!stated.equals(ModelChecksum.computedFrom(graph))) {
+        if (!stated.equals(ModelChecksum.computedFrom(model))) {
             throw new ModelRejectedException(
                     "The model's content does not match its checksum: the file is damaged or was changed; copy it again from where it was made");
         }
-        final ModelMetadata metadata = new MetadataJson().read(documents.getFirst());
+        return described(model, bytes, documents.getFirst());
+    }
+
+    private static ModelFile described(final ModelProto model, final byte[] bytes, final String description)
+            throws ModelRejectedException {
+        final ModelMetadata metadata = new MetadataJson().read(description);
+        final ModelProto graph = onlyWhatIsRead(model);
         new ModelGuard().check(graph, metadata);
         return new ModelFile(metadata, graph, bytes.clone());
     }
 
+    /** Fields of later ONNX versions go: what the guard cannot see must not reach native code. */
+    private static ModelProto onlyWhatIsRead(final ModelProto model) throws ModelRejectedException {
+        try {
+            return DiscardUnknownFieldsParser.wrap(ModelProto.parser())
+                    .parseFrom(model.toBuilder().clearMetadataProps().build().toByteArray());
+        } catch (final InvalidProtocolBufferException e) {
+            throw new ModelRejectedException("The file cannot be read as an ONNX model: " + e.getMessage(), e);
+        }
+    }
+
     private static ModelProto parse(final byte[] bytes) throws ModelRejectedException {
+        new WireScan(bytes).check();
         try {
             final CodedInputStream input = CodedInputStream.newInstance(bytes);
-            input.setRecursionLimit(MAXIMUM_NESTING);
+            input.setRecursionLimit(WireScan.MAXIMUM_DEPTH + 1);
             final ModelProto graph = ModelProto.parseFrom(input);
             if (!graph.hasGraph()) {
                 throw new ModelRejectedException("The file is no ONNX model: it has no graph");
@@ -113,7 +175,7 @@ public final class ModelFile {
         return metadata;
     }
 
-    /** The parsed graph. */
+    /** The parsed graph as the guard has seen it: without metadata and without fields that this version does not know. */
     public ModelProto graph() {
         return graph;
     }

@@ -14,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Refuses graphs that a flow model has no use for, before any native code sees them: native runtimes load external files, endless loops and
@@ -24,10 +23,11 @@ import java.util.TreeSet;
 final class ModelGuard {
     static final int MAXIMUM_NODES = 4_000;
     static final long MAXIMUM_TENSOR_ELEMENTS = 8L * 1024 * 1024;
-    static final int MAXIMUM_RANK = 3;
 
     /** Beyond this no dimension, index or depth in a flow model's graph makes sense; a slice's open end is the exception. */
     static final long MAXIMUM_INTEGER = 1_000_000;
+
+    private static final Set<String> ONNX_DOMAINS = Set.of("", "ai.onnx");
 
     private static final Set<String> DOMAINS = Set.of("", "ai.onnx", "ai.onnx.ml");
 
@@ -37,68 +37,6 @@ final class ModelGuard {
             TensorProto.DataType.INT32.getNumber(), Integer.BYTES,
             TensorProto.DataType.INT64.getNumber(), Long.BYTES,
             TensorProto.DataType.BOOL.getNumber(), 1);
-
-    private static final Set<String> AUTOENCODER_OPERATORS = Set.of(
-            "Abs",
-            "Add",
-            "And",
-            "ArgMax",
-            "ArgMin",
-            "BatchNormalization",
-            "Cast",
-            "Clip",
-            "Concat",
-            "Constant",
-            "Div",
-            "Elu",
-            "Equal",
-            "Exp",
-            "Expand",
-            "Flatten",
-            "Floor",
-            "Gather",
-            "Gemm",
-            "Greater",
-            "GreaterOrEqual",
-            "Identity",
-            "IsInf",
-            "IsNaN",
-            "LeakyRelu",
-            "Less",
-            "LessOrEqual",
-            "Log",
-            "LogSoftmax",
-            "MatMul",
-            "Max",
-            "Min",
-            "Mod",
-            "Mul",
-            "Neg",
-            "Not",
-            "OneHot",
-            "Or",
-            "Pow",
-            "ReduceMax",
-            "ReduceMean",
-            "ReduceSum",
-            "Relu",
-            "Reshape",
-            "Round",
-            "Selu",
-            "Shape",
-            "Sigmoid",
-            "Sign",
-            "Slice",
-            "Softmax",
-            "Softplus",
-            "Split",
-            "Sqrt",
-            "Squeeze",
-            "Sub",
-            "Tanh",
-            "Transpose",
-            "Unsqueeze",
-            "Where");
 
     private static final Set<String> FOREST_OPERATORS = Set.of("TreeEnsembleClassifier", "Cast", "Identity", "ZipMap");
 
@@ -124,11 +62,13 @@ final class ModelGuard {
         }
         checkInput(graph, metadata);
         checkTensors(graph);
-        final Set<String> allowed = metadata.kind() == ModelKind.AUTOENCODER ? AUTOENCODER_OPERATORS : FOREST_OPERATORS;
         for (final NodeProto node : graph.getNodeList()) {
-            checkNode(node, allowed, metadata.kind());
+            checkNode(node, metadata.kind());
         }
         checkOrder(graph);
+        if (metadata.kind() == ModelKind.AUTOENCODER) {
+            new GraphBounds().check(graph, metadata.features().size());
+        }
     }
 
     private static void checkInput(final GraphProto graph, final ModelMetadata metadata) throws ModelRejectedException {
@@ -146,7 +86,9 @@ final class ModelGuard {
         final int type = input.getType().getTensorType().getElemType();
         final List<Dimension> dimensions =
                 input.getType().getTensorType().getShape().getDimList();
-        if (type != TensorProto.DataType.FLOAT.getNumber() || dimensions.size() != 2) {
+        final boolean floats = type == TensorProto.DataType.FLOAT.getNumber()
+                || (type == TensorProto.DataType.DOUBLE.getNumber() && metadata.kind() == ModelKind.FOREST);
+        if (!floats || dimensions.size() != 2) {
             throw new ModelRejectedException(
                     "Input '%s' is no float32 matrix of flows by features".formatted(input.getName()));
         }
@@ -186,9 +128,9 @@ final class ModelGuard {
             throw new ModelRejectedException("Tensor '%s' is of a type (%d) that flow models have no use for"
                     .formatted(name, tensor.getDataType()));
         }
-        if (tensor.getDimsCount() > MAXIMUM_RANK) {
+        if (tensor.getDimsCount() > GraphBounds.MAXIMUM_RANK) {
             throw new ModelRejectedException("Tensor '%s' has %d dimensions; %d is the most"
-                    .formatted(name, tensor.getDimsCount(), MAXIMUM_RANK));
+                    .formatted(name, tensor.getDimsCount(), GraphBounds.MAXIMUM_RANK));
         }
         long elements = 1;
         for (final long dimension : tensor.getDimsList()) {
@@ -244,11 +186,16 @@ final class ModelGuard {
         }
     }
 
-    private static void checkNode(final NodeProto node, final Set<String> allowed, final ModelKind kind)
-            throws ModelRejectedException {
-        if (!DOMAINS.contains(node.getDomain()) || !allowed.contains(node.getOpType())) {
-            throw new ModelRejectedException("The graph uses operator %s, which %s has no use for; allowed are %s"
-                    .formatted(node.getOpType(), kind.inWords(), String.join(", ", new TreeSet<>(allowed))));
+    private static void checkNode(final NodeProto node, final ModelKind kind) throws ModelRejectedException {
+        final boolean allowed = switch (kind) {
+            case AUTOENCODER -> ONNX_DOMAINS.contains(node.getDomain()) && GraphBounds.knows(node.getOpType());
+            case FOREST -> DOMAINS.contains(node.getDomain()) && FOREST_OPERATORS.contains(node.getOpType());
+        };
+        if (!allowed) {
+            throw new ModelRejectedException("The graph uses operator %s, which %s has no use for"
+                    .formatted(
+                            node.getDomain().isEmpty() ? node.getOpType() : node.getDomain() + "." + node.getOpType(),
+                            kind.inWords()));
         }
         for (final AttributeProto attribute : node.getAttributeList()) {
             if (attribute.hasG()
@@ -258,6 +205,16 @@ final class ModelGuard {
                 throw new ModelRejectedException(
                         "Operator %s holds a graph or sparse tensor of its own, which is not read"
                                 .formatted(node.getOpType()));
+            }
+            if (!attribute.getRefAttrName().isEmpty()) {
+                throw new ModelRejectedException("Operator %s takes '%s' from a function that is not there"
+                        .formatted(node.getOpType(), attribute.getName()));
+            }
+            if ("Cast".equals(node.getOpType())
+                    && "to".equals(attribute.getName())
+                    && !BYTES_OF_TYPE.containsKey((int) attribute.getI())) {
+                throw new ModelRejectedException(
+                        "Operator Cast makes a type (%d) that flow models have no use for".formatted(attribute.getI()));
             }
             if (attribute.hasT()) {
                 checkTensor(attribute.getT());

@@ -22,6 +22,8 @@ import org.aegisnet.scoring.feature.Feature;
  * @param referenceFlow a typical safe flow, against which a forest's reasons are told; empty where the maker does not tell
  * @param selfTest flows with their scores
  * @param training how the model came to be
+ * @param attackLabel which of a forest's two labels is the attack; empty where it is the second, or where the labels are the numbers 0 and 1
+ * @param standardisation how an autoencoder's inputs are to be scaled; empty where its graph takes raw features
  */
 public record ModelMetadata(
         ModelKind kind,
@@ -33,7 +35,38 @@ public record ModelMetadata(
         Optional<BenignQuantiles> benignQuantiles,
         Optional<List<Float>> referenceFlow,
         SelfTest selfTest,
-        Training training) {
+        Training training,
+        Optional<String> attackLabel,
+        Optional<Standardisation> standardisation) {
+
+    private static final int LONGEST_NAME = 200;
+
+    /** Metadata of a model whose second label is the attack, and which scales its inputs itself. */
+    public ModelMetadata(
+            final ModelKind kind,
+            final String name,
+            final String version,
+            final List<Feature> features,
+            final double defaultThreshold,
+            final List<Threshold> thresholds,
+            final Optional<BenignQuantiles> benignQuantiles,
+            final Optional<List<Float>> referenceFlow,
+            final SelfTest selfTest,
+            final Training training) {
+        this(
+                kind,
+                name,
+                version,
+                features,
+                defaultThreshold,
+                thresholds,
+                benignQuantiles,
+                referenceFlow,
+                selfTest,
+                training,
+                Optional.empty(),
+                Optional.empty());
+    }
 
     public ModelMetadata {
         Objects.requireNonNull(kind, "kind");
@@ -42,12 +75,15 @@ public record ModelMetadata(
         Objects.requireNonNull(benignQuantiles, "benignQuantiles");
         Objects.requireNonNull(selfTest, "selfTest");
         Objects.requireNonNull(training, "training");
+        checkName("name", name);
+        checkName("version", version);
         features = List.copyOf(features);
         if (features.isEmpty()) {
             throw new IllegalArgumentException("A model needs one feature or more");
         }
         final Set<String> names = new HashSet<>();
         for (final Feature feature : features) {
+            checkName("name of a feature", feature.name());
             if (!names.add(feature.name())) {
                 throw new IllegalArgumentException("Feature %s is declared twice".formatted(feature.name()));
             }
@@ -63,11 +99,28 @@ public record ModelMetadata(
             throw new IllegalArgumentException("The reference flow has %d values for %d features"
                     .formatted(referenceFlow.get().size(), features.size()));
         }
+        if (standardisation.isPresent() && standardisation.get().mean().size() != features.size()) {
+            throw new IllegalArgumentException("The standardisation has %d means for %d features"
+                    .formatted(standardisation.get().mean().size(), features.size()));
+        }
+        if (standardisation.isPresent() && kind != ModelKind.AUTOENCODER) {
+            throw new IllegalArgumentException("Only an autoencoder is standardised; a forest takes raw features");
+        }
+        if (attackLabel.isPresent() && kind != ModelKind.FOREST) {
+            throw new IllegalArgumentException("Only a forest has an attack label; an autoencoder has a score");
+        }
         for (final float[] row : selfTest.rows()) {
             if (row.length != features.size()) {
                 throw new IllegalArgumentException(
                         "A self-test row has %d values for %d features".formatted(row.length, features.size()));
             }
+        }
+    }
+
+    /** Names go into alerts and log lines. */
+    private static void checkName(final String what, final String value) {
+        if (value.isBlank() || value.length() > LONGEST_NAME || value.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("The %s is 1 to %d printable characters".formatted(what, LONGEST_NAME));
         }
     }
 

@@ -14,6 +14,7 @@ import com.google.protobuf.ByteString;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.aegisnet.scoring.model.ModelFile;
 import org.aegisnet.scoring.model.ModelFileWriter;
 import org.aegisnet.scoring.model.ModelMetadata;
@@ -24,23 +25,24 @@ final class EnsembleBuilder {
     private final List<Long> treeIds = new ArrayList<>();
     private final List<Long> nodeIds = new ArrayList<>();
     private final List<Long> features = new ArrayList<>();
-    private final List<Float> thresholds = new ArrayList<>();
+    private final List<Double> thresholds = new ArrayList<>();
     private final List<String> modes = new ArrayList<>();
     private final List<Long> trueIds = new ArrayList<>();
     private final List<Long> falseIds = new ArrayList<>();
     private final List<Long> weightTreeIds = new ArrayList<>();
     private final List<Long> weightNodeIds = new ArrayList<>();
     private final List<Long> weightClasses = new ArrayList<>();
-    private final List<Float> weights = new ArrayList<>();
+    private final List<Double> weights = new ArrayList<>();
     private final List<AttributeProto> extra = new ArrayList<>();
-    private int labels = 2;
+    private List<String> labels = List.of();
+    private boolean doubles;
 
     EnsembleBuilder branch(
             final long tree,
             final long node,
             final long feature,
             final String mode,
-            final float threshold,
+            final double threshold,
             final long trueId,
             final long falseId) {
         treeIds.add(tree);
@@ -57,7 +59,7 @@ final class EnsembleBuilder {
         return branch(tree, node, 0, "LEAF", 0, 0, 0);
     }
 
-    EnsembleBuilder weight(final long tree, final long node, final long clazz, final float weight) {
+    EnsembleBuilder weight(final long tree, final long node, final long clazz, final double weight) {
         weightTreeIds.add(tree);
         weightNodeIds.add(node);
         weightClasses.add(clazz);
@@ -87,9 +89,21 @@ final class EnsembleBuilder {
         return this;
     }
 
-    EnsembleBuilder labels(final int count) {
-        labels = count;
+    EnsembleBuilder labels(final String... texts) {
+        labels = List.of(texts);
         return this;
+    }
+
+    /** Thresholds and weights in float64, and so the input. */
+    EnsembleBuilder doubles() {
+        doubles = true;
+        return this;
+    }
+
+    EnsembleBuilder missingValuesTrackTrue(final Random random) {
+        final List<Long> tracks = new ArrayList<>();
+        modes.forEach(mode -> tracks.add("LEAF".equals(mode) ? 0L : random.nextInt(2)));
+        return attribute(integers("nodes_missing_value_tracks_true", tracks));
     }
 
     int nodes() {
@@ -106,20 +120,34 @@ final class EnsembleBuilder {
                 .addAttribute(integers("nodes_treeids", treeIds))
                 .addAttribute(integers("nodes_nodeids", nodeIds))
                 .addAttribute(integers("nodes_featureids", features))
-                .addAttribute(floats("nodes_values", thresholds))
+                .addAttribute(numbers("nodes_values", thresholds))
                 .addAttribute(texts("nodes_modes", modes))
                 .addAttribute(integers("nodes_truenodeids", trueIds))
                 .addAttribute(integers("nodes_falsenodeids", falseIds))
                 .addAttribute(integers("class_treeids", weightTreeIds))
                 .addAttribute(integers("class_nodeids", weightNodeIds))
                 .addAttribute(integers("class_ids", weightClasses))
-                .addAttribute(floats("class_weights", weights))
+                .addAttribute(numbers("class_weights", weights))
                 .addAllAttribute(extra);
-        final List<Long> ids = new ArrayList<>();
-        for (long label = 0; label < labels; label++) {
-            ids.add(label);
+        return node.addAttribute(
+                        labels.isEmpty()
+                                ? integers("classlabels_int64s", List.of(0L, 1L))
+                                : texts("classlabels_strings", labels))
+                .build();
+    }
+
+    private AttributeProto numbers(final String name, final List<Double> values) {
+        if (!doubles) {
+            return floats(name, values.stream().map(Double::floatValue).toList());
         }
-        return node.addAttribute(integers("classlabels_int64s", ids)).build();
+        return AttributeProto.newBuilder()
+                .setName(name + "_as_tensor")
+                .setType(AttributeProto.AttributeType.TENSOR)
+                .setT(TensorProto.newBuilder()
+                        .setDataType(TensorProto.DataType.DOUBLE.getNumber())
+                        .addDims(values.size())
+                        .addAllDoubleData(values))
+                .build();
     }
 
     ModelProto model(final int featureCount) {
@@ -130,7 +158,10 @@ final class EnsembleBuilder {
                         OperatorSetIdProto.newBuilder().setDomain("ai.onnx.ml").setVersion(3))
                 .setGraph(GraphProto.newBuilder()
                         .setName("forest")
-                        .addInput(value("features", TensorProto.DataType.FLOAT, featureCount))
+                        .addInput(value(
+                                "features",
+                                doubles ? TensorProto.DataType.DOUBLE : TensorProto.DataType.FLOAT,
+                                featureCount))
                         .addNode(node())
                         .addOutput(value("label", TensorProto.DataType.INT64, 0))
                         .addOutput(value("probabilities", TensorProto.DataType.FLOAT, 2)))

@@ -21,7 +21,22 @@ final class OnnxRuntimeForest implements AutoCloseable {
     }
 
     List<Answer> score(final float[][] flows) throws OrtException {
-        try (OnnxTensor input = OnnxTensor.createTensor(environment, flows);
+        return score(OnnxTensor.createTensor(environment, flows));
+    }
+
+    /** Scores with a model that takes doubles. */
+    List<Answer> scoreDoubles(final float[][] flows) throws OrtException {
+        final double[][] doubles = new double[flows.length][flows[0].length];
+        for (int row = 0; row < flows.length; row++) {
+            for (int feature = 0; feature < flows[row].length; feature++) {
+                doubles[row][feature] = flows[row][feature];
+            }
+        }
+        return score(OnnxTensor.createTensor(environment, doubles));
+    }
+
+    private List<Answer> score(final OnnxTensor flows) throws OrtException {
+        try (OnnxTensor input = flows;
                 OrtSession.Result result =
                         session.run(Map.of(session.getInputNames().iterator().next(), input))) {
             final long[] labels = (long[]) result.get(0).getValue();

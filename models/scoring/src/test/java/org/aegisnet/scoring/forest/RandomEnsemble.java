@@ -39,7 +39,7 @@ final class RandomEnsemble {
         this.modes = modes;
     }
 
-    /** Trees that vote with the probability of an attack. */
+    /** Trees that vote with the probability of an attack, which is where ONNX Runtime's labels are right: as weights of the first class only. */
     EnsembleBuilder votes(final int trees, final int depth) {
         return votes(trees, depth, false);
     }
@@ -72,7 +72,7 @@ final class RandomEnsemble {
                 if (both) {
                     builder.leafOfBoth(tree, node, probability, share);
                 } else {
-                    builder.leaf(tree, node).weight(tree, node, 1, probability * share);
+                    builder.leaf(tree, node).weight(tree, node, 0, probability * share);
                 }
             });
             return node;
