@@ -178,9 +178,8 @@ final class ModelGuard {
     }
 
     private static void checkInteger(final String name, final long value) throws ModelRejectedException {
-        final boolean openEnd =
-                value >= Integer.MAX_VALUE - 1L && (value == Long.MAX_VALUE || value == Integer.MAX_VALUE);
-        if (Math.abs(value) > MAXIMUM_INTEGER && !openEnd) {
+        final boolean openEnd = value == Long.MAX_VALUE || value == Integer.MAX_VALUE;
+        if ((value < -MAXIMUM_INTEGER || value > MAXIMUM_INTEGER) && !openEnd) {
             throw new ModelRejectedException(
                     "Tensor '%s' holds %d; no dimension or index of a flow model is as large".formatted(name, value));
         }

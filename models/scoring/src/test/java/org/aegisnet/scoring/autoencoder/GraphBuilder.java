@@ -127,6 +127,33 @@ public final class GraphBuilder {
                 .output("expected");
     }
 
+    /** An autoencoder that makes use of what shapes tensors: slices, gathers, joins, reshapes, choices and reductions. */
+    public static GraphBuilder everyOperator(final int features) {
+        return autoencoder(features, 2)
+                .integers("zero", 0)
+                .integers("one", 1)
+                .integers("two", 2)
+                .integers("shape", -1, features)
+                .floats("limit", List.of(1L, 1L), 2)
+                .node("Slice", List.of("features", "zero", "two", "one"), "slice")
+                .node("Gather", List.of("features", "two"), "gather", "axis", 1)
+                .node("Concat", List.of("slice", "gather"), "joined", "axis", 1)
+                .node("Reshape", List.of("joined", "shape"), "reshaped")
+                .node("Unsqueeze", List.of("reshaped", "one"), "raised")
+                .node("Transpose", List.of("raised"), "turned", "perm", List.of(1L, 0L, 2L))
+                .node("Squeeze", List.of("turned", "zero"), "lowered")
+                .node("Min", List.of("lowered", "limit"), "limited")
+                .node("IsNaN", List.of("limited"), "unknown")
+                .node("Where", List.of("unknown", "limit", "limited"), "known")
+                .node("ArgMax", List.of("known"), "best", "axis", 1, "keepdims", 0)
+                .node("Cast", List.of("best"), "place", "to", TensorProto.DataType.FLOAT.getNumber())
+                .node("ReduceSum", List.of("known", "one"), "sum", "keepdims", 0)
+                .node("Softmax", List.of("known"), "weights", "axis", 1)
+                .output("place")
+                .output("sum")
+                .output("weights");
+    }
+
     private static float[] shares(final int count) {
         final float[] values = new float[count];
         Arrays.fill(values, 1f / count);
