@@ -1,0 +1,146 @@
+package org.aegisnet.processors.ecs;
+
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
+
+/**
+ * Community ID, version 1: one text for a flow, the same in every tool and for both directions. After the specification at
+ * github.com/corelight/community-id-spec. Immutable and thread-safe.
+ */
+public final class CommunityId {
+    private static final int ICMP = 1;
+    private static final int TCP = 6;
+    private static final int UDP = 17;
+    private static final int ICMP_V6 = 58;
+    private static final int SCTP = 132;
+
+    /** Message types of ICMP that ask and answer each other (RFC 792, RFC 950, RFC 1256). */
+    private static final Map<Integer, Integer> ICMP_ANSWERS =
+            Map.of(0, 8, 8, 0, 9, 10, 10, 9, 13, 14, 14, 13, 15, 16, 16, 15, 17, 18, 18, 17);
+
+    /** Message types of ICMPv6 that ask and answer each other (RFC 2710, RFC 4443, RFC 4620, RFC 4861, RFC 6275). */
+    private static final Map<Integer, Integer> ICMP_V6_ANSWERS = Map.ofEntries(
+            Map.entry(128, 129),
+            Map.entry(129, 128),
+            Map.entry(130, 131),
+            Map.entry(131, 130),
+            Map.entry(133, 134),
+            Map.entry(134, 133),
+            Map.entry(135, 136),
+            Map.entry(136, 135),
+            Map.entry(139, 140),
+            Map.entry(140, 139),
+            Map.entry(144, 145),
+            Map.entry(145, 144));
+
+    private static final int LARGEST_INPUT = 40;
+
+    private final short seed;
+
+    /** With the seed 0, as tools use it where nobody has set another. */
+    public CommunityId() {
+        this(0);
+    }
+
+    /**
+     * With a seed that keeps the identifiers of one domain apart from those of others.
+     *
+     * @param seed 0 to 65535
+     */
+    public CommunityId(final int seed) {
+        if (seed < 0 || seed > 0xffff) {
+            throw new IllegalArgumentException("The seed of a community ID lies between 0 and 65535, not at " + seed);
+        }
+        this.seed = (short) seed;
+    }
+
+    /** Whether flows of a protocol have ports, without which there is no identifier. */
+    public static boolean hasPorts(final int protocol) {
+        return protocol == TCP || protocol == UDP || protocol == SCTP;
+    }
+
+    /** Whether a protocol is ICMP or ICMPv6, whose flows have a type and a code. */
+    public static boolean isIcmp(final int protocol) {
+        return protocol == ICMP || protocol == ICMP_V6;
+    }
+
+    /**
+     * The identifier of a flow over TCP, UDP or SCTP.
+     *
+     * @param source the address it comes from
+     * @param destination the address it goes to, of the same family
+     * @param sourcePort 0 to 65535
+     * @param destinationPort 0 to 65535
+     * @param protocol IANA number of the protocol
+     */
+    public String ofPorts(
+            final InetAddress source,
+            final InetAddress destination,
+            final int sourcePort,
+            final int destinationPort,
+            final int protocol) {
+        final ByteBuffer input = isInOrder(source, destination, sourcePort, destinationPort)
+                ? input(source, destination, protocol)
+                        .putShort((short) sourcePort)
+                        .putShort((short) destinationPort)
+                : input(destination, source, protocol)
+                        .putShort((short) destinationPort)
+                        .putShort((short) sourcePort);
+        return hashed(input);
+    }
+
+    /**
+     * The identifier of a flow over ICMP, or over ICMPv6 where the addresses are of IPv6. Messages that have no answer have a direction.
+     *
+     * @param type of the message, 0 to 255
+     * @param code of the message, 0 to 255
+     */
+    public String ofIcmp(final InetAddress source, final InetAddress destination, final int type, final int code) {
+        final boolean version6 = source.getAddress().length > 4;
+        final int protocol = version6 ? ICMP_V6 : ICMP;
+        final Integer answer = (version6 ? ICMP_V6_ANSWERS : ICMP_ANSWERS).get(type);
+        if (answer != null) {
+            return ofPorts(source, destination, type, answer, protocol);
+        }
+        return hashed(
+                input(source, destination, protocol).putShort((short) type).putShort((short) code));
+    }
+
+    /** The identifier of a flow over any other protocol. */
+    public String ofAddresses(final InetAddress source, final InetAddress destination, final int protocol) {
+        return hashed(
+                isInOrder(source, destination, 0, 0)
+                        ? input(source, destination, protocol)
+                        : input(destination, source, protocol));
+    }
+
+    private static boolean isInOrder(
+            final InetAddress source, final InetAddress destination, final int sourcePort, final int destinationPort) {
+        final int order = Arrays.compareUnsigned(source.getAddress(), destination.getAddress());
+        return order < 0 || (order == 0 && sourcePort < destinationPort);
+    }
+
+    private ByteBuffer input(final InetAddress first, final InetAddress second, final int protocol) {
+        return ByteBuffer.allocate(LARGEST_INPUT)
+                .putShort(seed)
+                .put(first.getAddress())
+                .put(second.getAddress())
+                .put((byte) protocol)
+                .put((byte) 0);
+    }
+
+    private static String hashed(final ByteBuffer input) {
+        try {
+            final MessageDigest digest = MessageDigest.getInstance("SHA-1");
+            digest.update(input.flip());
+            return "1:" + Base64.getEncoder().encodeToString(digest.digest());
+        } catch (final NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java has no SHA-1, which every Java platform must have", e);
+        }
+    }
+}
