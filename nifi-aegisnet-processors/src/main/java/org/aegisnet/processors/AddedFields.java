@@ -2,13 +2,20 @@ package org.aegisnet.processors;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.aegisnet.scoring.explain.Reason;
+import org.aegisnet.scoring.feature.FlowFacts;
 import org.apache.nifi.serialization.record.RecordField;
+import org.apache.nifi.serialization.record.RecordSchema;
 
 /** The fields that a processor adds to every record it scores. Immutable. */
 interface AddedFields {
-    /** In the order they are added. */
-    List<RecordField> fields();
+    /**
+     * In the order they are added.
+     *
+     * @param source the schema of the records they are added to
+     */
+    List<RecordField> fields(RecordSchema source);
 
     /**
      * Adds the values.
@@ -17,6 +24,12 @@ interface AddedFields {
      * @param score the model's score
      * @param suspicious whether the score reaches the threshold
      * @param reasons strongest first; empty where the record is not suspicious or none were asked for
+     * @param facts of the flow, read out of the record when asked for
      */
-    void put(Map<String, Object> values, double score, boolean suspicious, List<Reason> reasons);
+    void put(
+            Map<String, Object> values,
+            double score,
+            boolean suspicious,
+            List<Reason> reasons,
+            Supplier<FlowFacts> facts);
 }

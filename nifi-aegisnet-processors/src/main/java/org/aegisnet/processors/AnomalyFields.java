@@ -3,11 +3,14 @@ package org.aegisnet.processors;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.aegisnet.scoring.explain.Reason;
+import org.aegisnet.scoring.feature.FlowFacts;
 import org.aegisnet.scoring.model.BenignQuantiles;
 import org.aegisnet.scoring.model.ModelMetadata;
 import org.apache.nifi.serialization.record.RecordField;
 import org.apache.nifi.serialization.record.RecordFieldType;
+import org.apache.nifi.serialization.record.RecordSchema;
 
 /** What an autoencoder adds: the score, where it lies among benign traffic, the verdict, the reasons, the model. */
 final class AnomalyFields implements AddedFields {
@@ -32,7 +35,7 @@ final class AnomalyFields implements AddedFields {
     }
 
     @Override
-    public List<RecordField> fields() {
+    public List<RecordField> fields(final RecordSchema source) {
         return List.of(score, percentile, verdict, reasonField.field(), model);
     }
 
@@ -41,7 +44,8 @@ final class AnomalyFields implements AddedFields {
             final Map<String, Object> values,
             final double anomalyScore,
             final boolean suspicious,
-            final List<Reason> reasons) {
+            final List<Reason> reasons,
+            final Supplier<FlowFacts> facts) {
         values.put(score.getFieldName(), (float) anomalyScore);
         values.put(
                 percentile.getFieldName(),

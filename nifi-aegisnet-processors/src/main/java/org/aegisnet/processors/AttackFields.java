@@ -2,10 +2,13 @@ package org.aegisnet.processors;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.aegisnet.scoring.explain.Reason;
+import org.aegisnet.scoring.feature.FlowFacts;
 import org.aegisnet.scoring.model.ModelMetadata;
 import org.apache.nifi.serialization.record.RecordField;
 import org.apache.nifi.serialization.record.RecordFieldType;
+import org.apache.nifi.serialization.record.RecordSchema;
 
 /** What a forest adds: the label, the probability, the reasons, the model. */
 final class AttackFields implements AddedFields {
@@ -27,7 +30,7 @@ final class AttackFields implements AddedFields {
     }
 
     @Override
-    public List<RecordField> fields() {
+    public List<RecordField> fields(final RecordSchema source) {
         return List.of(label, probability, reasonField.field(), model);
     }
 
@@ -36,7 +39,8 @@ final class AttackFields implements AddedFields {
             final Map<String, Object> values,
             final double attackProbability,
             final boolean suspicious,
-            final List<Reason> reasons) {
+            final List<Reason> reasons,
+            final Supplier<FlowFacts> facts) {
         values.put(label.getFieldName(), suspicious ? ATTACK : SAFE);
         values.put(probability.getFieldName(), attackProbability);
         reasonField.put(values, reasons);

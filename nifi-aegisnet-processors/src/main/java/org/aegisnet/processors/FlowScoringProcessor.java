@@ -222,6 +222,8 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
                 .orElse("");
         final ReasonFormat reasonFormat =
                 context.getProperty(ScoringProperties.REASON_FORMAT).asAllowableValue(ReasonFormat.class);
+        final FieldNaming naming =
+                context.getProperty(ScoringProperties.FIELD_NAMING).asAllowableValue(FieldNaming.class);
         final Duration refresh = Duration.ofNanos(
                 context.getProperty(ScoringProperties.MODEL_REFRESH_INTERVAL).asTimePeriod(TimeUnit.NANOSECONDS));
         featurePaths = new FeaturePaths(mappedFeatures(context));
@@ -230,7 +232,9 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
                     modelSource(context),
                     context.getProperty(ScoringProperties.BATCH_SIZE).asInteger(),
                     refresh,
-                    metadata -> addedFields(metadata, prefix, reasonFormat),
+                    metadata -> naming == FieldNaming.ECS
+                            ? new EcsFields(metadata, prefix)
+                            : addedFields(metadata, prefix, reasonFormat),
                     metadata -> firstSettingFault(context, metadata),
                     getLogger()));
         } catch (final ModelRejectedException | IOException e) {

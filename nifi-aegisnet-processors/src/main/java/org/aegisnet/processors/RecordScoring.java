@@ -100,7 +100,7 @@ final class RecordScoring {
 
     private SchemaPlan planFor(final RecordSchema schema) {
         if (lastPlan.isEmpty() || !lastPlan.get().isFor(schema)) {
-            lastPlan = Optional.of(new SchemaPlan(schema, metadata, vocabularies, paths, addedFields.fields()));
+            lastPlan = Optional.of(new SchemaPlan(schema, metadata, vocabularies, paths, addedFields.fields(schema)));
         }
         return lastPlan.get();
     }
@@ -151,7 +151,7 @@ final class RecordScoring {
             throws IOException, SchemaNotFoundException {
         tally.addScored(score, suspicious);
         final Map<String, Object> values = new LinkedHashMap<>(batch[index].toMap());
-        addedFields.put(values, score, suspicious, reasons);
+        addedFields.put(values, score, suspicious, reasons, () -> plans[index].facts(batch[index]));
         routedRecords.write(
                 suspicious ? routes.suspicious() : routes.normal(), new MapRecord(plans[index].scored(), values));
     }

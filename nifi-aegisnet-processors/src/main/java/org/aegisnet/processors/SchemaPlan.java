@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.aegisnet.scoring.feature.FeatureMapping;
 import org.aegisnet.scoring.feature.FieldIndex;
+import org.aegisnet.scoring.feature.FlowFactMapping;
+import org.aegisnet.scoring.feature.FlowFacts;
 import org.aegisnet.scoring.feature.FlowValues;
 import org.aegisnet.scoring.feature.Vocabulary;
 import org.aegisnet.scoring.model.ModelMetadata;
@@ -24,6 +26,7 @@ final class SchemaPlan {
     private final SchemaFields fields;
     private final FeaturePaths paths;
     private final FeatureMapping mapping;
+    private final FlowFactMapping factMapping;
     private final RecordSchema scored;
     private final RecordSchema unscored;
 
@@ -37,11 +40,13 @@ final class SchemaPlan {
         this.paths = paths;
         this.fields = new SchemaFields(source);
         final List<String> names = new ArrayList<>(fields.names());
-        for (int index = 0; index < paths.size(); index++) {
-            names.add(paths.fieldName(index));
+        for (int path = 0; path < paths.size(); path++) {
+            names.add(paths.fieldName(path));
         }
+        final FieldIndex index = new FieldIndex(names);
         this.mapping = FeatureMapping.detect(
-                metadata.features(), vocabularies.stream().map(paths::applyTo).toList(), new FieldIndex(names));
+                metadata.features(), vocabularies.stream().map(paths::applyTo).toList(), index);
+        this.factMapping = new FlowFactMapping(mapping.vocabulary(), index);
         this.scored = with(source, addedFields);
         this.unscored = with(source, List.of(UNSCORED_REASON));
     }
@@ -83,9 +88,17 @@ final class SchemaPlan {
      * @return why the record cannot be scored; empty where it can
      */
     Optional<String> extract(final Record values, final float[] flow) {
-        final FlowValues flowValues = position -> position < fields.size()
+        return mapping.extract(valuesOf(values), flow);
+    }
+
+    /** Who talked to whom, as far as a record says. */
+    FlowFacts facts(final Record values) {
+        return factMapping.read(valuesOf(values));
+    }
+
+    private FlowValues valuesOf(final Record values) {
+        return position -> position < fields.size()
                 ? fields.valueAt(position, values)
                 : paths.valueAt(position - fields.size(), values);
-        return mapping.extract(flowValues, flow);
     }
 }

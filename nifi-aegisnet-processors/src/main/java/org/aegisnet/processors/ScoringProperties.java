@@ -103,10 +103,19 @@ final class ScoringProperties {
 
     static final PropertyDescriptor REASON_FORMAT = new PropertyDescriptor.Builder()
             .name("Reason Format")
-            .description("The form of the reasons field. CSV can carry text only")
+            .description(
+                    "The form of the reasons field. CSV can carry text only; with the field naming ECS, reasons are text in any case")
             .required(true)
             .allowableValues(ReasonFormat.class)
             .defaultValue(ReasonFormat.TEXT)
+            .build();
+
+    static final PropertyDescriptor FIELD_NAMING = new PropertyDescriptor.Builder()
+            .name("Field Naming")
+            .description("The names of the added fields")
+            .required(true)
+            .allowableValues(FieldNaming.class)
+            .defaultValue(FieldNaming.PLAIN)
             .build();
 
     static final PropertyDescriptor ADDED_FIELD_PREFIX = new PropertyDescriptor.Builder()
@@ -137,6 +146,7 @@ final class ScoringProperties {
             ROUTING_STRATEGY,
             REASONS,
             REASON_FORMAT,
+            FIELD_NAMING,
             ADDED_FIELD_PREFIX,
             BATCH_SIZE);
 

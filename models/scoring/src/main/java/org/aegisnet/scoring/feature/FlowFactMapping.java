@@ -1,0 +1,142 @@
+package org.aegisnet.scoring.feature;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * The way from records of one schema to the facts of a flow, in the words of one vocabulary. A value that is missing or cannot be is left out.
+ * Immutable.
+ */
+public final class FlowFactMapping {
+    private static final int ICMP = 1;
+    private static final int ICMP_V6 = 58;
+    private static final double LARGEST_EXACT = 1L << 53;
+
+    private final Vocabulary vocabulary;
+    private final FieldIndex fields;
+    private final OptionalInt sourceAddress;
+    private final OptionalInt destinationAddress;
+    private final Optional<BoundFormula> sourcePort;
+    private final Optional<BoundFormula> destinationPort;
+    private final Optional<BoundFormula> protocol;
+    private final Optional<BoundFormula> icmpType;
+    private final Optional<BoundFormula> icmpCode;
+    private final Optional<BoundFormula> bytesIn;
+    private final Optional<BoundFormula> bytesOut;
+    private final Optional<BoundFormula> packetsForward;
+    private final Optional<BoundFormula> packetsReverse;
+    private final Optional<BoundFormula> packets;
+    private final Optional<BoundFormula> duration;
+
+    /**
+     * Finds the facts in a schema.
+     *
+     * @param vocabulary the one that the records are written in
+     * @param fields of the records' schema
+     */
+    public FlowFactMapping(final Vocabulary vocabulary, final FieldIndex fields) {
+        this.vocabulary = vocabulary;
+        this.fields = fields;
+        this.sourceAddress = position(Vocabulary.SOURCE_ADDRESS);
+        this.destinationAddress = position(Vocabulary.DESTINATION_ADDRESS);
+        this.sourcePort = bind(Vocabulary.SOURCE_PORT, FeatureUnit.PORT);
+        this.destinationPort = bind(Vocabulary.DESTINATION_PORT, FeatureUnit.PORT);
+        this.protocol = bind(Vocabulary.PROTOCOL, FeatureUnit.PROTOCOL);
+        this.icmpType = bind(Vocabulary.ICMP_TYPE, FeatureUnit.NUMBER);
+        this.icmpCode = bind(Vocabulary.ICMP_CODE, FeatureUnit.NUMBER);
+        this.bytesIn = bind(Vocabulary.BYTES_IN, FeatureUnit.BYTES);
+        this.bytesOut = bind(Vocabulary.BYTES_OUT, FeatureUnit.BYTES);
+        this.packetsForward = bind(Vocabulary.PACKETS_FORWARD, FeatureUnit.PACKETS);
+        this.packetsReverse = bind(Vocabulary.PACKETS_REVERSE, FeatureUnit.PACKETS);
+        this.packets = bind(Vocabulary.PACKETS, FeatureUnit.PACKETS);
+        this.duration = bind(Vocabulary.DURATION, FeatureUnit.SECONDS);
+    }
+
+    private OptionalInt position(final String fact) {
+        return fields.firstPosition(vocabulary.formulasFor(fact).stream()
+                .flatMap(formula -> formula.terms().stream())
+                .flatMap(term -> term.names().stream())
+                .toList());
+    }
+
+    private Optional<BoundFormula> bind(final String fact, final FeatureUnit unit) {
+        return vocabulary.bind(new Feature(fact, unit, false, 0), fields);
+    }
+
+    /** Reads the facts out of a record. */
+    public FlowFacts read(final FlowValues values) {
+        final OptionalInt protocolNumber = integer(protocol, values, 0xff);
+        final OptionalInt from = integer(sourcePort, values, 0xffff);
+        final OptionalInt to = integer(destinationPort, values, 0xffff);
+        final boolean icmp = protocolNumber.isPresent()
+                && (protocolNumber.getAsInt() == ICMP || protocolNumber.getAsInt() == ICMP_V6);
+        return new FlowFacts(
+                text(sourceAddress, values),
+                text(destinationAddress, values),
+                icmp ? OptionalInt.empty() : from,
+                icmp ? OptionalInt.empty() : to,
+                protocolNumber,
+                icmp ? icmpType(values, from, to) : OptionalInt.empty(),
+                icmp ? icmpCode(values, from, to) : OptionalInt.empty(),
+                count(bytesIn, values),
+                count(bytesOut, values),
+                count(packetsForward, values),
+                count(packetsReverse, values),
+                count(packets, values),
+                number(duration, values));
+    }
+
+    private OptionalInt icmpType(final FlowValues values, final OptionalInt from, final OptionalInt to) {
+        return switch (vocabulary.icmpPorts()) {
+            case ABSENT -> integer(icmpType, values, 0xff);
+            case TYPE_AND_CODE -> from;
+            // Some exporters write 0 for every ICMP flow, which would make all of them echo replies.
+            case DESTINATION_PORT ->
+                to.isPresent() && to.getAsInt() > 0 ? OptionalInt.of(to.getAsInt() >> 8) : OptionalInt.empty();
+            case SOURCE_PORT -> from.isPresent() ? OptionalInt.of(from.getAsInt() & 0xff) : OptionalInt.empty();
+        };
+    }
+
+    private OptionalInt icmpCode(final FlowValues values, final OptionalInt from, final OptionalInt to) {
+        return switch (vocabulary.icmpPorts()) {
+            case ABSENT -> integer(icmpCode, values, 0xff);
+            case TYPE_AND_CODE -> to;
+            case DESTINATION_PORT ->
+                to.isPresent() && to.getAsInt() > 0 ? OptionalInt.of(to.getAsInt() & 0xff) : OptionalInt.empty();
+            case SOURCE_PORT -> from.isPresent() ? OptionalInt.of(from.getAsInt() >> 8) : OptionalInt.empty();
+        };
+    }
+
+    private Optional<String> text(final OptionalInt position, final FlowValues values) {
+        if (position.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(values.valueAt(position.getAsInt()))
+                .map(value -> value.toString().strip())
+                .filter(text -> !text.isEmpty() && !vocabulary.missingMarkers().contains(text));
+    }
+
+    private static OptionalDouble number(final Optional<BoundFormula> formula, final FlowValues values) {
+        final double value = formula.isPresent() ? formula.get().evaluate(values) : Double.NaN;
+        return Double.isFinite(value) && value >= 0 ? OptionalDouble.of(value) : OptionalDouble.empty();
+    }
+
+    private static OptionalLong count(final Optional<BoundFormula> formula, final FlowValues values) {
+        final OptionalDouble number = number(formula, values);
+        return number.isPresent() && number.getAsDouble() <= LARGEST_EXACT
+                ? OptionalLong.of((long) number.getAsDouble())
+                : OptionalLong.empty();
+    }
+
+    private static OptionalInt integer(
+            final Optional<BoundFormula> formula, final FlowValues values, final int largest) {
+        final OptionalDouble number = number(formula, values);
+        return number.isPresent()
+                        && number.getAsDouble() <= largest
+                        && number.getAsDouble() == Math.rint(number.getAsDouble())
+                ? OptionalInt.of((int) number.getAsDouble())
+                : OptionalInt.empty();
+    }
+}

@@ -1,0 +1,213 @@
+package org.aegisnet.processors;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.nifi.json.JsonTreeReader;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Detections in the fields of the Elastic Common Schema. The fixture autoencoder scores 1000 bytes in and 1500 bytes out with 2.5. */
+class EcsFieldsTest {
+    /** Every field that we write, with its type in ECS 8.11 (generated/csv/fields.csv of elastic/ecs). */
+    private static final Map<String, String> TYPES_IN_ECS = Map.ofEntries(
+            Map.entry("ecs.version", "keyword"),
+            Map.entry("event.kind", "keyword"),
+            Map.entry("event.category", "keyword array"),
+            Map.entry("event.type", "keyword array"),
+            Map.entry("event.module", "keyword"),
+            Map.entry("event.dataset", "keyword"),
+            Map.entry("event.risk_score", "float"),
+            Map.entry("event.risk_score_norm", "float"),
+            Map.entry("event.reason", "keyword"),
+            Map.entry("event.duration", "long"),
+            Map.entry("rule.name", "keyword"),
+            Map.entry("rule.version", "keyword"),
+            Map.entry("rule.ruleset", "keyword"),
+            Map.entry("threat.indicator.provider", "keyword"),
+            Map.entry("threat.indicator.description", "keyword"),
+            Map.entry("network.community_id", "keyword"),
+            Map.entry("network.transport", "keyword"),
+            Map.entry("network.iana_number", "keyword"),
+            Map.entry("network.type", "keyword"),
+            Map.entry("network.bytes", "long"),
+            Map.entry("network.packets", "long"),
+            Map.entry("source.ip", "ip"),
+            Map.entry("source.port", "long"),
+            Map.entry("source.bytes", "long"),
+            Map.entry("source.packets", "long"),
+            Map.entry("destination.ip", "ip"),
+            Map.entry("destination.port", "long"),
+            Map.entry("destination.bytes", "long"),
+            Map.entry("destination.packets", "long"));
+
+    private static final String ZEEK = """
+            {"uid":"C1","id.orig_h":"192.168.1.52","id.orig_p":54585,"id.resp_h":"8.8.8.8","id.resp_p":53,"proto":"udp","duration":0.25,\
+            "orig_pkts":2,"orig_ip_bytes":1000,"resp_pkts":3,"resp_ip_bytes":1500}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private FlowScoringRunner flows;
+
+    @BeforeEach
+    void loadFixture() throws Exception {
+        flows = FlowScoringRunner.autoencoder(folder);
+        flows.reader(new JsonTreeReader());
+        flows.runner().setProperty(ScoringProperties.FIELD_NAMING, FieldNaming.ECS);
+        flows.runner().setProperty(ScoringProperties.ROUTING_STRATEGY, RoutingStrategy.ANNOTATE_ONLY);
+    }
+
+    private JsonNode scored(final String record) throws Exception {
+        return flows.content(record).records(FlowScoringProcessor.SUCCESS).getLast();
+    }
+
+    private static JsonNode json(final String text) throws Exception {
+        return new ObjectMapper().readTree(text);
+    }
+
+    @Test
+    void tellsAnAlertInEcs() throws Exception {
+        final JsonNode alert = scored(ZEEK);
+
+        final String reasons =
+                "bytes_out 1.5 kB, expected about 0 B (60 % of the error); bytes_in 1.0 kB, expected about 0 B (40 % of the error)";
+        assertEquals(json("{\"version\":\"8.11.0\"}"), alert.get("ecs"));
+        assertEquals(json("""
+                        {"kind":"alert","category":["network"],"type":["connection"],"module":"aegisnet","dataset":"aegisnet.anomaly",\
+                        "risk_score":2.5,"risk_score_norm":75.0,"reason":"%s","duration":250000000}
+                        """.formatted(reasons)), alert.get("event"));
+        assertEquals(
+                json("{\"name\":\"fixture-autoencoder\",\"version\":\"1.0.0\",\"ruleset\":\"AegisNet\"}"),
+                alert.get("rule"));
+        assertEquals(
+                json("{\"indicator\":{\"provider\":\"AegisNet\",\"description\":\"%s\"}}".formatted(reasons)),
+                alert.get("threat"));
+        assertEquals(json("""
+                        {"community_id":"1:d/FP5EW3wiY1vCndhwleRRKHowQ=","transport":"udp","iana_number":"17","type":"ipv4","bytes":2500,"packets":5}
+                        """), alert.get("network"));
+        assertEquals(
+                json("{\"ip\":\"192.168.1.52\",\"port\":54585,\"bytes\":1000,\"packets\":2}"), alert.get("source"));
+        assertEquals(json("{\"ip\":\"8.8.8.8\",\"port\":53,\"bytes\":1500,\"packets\":3}"), alert.get("destination"));
+    }
+
+    @Test
+    void writesOnlyFieldsOfEcsAndInTheirTypes() throws Exception {
+        final JsonNode alert = scored(ZEEK);
+        final Set<String> written = new TreeSet<>();
+        for (final String set : List.of("ecs", "event", "rule", "threat", "network", "source", "destination")) {
+            collect(set, alert.get(set), written);
+        }
+        assertEquals(new TreeSet<>(TYPES_IN_ECS.keySet()), written);
+    }
+
+    private static void collect(final String path, final JsonNode node, final Set<String> written) {
+        if (node.isObject()) {
+            node.fields().forEachRemaining(field -> collect(path + "." + field.getKey(), field.getValue(), written));
+            return;
+        }
+        written.add(path);
+        final boolean fits = switch (TYPES_IN_ECS.getOrDefault(path, "")) {
+            case "keyword", "ip" -> node.isTextual();
+            case "keyword array" -> node.isArray();
+            case "long" -> node.isIntegralNumber();
+            case "float" -> node.isFloatingPointNumber();
+            default -> false;
+        };
+        assertTrue(fits, () -> path + " " + node);
+    }
+
+    @Test
+    void keepsTheRecordsOwnFieldsAndAddsNoPlainOnes() throws Exception {
+        final JsonNode alert = scored(ZEEK);
+        json(ZEEK).fields().forEachRemaining(field -> assertEquals(field.getValue(), alert.get(field.getKey())));
+        assertTrue(alert.path("anomaly_score").isMissingNode());
+    }
+
+    @Test
+    void aNormalFlowIsAnEventWithoutAReasonOrThreat() throws Exception {
+        final JsonNode event = scored("""
+                {"bytes_in":1,"bytes_out":1,"duration":0}
+                """);
+        assertEquals("event", event.at("/event/kind").asText());
+        assertTrue(event.at("/event/reason").isNull());
+        assertTrue(event.at("/threat/indicator").isNull());
+        assertTrue(event.at("/network/community_id").isNull());
+        assertTrue(event.at("/source/ip").isNull());
+        assertEquals(2, event.at("/network/bytes").asInt());
+    }
+
+    @Test
+    void aForestTellsItsProbabilityInPercent() throws Exception {
+        final FlowScoringRunner forest = FlowScoringRunner.forest(folder);
+        forest.runner().setProperty(ScoringProperties.FIELD_NAMING, FieldNaming.ECS);
+        forest.csv("a,1000,1500,0\n");
+        final JsonNode event =
+                forest.records(FlowScoringProcessor.SUSPICIOUS).getFirst().get("event");
+        assertEquals("aegisnet.attack", event.get("dataset").asText());
+        assertEquals(0.9, event.get("risk_score").asDouble(), 1e-6);
+        assertEquals(90, event.get("risk_score_norm").asDouble(), 1e-4);
+    }
+
+    @Test
+    void leavesWhatTheRecordHasInARecordOfTheSameName() throws Exception {
+        final JsonNode alert = scored("""
+                {"bytes_in":1000,"bytes_out":1500,"duration":0,"source":{"geo":{"city_name":"Bonn"},"ip":"192.0.2.7"},"event":{"id":"e1","kind":"metric"}}
+                """);
+        assertEquals("Bonn", alert.at("/source/geo/city_name").asText());
+        assertEquals("192.0.2.7", alert.at("/source/ip").asText());
+        assertEquals(1000, alert.at("/source/bytes").asInt());
+        assertEquals("e1", alert.at("/event/id").asText());
+        assertEquals("alert", alert.at("/event/kind").asText());
+    }
+
+    @Test
+    void takesThePrefix() throws Exception {
+        flows.runner().setProperty(ScoringProperties.ADDED_FIELD_PREFIX, "aegisnet_");
+        final JsonNode alert = scored("""
+                {"bytes_in":1000,"bytes_out":1500,"duration":0,"source":"probe 7"}
+                """);
+        assertEquals("probe 7", alert.get("source").asText());
+        assertEquals("alert", alert.at("/aegisnet_event/kind").asText());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            Zeek's echo              | {"id.orig_h":"192.168.0.89","id.orig_p":8,"id.resp_h":"192.168.0.1","id.resp_p":0,"proto":"icmp","orig_ip_bytes":1,"resp_ip_bytes":1,"duration":1} | 1:X0snYXpgwiv9TZtqg64sgzUn6Dk=
+            Zeek's ICMPv6            | {"id.orig_h":"fe80::200:86ff:fe05:80da","id.orig_p":133,"id.resp_h":"ff02::2","id.resp_p":134,"proto":"icmp","orig_ip_bytes":1,"resp_ip_bytes":1,"duration":1} | 1:hO+sN4H+MG5MY/8hIrXPqc4ZQz0=
+            NetFlow's type and code  | {"src_ip":"192.168.0.89","dst_ip":"192.168.0.1","src_port":0,"dst_port":2048,"protocol":1,"bytes_in":1,"bytes_out":1,"duration":1} | 1:X0snYXpgwiv9TZtqg64sgzUn6Dk=
+            Argus' type and code     | {"SrcAddr":"192.168.0.89","DstAddr":"192.168.0.1","Sport":"0x0008","Dport":"0x4d12","Proto":"icmp","SrcBytes":1,"TotBytes":1,"Dur":1} | 1:X0snYXpgwiv9TZtqg64sgzUn6Dk=
+            Suricata's type and code | {"src_ip":"192.168.0.89","dest_ip":"192.168.0.1","icmp_type":8,"icmp_code":0,"proto":"ICMP","flow":{"bytes_toserver":1,"bytes_toclient":1,"age":1}} | 1:X0snYXpgwiv9TZtqg64sgzUn6Dk=
+            RSVP, without ports      | {"src_ip":"10.1.12.1","dst_ip":"10.1.12.2","protocol":46,"bytes_in":1,"bytes_out":1,"duration":1} | 1:KHlLkgoJW7ifUTyTSgyVfkFHzKw=
+            SCTP                     | {"src_ip":"192.168.170.8","dst_ip":"192.168.170.56","src_port":7,"dst_port":7,"protocol":132,"bytes_in":1,"bytes_out":1,"duration":1} | 1:MP2EtRCAUIZvTw6MxJHLV7N7JDs=
+            """)
+    void findsTheCommunityIdInTheWordsOfEachExporter(final String name, final String record, final String expected)
+            throws Exception {
+        assertEquals(expected, scored(record).at("/network/community_id").asText());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            a name for an address       | {"src_ip":"fade","dst_ip":"192.0.2.1","src_port":1,"dst_port":2,"protocol":6,"bytes_in":1,"bytes_out":1,"duration":1}
+            a hardware address          | {"src_ip":"00:11:22:33:44:55","dst_ip":"192.0.2.1","src_port":1,"dst_port":2,"protocol":6,"bytes_in":1,"bytes_out":1,"duration":1}
+            a part above 255            | {"src_ip":"999.0.2.1","dst_ip":"192.0.2.1","src_port":1,"dst_port":2,"protocol":6,"bytes_in":1,"bytes_out":1,"duration":1}
+            two families                | {"src_ip":"192.0.2.1","dst_ip":"::1","src_port":1,"dst_port":2,"protocol":6,"bytes_in":1,"bytes_out":1,"duration":1}
+            no port                     | {"src_ip":"192.0.2.1","dst_ip":"192.0.2.2","src_port":null,"dst_port":2,"protocol":6,"bytes_in":1,"bytes_out":1,"duration":1}
+            no protocol                 | {"src_ip":"192.0.2.1","dst_ip":"192.0.2.2","src_port":1,"dst_port":2,"bytes_in":1,"bytes_out":1,"duration":1}
+            ICMP without type and code  | {"src_ip":"192.0.2.1","dst_ip":"192.0.2.2","src_port":0,"dst_port":0,"protocol":1,"bytes_in":1,"bytes_out":1,"duration":1}
+            """)
+    void givesNoCommunityIdRatherThanAWrongOne(final String name, final String record) throws Exception {
+        assertTrue(scored(record).at("/network/community_id").isNull());
+    }
+}
