@@ -1,0 +1,200 @@
+package org.aegisnet.scoring.feature;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.aegisnet.scoring.loading.BundledModels;
+import org.aegisnet.scoring.model.ModelKind;
+import org.aegisnet.scoring.model.ModelMetadata;
+import org.junit.jupiter.api.Test;
+
+/** Writes models/vocabularies.md: which vocabulary supplies which bundled model, and how. Fails where the committed document says otherwise. */
+class VocabulariesDocumentTest {
+    private static final Path COMMITTED = Path.of("..", "vocabularies.md");
+    private static final Path WRITTEN = Path.of("target", "vocabularies.md");
+
+    private final List<Vocabulary> vocabularies = new Vocabularies().all();
+
+    @Test
+    void theCommittedDocumentIsUpToDate() throws Exception {
+        final String document = document();
+        Files.createDirectories(WRITTEN.getParent());
+        Files.writeString(WRITTEN, document);
+        assertEquals(
+                document,
+                Files.exists(COMMITTED) ? Files.readString(COMMITTED) : "",
+                "models/vocabularies.md is out of date; copy models/scoring/target/vocabularies.md over it and commit it");
+    }
+
+    @Test
+    void everyVocabularySuppliesTheAutoencoder() throws Exception {
+        final ModelMetadata model = model(ModelKind.AUTOENCODER);
+        for (final Vocabulary vocabulary : vocabularies) {
+            assertTrue(missing(vocabulary, model).isEmpty(), vocabulary.name());
+        }
+    }
+
+    @Test
+    void onlyCicFlowMeterSuppliesTheForest() throws Exception {
+        final ModelMetadata model = model(ModelKind.FOREST);
+        assertEquals(
+                List.of("CICFlowMeter"),
+                vocabularies.stream()
+                        .filter(vocabulary -> missing(vocabulary, model).isEmpty())
+                        .map(Vocabulary::name)
+                        .toList());
+    }
+
+    private static ModelMetadata model(final ModelKind kind) throws Exception {
+        return new BundledModels().read(kind).metadata();
+    }
+
+    private static List<String> missing(final Vocabulary vocabulary, final ModelMetadata model) {
+        return model.features().stream()
+                .filter(Feature::required)
+                .map(Feature::name)
+                .filter(feature -> !vocabulary.knows(feature))
+                .toList();
+    }
+
+    private String document() throws Exception {
+        final Map<ModelKind, ModelMetadata> models = new LinkedHashMap<>();
+        for (final ModelKind kind : ModelKind.values()) {
+            models.put(kind, model(kind));
+        }
+        final StringBuilder text = new StringBuilder(introduction());
+        text.append(row(List.of("vocabulary", "counts", "means no value", "flow-autoencoder", "flow-forest")));
+        text.append("|---|---|---|---|---|\n");
+        for (final Vocabulary vocabulary : vocabularies) {
+            text.append(row(List.of(
+                    vocabulary.name(),
+                    vocabulary.byteCount().description(),
+                    markers(vocabulary),
+                    verdict(vocabulary, models.get(ModelKind.AUTOENCODER)),
+                    verdict(vocabulary, models.get(ModelKind.FOREST)))));
+        }
+        for (final ModelMetadata model : models.values()) {
+            text.append("\n## %s\n\n".formatted(model.name()));
+            text.append(
+                    "Best way first. *Computed* is what is no field as it stands, *missing* what no field supplies.\n");
+            for (final Vocabulary vocabulary : vocabularies) {
+                if (model.features().stream().anyMatch(feature -> vocabulary.knows(feature.name()))) {
+                    appendFeatures(text, vocabulary, model);
+                }
+            }
+        }
+        return text.toString();
+    }
+
+    private static String introduction() {
+        return """
+                # Vocabularies
+
+                Written by VocabulariesDocumentTest, which fails where this page is out of date.
+
+                A vocabulary is how one kind of tool names, counts and directs flows. With `Detect` the records' field names choose it: the vocabulary
+                that supplies most of the features the model requires, then most of all its features; of equals, the one that stands first below. Case,
+                blanks and punctuation of names do not count. A field of a nested record goes by its path, `flow.bytes_toserver`; a flat field may have
+                that name too. Where a record lacks a required feature, it leaves by `unscored`, and the reason names the feature.
+
+                `bytes_in` goes from source to destination everywhere, `bytes_out` comes back. Vocabularies differ in what they count as bytes, and the
+                bundled models have learnt from payload bytes: flows counted otherwise look somewhat larger to them, so set the threshold with normal
+                traffic of your own.
+
+                * **Zeek** leaves the duration out where it is 0, as for a flow of one packet; that is read as 0, not as missing. `orig_ip_bytes` is
+                  preferred to the payload's `orig_bytes`. Of ICMP, type and code stand in place of ports. A line of names that begins with `#fields`
+                  may be the header: names then stand one column too far right, which is put right. (The CSVReader must derive the schema from the
+                  header; it cannot infer one from rows that are shorter than the header.)
+                * **Suricata**: flow events. Other events that carry a flow lack its end and are not scored.
+                * **nfdump** writes 0 into the reverse counters of one-way flows. A 0 in `obyt` therefore means not counted, and `bytes_out` is missing.
+                * **Argus** writes ports of ICMP in hexadecimal. ARP and other protocols that are not IP are not scored.
+                * **NFStream** counts frames in its default accounting mode, 0.
+
+                Features of your own models come from the field of their name. Every vocabulary also computes `bytes`, `bytes_per_second`,
+                `packets_per_second` and `bytes_per_packet`.
+
+                """;
+    }
+
+    private static String markers(final Vocabulary vocabulary) {
+        return vocabulary.missingMarkers().isEmpty()
+                ? "empty"
+                : vocabulary.missingMarkers().stream()
+                        .sorted()
+                        .map("`%s`"::formatted)
+                        .collect(Collectors.joining(", ", "empty, ", ""));
+    }
+
+    private static String verdict(final Vocabulary vocabulary, final ModelMetadata model) {
+        final List<String> missing = missing(vocabulary, model);
+        if (!missing.isEmpty()) {
+            return "not scorable, lacks %d of %d features"
+                    .formatted(
+                            missing.size(),
+                            model.features().stream().filter(Feature::required).count());
+        }
+        final List<String> computed = model.features().stream()
+                .map(Feature::name)
+                .filter(vocabulary::knows)
+                .filter(feature -> !origin(vocabulary.formulasFor(feature)).equals("field"))
+                .toList();
+        return computed.isEmpty() ? "scorable" : "scorable; computed where needed: " + String.join(", ", computed);
+    }
+
+    private static void appendFeatures(
+            final StringBuilder text, final Vocabulary vocabulary, final ModelMetadata model) {
+        text.append("\n### %s in %s\n\n".formatted(model.name(), vocabulary.name()));
+        text.append("| feature | | from |\n|---|---|---|\n");
+        for (final Feature feature : model.features()) {
+            if (!vocabulary.knows(feature.name())) {
+                text.append(row(List.of(feature.name(), feature.required() ? "**missing**" : "missing", "")));
+                continue;
+            }
+            final List<Formula> ways = vocabulary.formulasFor(feature.name());
+            text.append(row(List.of(
+                    feature.name(),
+                    origin(ways),
+                    ways.stream().map(VocabulariesDocumentTest::way).collect(Collectors.joining("; ")))));
+        }
+    }
+
+    private static String origin(final List<Formula> ways) {
+        if (ways.stream().allMatch(Formula::isOneField)) {
+            return "field";
+        }
+        return ways.stream().anyMatch(Formula::isOneField) ? "field or computed" : "computed";
+    }
+
+    private static String way(final Formula formula) {
+        final List<String> terms = new ArrayList<>();
+        for (final Term term : formula.terms()) {
+            final String names =
+                    term.names().stream().distinct().map("`%s`"::formatted).collect(Collectors.joining(" or "));
+            terms.add(formula.isOneField() || term.names().size() == 1 ? names : "(" + names + ")");
+        }
+        if (formula.isOneField()) {
+            final double factor = formula.summands().getFirst().factor();
+            if (factor == 0) {
+                return "0 where there is " + terms.getFirst();
+            }
+            return factor == 1 ? terms.getFirst() : "%s times %s".formatted(terms.getFirst(), factor);
+        }
+        final StringBuilder text = new StringBuilder(terms.getFirst());
+        for (int term = 1; term < terms.size(); term++) {
+            text.append(formula.summands().get(term).factor() < 0 ? " - " : " + ")
+                    .append(terms.get(term));
+        }
+        return text.toString();
+    }
+
+    private static String row(final List<String> cells) {
+        return "| " + String.join(" | ", cells) + " |\n";
+    }
+}
