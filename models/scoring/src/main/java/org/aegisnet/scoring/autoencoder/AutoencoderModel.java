@@ -54,7 +54,7 @@ public final class AutoencoderModel implements FlowModel {
                 options.setIntraOpNumThreads(1);
                 options.setInterOpNumThreads(1);
                 options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
-                options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+                options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
                 options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
                 final OrtSession session = environment.createSession(graph(file).toByteArray(), options);
                 final AutoencoderModel model = new AutoencoderModel(file.metadata(), environment, session);
