@@ -78,7 +78,7 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
     private static final String ERROR_MESSAGE = "record.error.message";
 
     private final ModelKind kind;
-    private final List<Vocabulary> vocabularies = new Vocabularies().all();
+    private final Vocabularies vocabularies = new Vocabularies();
     private volatile Set<Relationship> relationships = Set.of(SUSPICIOUS, NORMAL, UNSCORED, FAILURE);
     private volatile Optional<ModelInspection> inspection = Optional.empty();
     private volatile FeaturePaths featurePaths = new FeaturePaths(Map.of());
@@ -198,6 +198,13 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
         return new ModelSource(kind, value.isSet() ? Optional.ofNullable(value.asResource()) : Optional.empty());
     }
 
+    private List<Vocabulary> vocabularies(final PropertyContext context) {
+        return vocabularies
+                .named(context.getProperty(ScoringProperties.FEATURE_MAPPING).getValue())
+                .map(List::of)
+                .orElseGet(vocabularies::all);
+    }
+
     private static Map<String, String> mappedFeatures(final PropertyContext context) {
         final Map<String, String> mapped = new LinkedHashMap<>();
         context.getAllProperties().forEach((name, value) -> {
@@ -283,7 +290,7 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
             final RecordScoring scoring = new RecordScoring(
                     borrowed.scorer(),
                     metadata,
-                    vocabularies,
+                    vocabularies(context),
                     featurePaths,
                     borrowed.model().addedFields(),
                     threshold,
@@ -346,7 +353,7 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
         return new ModelVerification(
                         modelSource(context),
                         metadata -> firstSettingFault(context, metadata),
-                        vocabularies,
+                        vocabularies(context),
                         new FeaturePaths(mappedFeatures(context)),
                         context.getProperty(ScoringProperties.RECORD_READER)
                                 .asControllerService(RecordReaderFactory.class),

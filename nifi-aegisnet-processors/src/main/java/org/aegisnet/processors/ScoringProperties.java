@@ -2,6 +2,9 @@ package org.aegisnet.processors;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.aegisnet.scoring.feature.Vocabularies;
+import org.aegisnet.scoring.feature.Vocabulary;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.ValidationResult;
 import org.apache.nifi.components.resource.ResourceCardinality;
@@ -110,6 +113,20 @@ final class ScoringProperties {
             .defaultValue(ReasonFormat.TEXT)
             .build();
 
+    static final String DETECT = "Detect";
+
+    static final PropertyDescriptor FEATURE_MAPPING = new PropertyDescriptor.Builder()
+            .name("Feature Mapping")
+            .description(
+                    "The vocabulary of the records: which tool's field names, units and directions they have. Detect chooses by the field names; name"
+                            + " a vocabulary where records have fields of several")
+            .required(true)
+            .allowableValues(Stream.concat(
+                            Stream.of(DETECT), new Vocabularies().all().stream().map(Vocabulary::name))
+                    .toArray(String[]::new))
+            .defaultValue(DETECT)
+            .build();
+
     static final PropertyDescriptor FIELD_NAMING = new PropertyDescriptor.Builder()
             .name("Field Naming")
             .description("The names of the added fields")
@@ -140,6 +157,7 @@ final class ScoringProperties {
             RECORD_WRITER,
             MODEL,
             MODEL_REFRESH_INTERVAL,
+            FEATURE_MAPPING,
             THRESHOLD_STRATEGY,
             FALSE_POSITIVE_BUDGET,
             THRESHOLD,

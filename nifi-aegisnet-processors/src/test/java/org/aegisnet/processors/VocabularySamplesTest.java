@@ -1,6 +1,7 @@
 package org.aegisnet.processors;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -128,6 +129,26 @@ class VocabularySamplesTest {
         assertCounts(1, 1);
         assertEquals(
                 List.of("flow.bytes_toserver is empty; flow.pkts_toserver is empty; flow.end is empty"), reasons());
+    }
+
+    @Test
+    void aNamedVocabularyIsTheOnlyOne() throws Exception {
+        readJson();
+        final String both = """
+                {"bytes_in":1,"packets":1,"duration":0,"ibyt":1000000,"ipkt":1000,"opkt":0,"td":60}
+                """;
+        flows.content(both);
+        flows.runner().setProperty(ScoringProperties.FEATURE_MAPPING, "nfdump");
+        flows.content(both);
+        flows.runner().setProperty(ScoringProperties.FEATURE_MAPPING, "Argus");
+        flows.content(both);
+        assertCounts(2, 1);
+        final List<JsonNode> scored = flows.records(FlowScoringProcessor.SUCCESS);
+        assertNotEquals(scored.get(0).get("anomaly_score"), scored.get(1).get("anomaly_score"));
+        assertEquals(
+                List.of(
+                        "No field supplies bytes_in (SrcBytes), packets (TotPkts or SrcPkts + DstPkts), duration (Dur)"),
+                reasons());
     }
 
     @Test

@@ -129,12 +129,7 @@ public final class Vocabulary {
         return new Vocabulary(name, byteCount, missingMarkers, icmpPorts, changed);
     }
 
-    /** Whether this vocabulary has a way to get a feature; the names of features that it does not know are taken for field names. */
-    boolean knows(final String feature) {
-        return formulas.containsKey(feature);
-    }
-
-    /** Whether records of this vocabulary can supply a feature. */
+    /** Whether records of this vocabulary can supply a feature; the name of a feature that it does not know is taken for a field's. */
     public boolean knows(final Feature feature) {
         return formulas.containsKey(feature.name());
     }

@@ -59,8 +59,8 @@ class VocabulariesDocumentTest {
     private static List<String> missing(final Vocabulary vocabulary, final ModelMetadata model) {
         return model.features().stream()
                 .filter(Feature::required)
-                .map(Feature::name)
                 .filter(feature -> !vocabulary.knows(feature))
+                .map(Feature::name)
                 .toList();
     }
 
@@ -85,7 +85,7 @@ class VocabulariesDocumentTest {
             text.append(
                     "Best way first. *Computed* is what is no field as it stands, *missing* what no field supplies.\n");
             for (final Vocabulary vocabulary : vocabularies) {
-                if (model.features().stream().anyMatch(feature -> vocabulary.knows(feature.name()))) {
+                if (model.features().stream().anyMatch(feature -> vocabulary.knows(feature))) {
                     appendFeatures(text, vocabulary, model);
                 }
             }
@@ -141,8 +141,8 @@ class VocabulariesDocumentTest {
                             model.features().stream().filter(Feature::required).count());
         }
         final List<String> computed = model.features().stream()
-                .map(Feature::name)
                 .filter(vocabulary::knows)
+                .map(Feature::name)
                 .filter(feature -> !origin(vocabulary.formulasFor(feature)).equals("field"))
                 .toList();
         return computed.isEmpty() ? "scorable" : "scorable; computed where needed: " + String.join(", ", computed);
@@ -153,7 +153,7 @@ class VocabulariesDocumentTest {
         text.append("\n### %s in %s\n\n".formatted(model.name(), vocabulary.name()));
         text.append("| feature | | from |\n|---|---|---|\n");
         for (final Feature feature : model.features()) {
-            if (!vocabulary.knows(feature.name())) {
+            if (!vocabulary.knows(feature)) {
                 text.append(row(List.of(feature.name(), feature.required() ? "**missing**" : "missing", "")));
                 continue;
             }
