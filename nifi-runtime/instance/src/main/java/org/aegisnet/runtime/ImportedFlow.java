@@ -13,6 +13,7 @@ import java.util.Map;
 public final class ImportedFlow {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String PROCESS_GROUPS = "/process-groups/";
+    private static final String PROCESSORS = "/processors/";
     private static final String PARAMETER_CONTEXTS = "/parameter-contexts/";
 
     private final RestInterface rest;
@@ -94,6 +95,53 @@ public final class ImportedFlow {
     public void stop() {
         switchTo("STOPPED");
         Waiting.until(LIMIT, () -> processors().stream().allMatch(this::isQuiet), () -> "processors still run");
+    }
+
+    /** Starts one processor. */
+    public void startProcessor(final String name) {
+        switchProcessor(name, "RUNNING");
+    }
+
+    /** Stops one processor without waiting for its tasks. */
+    public void stopProcessor(final String name) {
+        switchProcessor(name, "STOPPED");
+    }
+
+    /** Gives up on the tasks of a processor that has been stopped, as Terminate on the canvas does. */
+    public void terminateProcessor(final String name) {
+        rest.delete(PROCESSORS + processor(name).path("id").asText() + "/threads");
+    }
+
+    /** Sets a property of a processor that does not run. */
+    public void setProperty(final String name, final String property, final String value) {
+        final JsonNode entity = processor(name);
+        final ObjectNode update = updateOf(entity);
+        update.withObject("/component/config/properties").put(property, value);
+        rest.put(PROCESSORS + entity.path("id").asText(), update);
+    }
+
+    private void switchProcessor(final String name, final String state) {
+        final JsonNode entity = processor(name);
+        final ObjectNode update = rest.newObject();
+        update.set("revision", RestInterface.revision(entity));
+        update.put("state", state);
+        rest.put(PROCESSORS + entity.path("id").asText() + "/run-status", update);
+    }
+
+    private ObjectNode updateOf(final JsonNode entity) {
+        final ObjectNode update = rest.newObject();
+        update.set("revision", RestInterface.revision(entity));
+        update.putObject("component").put("id", entity.path("id").asText());
+        return update;
+    }
+
+    private JsonNode processor(final String name) {
+        for (final JsonNode entity : flow().path("processors")) {
+            if (entity.path("component").path("name").asText().equals(name)) {
+                return entity;
+            }
+        }
+        throw new NiFiException("The flow has no processor named " + name);
     }
 
     /** Every component that is not valid, with what it says of itself. */

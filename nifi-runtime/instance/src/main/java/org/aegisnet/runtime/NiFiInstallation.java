@@ -83,7 +83,7 @@ public record NiFiInstallation(Path library, Path folder, LoopbackPorts ports) {
         return folder.resolve("conf").resolve("nifi.properties");
     }
 
-    Path temporaryFolder() {
+    public Path temporaryFolder() {
         return folder.resolve("work").resolve("tmp");
     }
 
