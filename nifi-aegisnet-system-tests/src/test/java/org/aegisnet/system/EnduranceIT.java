@@ -137,7 +137,8 @@ class EnduranceIT {
         final Set<String> models = new TreeSet<>();
         outcome.all().map(flow -> flow.text("anomaly_model")).forEach(models::add);
         assertEquals(21 * 2150, outcome.records());
-        assertTrue(outcome.all().allMatch(FlowRecord::wasScored), "the old model stays at work while the new one is bad");
+        assertTrue(
+                outcome.all().allMatch(FlowRecord::wasScored), "the old model stays at work while the new one is bad");
         assertEquals(Set.of("flow-autoencoder 1.0.0", "flow-autoencoder " + NEXT_VERSION), models);
         assertTrue(nifi.client().bulletins().stream()
                 .anyMatch(bulletin -> bulletin.message().contains("stays at work")));

@@ -19,7 +19,9 @@ record NativeFootprint(long residentMegabytes, long threads, long temporaryFiles
         final Path status = PROC.resolve(Long.toString(processId)).resolve("status");
         try (Stream<Path> files = Files.walk(temporaryFolder)) {
             return new NativeFootprint(
-                    number(status, "VmRSS:") / 1024, number(status, "Threads:"), files.filter(Files::isRegularFile).count());
+                    number(status, "VmRSS:") / 1024,
+                    number(status, "Threads:"),
+                    files.filter(Files::isRegularFile).count());
         }
     }
 

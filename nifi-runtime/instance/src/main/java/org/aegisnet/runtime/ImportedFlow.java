@@ -97,9 +97,22 @@ public final class ImportedFlow {
         Waiting.until(LIMIT, () -> processors().stream().allMatch(this::isQuiet), () -> "processors still run");
     }
 
-    /** Starts one processor. */
+    /** Starts one processor, as soon as it has stopped. */
     public void startProcessor(final String name) {
-        switchProcessor(name, "RUNNING");
+        Waiting.until(LIMIT, () -> hasStarted(name), () -> name + " has not stopped yet");
+    }
+
+    /** NiFi reports a processor as stopped while its last task still ends; only its refusal to start tells. */
+    private boolean hasStarted(final String name) {
+        try {
+            switchProcessor(name, "RUNNING");
+            return true;
+        } catch (final NiFiException e) {
+            if (e.getMessage().contains("Current state is STOPPING")) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /** Stops one processor without waiting for its tasks. */

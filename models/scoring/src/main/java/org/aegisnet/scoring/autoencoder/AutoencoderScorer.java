@@ -20,6 +20,9 @@ final class AutoencoderScorer implements BatchScorer {
     /** Reasons are computed this many flows at a time. */
     private static final int EXPLAINED_AT_ONCE = 64;
 
+    /** A feature with less of the error explains nothing to anybody. */
+    private static final double SMALLEST_SHARE = 0.05;
+
     private final AutoencoderModel model;
     private final FeatureBatch batch;
     private final NativeMatrix input;
@@ -121,7 +124,7 @@ final class AutoencoderScorer implements BatchScorer {
         final List<Reason> reasons = new ArrayList<>(features.size());
         for (int column = 0; column < features.size(); column++) {
             final double share = featureErrors.get(explained, column) / total;
-            if (share > 0) {
+            if (share >= SMALLEST_SHARE) {
                 reasons.add(reason(
                         features.get(column),
                         share,

@@ -40,7 +40,7 @@ public enum FeatureUnit {
             case PACKETS_PER_SECOND -> number(value) + " packets/s";
             case SECONDS -> seconds(value);
             case MICROSECONDS -> seconds(value / 1e6);
-            case PORT -> "port " + Math.round(value);
+            case PORT -> Long.toString(Math.round(value));
             case PROTOCOL -> protocol(Math.round(value));
             case NUMBER -> number(value);
         };

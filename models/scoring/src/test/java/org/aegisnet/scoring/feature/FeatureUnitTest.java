@@ -29,7 +29,7 @@ class FeatureUnitTest {
         "SECONDS, 90, 90 s",
         "SECONDS, 600, 10.0 min",
         "MICROSECONDS, 1500, 1.50 ms",
-        "PORT, 443, port 443",
+        "PORT, 443, 443",
         "PROTOCOL, 6, TCP",
         "PROTOCOL, 17, UDP",
         "PROTOCOL, 1, ICMP",
