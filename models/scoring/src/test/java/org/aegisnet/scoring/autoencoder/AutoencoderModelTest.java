@@ -37,6 +37,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AutoencoderModelTest {
     private static final int FEATURES = 7;
 
+    /** A leak of a hundred bytes a batch would be more. */
+    private static final long FLAT_KILOBYTES = 8_000;
+
     private static AutoencoderModel load(final ModelProto graph) throws ModelRejectedException {
         return load(graph, SampleMetadata.autoencoder(FEATURES));
     }
@@ -156,6 +159,19 @@ class AutoencoderModelTest {
             for (int row = 0; row < flows.length; row++) {
                 assertEquals(Double.doubleToRawLongBits(expected[row]), Double.doubleToRawLongBits(actual[row]));
             }
+        }
+    }
+
+    @Test
+    void whatABatchBeforeLeftBehindIsNotScoredAgain() throws Exception {
+        try (AutoencoderModel model = sample();
+                BatchScorer scorer = model.openScorer(8)) {
+            for (int row = 0; row < 8; row++) {
+                scorer.batch().put(row, flows(8)[row]);
+            }
+            scorer.score(8);
+            scorer.score(1);
+            assertEquals(scorer.scoreOf(0), scorer.scoreOf(7));
         }
     }
 
@@ -358,19 +374,20 @@ class AutoencoderModelTest {
                 BatchScorer scorer = model.openScorer(16)) {
             run(scorer, 20_000);
             long leastGrowth = Long.MAX_VALUE;
-            for (int window = 0; window < 3; window++) {
+            for (int window = 0; window < 3 && leastGrowth >= FLAT_KILOBYTES; window++) {
                 final long before = residentKilobytes(status);
                 run(scorer, 100_000);
                 leastGrowth = Math.min(leastGrowth, residentKilobytes(status) - before);
             }
-            assertTrue(leastGrowth < 8_000, "A leak grows in every window: by " + leastGrowth + " kB at least");
+            assertTrue(
+                    leastGrowth < FLAT_KILOBYTES, "A leak grows in every window: by " + leastGrowth + " kB at least");
         }
     }
 
     private static void run(final BatchScorer scorer, final int batches) {
         final int[] explained = {0};
         for (int batch = 0; batch < batches; batch++) {
-            scorer.score(1 + batch % 16);
+            scorer.score(batch % 2 == 0 ? 8 : 16);
             if (batch % 16 == 0) {
                 scorer.explain(explained, 1);
             }

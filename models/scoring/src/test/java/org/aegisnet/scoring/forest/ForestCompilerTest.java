@@ -354,13 +354,13 @@ class ForestCompilerTest {
     }
 
     @Test
-    void refusesAChainOfAMillionNodesInAMoment() {
-        final EnsembleBuilder ensemble = chain(500_000);
+    void refusesAChainOfHalfAMillionNodesInAMoment() {
+        final EnsembleBuilder ensemble = chain(250_000);
         assertTimeout(Duration.ofSeconds(20), () -> assertEquals("Tree 0 is deeper than 512", refusal(ensemble)));
     }
 
     @Test
-    void takesAForestOfHalfAMillionNodesInAMoment() throws Exception {
+    void takesAForestOfAHundredThousandNodesInAMoment() throws Exception {
         final EnsembleBuilder ensemble = new RandomEnsemble(1, 2, List.of("BRANCH_LEQ")).votes(60, 15);
         assertTrue(ensemble.nodes() > 100_000, () -> "only " + ensemble.nodes());
         assertTimeout(Duration.ofSeconds(20), () -> ensemble.load(SampleMetadata.forest(2)));
