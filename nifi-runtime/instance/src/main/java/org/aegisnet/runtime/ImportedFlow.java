@@ -102,13 +102,13 @@ public final class ImportedFlow {
         Waiting.until(LIMIT, () -> hasStarted(name), () -> name + " has not stopped yet");
     }
 
-    /** NiFi reports a processor as stopped while its last task still ends; only its refusal to start tells. */
+    /** NiFi reports a processor as stopped while it still starts or its last task still ends; only its refusal to start again tells. */
     private boolean hasStarted(final String name) {
         try {
             switchProcessor(name, "RUNNING");
             return true;
         } catch (final NiFiException e) {
-            if (e.getMessage().contains("Current state is STOPPING")) {
+            if (e.getMessage().contains("cannot be started because it is not stopped")) {
                 return false;
             }
             throw e;
