@@ -231,8 +231,11 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
                 context.getProperty(ScoringProperties.REASON_FORMAT).asAllowableValue(ReasonFormat.class);
         final FieldNaming naming =
                 context.getProperty(ScoringProperties.FIELD_NAMING).asAllowableValue(FieldNaming.class);
-        final Duration refresh = Duration.ofNanos(
-                context.getProperty(ScoringProperties.MODEL_REFRESH_INTERVAL).asTimePeriod(TimeUnit.NANOSECONDS));
+        final boolean canChange = context.getProperty(ScoringProperties.MODEL).isSet();
+        final Duration refresh = canChange
+                ? Duration.ofNanos(context.getProperty(ScoringProperties.MODEL_REFRESH_INTERVAL)
+                        .asTimePeriod(TimeUnit.NANOSECONDS))
+                : Duration.ZERO;
         featurePaths = new FeaturePaths(mappedFeatures(context));
         try {
             modelKeeper = Optional.of(new ModelKeeper(

@@ -159,7 +159,12 @@ final class RecordScoring {
     private void writeUnscored(final int index) throws IOException, SchemaNotFoundException {
         tally.addUnscored();
         final Map<String, Object> values = new LinkedHashMap<>(batch[index].toMap());
-        values.put(SchemaPlan.UNSCORED_REASON.getFieldName(), faults[index]);
+        values.merge(SchemaPlan.UNSCORED_REASON.getFieldName(), faults[index], RecordScoring::both);
         routedRecords.write(routes.unscored(), new MapRecord(plans[index].unscored(), values));
+    }
+
+    /** A record that an earlier processor could not score either keeps that reason, too. */
+    private static Object both(final Object earlier, final Object fault) {
+        return earlier.equals(fault) ? fault : earlier + "; " + fault;
     }
 }

@@ -76,6 +76,17 @@ class FlowScoringProcessorTest {
     }
 
     @Test
+    void keepsTheReasonOfAnEarlierProcessor() throws Exception {
+        flows.content("unscored_reason,bytes_in,bytes_out,duration\npackets is empty,1,,1\n,2,,1\n");
+
+        assertEquals(
+                List.of("packets is empty; bytes_out is empty", "bytes_out is empty"),
+                flows.records(FlowScoringProcessor.UNSCORED).stream()
+                        .map(node -> node.get("unscored_reason").asText())
+                        .toList());
+    }
+
+    @Test
     void sendsMalformedContentToFailureWhole() {
         final String malformed = FlowScoringRunner.HEADER + "a,1,10,1\n\"b,1,10,1\n";
         flows.content(malformed);
