@@ -123,11 +123,16 @@ final class RecordScoring {
         int explained = 0;
         for (int index = 0; index < count; index++) {
             if (rows[index] == NOT_SCORED) {
-                writeUnscored(index);
+                writeUnscored(index, faults[index]);
+            } else if (Double.isFinite(scorer.scoreOf(rows[index]))) {
+                final boolean suspicious = isSuspicious(rows[index]);
+                writeScored(
+                        index,
+                        scorer.scoreOf(rows[index]),
+                        suspicious,
+                        suspicious ? reasons.get(explained++) : List.of());
             } else {
-                final double score = scorer.scoreOf(rows[index]);
-                final boolean suspicious = score >= threshold;
-                writeScored(index, score, suspicious, suspicious ? reasons.get(explained++) : List.of());
+                writeUnscored(index, "Model %s gives this flow no finite score".formatted(metadata.id()));
             }
         }
         Arrays.fill(batch, 0, count, null);
@@ -137,7 +142,7 @@ final class RecordScoring {
         final int[] suspicious = new int[scored];
         int count = 0;
         for (int row = 0; row < scored; row++) {
-            if (scorer.scoreOf(row) >= threshold) {
+            if (isSuspicious(row)) {
                 suspicious[count++] = row;
             }
         }
@@ -145,6 +150,11 @@ final class RecordScoring {
             return Collections.nCopies(count, List.of());
         }
         return scorer.explain(Arrays.copyOf(suspicious, count), reasonLimit);
+    }
+
+    private boolean isSuspicious(final int row) {
+        final double score = scorer.scoreOf(row);
+        return score >= threshold && Double.isFinite(score);
     }
 
     private void writeScored(final int index, final double score, final boolean suspicious, final List<Reason> reasons)
@@ -156,10 +166,10 @@ final class RecordScoring {
                 suspicious ? routes.suspicious() : routes.normal(), new MapRecord(plans[index].scored(), values));
     }
 
-    private void writeUnscored(final int index) throws IOException, SchemaNotFoundException {
+    private void writeUnscored(final int index, final String fault) throws IOException, SchemaNotFoundException {
         tally.addUnscored();
         final Map<String, Object> values = new LinkedHashMap<>(batch[index].toMap());
-        values.merge(SchemaPlan.UNSCORED_REASON.getFieldName(), faults[index], RecordScoring::both);
+        values.merge(SchemaPlan.UNSCORED_REASON.getFieldName(), fault, RecordScoring::both);
         routedRecords.write(routes.unscored(), new MapRecord(plans[index].unscored(), values));
     }
 

@@ -68,6 +68,23 @@ class ScoreFlowAutoencoderTest {
     }
 
     @Test
+    void sendsAFlowThatTheModelGivesNoFiniteScoreToUnscored() throws Exception {
+        flows.csv("a,3.4e38,3.4e38,3.4e38\nb,1000,1500,0\n");
+
+        final JsonNode unscored = flows.records(FlowScoringProcessor.UNSCORED).getFirst();
+        assertEquals("a", unscored.get("flow_id").asText());
+        assertEquals(
+                "Model fixture-autoencoder 1.0.0 gives this flow no finite score",
+                unscored.get("unscored_reason").asText());
+        assertEquals(
+                "b",
+                flows.records(FlowScoringProcessor.SUSPICIOUS)
+                        .getFirst()
+                        .get("flow_id")
+                        .asText());
+    }
+
+    @Test
     void keepsWithinTheFalsePositiveBudget() throws Exception {
         flows.runner().setProperty(ScoringProperties.THRESHOLD_STRATEGY, ThresholdStrategy.FALSE_POSITIVE_BUDGET);
         flows.runner().setProperty(ScoringProperties.FALSE_POSITIVE_BUDGET, "0.5 %");

@@ -116,10 +116,7 @@ class EnduranceIT {
         final Path model = temporary.resolve("model.onnx");
         final Path bundled = system.checkout().root().resolve("models/flow-autoencoder.onnx");
         Files.copy(bundled, model);
-        template.flow().stop();
-        template.flow().setProperty(AUTOENCODER, "Model", model.toString());
-        template.flow().setProperty(AUTOENCODER, "Model Refresh Interval", "1 sec");
-        template.flow().start();
+        useModel(model.toString());
         for (int file = 0; file < 20; file++) {
             folders.feed(Files.copy(system.checkout().sample(), temporary.resolve("load-" + file + ".csv")));
             if (file == 7) {
@@ -142,6 +139,14 @@ class EnduranceIT {
         assertEquals(Set.of("flow-autoencoder 1.0.0", "flow-autoencoder " + NEXT_VERSION), models);
         assertTrue(nifi.client().bulletins().stream()
                 .anyMatch(bulletin -> bulletin.message().contains("stays at work")));
+        useModel(bundled.toString());
+    }
+
+    private void useModel(final String location) {
+        template.flow().stop();
+        template.flow().setProperty(AUTOENCODER, "Model", location);
+        template.flow().setProperty(AUTOENCODER, "Model Refresh Interval", "1 sec");
+        template.flow().start();
     }
 
     private static byte[] nextVersion(final Path bundled) throws IOException, ModelRejectedException {
