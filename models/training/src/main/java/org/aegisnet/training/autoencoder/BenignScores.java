@@ -35,7 +35,12 @@ public final class BenignScores {
         return new BenignScores(WeightedScores.of(scores));
     }
 
-    /** The lowest score that keeps within each of 5, 1, 0.5 and 0.1 % false positives. */
+    /** These scores and others. */
+    public BenignScores and(final BenignScores others) {
+        return new BenignScores(scores.and(others.scores));
+    }
+
+    /** The lowest threshold that keeps within each of 5, 1, 0.5 and 0.1 % false positives. */
     public List<Threshold> thresholds() {
         return FALSE_POSITIVE_RATES.stream()
                 .map(rate -> new Threshold(rate, threshold(rate)))
@@ -43,7 +48,7 @@ public final class BenignScores {
     }
 
     /**
-     * The lowest score that at most a share of the flows reach; just above all of them where the flows are too few for the share.
+     * The lowest threshold that at most a share of the flows reach; just above all scores where the flows are too few for the share.
      *
      * @param falsePositiveRate above 0, at most 1
      */

@@ -15,6 +15,7 @@ final class MaskedAutoencoder {
     private final double[] firstHidden;
     private final double[] secondHidden;
     private final double[] logits;
+    private final double[] probabilities;
     private final double[] logitGradient;
     private final double[] firstGradient;
     private final double[] secondGradient;
@@ -47,6 +48,7 @@ final class MaskedAutoencoder {
         this.firstHidden = new double[hidden];
         this.secondHidden = new double[hidden];
         this.logits = new double[encoding.outputs()];
+        this.probabilities = new double[encoding.outputs()];
         this.logitGradient = new double[encoding.outputs()];
         this.firstGradient = new double[hidden];
         this.secondGradient = new double[hidden];
@@ -74,7 +76,7 @@ final class MaskedAutoencoder {
         rectify(secondHidden);
         last.forward(secondHidden, logits);
         for (int turn = 0; turn < encoding.features(); turn++) {
-            logSoftmax(encoding.unitStart(turn), encoding.unitStart(turn + 1), logProbabilities);
+            softmax(encoding.unitStart(turn), encoding.unitStart(turn + 1), logProbabilities);
         }
     }
 
@@ -95,7 +97,7 @@ final class MaskedAutoencoder {
             for (int unit = start; unit < encoding.unitStart(turn + 1); unit++) {
                 if (known) {
                     loss -= input[target + unit] * logProbabilities[unit];
-                    logitGradient[unit] = weight * (StrictMath.exp(logProbabilities[unit]) - input[target + unit]);
+                    logitGradient[unit] = weight * (probabilities[unit] - input[target + unit]);
                 } else {
                     logitGradient[unit] = 0;
                 }
@@ -115,17 +117,19 @@ final class MaskedAutoencoder {
         }
     }
 
-    private void logSoftmax(final int start, final int end, final double[] logProbabilities) {
+    private void softmax(final int start, final int end, final double[] logProbabilities) {
         double largest = Double.NEGATIVE_INFINITY;
         for (int unit = start; unit < end; unit++) {
             largest = Math.max(largest, logits[unit]);
         }
         double sum = 0;
         for (int unit = start; unit < end; unit++) {
-            sum += StrictMath.exp(logits[unit] - largest);
+            probabilities[unit] = StrictMath.exp(logits[unit] - largest);
+            sum += probabilities[unit];
         }
         final double total = largest + StrictMath.log(sum);
         for (int unit = start; unit < end; unit++) {
+            probabilities[unit] /= sum;
             logProbabilities[unit] = logits[unit] - total;
         }
     }

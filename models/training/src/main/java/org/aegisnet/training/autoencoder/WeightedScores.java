@@ -2,6 +2,7 @@ package org.aegisnet.training.autoencoder;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Scores of flows that do not all count the same, in ascending order. Immutable. */
 final class WeightedScores {
@@ -20,26 +21,40 @@ final class WeightedScores {
                 .toList());
     }
 
+    WeightedScores and(final WeightedScores others) {
+        return of(Stream.concat(ascending.stream(), others.ascending.stream()).toList());
+    }
+
     double largest() {
         return ascending.getLast().score();
     }
 
     /**
-     * The lowest of the scores that at most a share of the flows reach; just above all of them where the flows are too few for the share.
+     * The lowest threshold that at most a share of the flows reach, in the middle between the highest score below it and the next one above;
+     * just above all scores where the flows are too few for the share.
      *
      * @param share above 0, at most 1
      */
     double threshold(final double share) {
         double reaching = 0;
-        double threshold = Math.nextUp(largest());
         for (int i = ascending.size() - 1; i >= 0; i--) {
             reaching += ascending.get(i).weight();
             if (reaching > share * total) {
-                return threshold;
+                final double below = ascending.get(i).score();
+                return Math.max(Math.nextUp(below), (below + nextAbove(i)) / 2);
             }
-            threshold = ascending.get(i).score();
         }
-        return threshold;
+        return ascending.getFirst().score();
+    }
+
+    /** The next larger score, or the score itself where it is the largest. */
+    private double nextAbove(final int index) {
+        int next = index;
+        while (next < ascending.size() - 1
+                && ascending.get(next).score() <= ascending.get(index).score()) {
+            next++;
+        }
+        return ascending.get(next).score();
     }
 
     /** The lowest score that a share of the flows, 0 to 1, do not exceed. */
