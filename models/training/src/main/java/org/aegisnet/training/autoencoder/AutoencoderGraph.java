@@ -48,7 +48,10 @@ final class AutoencoderGraph {
             final String ofFeature =
                     graph.logSoftmax(graph.columnRange(logits, encoding.unitStart(turn), encoding.unitStart(turn + 1)));
             logProbabilities.add(ofFeature);
-            expected[feature] = graph.choiceOfLargest(ofFeature, valuesOf(encoding.encodingOf(feature)));
+            expected[feature] = switch (encoding.encodingOf(feature)) {
+                case KnotEncoding knots -> median(knots, ofFeature);
+                case ClassEncoding classes -> majority(classes, ofFeature);
+            };
         }
         final String errors = errors(graph.concatColumns(units), graph.concatColumns(logProbabilities), known);
         graph.output(graph.rowTotals(errors), "score");
@@ -160,7 +163,29 @@ final class AutoencoderGraph {
                 "Div",
                 weighted,
                 graph.choice(
-                        set, scale.limits().stream().mapToDouble(limit -> limit).toArray()));
+                        graph.asPositions(set),
+                        scale.limits().stream().mapToDouble(limit -> limit).toArray()));
+    }
+
+    private String median(final KnotEncoding knots, final String logProbabilities) {
+        final int last = knots.width() - 1;
+        final double[][] cumulate = new double[knots.width()][last];
+        for (int unit = 0; unit < cumulate.length; unit++) {
+            for (int up = unit; up < last; up++) {
+                cumulate[unit][up] = 1;
+            }
+        }
+        final String upTo = graph.apply("MatMul", graph.apply("Exp", logProbabilities), graph.matrix(cumulate));
+        final String below = graph.asFloats(graph.apply("Less", upTo, graph.row(0.5)));
+        return graph.choice(graph.asPositions(graph.rowSums(below)), valuesOf(knots));
+    }
+
+    private String majority(final ClassEncoding classes, final String logProbabilities) {
+        final String isMajority =
+                graph.asFloats(graph.apply("Greater", logProbabilities, graph.row(StrictMath.log(0.5))));
+        final String likeliest = graph.choice(graph.positionOfLargest(logProbabilities), valuesOf(classes));
+        final String none = graph.apply("Equal", graph.rowSums(isMajority), graph.row(0));
+        return graph.apply("Where", none, graph.row(Double.NaN), likeliest);
     }
 
     private static double[] valuesOf(final ValueEncoding values) {

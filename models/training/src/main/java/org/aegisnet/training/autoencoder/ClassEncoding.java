@@ -7,6 +7,8 @@ import java.util.Arrays;
  * the others. Numbers beyond the last range count as its last. Immutable.
  */
 final class ClassEncoding implements ValueEncoding {
+    private static final double LOG_HALF = StrictMath.log(0.5);
+
     private final int[] listed;
     private final int[] bounds;
 
@@ -72,6 +74,17 @@ final class ClassEncoding implements ValueEncoding {
         }
         final int range = unit - listed.length;
         return bounds[range + 1] - bounds[range] == 1 ? bounds[range] : Double.NaN;
+    }
+
+    /** The number that is likelier than all others together; NaN where there is none. */
+    @Override
+    public double expected(final double[] logProbabilities, final int offset) {
+        for (int unit = 0; unit < width(); unit++) {
+            if (logProbabilities[offset + unit] > LOG_HALF) {
+                return valueOf(unit);
+            }
+        }
+        return Double.NaN;
     }
 
     @Override

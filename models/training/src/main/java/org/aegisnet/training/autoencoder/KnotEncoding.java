@@ -7,6 +7,8 @@ import java.util.Arrays;
  * beyond the last knot count as the last. Immutable.
  */
 final class KnotEncoding implements ValueEncoding {
+    private static final double HALF = 0.5;
+
     private final double multiplier;
     private final double[] values;
     private final double[] knots;
@@ -78,6 +80,19 @@ final class KnotEncoding implements ValueEncoding {
     @Override
     public double valueOf(final int unit) {
         return values[unit];
+    }
+
+    /** The median: half of the flows that look like this one so far are thought to have less. */
+    @Override
+    public double expected(final double[] logProbabilities, final int offset) {
+        double below = 0;
+        for (int unit = 0; unit < knots.length - 1; unit++) {
+            below += StrictMath.exp(logProbabilities[offset + unit]);
+            if (below >= HALF) {
+                return values[unit];
+            }
+        }
+        return values[knots.length - 1];
     }
 
     @Override

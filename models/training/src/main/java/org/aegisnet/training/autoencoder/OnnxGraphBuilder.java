@@ -146,16 +146,19 @@ final class OnnxGraphBuilder {
         return apply("LogSoftmax", List.of(attribute("axis", 1)), value);
     }
 
-    /** For each row the entry of {@code choices} at the position of the row's largest value, [rows, 1]. */
-    String choiceOfLargest(final String value, final double... choices) {
-        final String largest = apply("ArgMax", List.of(attribute("axis", 1), attribute("keepdims", 1)), value);
-        return apply("Gather", List.of(attribute("axis", 0)), vector(choices), largest);
+    /** For each row the position of its largest value, int64 [rows, 1]. */
+    String positionOfLargest(final String value) {
+        return apply("ArgMax", List.of(attribute("axis", 1), attribute("keepdims", 1)), value);
     }
 
-    /** For each row the entry of {@code choices} at a position given as a float, [rows, 1]. */
+    /** Whole numbers that are floats as positions, int64. */
+    String asPositions(final String value) {
+        return apply("Cast", List.of(attribute("to", TensorProto.DataType.INT64.getNumber())), value);
+    }
+
+    /** For each row the entry of {@code choices} at its position, [rows, 1]. */
     String choice(final String position, final double... choices) {
-        final String whole = apply("Cast", List.of(attribute("to", TensorProto.DataType.INT64.getNumber())), position);
-        return apply("Gather", List.of(attribute("axis", 0)), vector(choices), whole);
+        return apply("Gather", List.of(attribute("axis", 0)), vector(choices), position);
     }
 
     private String apply(final String operator, final List<AttributeProto> attributes, final String... inputs) {

@@ -22,7 +22,10 @@ public final class Reconstruction {
         return featureErrors[feature];
     }
 
-    /** The likeliest value of a feature, in its unit, given the features read before it; NaN where that is a whole range of ports. */
+    /**
+     * What is normal for a feature, in its unit, given the features read before it: of amounts the median; of ports and protocols the one that
+     * is likelier than all others together, NaN where there is none.
+     */
     public double expected(final int feature) {
         return expected[feature];
     }

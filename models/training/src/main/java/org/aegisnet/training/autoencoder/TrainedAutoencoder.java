@@ -30,7 +30,7 @@ public final class TrainedAutoencoder {
         final double[] expected = new double[encoding.features()];
         for (int turn = 0; turn < encoding.features(); turn++) {
             final int feature = encoding.featureAt(turn);
-            expected[feature] = encoding.encodingOf(feature).valueOf(likeliestUnit(turn));
+            expected[feature] = encoding.encodingOf(feature).expected(logProbabilities, encoding.unitStart(turn));
             if (encoding.isKnown(turn, input)) {
                 errors[feature] = error(turn);
             }
@@ -56,17 +56,6 @@ public final class TrainedAutoencoder {
             breadth += weight * values.breadthOf(unit);
         }
         return scale.error(feature, crossEntropy, breadth);
-    }
-
-    private int likeliestUnit(final int turn) {
-        final int start = network.encoding().unitStart(turn);
-        int likeliest = start;
-        for (int unit = start + 1; unit < network.encoding().unitStart(turn + 1); unit++) {
-            if (logProbabilities[unit] > logProbabilities[likeliest]) {
-                likeliest = unit;
-            }
-        }
-        return likeliest - start;
     }
 
     ErrorScale scale() {

@@ -21,6 +21,15 @@ sealed interface ValueEncoding permits KnotEncoding, ClassEncoding {
     double valueOf(int unit);
 
     /**
+     * What is normal, given how likely each unit is.
+     *
+     * @param logProbabilities natural logarithms of the probabilities
+     * @param offset where the first unit's is
+     * @return a value in the feature's unit; NaN where nothing can be said
+     */
+    double expected(double[] logProbabilities, int offset);
+
+    /**
      * The natural logarithm of the number of values that share a unit; 0 for a unit that stands for one value. A likely range makes none of
      * its thousands of values likely.
      */

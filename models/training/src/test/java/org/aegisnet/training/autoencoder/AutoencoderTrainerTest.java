@@ -52,14 +52,14 @@ class AutoencoderTrainerTest {
             final double low = autoencoder.reconstruct(normal[pair]).score();
             final double high = autoencoder.reconstruct(strange[pair]).score();
             assertTrue(low >= 0 && low < 1, "normal flow %d scores %s".formatted(pair, low));
-            assertTrue(high > 1.2, "strange flow %d scores %s".formatted(pair, high));
+            assertTrue(high > 1, "strange flow %d scores %s".formatted(pair, high));
         }
     }
 
     @Test
     void whatIsExpectedIsInTheFeaturesOwnUnit() throws UnfitFlowsException {
         final Reconstruction reconstruction =
-                train(SHORT).reconstruct(new float[] {53e6f, 200, 4, 0.03f, 55000, 53, 17});
+                train(SHORT.withEpochs(12)).reconstruct(new float[] {53e6f, 200, 4, 0.03f, 55000, 53, 17});
         assertTrue(reconstruction.expected(AutoencoderFeatures.BYTES_IN) >= 30);
         assertTrue(reconstruction.expected(AutoencoderFeatures.BYTES_IN) <= 150);
         assertTrue(reconstruction.expected(AutoencoderFeatures.DURATION) < 1);
