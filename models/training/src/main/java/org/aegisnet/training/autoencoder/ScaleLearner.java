@@ -21,6 +21,9 @@ final class ScaleLearner {
     /** With fewer flows a limit is not measured. */
     private static final int FEWEST_FLOWS = 200;
 
+    /** The flows of a network that limits are measured on, taken evenly from all. */
+    private static final int MOST_FLOWS = 2000;
+
     private final UnknownFeatures unknown = new UnknownFeatures(AutoencoderFeatures.all());
 
     /** The scale on which every network counts the same. */
@@ -57,13 +60,12 @@ final class ScaleLearner {
             final TrainedAutoencoder autoencoder, final List<BenignTraffic> networks, final int set) {
         final List<WeightedScore> errors = new ArrayList<>();
         for (final BenignTraffic network : networks) {
-            for (final Flow flow : network.flows().flows()) {
-                final float[] values = flow.features();
+            final List<Flow> flows = network.flows().flows();
+            for (int index = 0; index < flows.size(); index += Math.ceilDiv(flows.size(), MOST_FLOWS)) {
+                final float[] values = flows.get(index).features();
                 if ((unknown.setOf(values) | set) == set) {
                     unknown.hide(set, values);
-                    errors.add(new WeightedScore(
-                            autoencoder.reconstruct(values).score(),
-                            1.0 / network.flows().size()));
+                    errors.add(new WeightedScore(autoencoder.reconstruct(values).score(), 1.0 / flows.size()));
                 }
             }
         }
