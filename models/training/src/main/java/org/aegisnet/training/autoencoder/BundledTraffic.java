@@ -130,7 +130,7 @@ public final class BundledTraffic {
 
     /** The benign flows to learn from, in both presentations. */
     BenignTraffic benignTraining(final long seed) {
-        return benign(training.benign(), seed, trainingWeight);
+        return new BenignTraffic(name, presented(training.benign(), seed), trainingWeight);
     }
 
     /**
@@ -141,21 +141,27 @@ public final class BundledTraffic {
     List<HeldOutBlock> benignBlocks(final int count, final long seed) {
         return new TimeBlocks(count)
                 .splits(training.benign()).stream()
-                        .map(split -> new HeldOutBlock(
-                                benign(split.training(), seed, trainingWeight), benign(split.test(), seed, 1)))
+                        .map(split -> heldOut(split, seed))
                         .toList();
+    }
+
+    private HeldOutBlock heldOut(final Split split, final long seed) {
+        final FlowSet block = presented(split.test(), seed);
+        return new HeldOutBlock(
+                new BenignTraffic(name, presented(split.training(), seed), trainingWeight),
+                new BenignTraffic(name, block.and(PresentedFlows.withoutSourcePort(block)), 1));
     }
 
     /**
      * A block of time and the others.
      *
      * @param others with the network's weight in training
-     * @param block every network counts the same
+     * @param block with and without source ports, as files have them; every network counts the same
      */
     record HeldOutBlock(BenignTraffic others, BenignTraffic block) {}
 
-    private BenignTraffic benign(final FlowSet flows, final long seed, final double weight) {
+    private static FlowSet presented(final FlowSet flows, final long seed) {
         final PresentedFlows presented = new PresentedFlows(flows);
-        return new BenignTraffic(name, presented.asPayload().and(presented.asIpBytes(seed)), weight);
+        return presented.asPayload().and(presented.asIpBytes(seed));
     }
 }
