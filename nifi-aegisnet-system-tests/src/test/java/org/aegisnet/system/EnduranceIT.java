@@ -82,7 +82,8 @@ class EnduranceIT {
 
         System.out.printf("Before %d storms: %s%nAfter: %s%n", STORMS, before, after);
         assertTrue(nifi.isRunning(), "NiFi has survived");
-        assertTrue(after.threads() - before.threads() < 20, "threads: " + before + ", " + after);
+        assertEquals(0, after.threadsInOurCode(), "threads: " + after);
+        assertTrue(after.threads() - before.threads() <= STORMS, "threads: " + before + ", " + after);
         assertTrue(after.residentMegabytes() - before.residentMegabytes() < 200, "memory: " + before + ", " + after);
         assertTrue(after.temporaryFiles() - before.temporaryFiles() < 20, "temporary files: " + before + ", " + after);
     }

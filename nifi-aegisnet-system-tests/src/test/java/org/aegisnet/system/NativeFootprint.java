@@ -1,18 +1,23 @@
 package org.aegisnet.system;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Stream;
 
 /**
  * What a process holds outside of the Java heap's own accounting, as Linux tells it.
  *
  * @param residentMegabytes memory in use
- * @param threads all threads, native ones included
+ * @param threads all threads, native ones included; NiFi adds one to its pool for every task that is terminated
+ * @param threadsInOurCode threads with a frame of ours on their stack
  * @param temporaryFiles in the process's temporary folder
  */
-record NativeFootprint(long residentMegabytes, long threads, long temporaryFiles) {
+record NativeFootprint(long residentMegabytes, long threads, long threadsInOurCode, long temporaryFiles) {
     static final Path PROC = Path.of("/proc");
 
     static NativeFootprint of(final long processId, final Path temporaryFolder) throws IOException {
@@ -23,6 +28,20 @@ record NativeFootprint(long residentMegabytes, long threads, long temporaryFiles
                     number(status, "Threads:"),
                     files.filter(Files::isRegularFile).count());
         }
+    }
+
+    private static long threadsInOurCode(final long processId) throws IOException {
+        final Process dump = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(processId),
+                        "Thread.print")
+                .redirectErrorStream(true)
+                .start();
+        final String stacks = new String(dump.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(stacks.contains("at java.base"), stacks);
+        return Arrays.stream(stacks.split("\n\n", -1))
+                .filter(stack -> stack.contains("at org.aegisnet.") || stack.contains("at ai.onnxruntime."))
+                .count();
     }
 
     private static long number(final Path status, final String key) throws IOException {
