@@ -10,8 +10,8 @@ import org.aegisnet.scoring.model.ModelMetadata;
 import org.aegisnet.training.card.ImportancePlot;
 import org.aegisnet.training.card.ScorePlots;
 import org.aegisnet.training.data.FlowSet;
-import org.aegisnet.training.evaluation.Detector;
 import org.aegisnet.training.evaluation.Networks;
+import org.aegisnet.training.evaluation.Scorer;
 
 /** Collects the plots of a card and writes them. For one thread. */
 final class CardPlots {
@@ -33,7 +33,7 @@ final class CardPlots {
             final String suffix,
             final Networks networks,
             final FlowSet flows,
-            final Detector detector) {
+            final Scorer scorer) {
         final Map<String, double[]> scores = new LinkedHashMap<>();
         final Map<String, boolean[]> attack = new LinkedHashMap<>();
         for (final String network : networks.names()) {
@@ -42,7 +42,7 @@ final class CardPlots {
             for (int i = 0; i < truth.length; i++) {
                 truth[i] = own.flows().get(i).label().isAttack();
             }
-            scores.put(network, detector.scores(own));
+            scores.put(network, scorer.scores(own));
             attack.put(network, truth);
         }
         new ScorePlots(title, scores, attack)

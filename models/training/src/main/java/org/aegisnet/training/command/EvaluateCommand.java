@@ -148,17 +148,17 @@ final class EvaluateCommand implements Callable<Integer> {
         final FlowSet flows = new FlowSetReader(loaded.metadata().features())
                 .read(files.stream().map(LabelledFile::file).toList())
                 .flows();
-        final FlowSet labelled = flows.distinct()
-                .where(flow -> flow.label().isAttack() || flow.label().isBenign());
+        final FlowSet labelled =
+                flows.where(flow -> flow.label().isAttack() || flow.label().isBenign());
         return latest.isPresent()
-                ? new TimeOrderedSplit(latest.get()).split(labelled).test()
+                ? new TimeOrderedSplit(latest.get()).split(labelled.distinct()).test()
                 : labelled;
     }
 
     private String selection() {
         return latest.map(share -> String.format(
                         Locale.ROOT, "The latest %.0f %% of each label, file and day; no flow twice.", 100 * share))
-                .orElse("All flows of the files; no flow twice.");
+                .orElse("All flows of the files that can be scored.");
     }
 
     private static Networks networks(final List<LabelledFile> files) {

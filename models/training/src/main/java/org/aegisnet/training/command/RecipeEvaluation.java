@@ -63,8 +63,15 @@ final class RecipeEvaluation {
         final Protocol protocol = new Protocol(new Judge(networks), seeds, progress::step);
         final List<ProtocolResult> results = new ArrayList<>();
         learners.forEach(learner -> results.add(protocol.timeOrdered(learner, flows)));
-        learners.forEach(learner -> results.add(protocol.random(learner, flows)));
-        learners.forEach(learner -> results.add(protocol.byDay(learner, flows)));
+        final Protocol once = new Protocol(new Judge(networks), seeds.subList(0, 1), progress::step);
+        for (final Learner learner : learners) {
+            final boolean compared = learner != learners.getFirst();
+            results.add((compared ? once : protocol).random(learner, flows));
+        }
+        for (final Learner learner : learners) {
+            final boolean compared = learner != learners.getFirst();
+            results.add((compared ? once : protocol).byDay(learner, flows));
+        }
         final List<FamilyResult> families = protocol.withoutEachFamily(learners.getFirst(), flows);
         progress.step("drawing");
         final Split split = new TimeOrderedSplit(TEST_SHARE).split(flows);
@@ -73,7 +80,7 @@ final class RecipeEvaluation {
                 "-recipe",
                 networks,
                 split.test(),
-                learners.getFirst().learn(split.training(), seeds.getFirst()));
+                learners.getFirst().fit(split.training(), seeds.getFirst()));
         final Map<String, Double> importances = importances(flows);
         plots.addImportances(importances);
         return new EvaluationReport(

@@ -11,6 +11,11 @@ import org.aegisnet.training.data.FlowSet;
  */
 public record FixedThresholdLearner(String name, Learner learner, double threshold) implements Learner {
     @Override
+    public Scorer fit(final FlowSet training, final long seed) {
+        return learner.fit(training, seed);
+    }
+
+    @Override
     public Detector learn(final FlowSet training, final long seed) {
         return new FixedThresholdDetector(learner.learn(training, seed), threshold);
     }

@@ -69,8 +69,8 @@ public record Protocol(Judge judge, List<Long> seeds, Consumer<String> progress)
         for (final String family : families) {
             progress.accept("without %s, %s".formatted(family, learner.name()));
             final Split split = new FamilySplit(family, new TimeOrderedSplit(TEST_SHARE)).split(flows);
-            final Detector detector = learner.learn(split.training(), seeds.getFirst());
-            final DetectionMetrics metrics = Judge.metrics(detector.scores(split.test()), split.test());
+            final Scorer scorer = learner.fit(split.training(), seeds.getFirst());
+            final DetectionMetrics metrics = Judge.metrics(scorer.scores(split.test()), split.test());
             results.add(new FamilyResult(
                     family,
                     metrics.attacks(),

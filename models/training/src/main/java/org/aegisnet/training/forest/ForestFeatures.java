@@ -6,7 +6,8 @@ import org.aegisnet.scoring.feature.FeatureUnit;
 
 /**
  * The eleven CICFlowMeter features of the bundled forest. All versions of CICFlowMeter write them, none of them is ever infinite or
- * overflows, and the destination port, which gives the attacks of published data sets away, is not among them.
+ * overflows, and the destination port, which gives the attacks of published data sets away, is not among them. The two windows tell hosts
+ * apart as much as attacks; they are in because without them a forest made from one extraction of a network fails on the other.
  */
 public final class ForestFeatures {
     /** CICFlowMeter writes -1 where it has seen no TCP window; no other of these features can be negative. */
@@ -15,13 +16,13 @@ public final class ForestFeatures {
     /** The features in the order of the model's columns. */
     public List<Feature> list() {
         return List.of(
-                feature("Flow Duration", FeatureUnit.MICROSECONDS),
-                feature("Total Length of Fwd Packets", FeatureUnit.BYTES),
+                feature("Total Backward Packets", FeatureUnit.PACKETS),
                 feature("Total Length of Bwd Packets", FeatureUnit.BYTES),
                 feature("Fwd Packet Length Max", FeatureUnit.BYTES),
-                feature("Bwd Packet Length Mean", FeatureUnit.BYTES),
-                feature("Flow IAT Mean", FeatureUnit.MICROSECONDS),
-                feature("Fwd IAT Std", FeatureUnit.MICROSECONDS),
+                feature("Fwd Packet Length Mean", FeatureUnit.BYTES),
+                feature("Flow IAT Max", FeatureUnit.MICROSECONDS),
+                feature("Fwd IAT Min", FeatureUnit.MICROSECONDS),
+                feature("Bwd IAT Max", FeatureUnit.MICROSECONDS),
                 feature("Packet Length Variance", FeatureUnit.NUMBER),
                 feature("Average Packet Size", FeatureUnit.BYTES),
                 new Feature("Init_Win_bytes_forward", FeatureUnit.BYTES, true, NO_WINDOW),

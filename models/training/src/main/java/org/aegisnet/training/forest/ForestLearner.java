@@ -5,6 +5,7 @@ import org.aegisnet.training.data.FlowSet;
 import org.aegisnet.training.evaluation.BenignScores;
 import org.aegisnet.training.evaluation.Detector;
 import org.aegisnet.training.evaluation.Learner;
+import org.aegisnet.training.evaluation.Scorer;
 
 /**
  * Makes forests as the bundled one is made.
@@ -18,6 +19,12 @@ public record ForestLearner(String name, ForestSettings settings, double default
         implements Learner {
     public ForestLearner {
         omitted = Set.copyOf(omitted);
+    }
+
+    @Override
+    public Scorer fit(final FlowSet training, final long seed) {
+        final Forest forest = new ForestGrower(settings.withSeed(seed)).grow(training.withoutFeatures(omitted));
+        return flows -> forest.probabilities(flows.withoutFeatures(omitted));
     }
 
     @Override

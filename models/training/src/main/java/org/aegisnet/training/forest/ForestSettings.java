@@ -23,7 +23,7 @@ public record ForestSettings(
 
     /** The settings of the bundled forest, chosen on held-out parts of its data. */
     public static ForestSettings defaults() {
-        return new ForestSettings(100, 250, 30, 1, 4, Balance.SOURCES, 20170703);
+        return new ForestSettings(100, 250, 30, 1, 4, Balance.CLASSES, 20170703);
     }
 
     /** The same settings with other randomness. */

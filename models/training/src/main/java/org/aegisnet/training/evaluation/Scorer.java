@@ -1,0 +1,10 @@
+package org.aegisnet.training.evaluation;
+
+import org.aegisnet.training.data.FlowSet;
+
+/** Gives flows scores. */
+@FunctionalInterface
+public interface Scorer {
+    /** A score for each flow, higher where it is more suspicious. */
+    double[] scores(FlowSet flows);
+}
