@@ -79,7 +79,7 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--seeds",
             paramLabel = "N",
             defaultValue = "3",
-            description = "Runs of each split with --recipe (default: ${DEFAULT-VALUE}).")
+            description = "Runs of the time-ordered split with --recipe (default: ${DEFAULT-VALUE}).")
     private int seeds;
 
     @Option(

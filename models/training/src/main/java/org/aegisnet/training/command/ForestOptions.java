@@ -28,6 +28,18 @@ final class ForestOptions {
     @Option(names = "--balance", description = "What is drawn equally often: ${COMPLETION-CANDIDATES}.")
     private Optional<Balance> balance = Optional.empty();
 
+    @Option(
+            names = "--exchanged-windows",
+            paramLabel = "SHARE",
+            description = "Share of flows that are learnt from with the TCP windows of other flows.")
+    private Optional<Double> exchangedWindows = Optional.empty();
+
+    @Option(
+            names = "--changed-speed",
+            paramLabel = "SHARE",
+            description = "Share of flows that are learnt from faster or slower than they were.")
+    private Optional<Double> changedSpeed = Optional.empty();
+
     @Option(names = "--seed", paramLabel = "N", description = "Of all randomness.")
     private Optional<Long> seed = Optional.empty();
 
@@ -45,6 +57,8 @@ final class ForestOptions {
                 leafSize.orElse(defaults.leafSize()),
                 candidates.orElse(defaults.candidates()),
                 balance.orElse(defaults.balance()),
+                exchangedWindows.orElse(defaults.exchangedWindows()),
+                changedSpeed.orElse(defaults.changedSpeed()),
                 seed.orElse(defaults.seed()));
     }
 

@@ -60,19 +60,15 @@ final class RecipeEvaluation {
         final FlowSet flows = all.without(judged);
         final List<Learner> learners =
                 new ComparedForests(options.settings(), options.defaultFalsePositiveRate()).all();
-        final Protocol protocol = new Protocol(new Judge(networks), seeds, progress::step);
+        final Judge judge = new Judge(networks);
+        final Protocol often = new Protocol(judge, seeds, progress::step);
+        final Protocol once = new Protocol(judge, seeds.subList(0, 1), progress::step);
         final List<ProtocolResult> results = new ArrayList<>();
-        learners.forEach(learner -> results.add(protocol.timeOrdered(learner, flows)));
-        final Protocol once = new Protocol(new Judge(networks), seeds.subList(0, 1), progress::step);
-        for (final Learner learner : learners) {
-            final boolean compared = learner != learners.getFirst();
-            results.add((compared ? once : protocol).random(learner, flows));
-        }
-        for (final Learner learner : learners) {
-            final boolean compared = learner != learners.getFirst();
-            results.add((compared ? once : protocol).byDay(learner, flows));
-        }
-        final List<FamilyResult> families = protocol.withoutEachFamily(learners.getFirst(), flows);
+        results.add(often.timeOrdered(learners.getFirst(), flows));
+        learners.stream().skip(1).forEach(learner -> results.add(once.timeOrdered(learner, flows)));
+        learners.forEach(learner -> results.add(once.random(learner, flows)));
+        learners.forEach(learner -> results.add(once.byDay(learner, flows)));
+        final List<FamilyResult> families = once.withoutEachFamily(learners.getFirst(), flows);
         progress.step("drawing");
         final Split split = new TimeOrderedSplit(TEST_SHARE).split(flows);
         plots.add(

@@ -52,7 +52,12 @@ public final class Flow {
         for (int i = 0; i < columns.length; i++) {
             chosen[i] = features[columns[i]];
         }
-        return new Flow(chosen, label, time(), source, line, fingerprint);
+        return withFeatures(chosen);
+    }
+
+    /** The same flow with other values, or in other columns. */
+    public Flow withFeatures(final float[] others) {
+        return new Flow(others, label, time(), source, line, fingerprint);
     }
 
     public Label label() {

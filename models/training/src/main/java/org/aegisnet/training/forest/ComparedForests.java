@@ -24,7 +24,7 @@ public final class ComparedForests {
     /** The recipe itself, then the others. */
     public List<Learner> all() {
         final ForestSettings first =
-                new ForestSettings(100, NO_LIMIT_OF_LEAVES, 10, 1, 3, Balance.CLASSES, settings.seed());
+                new ForestSettings(100, NO_LIMIT_OF_LEAVES, 10, 1, 3, Balance.CLASSES, 0, 0, settings.seed());
         return List.of(
                 new ForestLearner("this forest", settings, defaultFalsePositiveRate, Set.of()),
                 new ForestLearner(
@@ -32,6 +32,11 @@ public final class ComparedForests {
                         settings,
                         defaultFalsePositiveRate,
                         Set.of("Init_Win_bytes_forward", "Init_Win_bytes_backward")),
+                new ForestLearner(
+                        "with all flows as they are",
+                        settings.withFlowsAsTheyAre(),
+                        defaultFalsePositiveRate,
+                        Set.of()),
                 new FixedThresholdLearner(
                         "100 trees, depth 10, balanced, from 0.5",
                         new ForestLearner("", first, defaultFalsePositiveRate, Set.of()),

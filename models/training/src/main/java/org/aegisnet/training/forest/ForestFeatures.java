@@ -16,15 +16,15 @@ public final class ForestFeatures {
     /** The features in the order of the model's columns. */
     public List<Feature> list() {
         return List.of(
+                feature("Flow Duration", FeatureUnit.MICROSECONDS),
                 feature("Total Backward Packets", FeatureUnit.PACKETS),
                 feature("Total Length of Bwd Packets", FeatureUnit.BYTES),
                 feature("Fwd Packet Length Max", FeatureUnit.BYTES),
                 feature("Fwd Packet Length Mean", FeatureUnit.BYTES),
-                feature("Flow IAT Max", FeatureUnit.MICROSECONDS),
+                feature("Fwd IAT Std", FeatureUnit.MICROSECONDS),
                 feature("Fwd IAT Min", FeatureUnit.MICROSECONDS),
                 feature("Bwd IAT Max", FeatureUnit.MICROSECONDS),
                 feature("Packet Length Variance", FeatureUnit.NUMBER),
-                feature("Average Packet Size", FeatureUnit.BYTES),
                 new Feature("Init_Win_bytes_forward", FeatureUnit.BYTES, true, NO_WINDOW),
                 new Feature("Init_Win_bytes_backward", FeatureUnit.BYTES, true, NO_WINDOW));
     }
