@@ -169,9 +169,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
     /** The command as it was given, with file names instead of paths: a card is read elsewhere. */
     private String commandLine() {
-        final List<String> words = new ArrayList<>(List.of("bin/models", "evaluate"));
+        final List<String> words = new ArrayList<>(List.of("bin/models"));
         for (final String argument :
-                specification.commandLine().getParseResult().originalArgs()) {
+                specification.root().commandLine().getParseResult().originalArgs()) {
             words.add(argument.contains(" ") ? "\"%s\"".formatted(argument) : argument);
         }
         return String.join(" ", words);
