@@ -54,7 +54,7 @@ final class AutoencoderGraph {
             };
         }
         final String errors = errors(graph.concatColumns(units), graph.concatColumns(logProbabilities), known);
-        graph.output(graph.rowTotals(errors), "score");
+        graph.output(graph.rowTotals(errors, features), "score");
         graph.output(errors, "feature_error", features);
         graph.output(graph.concatColumns(List.of(expected)), "expected", features);
         return graph.build();
