@@ -120,7 +120,7 @@ class ModelsCommandTest {
         assertEquals("elsewhere", judgement.get("network").asText());
         assertEquals(150, judgement.get("benign").asInt());
         assertTrue(judgement.get("rocAuc").asDouble() > 0.95);
-        assertEquals(9, report.get("protocol").size());
+        assertEquals(12, report.get("protocol").size(), "three splits, four forests beside each other");
         assertEquals(2, report.get("protocol").get(0).get("runs").size());
         assertEquals(2, report.get("families").size());
         final String text = Files.readString(card);
