@@ -26,6 +26,7 @@ record NativeFootprint(long residentMegabytes, long threads, long threadsInOurCo
             return new NativeFootprint(
                     number(status, "VmRSS:") / 1024,
                     number(status, "Threads:"),
+                    threadsInOurCode(processId),
                     files.filter(Files::isRegularFile).count());
         }
     }
