@@ -39,7 +39,7 @@ record NativeFootprint(long residentMegabytes, long threads, long threadsInOurCo
                 .redirectErrorStream(true)
                 .start();
         final String stacks = new String(dump.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertTrue(stacks.contains("at java.base"), stacks);
+        assertTrue(stacks.contains("Full thread dump"), stacks);
         return Arrays.stream(stacks.split("\n\n", -1))
                 .filter(stack -> stack.contains("at org.aegisnet.") || stack.contains("at ai.onnxruntime."))
                 .count();
