@@ -84,7 +84,8 @@ class EnduranceIT {
         assertTrue(nifi.isRunning(), "NiFi has survived");
         assertEquals(0, after.threadsInOurCode(), "threads: " + after);
         assertTrue(after.threads() - before.threads() <= STORMS, "threads: " + before + ", " + after);
-        assertTrue(after.residentMegabytes() - before.residentMegabytes() < 200, "memory: " + before + ", " + after);
+        // The heap may still grow to its limit; a native session left behind by every storm would be far above this.
+        assertTrue(after.residentMegabytes() - before.residentMegabytes() < 400, "memory: " + before + ", " + after);
         assertTrue(after.temporaryFiles() - before.temporaryFiles() < 20, "temporary files: " + before + ", " + after);
     }
 
