@@ -3,7 +3,6 @@ package org.aegisnet.system;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -32,13 +31,7 @@ record NativeFootprint(long residentMegabytes, long threads, long threadsInOurCo
     }
 
     private static long threadsInOurCode(final long processId) throws IOException {
-        final Process dump = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                        Long.toString(processId),
-                        "Thread.print")
-                .redirectErrorStream(true)
-                .start();
-        final String stacks = new String(dump.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        final String stacks = new Jcmd(processId).answer("Thread.print");
         assertTrue(stacks.contains("Full thread dump"), stacks);
         return Arrays.stream(stacks.split("\n\n", -1))
                 .filter(stack -> stack.contains("at org.aegisnet.") || stack.contains("at ai.onnxruntime."))

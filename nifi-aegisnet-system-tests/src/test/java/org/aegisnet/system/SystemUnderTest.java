@@ -26,9 +26,18 @@ final class SystemUnderTest {
         return FlowFolders.createEmpty(work.resolve("flows"));
     }
 
+    /** A folder of the test's own, on the disk that NiFi writes to. */
+    Path folder(final String name) {
+        return work.resolve(name);
+    }
+
     NiFiInstance startNiFi(final List<Path> narFolders) {
+        return startNiFi(narFolders, NiFiJvm.small());
+    }
+
+    NiFiInstance startNiFi(final List<Path> narFolders, final NiFiJvm jvm) {
         final NiFiInstallation installation =
                 NiFiInstallation.layOut(checkout.nifiLibrary(), work.resolve("nifi"), narFolders, LoopbackPorts.free());
-        return NiFiInstance.start(installation, NiFiJvm.small(), line -> {});
+        return NiFiInstance.start(installation, jvm, line -> {});
     }
 }

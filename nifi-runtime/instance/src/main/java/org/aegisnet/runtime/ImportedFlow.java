@@ -125,6 +125,14 @@ public final class ImportedFlow {
         rest.delete(PROCESSORS + processor(name).path("id").asText() + "/threads");
     }
 
+    /** Sets how many tasks of a processor that does not run may run at once. */
+    public void setConcurrentTasks(final String name, final int tasks) {
+        final JsonNode entity = processor(name);
+        final ObjectNode update = updateOf(entity);
+        update.withObject("/component/config").put("concurrentlySchedulableTaskCount", tasks);
+        rest.put(PROCESSORS + entity.path("id").asText(), update);
+    }
+
     /** Sets a property of a processor that does not run. */
     public void setProperty(final String name, final String property, final String value) {
         final JsonNode entity = processor(name);
@@ -192,7 +200,9 @@ public final class ImportedFlow {
                     snapshot.path("name").asText(),
                     snapshot.path("runStatus").asText(),
                     snapshot.path("flowFilesIn").asLong(),
-                    snapshot.path("flowFilesOut").asLong()));
+                    snapshot.path("flowFilesOut").asLong(),
+                    Duration.ofNanos(snapshot.path("tasksDurationNanos").asLong()),
+                    snapshot.path("activeThreadCount").asInt()));
         }
         return List.copyOf(processors);
     }
@@ -275,6 +285,14 @@ public final class ImportedFlow {
     private boolean isQuiet(final ProcessorStatus processor) {
         return !processor.runStatus().equals("Running")
                 && status().path("activeThreadCount").asLong() == 0;
+    }
+
+    /** What one processor did. */
+    public ProcessorStatus status(final String name) {
+        return processors().stream()
+                .filter(processor -> processor.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new NiFiException("The flow has no processor named " + name));
     }
 
     private static boolean isComplete(final JsonNode request) {

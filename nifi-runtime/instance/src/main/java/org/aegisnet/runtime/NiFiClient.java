@@ -48,6 +48,29 @@ public final class NiFiClient {
      * @param definition a flow definition file, as NiFi's own "Download flow definition" writes it
      */
     public ImportedFlow importFlow(final String name, final Path definition) {
+        return upload(name, definition.getFileName().toString(), read(definition));
+    }
+
+    /** Puts a flow that was put together in code onto the canvas. */
+    public ImportedFlow importFlow(final FlowDraft draft) {
+        return upload(
+                draft.name(),
+                draft.name() + ".json",
+                draft.definition(
+                        type -> bundle("/flow/processor-types", "processorTypes", type),
+                        type -> bundle("/flow/controller-service-types", "controllerServiceTypes", type)));
+    }
+
+    private JsonNode bundle(final String path, final String list, final String type) {
+        for (final JsonNode offered : rest.get(path).path(list)) {
+            if (offered.path("type").asText().equals(type)) {
+                return offered.path("bundle");
+            }
+        }
+        throw new NiFiException("NiFi offers no " + type);
+    }
+
+    private ImportedFlow upload(final String name, final String fileName, final byte[] definition) {
         final String root = rest.get("/flow/process-groups/root")
                 .path("processGroupFlow")
                 .path("id")
@@ -58,11 +81,8 @@ public final class NiFiClient {
         fields.put("positionY", "0");
         fields.put("clientId", "nifi-aegisnet");
         fields.put("disconnectedNodeAcknowledged", "false");
-        final JsonNode group = rest.postForm(
-                "/process-groups/" + root + "/process-groups/upload",
-                fields,
-                definition.getFileName().toString(),
-                read(definition));
+        final JsonNode group =
+                rest.postForm("/process-groups/" + root + "/process-groups/upload", fields, fileName, definition);
         return new ImportedFlow(rest, group.path("id").asText());
     }
 
