@@ -1,0 +1,137 @@
+package org.aegisnet.netflow.column;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * The columns of a flow, with the names and types of the record fields they become.
+ *
+ * <p>{@code bytes_in} and {@code packets_fwd} go from source to destination, {@code bytes_out} and {@code packets_rev} come back,
+ * {@code packets} is both together. What an exporter did not say is absent, never 0.
+ */
+public enum FlowColumn {
+    /** Bytes from source to destination: octetDeltaCount (1), else octetTotalCount (85), initiatorOctets (231). */
+    BYTES_IN("bytes_in", Kind.LONG),
+    /** Bytes from destination to source: the reverse of the above (RFC 5103), responderOctets (232). Absent in a one-way flow. */
+    BYTES_OUT("bytes_out", Kind.LONG),
+    /** Packets of both directions together; of a one-way flow the only direction there is. */
+    PACKETS("packets", Kind.LONG),
+    /** Packets from source to destination: packetDeltaCount (2), else packetTotalCount (86), initiatorPackets (298). */
+    PACKETS_FWD("packets_fwd", Kind.LONG),
+    /** Packets from destination to source. Absent in a one-way flow. */
+    PACKETS_REV("packets_rev", Kind.LONG),
+    /** Seconds from first to last packet; exact to the exporter's clock even where {@code first} and {@code last} are not known. */
+    DURATION("duration", Kind.DOUBLE),
+    SRC_IP("src_ip", Kind.ADDRESS),
+    DST_IP("dst_ip", Kind.ADDRESS),
+    SRC_PORT("src_port", Kind.INT),
+    DST_PORT("dst_port", Kind.INT),
+    /** IANA's protocol number: 6 is TCP, 17 UDP. */
+    PROTOCOL("protocol", Kind.INT),
+    /** TCP flags seen from source to destination, or-ed together. */
+    TCP_FLAGS_FWD("tcp_flags_fwd", Kind.INT),
+    /** TCP flags seen from destination to source. Absent in a one-way flow. */
+    TCP_FLAGS_REV("tcp_flags_rev", Kind.INT),
+    /** When the first packet was seen; nanoseconds since 1970 inside. */
+    FIRST("first", Kind.TIMESTAMP),
+    /** When the last packet was seen; nanoseconds since 1970 inside. */
+    LAST("last", Kind.TIMESTAMP),
+    /** {@code one_way} or {@code biflow}, see {@link Pairing}. */
+    PAIRING("pairing", Kind.PAIRING),
+    /** One packet in so many was looked at; counters are as exported, not scaled. Absent where the exporter does not say. */
+    SAMPLING_RATE("sampling_rate", Kind.LONG),
+    /** The exporter's address. */
+    EXPORTER("exporter", Kind.STRING),
+    /** v9: source id; IPFIX: observation domain id; v5: engine type and engine id, a byte each. */
+    OBSERVATION_DOMAIN("observation_domain", Kind.LONG),
+    /** flowDirection (61): 0 ingress, 1 egress. */
+    DIRECTION("direction", Kind.INT),
+    INPUT_INTERFACE("input_interface", Kind.LONG),
+    OUTPUT_INTERFACE("output_interface", Kind.LONG),
+    VLAN_ID("vlan_id", Kind.INT),
+    VRF_ID("vrf_id", Kind.LONG),
+    ICMP_TYPE("icmp_type", Kind.INT),
+    ICMP_CODE("icmp_code", Kind.INT),
+    TOS("tos", Kind.INT),
+    SRC_AS("src_as", Kind.LONG),
+    DST_AS("dst_as", Kind.LONG),
+    NEXT_HOP("next_hop", Kind.ADDRESS),
+    /** Name of the application, as the record or the exporter's options say; else the application id as {@code engine:selector}. */
+    APPLICATION("application", Kind.STRING),
+    /** Sample variance of the packets' lengths in bytes², from octetDeltaSumOfSquares (198) or octetTotalSumOfSquares (199). */
+    PACKET_LENGTH_VARIANCE("packet_length_variance", Kind.DOUBLE),
+    /** flowEndReason (136): 1 idle timeout, 2 active timeout, 3 end of flow, 4 forced, 5 lack of resources. */
+    FLOW_END_REASON("flow_end_reason", Kind.INT),
+    /** 5, 9 or 10 (IPFIX). */
+    NETFLOW_VERSION("netflow_version", Kind.INT);
+
+    /** How a column's values are kept and what type of record field they become. */
+    public enum Kind {
+        /** A whole number of 64 bits. */
+        LONG,
+        /** A whole number of 32 bits. */
+        INT,
+        /** A 64-bit decimal. */
+        DOUBLE,
+        /** Nanoseconds since 1970 inside; milliseconds in a record. */
+        TIMESTAMP,
+        /** An IPv4 or IPv6 address; text in a record. */
+        ADDRESS,
+        /** Text. */
+        STRING,
+        /** {@link Pairing}; text in a record. */
+        PAIRING
+    }
+
+    private final String fieldName;
+    private final Kind kind;
+
+    FlowColumn(String fieldName, Kind kind) {
+        this.fieldName = fieldName;
+        this.kind = kind;
+    }
+
+    /** The name of the record field. */
+    public String fieldName() {
+        return fieldName;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** All columns, in the order of the record. */
+    public static Set<FlowColumn> all() {
+        return EnumSet.allOf(FlowColumn.class);
+    }
+
+    /**
+     * Some columns and those they are computed from: the duration needs first and last, all packets need those of each direction.
+     *
+     * @return a new set
+     */
+    public static Set<FlowColumn> withSources(Set<FlowColumn> wanted) {
+        EnumSet<FlowColumn> columns = EnumSet.noneOf(FlowColumn.class);
+        columns.addAll(wanted);
+        if (wanted.contains(DURATION)) {
+            columns.add(FIRST);
+            columns.add(LAST);
+        }
+        if (wanted.contains(PACKETS)) {
+            columns.add(PACKETS_FWD);
+            columns.add(PACKETS_REV);
+        }
+        return columns;
+    }
+
+    /** The bit that says the column is present in a row; each column has its own. */
+    public long bit() {
+        return 1L << slot();
+    }
+
+    /** The index of the column in arrays that have one entry a column. */
+    @SuppressWarnings("EnumOrdinal")
+    int slot() {
+        return ordinal();
+    }
+}

@@ -1,0 +1,23 @@
+package org.aegisnet.netflow.decode;
+
+import org.aegisnet.netflow.record.DataRecord;
+
+/** Takes what a decoder has to hand out beside the flows of the batch. Called on the decoding thread, in the order of the wire. */
+public interface DecodeSink {
+    /**
+     * An options record.
+     *
+     * @param record good until the call returns; {@link DataRecord#copy()} is good for ever
+     */
+    void options(DataRecord record);
+
+    /** A datagram or set that could not be decoded. */
+    void unparsed(Unparsed unparsed);
+
+    /**
+     * A flow with all its fields, beside its row in the batch; only where the settings ask for records.
+     *
+     * @param record good until the call returns
+     */
+    default void flow(DataRecord record) {}
+}

@@ -1,0 +1,183 @@
+package org.aegisnet.netflow.decode;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import org.aegisnet.netflow.column.FlowColumn;
+import org.aegisnet.netflow.plan.OutCounters;
+
+/**
+ * What a decoder does and how much it may keep. Immutable; change one with the {@code with} methods.
+ *
+ * @param columns the columns to decode; fewer are faster
+ * @param extras whether each flow also keeps the fields that no column holds
+ * @param records whether each flow is also handed out as a {@code DataRecord} with all its fields; slow, for checks
+ * @param outCounters what OUT_BYTES and OUT_PKTS (23, 24) mean
+ * @param exporters how many exporters are known at once; the least recently heard leaves with all that is known of it
+ * @param templatesPerExporter how many templates of an exporter are known at once; the least recently used leaves
+ * @param fieldsPerTemplate a template with more is refused
+ * @param optionsPerDomain how many names, samplers and interfaces of an observation domain are known at once, of each kind
+ * @param domainsPerExporter how many observation domains of an exporter are known at once
+ * @param templateLifetime how long a template is good after it was last sent
+ * @param heldSets how many data sets may wait for their template, of all exporters together
+ * @param heldBytes how many bytes may wait
+ * @param heldFor how long a data set waits
+ */
+public record DecoderSettings(
+        Set<FlowColumn> columns,
+        boolean extras,
+        boolean records,
+        OutCounters outCounters,
+        int exporters,
+        int templatesPerExporter,
+        int fieldsPerTemplate,
+        int optionsPerDomain,
+        int domainsPerExporter,
+        Duration templateLifetime,
+        int heldSets,
+        long heldBytes,
+        Duration heldFor) {
+
+    public DecoderSettings {
+        Objects.requireNonNull(outCounters, "outCounters");
+        columns = Set.copyOf(columns);
+        atLeast(1, exporters, "exporters");
+        atLeast(1, templatesPerExporter, "templates per exporter");
+        atLeast(1, fieldsPerTemplate, "fields per template");
+        atLeast(1, optionsPerDomain, "options per observation domain");
+        atLeast(1, domainsPerExporter, "observation domains per exporter");
+        atLeast(1, templateLifetime.toMillis(), "milliseconds of a template's lifetime");
+        atLeast(0, heldSets, "data sets that wait for a template");
+        atLeast(0, heldBytes, "bytes that wait for a template");
+        atLeast(0, heldFor.toMillis(), "milliseconds that data waits for a template");
+    }
+
+    /** All columns, no extras; 1,000 exporters with 1,000 templates each, good for 30 minutes; 1,000 sets or 4 MiB wait for a minute. */
+    public static DecoderSettings defaults() {
+        return new DecoderSettings(
+                FlowColumn.all(),
+                false,
+                false,
+                OutCounters.AUTOMATIC,
+                1_000,
+                1_000,
+                1_000,
+                4_096,
+                64,
+                Duration.ofMinutes(30),
+                1_000,
+                4L << 20,
+                Duration.ofMinutes(1));
+    }
+
+    public DecoderSettings withColumns(Set<FlowColumn> wanted) {
+        return new DecoderSettings(
+                wanted,
+                extras,
+                records,
+                outCounters,
+                exporters,
+                templatesPerExporter,
+                fieldsPerTemplate,
+                optionsPerDomain,
+                domainsPerExporter,
+                templateLifetime,
+                heldSets,
+                heldBytes,
+                heldFor);
+    }
+
+    public DecoderSettings withExtras(boolean wanted) {
+        return new DecoderSettings(
+                columns,
+                wanted,
+                records,
+                outCounters,
+                exporters,
+                templatesPerExporter,
+                fieldsPerTemplate,
+                optionsPerDomain,
+                domainsPerExporter,
+                templateLifetime,
+                heldSets,
+                heldBytes,
+                heldFor);
+    }
+
+    public DecoderSettings withRecords(boolean wanted) {
+        return new DecoderSettings(
+                columns,
+                extras,
+                wanted,
+                outCounters,
+                exporters,
+                templatesPerExporter,
+                fieldsPerTemplate,
+                optionsPerDomain,
+                domainsPerExporter,
+                templateLifetime,
+                heldSets,
+                heldBytes,
+                heldFor);
+    }
+
+    public DecoderSettings withOutCounters(OutCounters meaning) {
+        return new DecoderSettings(
+                columns,
+                extras,
+                records,
+                meaning,
+                exporters,
+                templatesPerExporter,
+                fieldsPerTemplate,
+                optionsPerDomain,
+                domainsPerExporter,
+                templateLifetime,
+                heldSets,
+                heldBytes,
+                heldFor);
+    }
+
+    /** With other bounds on what is known of exporters. */
+    public DecoderSettings withTemplates(int ofExporters, int perExporter, Duration lifetime) {
+        return new DecoderSettings(
+                columns,
+                extras,
+                records,
+                outCounters,
+                ofExporters,
+                perExporter,
+                fieldsPerTemplate,
+                optionsPerDomain,
+                domainsPerExporter,
+                lifetime,
+                heldSets,
+                heldBytes,
+                heldFor);
+    }
+
+    /** With other bounds on what waits for a template. */
+    public DecoderSettings withHeld(int sets, long bytes, Duration age) {
+        return new DecoderSettings(
+                columns,
+                extras,
+                records,
+                outCounters,
+                exporters,
+                templatesPerExporter,
+                fieldsPerTemplate,
+                optionsPerDomain,
+                domainsPerExporter,
+                templateLifetime,
+                sets,
+                bytes,
+                age);
+    }
+
+    private static void atLeast(long least, long value, String what) {
+        if (value < least) {
+            throw new IllegalArgumentException(
+                    "The number of " + what + " must be at least " + least + "; got " + value + ".");
+        }
+    }
+}

@@ -1,0 +1,287 @@
+package org.aegisnet.netflow.decode;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.aegisnet.netflow.column.FlowBatch;
+import org.aegisnet.netflow.datagram.BigEndian;
+import org.aegisnet.netflow.datagram.Datagram;
+import org.aegisnet.netflow.datagram.ExportHeader;
+import org.aegisnet.netflow.datagram.Exporter;
+import org.aegisnet.netflow.element.ElementRegistry;
+import org.aegisnet.netflow.plan.DecodePlan;
+import org.aegisnet.netflow.plan.PlanCompiler;
+import org.aegisnet.netflow.sequence.SequenceTracker;
+
+/**
+ * Decodes NetFlow v5, NetFlow v9 (RFC 3954) and IPFIX (RFC 7011, RFC 5103) datagrams to flows.
+ *
+ * <p>Keeps what datagrams tell of later ones, exporter by exporter: templates, options, sequence numbers, and data that came before its
+ * template. All of it is bounded by the settings. Time is the datagrams' received time; the decoder has no clock.
+ *
+ * <p>Never throws because of what a datagram holds. Whatever could not be decoded goes to the sink with a reason, and is counted.
+ *
+ * <p>Not safe for more than one thread: one decoder a thread, and all datagrams of an exporter to the same decoder.
+ */
+public final class FlowDecoder {
+    private static final int IPFIX_TEMPLATE_SET = 2;
+    private static final int IPFIX_OPTIONS_SET = 3;
+
+    private final DecoderSettings settings;
+    private final PlanCompiler compiler;
+    private final DecodeCounters counters = new DecodeCounters();
+    private final LinkedHashMap<Exporter, ExporterState> exporters = new LinkedHashMap<>(16, 0.75f, true);
+    private final DecodePlan netFlowV5;
+    private final SetDecoder sets;
+
+    /**
+     * A decoder that knows no exporter yet.
+     *
+     * @param registry definitions of information elements; may be shared
+     * @param settings what to decode and how much to keep
+     */
+    public FlowDecoder(ElementRegistry registry, DecoderSettings settings) {
+        this.settings = settings;
+        this.compiler = new PlanCompiler(settings.columns(), settings.extras(), settings.outCounters());
+        this.netFlowV5 = compiler.compile(ExportHeader.NETFLOW_V5, NetFlowV5.template(registry));
+        this.sets = new SetDecoder(registry, settings, compiler, counters);
+    }
+
+    /** A batch with the columns this decoder fills. */
+    public FlowBatch newBatch(int capacity) {
+        return new FlowBatch(settings.columns(), settings.extras(), capacity);
+    }
+
+    public DecoderSettings settings() {
+        return settings;
+    }
+
+    /** What has been counted since the decoder was made; live, for the decoding thread. */
+    public DecodeCounters counters() {
+        return counters;
+    }
+
+    /**
+     * Decodes a datagram.
+     *
+     * @param batch takes the flows, after those that are in it already; made by {@link #newBatch}
+     * @param sink takes options records and what could not be decoded
+     * @return how many flows were added, among them flows of earlier datagrams whose template has come now
+     * @throws IllegalArgumentException if the batch lacks columns that this decoder fills
+     */
+    public int decode(Datagram datagram, FlowBatch batch, DecodeSink sink) {
+        if (!batch.columns().containsAll(settings.columns()) || batch.hasExtras() != settings.extras()) {
+            throw new IllegalArgumentException(
+                    "The batch has other columns than the decoder fills; use a batch made by the decoder's newBatch.");
+        }
+        int before = batch.size();
+        counters.increment(Counter.DATAGRAMS);
+        counters.add(Counter.BYTES, datagram.length());
+        sets.giveUpExpired(datagram.receivedMillis(), sink);
+        byte[] buffer = datagram.buffer();
+        int start = datagram.offset();
+        int length = datagram.length();
+        int version = length < 2 ? 0 : BigEndian.unsigned16(buffer, start);
+        switch (version) {
+            case ExportHeader.NETFLOW_V5 -> {
+                if (hasHeader(datagram, version, ExportHeader.NETFLOW_V5_LENGTH, sink)) {
+                    decodeNetFlowV5(datagram, ExportHeader.netFlowV5(buffer, start), batch, sink);
+                }
+            }
+            case ExportHeader.NETFLOW_V9 -> {
+                if (hasHeader(datagram, version, ExportHeader.NETFLOW_V9_LENGTH, sink)) {
+                    decodeSets(datagram, ExportHeader.netFlowV9(buffer, start), length, batch, sink);
+                }
+            }
+            case ExportHeader.IPFIX -> {
+                if (hasHeader(datagram, version, ExportHeader.IPFIX_LENGTH, sink)) {
+                    decodeIpfix(datagram, ExportHeader.ipfix(buffer, start), batch, sink);
+                }
+            }
+            default -> refuse(datagram, version, sink);
+        }
+        int flows = batch.size() - before;
+        counters.add(Counter.FLOWS, flows);
+        return flows;
+    }
+
+    /**
+     * Hands out what has waited too long for its template. For idle times; {@link #decode} does it too.
+     *
+     * @param nowMillis milliseconds since 1970
+     */
+    public void expire(long nowMillis, DecodeSink sink) {
+        sets.giveUpExpired(nowMillis, sink);
+    }
+
+    /** Hands out everything that still waits for its template, at the end of a file or when the decoder stops. */
+    public void giveUpHeld(DecodeSink sink) {
+        sets.giveUpAll(sink);
+    }
+
+    /** How many data sets wait for their template now. */
+    public int heldSets() {
+        return sets.held();
+    }
+
+    /** How many exporters are known now. */
+    public int exporters() {
+        return exporters.size();
+    }
+
+    /** How many templates are known now, of all exporters together. */
+    public int templates() {
+        int templates = 0;
+        for (ExporterState exporter : exporters.values()) {
+            templates += exporter.templates().size();
+        }
+        return templates;
+    }
+
+    private void decodeNetFlowV5(Datagram datagram, ExportHeader header, FlowBatch batch, DecodeSink sink) {
+        Passage passage = passage(datagram, header, batch, sink);
+        int start = datagram.offset() + header.length();
+        int end = datagram.offset() + datagram.length();
+        int whole = (end - start) / NetFlowV5.RECORD_LENGTH;
+        int count = Math.min(header.count(), whole);
+        int countEnd = start + count * NetFlowV5.RECORD_LENGTH;
+        sets.decodeRecords(netFlowV5, passage, 0, start, countEnd);
+        followSequence(passage, header.count());
+        if (header.count() > whole) {
+            sets.refuseRest(
+                    passage,
+                    ProblemKind.WRONG_COUNT,
+                    Problem.NOT_KNOWN,
+                    countEnd,
+                    "The header claims " + header.count() + " records, the datagram holds " + whole + ".");
+        } else if (countEnd < end) {
+            sets.refuseRest(
+                    passage,
+                    ProblemKind.WRONG_COUNT,
+                    Problem.NOT_KNOWN,
+                    countEnd,
+                    "After the " + count + " records that the header claims, " + (end - countEnd) + " bytes are left.");
+        }
+    }
+
+    private void decodeIpfix(Datagram datagram, ExportHeader header, FlowBatch batch, DecodeSink sink) {
+        int claimed = header.count();
+        if (claimed < ExportHeader.IPFIX_LENGTH) {
+            refuse(
+                    datagram,
+                    ProblemKind.TRUNCATED,
+                    "The message claims to be " + claimed + " bytes long; its header alone has 16.",
+                    sink);
+            return;
+        }
+        int length = Math.min(claimed, datagram.length());
+        Passage passage = decodeSets(datagram, header, length, batch, sink);
+        if (claimed < datagram.length()) {
+            sets.refuseRest(
+                    passage,
+                    ProblemKind.WRONG_COUNT,
+                    Problem.NOT_KNOWN,
+                    datagram.offset() + claimed,
+                    "The message claims " + claimed + " bytes, the datagram has " + datagram.length() + ".");
+        } else if (claimed > datagram.length()) {
+            passage.sawUncountable();
+        }
+    }
+
+    private Passage decodeSets(Datagram datagram, ExportHeader header, int length, FlowBatch batch, DecodeSink sink) {
+        Passage passage = passage(datagram, header, batch, sink);
+        sets.decode(passage, datagram.offset() + header.length(), datagram.offset() + length);
+        followSequence(passage, header.version() == ExportHeader.NETFLOW_V9 ? 1 : passage.records());
+        return passage;
+    }
+
+    private Passage passage(Datagram datagram, ExportHeader header, FlowBatch batch, DecodeSink sink) {
+        ExporterState exporter = exporter(datagram.exporter());
+        DomainState domain = exporter.domain(new DomainKey(header.version(), header.observationDomain()));
+        return new Passage(datagram, header, exporter, domain, batch, sink);
+    }
+
+    private ExporterState exporter(Exporter exporter) {
+        ExporterState known = exporters.get(exporter);
+        if (known != null) {
+            return known;
+        }
+        ExporterState state = new ExporterState(settings);
+        exporters.put(exporter, state);
+        Iterator<Map.Entry<Exporter, ExporterState>> leastRecentFirst =
+                exporters.entrySet().iterator();
+        while (exporters.size() > settings.exporters()) {
+            leastRecentFirst.next();
+            leastRecentFirst.remove();
+            counters.increment(Counter.EXPORTERS_EVICTED);
+        }
+        return state;
+    }
+
+    private void followSequence(Passage passage, int units) {
+        SequenceTracker sequence = passage.domain().sequence();
+        ExportHeader header = passage.header();
+        SequenceTracker.Verdict verdict = sequence.observe(header.sequence(), header.systemUptimeMillis());
+        switch (verdict) {
+            case GAP -> {
+                counters.increment(Counter.SEQUENCE_GAPS);
+                counters.add(Counter.SEQUENCE_MISSING, sequence.missing());
+            }
+            case LATE -> counters.increment(Counter.SEQUENCE_LATE);
+            case RESTART -> counters.increment(Counter.EXPORTER_RESTARTS);
+            default -> {}
+        }
+        if (verdict == SequenceTracker.Verdict.LATE) {
+            return;
+        }
+        boolean countable = header.version() != ExportHeader.IPFIX || passage.isCountable();
+        if (countable) {
+            sequence.expectAfter(header.sequence(), units);
+        } else {
+            sequence.expectUnknown();
+        }
+    }
+
+    private boolean hasHeader(Datagram datagram, int version, int headerLength, DecodeSink sink) {
+        if (datagram.length() >= headerLength) {
+            return true;
+        }
+        refuse(
+                datagram,
+                ProblemKind.TRUNCATED,
+                "The datagram has " + datagram.length() + " bytes; the header of version " + version + " alone has "
+                        + headerLength + ".",
+                sink);
+        return false;
+    }
+
+    private void refuse(Datagram datagram, int version, DecodeSink sink) {
+        if (datagram.length() < 2) {
+            refuse(datagram, ProblemKind.TRUNCATED, "The datagram has " + datagram.length() + " bytes.", sink);
+            return;
+        }
+        counters.increment(Counter.UNSUPPORTED);
+        String reason = ForeignProtocol.describe(datagram, version);
+        sink.unparsed(sets.unparsed(datagram, ProblemKind.UNSUPPORTED_PROTOCOL, version, reason));
+    }
+
+    private void refuse(Datagram datagram, ProblemKind kind, String reason, DecodeSink sink) {
+        counters.increment(Counter.MALFORMED);
+        int version = datagram.length() < 2 ? 0 : BigEndian.unsigned16(datagram.buffer(), datagram.offset());
+        sink.unparsed(sets.unparsed(datagram, kind, version, reason));
+    }
+
+    /** All exporters known with what is known of them, least recently heard first; a view. */
+    Map<Exporter, ExporterState> known() {
+        return exporters;
+    }
+
+    /** The ids of sets that hold templates of one kind, by version. */
+    static boolean isOptionsTemplateSet(int version, int setId) {
+        return setId == (version == ExportHeader.NETFLOW_V9 ? 1 : IPFIX_OPTIONS_SET);
+    }
+
+    static boolean isTemplateSet(int version, int setId) {
+        return setId == (version == ExportHeader.NETFLOW_V9 ? 0 : IPFIX_TEMPLATE_SET);
+    }
+}

@@ -1,0 +1,68 @@
+package org.aegisnet.netflow.decode;
+
+import org.aegisnet.netflow.datagram.ExportHeader;
+import org.aegisnet.netflow.datagram.Exporter;
+import org.aegisnet.netflow.template.TemplateKey;
+
+/** A data set that waits for its template, as a datagram of its own. Compared by identity. */
+final class HeldSet {
+    private final Exporter exporter;
+    private final ExportHeader header;
+    private final TemplateKey key;
+    private final int set;
+    private final int byteOffset;
+    private final long receivedMillis;
+    private final byte[] bytes;
+
+    /**
+     * A set with the header of the datagram it came in.
+     *
+     * @param set its number in that datagram
+     * @param byteOffset where it was in that datagram
+     * @param bytes header and set
+     */
+    HeldSet(
+            Exporter exporter,
+            ExportHeader header,
+            TemplateKey key,
+            int set,
+            int byteOffset,
+            long receivedMillis,
+            byte[] bytes) {
+        this.exporter = exporter;
+        this.header = header;
+        this.key = key;
+        this.set = set;
+        this.byteOffset = byteOffset;
+        this.receivedMillis = receivedMillis;
+        this.bytes = bytes;
+    }
+
+    Exporter exporter() {
+        return exporter;
+    }
+
+    ExportHeader header() {
+        return header;
+    }
+
+    TemplateKey key() {
+        return key;
+    }
+
+    int set() {
+        return set;
+    }
+
+    int byteOffset() {
+        return byteOffset;
+    }
+
+    long receivedMillis() {
+        return receivedMillis;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+}

@@ -1,0 +1,78 @@
+package org.aegisnet.netflow.decode;
+
+import org.aegisnet.netflow.column.FlowBatch;
+import org.aegisnet.netflow.datagram.Datagram;
+import org.aegisnet.netflow.datagram.ExportHeader;
+import org.aegisnet.netflow.datagram.Exporter;
+
+/** One datagram on its way through the decoder: where it comes from, where its contents go, and what has been seen of it. */
+final class Passage {
+    private final Datagram datagram;
+    private final ExportHeader header;
+    private final ExporterState exporterState;
+    private final DomainState domain;
+    private final FlowBatch batch;
+    private final DecodeSink sink;
+    private int records;
+    private boolean uncountable;
+
+    Passage(
+            Datagram datagram,
+            ExportHeader header,
+            ExporterState exporterState,
+            DomainState domain,
+            FlowBatch batch,
+            DecodeSink sink) {
+        this.datagram = datagram;
+        this.header = header;
+        this.exporterState = exporterState;
+        this.domain = domain;
+        this.batch = batch;
+        this.sink = sink;
+    }
+
+    Datagram datagram() {
+        return datagram;
+    }
+
+    Exporter exporter() {
+        return datagram.exporter();
+    }
+
+    ExportHeader header() {
+        return header;
+    }
+
+    ExporterState exporterState() {
+        return exporterState;
+    }
+
+    DomainState domain() {
+        return domain;
+    }
+
+    FlowBatch batch() {
+        return batch;
+    }
+
+    DecodeSink sink() {
+        return sink;
+    }
+
+    void sawRecords(int count) {
+        records += count;
+    }
+
+    /** Says that records were there which could not be counted. */
+    void sawUncountable() {
+        uncountable = true;
+    }
+
+    int records() {
+        return records;
+    }
+
+    boolean isCountable() {
+        return !uncountable;
+    }
+}

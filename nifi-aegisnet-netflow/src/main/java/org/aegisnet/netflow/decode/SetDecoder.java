@@ -1,0 +1,384 @@
+package org.aegisnet.netflow.decode;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.aegisnet.netflow.datagram.BigEndian;
+import org.aegisnet.netflow.datagram.Datagram;
+import org.aegisnet.netflow.datagram.ExportHeader;
+import org.aegisnet.netflow.datagram.Exporter;
+import org.aegisnet.netflow.element.ElementRegistry;
+import org.aegisnet.netflow.option.OptionsReader;
+import org.aegisnet.netflow.plan.DecodePlan;
+import org.aegisnet.netflow.plan.PlanCompiler;
+import org.aegisnet.netflow.record.DataRecord;
+import org.aegisnet.netflow.template.RecordLayout;
+import org.aegisnet.netflow.template.Template;
+import org.aegisnet.netflow.template.TemplateCache;
+import org.aegisnet.netflow.template.TemplateKey;
+
+/** Decodes the sets of NetFlow v9 and IPFIX datagrams one after the other, and keeps those that wait for their template. */
+final class SetDecoder {
+    private static final int SET_HEADER_LENGTH = 4;
+    /** RFC 7011, section 3.3.1: padding is shorter than any record; four bytes or more of something else is worth a word. */
+    private static final int LONGEST_SILENT_PADDING = 3;
+
+    private final PlanCompiler compiler;
+    private final DecodeCounters counters;
+    private final boolean handOutRecords;
+    private final TemplateSetReader templateSets;
+    private final OptionsReader optionsReader = new OptionsReader();
+    private final HeldSets held;
+    private long newsOfTemplates;
+
+    SetDecoder(ElementRegistry registry, DecoderSettings settings, PlanCompiler compiler, DecodeCounters counters) {
+        this.compiler = compiler;
+        this.counters = counters;
+        this.handOutRecords = settings.records();
+        this.templateSets = new TemplateSetReader(registry, settings.fieldsPerTemplate());
+        this.held = new HeldSets(settings);
+    }
+
+    /** Decodes the sets between two offsets of the buffer. */
+    void decode(Passage passage, int start, int end) {
+        byte[] buffer = passage.datagram().buffer();
+        int at = start;
+        for (int set = 1; at < end; set++) {
+            if (end - at < SET_HEADER_LENGTH || isZero(buffer, at, at + SET_HEADER_LENGTH)) {
+                if (!isZero(buffer, at, end)) {
+                    passage.sawUncountable();
+                    refuseRest(
+                            passage,
+                            ProblemKind.BAD_SET_LENGTH,
+                            Problem.NOT_KNOWN,
+                            at,
+                            "The last " + (end - at) + " bytes are no set.");
+                }
+                return;
+            }
+            int setId = BigEndian.unsigned16(buffer, at);
+            int length = BigEndian.unsigned16(buffer, at + 2);
+            if (length < SET_HEADER_LENGTH || length > end - at) {
+                passage.sawUncountable();
+                refuseRest(
+                        passage,
+                        length < SET_HEADER_LENGTH ? ProblemKind.BAD_SET_LENGTH : ProblemKind.TRUNCATED,
+                        setId,
+                        at,
+                        "The set claims " + length + " bytes; " + (end - at) + " are left in the datagram.");
+                return;
+            }
+            decodeSet(passage, set, setId, at, at + length);
+            at += length;
+        }
+    }
+
+    private void decodeSet(Passage passage, int set, int setId, int start, int end) {
+        int version = passage.header().version();
+        if (setId >= Template.SMALLEST_ID) {
+            decodeData(passage, set, setId, start, end);
+        } else if (FlowDecoder.isTemplateSet(version, setId)) {
+            readTemplates(passage, setId, false, start, end);
+        } else if (FlowDecoder.isOptionsTemplateSet(version, setId)) {
+            readTemplates(passage, setId, true, start, end);
+        } else {
+            refuse(
+                    passage,
+                    ProblemKind.RESERVED_SET,
+                    setId,
+                    start,
+                    start,
+                    end,
+                    "Set id " + setId + " has no meaning in version " + version + ".");
+        }
+    }
+
+    private void decodeData(Passage passage, int set, int setId, int start, int end) {
+        TemplateKey key = key(passage, setId);
+        Optional<DecodePlan> plan =
+                passage.exporterState().templates().find(key, passage.datagram().receivedMillis());
+        if (plan.isEmpty()) {
+            counters.increment(Counter.SETS_WITHOUT_TEMPLATE);
+            passage.sawUncountable();
+            hold(passage, key, set, start, end);
+            return;
+        }
+        int after = decodeRecords(plan.get(), passage, set, start + SET_HEADER_LENGTH, end);
+        checkRest(plan.get(), passage, setId, start, after, end);
+    }
+
+    /**
+     * Decodes records of one layout that follow each other.
+     *
+     * @return the offset after the last whole record
+     */
+    int decodeRecords(DecodePlan plan, Passage passage, int set, int start, int end) {
+        if (plan.template().options()) {
+            return decodeOptions(plan, passage, set, start, end);
+        }
+        int before = passage.batch().size();
+        int after = plan.decode(
+                passage.exporter(),
+                passage.header(),
+                passage.domain().options(),
+                passage.datagram().buffer(),
+                start,
+                end,
+                passage.batch());
+        passage.sawRecords(passage.batch().size() - before);
+        if (handOutRecords) {
+            handOut(plan, passage, set, start, after);
+        }
+        return after;
+    }
+
+    private void handOut(DecodePlan plan, Passage passage, int set, int start, int end) {
+        byte[] buffer = passage.datagram().buffer();
+        int at = start;
+        for (int index = 0; at < end; index++) {
+            int next = plan.layout().locate(buffer, at, end);
+            passage.sink().flow(record(plan, passage, set, index, at));
+            at = next;
+        }
+    }
+
+    private int decodeOptions(DecodePlan plan, Passage passage, int set, int start, int end) {
+        byte[] buffer = passage.datagram().buffer();
+        int shortest = plan.template().shortestRecord();
+        int at = start;
+        for (int index = 0; end - at >= shortest; index++) {
+            int next = plan.layout().locate(buffer, at, end);
+            if (next == RecordLayout.OVERRUN) {
+                return at;
+            }
+            DataRecord record = record(plan, passage, set, index, at);
+            if (optionsReader.learn(record, passage.domain().options())) {
+                newsOfTemplates++;
+            }
+            counters.increment(Counter.OPTIONS_RECORDS);
+            passage.sawRecords(1);
+            passage.sink().options(record);
+            at = next;
+        }
+        return at;
+    }
+
+    private static DataRecord record(DecodePlan plan, Passage passage, int set, int index, int start) {
+        Datagram datagram = passage.datagram();
+        return new DataRecord(
+                passage.exporter(),
+                passage.header(),
+                set,
+                index,
+                plan.template(),
+                datagram.buffer(),
+                datagram.offset(),
+                start,
+                plan.layout());
+    }
+
+    private void checkRest(DecodePlan plan, Passage passage, int setId, int start, int after, int end) {
+        int rest = end - after;
+        if (rest == 0 || isZero(passage.datagram().buffer(), after, end)) {
+            return;
+        }
+        if (rest >= plan.template().shortestRecord()) {
+            passage.sawUncountable();
+            refuse(
+                    passage,
+                    ProblemKind.RECORD_OVERRUN,
+                    setId,
+                    after,
+                    start,
+                    end,
+                    "The record at byte " + (after - passage.datagram().offset()) + " of template " + setId
+                            + " does not end inside its set; " + rest + " bytes are left.");
+        } else if (rest > LONGEST_SILENT_PADDING) {
+            refuse(
+                    passage,
+                    ProblemKind.TRAILING_BYTES,
+                    setId,
+                    after,
+                    start,
+                    end,
+                    "After the last record of template " + setId + ", " + rest + " bytes are left that are not zero.");
+        }
+    }
+
+    private void readTemplates(Passage passage, int setId, boolean options, int start, int end) {
+        int version = passage.header().version();
+        byte[] buffer = passage.datagram().buffer();
+        templateSets.read(version, options, buffer, start + SET_HEADER_LENGTH, end, new TemplateSetReader.Handler() {
+            @Override
+            public void defined(Template template) {
+                learn(passage, template);
+            }
+
+            @Override
+            public void withdrawn(int templateId) {
+                withdraw(passage, setId, templateId, options);
+            }
+
+            @Override
+            public void refused(ProblemKind kind, int offset, String reason) {
+                refuse(passage, kind, setId, offset, start, end, reason);
+            }
+        });
+    }
+
+    private void learn(Passage passage, Template template) {
+        TemplateCache<DecodePlan> templates = passage.exporterState().templates();
+        TemplateKey key = key(passage, template.id());
+        long now = passage.datagram().receivedMillis();
+        if (templates.refresh(key, template, now)) {
+            counters.increment(Counter.TEMPLATES_REFRESHED);
+        } else {
+            DecodePlan plan = compiler.compile(passage.header().version(), template);
+            boolean replaced = templates.put(key, template, plan, now);
+            counters.increment(replaced ? Counter.TEMPLATES_REPLACED : Counter.TEMPLATES_ADDED);
+            counters.add(Counter.TEMPLATES_EVICTED, templates.evict());
+            newsOfTemplates++;
+        }
+        replay(passage, key);
+    }
+
+    private void withdraw(Passage passage, int setId, int templateId, boolean options) {
+        TemplateCache<DecodePlan> templates = passage.exporterState().templates();
+        ExportHeader header = passage.header();
+        int withdrawn = templateId == setId
+                ? templates.withdrawAll(header.version(), header.observationDomain(), options)
+                : (templates.withdraw(key(passage, templateId)) ? 1 : 0);
+        counters.add(Counter.TEMPLATES_WITHDRAWN, withdrawn);
+        newsOfTemplates += withdrawn;
+    }
+
+    private void hold(Passage passage, TemplateKey key, int set, int start, int end) {
+        Datagram datagram = passage.datagram();
+        HeldSet waiting = new HeldSet(
+                passage.exporter(),
+                passage.header(),
+                key,
+                set,
+                start - datagram.offset(),
+                datagram.receivedMillis(),
+                datagramOf(passage, start, end));
+        for (HeldSet without : held.hold(waiting)) {
+            giveUp(without, ProblemKind.NO_ROOM_TO_WAIT, passage.sink());
+        }
+    }
+
+    private void replay(Passage passage, TemplateKey key) {
+        if (held.size() == 0) {
+            return;
+        }
+        List<HeldSet> waiting = held.take(passage.exporter(), key);
+        for (HeldSet set : waiting) {
+            counters.increment(Counter.SETS_REPLAYED);
+            Datagram datagram = new Datagram(set.exporter(), set.receivedMillis(), set.bytes());
+            Passage earlier = new Passage(
+                    datagram, set.header(), passage.exporterState(), passage.domain(), passage.batch(), passage.sink());
+            int start = set.header().length();
+            Optional<DecodePlan> plan = passage.exporterState()
+                    .templates()
+                    .find(key, passage.datagram().receivedMillis());
+            if (plan.isPresent()) {
+                int after =
+                        decodeRecords(plan.get(), earlier, set.set(), start + SET_HEADER_LENGTH, set.bytes().length);
+                checkRest(plan.get(), earlier, key.id(), start, after, set.bytes().length);
+            }
+        }
+    }
+
+    void giveUpExpired(long nowMillis, DecodeSink sink) {
+        for (HeldSet set : held.takeExpired(nowMillis)) {
+            giveUp(set, ProblemKind.NO_TEMPLATE, sink);
+        }
+    }
+
+    void giveUpAll(DecodeSink sink) {
+        for (HeldSet set : held.takeAll()) {
+            giveUp(set, ProblemKind.NO_TEMPLATE, sink);
+        }
+    }
+
+    int held() {
+        return held.size();
+    }
+
+    /** Grows with every change of what is known that should survive a restart. */
+    long news() {
+        return newsOfTemplates;
+    }
+
+    private void giveUp(HeldSet set, ProblemKind kind, DecodeSink sink) {
+        counters.increment(Counter.SETS_GIVEN_UP);
+        String reason = kind == ProblemKind.NO_TEMPLATE
+                ? "Template " + set.key().id() + " did not come."
+                : "Template " + set.key().id() + " is not known and no more data may wait for one.";
+        Problem problem = new Problem(
+                kind,
+                set.exporter().address(),
+                set.key().version(),
+                set.key().observationDomain(),
+                set.key().id(),
+                set.byteOffset(),
+                reason);
+        sink.unparsed(new Unparsed(problem, set.receivedMillis(), set.bytes()));
+    }
+
+    /** Hands out the rest of a datagram from an offset on. */
+    void refuseRest(Passage passage, ProblemKind kind, int setId, int at, String reason) {
+        int end = passage.datagram().offset() + passage.datagram().length();
+        refuse(passage, kind, setId, at, at, end, reason);
+    }
+
+    private void refuse(Passage passage, ProblemKind kind, int setId, int trouble, int start, int end, String reason) {
+        counters.increment(Counter.MALFORMED);
+        Problem problem = new Problem(
+                kind,
+                passage.exporter().address(),
+                passage.header().version(),
+                passage.header().observationDomain(),
+                setId,
+                trouble - passage.datagram().offset(),
+                reason);
+        byte[] bytes = datagramOf(passage, start, end);
+        passage.sink().unparsed(new Unparsed(problem, passage.datagram().receivedMillis(), bytes));
+    }
+
+    /** A whole datagram that could not be decoded. */
+    Unparsed unparsed(Datagram datagram, ProblemKind kind, int version, String reason) {
+        Exporter exporter = datagram.exporter();
+        Problem problem =
+                new Problem(kind, exporter.address(), version, Problem.NOT_KNOWN, Problem.NOT_KNOWN, 0, reason);
+        byte[] bytes = Arrays.copyOfRange(datagram.buffer(), datagram.offset(), datagram.offset() + datagram.length());
+        return new Unparsed(problem, datagram.receivedMillis(), bytes);
+    }
+
+    /** A part of a datagram behind the datagram's header, as a datagram of its own. */
+    private static byte[] datagramOf(Passage passage, int start, int end) {
+        Datagram datagram = passage.datagram();
+        int headerLength = passage.header().length();
+        byte[] bytes = new byte[headerLength + end - start];
+        System.arraycopy(datagram.buffer(), datagram.offset(), bytes, 0, headerLength);
+        System.arraycopy(datagram.buffer(), start, bytes, headerLength, end - start);
+        if (passage.header().version() == ExportHeader.IPFIX) {
+            bytes[2] = (byte) (bytes.length >>> 8);
+            bytes[3] = (byte) bytes.length;
+        }
+        return bytes;
+    }
+
+    private static TemplateKey key(Passage passage, int id) {
+        return new TemplateKey(passage.header().version(), passage.header().observationDomain(), id);
+    }
+
+    private static boolean isZero(byte[] buffer, int start, int end) {
+        for (int at = start; at < end; at++) {
+            if (buffer[at] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,33 @@
+package org.aegisnet.netflow.decode;
+
+/**
+ * Bytes that could not be decoded, and why. Immutable.
+ *
+ * <p>The bytes are a datagram of their own: the whole one, or its header with the set concerned, so that they can be given to a decoder
+ * again, for instance when the template is known.
+ */
+public final class Unparsed {
+    private final Problem problem;
+    private final long receivedMillis;
+    private final byte[] bytes;
+
+    Unparsed(Problem problem, long receivedMillis, byte[] bytes) {
+        this.problem = problem;
+        this.receivedMillis = receivedMillis;
+        this.bytes = bytes;
+    }
+
+    public Problem problem() {
+        return problem;
+    }
+
+    /** When the datagram was received, milliseconds since 1970. */
+    public long receivedMillis() {
+        return receivedMillis;
+    }
+
+    /** The datagram; the array is the receiver's to keep. */
+    public byte[] bytes() {
+        return bytes;
+    }
+}

@@ -1,0 +1,23 @@
+package org.aegisnet.netflow.framing;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Optional;
+import org.aegisnet.netflow.datagram.Datagram;
+
+/** Datagrams out of a file or stream, one after the other. Not safe for more than one thread; whoever opened it closes it. */
+public interface DatagramSource extends Closeable {
+    /**
+     * The next datagram.
+     *
+     * @return empty at the end
+     * @throws FramingException if the stream is not framed as expected; says where and what to do
+     * @throws IOException if the stream cannot be read
+     */
+    Optional<Datagram> next() throws IOException;
+
+    /** How many packets were passed over because they hold no whole datagram, such as TCP or stray fragments in a capture. */
+    default long passedOver() {
+        return 0;
+    }
+}

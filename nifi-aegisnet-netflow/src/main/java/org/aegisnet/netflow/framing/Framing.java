@@ -1,0 +1,38 @@
+package org.aegisnet.netflow.framing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.aegisnet.netflow.datagram.Exporter;
+
+/** How datagrams are kept in a file or stream. */
+public enum Framing {
+    /** The whole stream is one datagram. */
+    SINGLE {
+        @Override
+        public DatagramSource open(InputStream stream, Exporter exporter, long receivedMillis) {
+            return new SingleDatagram(stream, exporter, receivedMillis);
+        }
+    },
+    /** Before each datagram, its length as four bytes, big endian. */
+    LENGTH_PREFIXED {
+        @Override
+        public DatagramSource open(InputStream stream, Exporter exporter, long receivedMillis) {
+            return new LengthPrefixedDatagrams(stream, exporter, receivedMillis);
+        }
+    },
+    /** One datagram directly after the other; where each ends is told by itself, see {@link SelfDelimitingDatagrams}. */
+    SELF_DELIMITING {
+        @Override
+        public DatagramSource open(InputStream stream, Exporter exporter, long receivedMillis) {
+            return new SelfDelimitingDatagrams(stream, exporter, receivedMillis);
+        }
+    };
+
+    /**
+     * Opens a stream of datagrams. Closing the source closes the stream.
+     *
+     * @param exporter who sent the datagrams, where the stream does not say
+     * @param receivedMillis when they were received, where the stream does not say; milliseconds since 1970
+     */
+    public abstract DatagramSource open(InputStream stream, Exporter exporter, long receivedMillis) throws IOException;
+}

@@ -1,0 +1,63 @@
+package org.aegisnet.netflow.plan;
+
+import java.util.List;
+import org.aegisnet.netflow.column.FlowBatch;
+import org.aegisnet.netflow.column.FlowColumn;
+import org.aegisnet.netflow.datagram.BigEndian;
+import org.aegisnet.netflow.element.ElementValue;
+import org.aegisnet.netflow.element.InformationElement;
+import org.aegisnet.netflow.template.TemplateField;
+
+/**
+ * The application's name: from the record, else the name that the exporter's options give the application id, else the id as
+ * {@code engine:selector} (RFC 6759). An empty name and an id of zeros are absent.
+ */
+final class ApplicationStep implements ColumnStep {
+    private final List<TemplateField> fields;
+    private final int nameField;
+    private final int idField;
+
+    ApplicationStep(List<TemplateField> fields, int nameField, int idField) {
+        this.fields = fields;
+        this.nameField = nameField;
+        this.idField = idField;
+    }
+
+    @Override
+    public long apply(RecordRun run) {
+        for (int index = 0; index < run.count(); index++) {
+            int skip = index * run.stride();
+            String name = nameField == FieldFinder.NONE ? "" : name(run, skip);
+            if (name.isEmpty() && idField != FieldFinder.NONE) {
+                name = nameOfId(run, skip);
+            }
+            if (!name.isEmpty()) {
+                FlowBatch batch = run.batch();
+                batch.texts(FlowColumn.APPLICATION)[run.row() + index] = name;
+                batch.markPresent(FlowColumn.APPLICATION, run.row() + index);
+            }
+        }
+        return 0;
+    }
+
+    private String name(RecordRun run, int skip) {
+        InformationElement element = fields.get(nameField).element();
+        return ElementValue.read(element, run.buffer(), run.offset(nameField) + skip, run.length(nameField))
+                .map(Object::toString)
+                .orElse("");
+    }
+
+    private String nameOfId(RecordRun run, int skip) {
+        int length = run.length(idField);
+        if (length == 0 || length > Long.BYTES) {
+            return "";
+        }
+        long id = BigEndian.unsigned(run.buffer(), run.offset(idField) + skip, length);
+        if (id == 0) {
+            return "";
+        }
+        int selectorBits = Byte.SIZE * (length - 1);
+        long selector = id & ~(-1L << selectorBits);
+        return run.options().application(id).orElse((id >>> selectorBits) + ":" + selector);
+    }
+}

@@ -1,0 +1,80 @@
+package org.aegisnet.netflow.plan;
+
+import org.aegisnet.netflow.column.FlowBatch;
+import org.aegisnet.netflow.column.FlowColumn;
+import org.aegisnet.netflow.datagram.BigEndian;
+
+/**
+ * Type and code of ICMP, only in records whose protocol is ICMP (1) or ICMPv6 (58): exporters send zeros in the others. From elements of
+ * their own (176 to 179), from both in one (32, 139), or from the destination port, where NetFlow v5 and its descendants put them while
+ * the source port is 0.
+ */
+final class IcmpStep implements ColumnStep {
+    private static final int ICMP = 1;
+    private static final int ICMP_V6 = 58;
+
+    private final int protocolField;
+    private final int typeField;
+    private final int codeField;
+    private final int bothField;
+    private final int sourcePortField;
+
+    /**
+     * Fields are indexes in the template; {@link FieldFinder#NONE} where there is none.
+     *
+     * @param bothField type and code in two bytes
+     * @param sourcePortField where the two bytes are the destination port: it must be 0 then
+     */
+    IcmpStep(int protocolField, int typeField, int codeField, int bothField, int sourcePortField) {
+        this.protocolField = protocolField;
+        this.typeField = typeField;
+        this.codeField = codeField;
+        this.bothField = bothField;
+        this.sourcePortField = sourcePortField;
+    }
+
+    @Override
+    public long apply(RecordRun run) {
+        if (run.length(protocolField) != 1) {
+            return 0;
+        }
+        byte[] buffer = run.buffer();
+        int protocolAt = run.offset(protocolField);
+        for (int index = 0; index < run.count(); index++, protocolAt += run.stride()) {
+            int protocol = BigEndian.unsigned8(buffer, protocolAt);
+            if (protocol == ICMP || protocol == ICMP_V6) {
+                put(run, index);
+            }
+        }
+        return 0;
+    }
+
+    private void put(RecordRun run, int index) {
+        if (typeField != FieldFinder.NONE) {
+            put(run, index, FlowColumn.ICMP_TYPE, number(run, typeField, index));
+            if (codeField != FieldFinder.NONE) {
+                put(run, index, FlowColumn.ICMP_CODE, number(run, codeField, index));
+            }
+            return;
+        }
+        if (sourcePortField != FieldFinder.NONE && number(run, sourcePortField, index) != 0) {
+            return;
+        }
+        long both = number(run, bothField, index);
+        put(run, index, FlowColumn.ICMP_TYPE, (both >>> 8) & 0xff);
+        put(run, index, FlowColumn.ICMP_CODE, both & 0xff);
+    }
+
+    private static void put(RecordRun run, int index, FlowColumn column, long value) {
+        FlowBatch batch = run.batch();
+        if (batch.has(column)) {
+            batch.numbers(column)[run.row() + index] = value;
+            batch.markPresent(column, run.row() + index);
+        }
+    }
+
+    private static long number(RecordRun run, int field, int index) {
+        int length = Math.min(Integer.BYTES, run.length(field));
+        return BigEndian.unsigned(run.buffer(), run.offset(field) + index * run.stride(), length);
+    }
+}

@@ -1,0 +1,329 @@
+package org.aegisnet.netflow.plan;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.aegisnet.netflow.column.FlowColumn;
+import org.aegisnet.netflow.column.Pairing;
+import org.aegisnet.netflow.datagram.ExportHeader;
+import org.aegisnet.netflow.template.Template;
+import org.aegisnet.netflow.template.TemplateField;
+
+/**
+ * Compiles templates to plans: decides which element feeds which column. Immutable, safe for all threads.
+ *
+ * <p>Of several elements that could feed a column, the first in the order written here wins: delta counters before totals, the finest
+ * clock before the coarser.
+ */
+public final class PlanCompiler {
+    private static final int OCTET_DELTA_COUNT = 1;
+    private static final int PACKET_DELTA_COUNT = 2;
+    private static final int PROTOCOL = 4;
+    private static final int TCP_CONTROL_BITS = 6;
+    private static final int POST_OCTET_DELTA_COUNT = 23;
+    private static final int POST_PACKET_DELTA_COUNT = 24;
+    private static final int IP_VERSION = 60;
+    private static final int FLOW_DIRECTION = 61;
+    private static final int OCTET_TOTAL_COUNT = 85;
+    private static final int PACKET_TOTAL_COUNT = 86;
+    private static final int PADDING = 210;
+    private static final int INITIATOR_OCTETS = 231;
+    private static final int RESPONDER_OCTETS = 232;
+    private static final int INITIATOR_PACKETS = 298;
+    private static final int RESPONDER_PACKETS = 299;
+    private static final int PALO_ALTO_APPLICATION = 56_701;
+
+    private final Set<FlowColumn> columns;
+    private final boolean extras;
+    private final OutCounters outCounters;
+
+    /**
+     * A compiler for batches of some columns.
+     *
+     * @param columns to fill
+     * @param extras whether to keep the fields that no column holds
+     * @param outCounters what OUT_BYTES and OUT_PKTS mean
+     */
+    public PlanCompiler(Set<FlowColumn> columns, boolean extras, OutCounters outCounters) {
+        this.columns = FlowColumn.withSources(columns);
+        this.extras = extras;
+        this.outCounters = outCounters;
+    }
+
+    /**
+     * Compiles the plan of a template.
+     *
+     * @param version 5, 9 or 10 (IPFIX): some elements mean different things
+     */
+    public DecodePlan compile(int version, Template template) {
+        FieldFinder fields = new FieldFinder(template);
+        List<ColumnStep> steps = new ArrayList<>();
+        List<ColumnStep> deriving = new ArrayList<>();
+        counters(version, fields, steps, deriving);
+        times(fields, steps, deriving);
+        addresses(fields, steps);
+        numbers(fields, steps);
+        icmp(fields, steps);
+        names(template, fields, steps);
+        constants(steps);
+        if (extras) {
+            steps.add(extrasOf(template, fields));
+        }
+        return new DecodePlan(template, steps, deriving);
+    }
+
+    private void counters(int version, FieldFinder fields, List<ColumnStep> steps, List<ColumnStep> deriving) {
+        boolean outIsReverse = outIsReverse(version, fields);
+        int bytesOut = reverseCounter(
+                fields, outIsReverse, RESPONDER_OCTETS, POST_OCTET_DELTA_COUNT, OCTET_DELTA_COUNT, OCTET_TOTAL_COUNT);
+        int packetsReverse = reverseCounter(
+                fields,
+                outIsReverse,
+                RESPONDER_PACKETS,
+                POST_PACKET_DELTA_COUNT,
+                PACKET_DELTA_COUNT,
+                PACKET_TOTAL_COUNT);
+        int bytesIn = forwardCounter(
+                fields, bytesOut, RESPONDER_OCTETS, INITIATOR_OCTETS, OCTET_DELTA_COUNT, OCTET_TOTAL_COUNT);
+        int packetsForward = forwardCounter(
+                fields, packetsReverse, RESPONDER_PACKETS, INITIATOR_PACKETS, PACKET_DELTA_COUNT, PACKET_TOTAL_COUNT);
+        counter(FlowColumn.BYTES_IN, bytesIn, outIsReverse, POST_OCTET_DELTA_COUNT, fields, steps);
+        counter(FlowColumn.PACKETS_FWD, packetsForward, outIsReverse, POST_PACKET_DELTA_COUNT, fields, steps);
+        number(FlowColumn.BYTES_OUT, bytesOut, steps);
+        number(FlowColumn.PACKETS_REV, packetsReverse, steps);
+        if (columns.contains(FlowColumn.PACKETS)) {
+            deriving.add(new PacketsStep());
+        }
+        int flagsReverse = fields.takeReverse(TCP_CONTROL_BITS);
+        number(FlowColumn.TCP_FLAGS_FWD, fields.take(TCP_CONTROL_BITS), steps);
+        number(FlowColumn.TCP_FLAGS_REV, flagsReverse, steps);
+        boolean biflow =
+                bytesOut != FieldFinder.NONE || packetsReverse != FieldFinder.NONE || flagsReverse != FieldFinder.NONE;
+        if (columns.contains(FlowColumn.PAIRING)) {
+            Pairing pairing = biflow ? Pairing.BIFLOW : Pairing.ONE_WAY;
+            steps.add(new ConstantStep(FlowColumn.PAIRING, run -> pairing.code()));
+        }
+        variance(fields, packetsForward, bytesIn, biflow, steps);
+    }
+
+    /** An exporter that tells ingress from egress (61) counts each record in IN or in OUT; without IN counters, OUT is the flow's own. */
+    private void counter(
+            FlowColumn column,
+            int in,
+            boolean outIsReverse,
+            int outElement,
+            FieldFinder fields,
+            List<ColumnStep> steps) {
+        if (outIsReverse || !columns.contains(column)) {
+            number(column, in, steps);
+        } else if (in == FieldFinder.NONE) {
+            number(column, fields.take(outElement), steps);
+        } else if (fields.has(FLOW_DIRECTION) && fields.has(outElement)) {
+            steps.add(new FirstNonZeroStep(column, in, fields.take(outElement)));
+        } else {
+            number(column, in, steps);
+        }
+    }
+
+    private boolean outIsReverse(int version, FieldFinder fields) {
+        return switch (outCounters) {
+            case REVERSE -> true;
+            case SAME_DIRECTION -> false;
+            case AUTOMATIC ->
+                version == ExportHeader.NETFLOW_V9
+                        && !fields.has(FLOW_DIRECTION)
+                        && (fields.has(OCTET_DELTA_COUNT) || fields.has(PACKET_DELTA_COUNT));
+        };
+    }
+
+    private static int reverseCounter(
+            FieldFinder fields, boolean outIsReverse, int responder, int post, int delta, int total) {
+        int field = fields.takeReverse(delta, total);
+        if (field == FieldFinder.NONE) {
+            field = fields.take(responder);
+        }
+        return field == FieldFinder.NONE && outIsReverse ? fields.take(post) : field;
+    }
+
+    /** An initiator's counter belongs to a responder's; elsewhere the plain counters come first. */
+    private static int forwardCounter(
+            FieldFinder fields, int reverse, int responder, int initiator, int delta, int total) {
+        boolean ofResponder = reverse != FieldFinder.NONE && reverse == fields.peek(responder);
+        return ofResponder ? fields.take(initiator, delta, total) : fields.take(delta, total, initiator);
+    }
+
+    /** The sum of squares is of one direction: in a biflow it would say something else than the field's name. */
+    private void variance(FieldFinder fields, int packets, int bytes, boolean biflow, List<ColumnStep> steps) {
+        if (!columns.contains(FlowColumn.PACKET_LENGTH_VARIANCE)
+                || biflow
+                || packets == FieldFinder.NONE
+                || bytes == FieldFinder.NONE) {
+            return;
+        }
+        boolean deltas = bytes == fields.peek(OCTET_DELTA_COUNT) && packets == fields.peek(PACKET_DELTA_COUNT);
+        int squares = fields.take(deltas ? 198 : 199);
+        if (squares != FieldFinder.NONE) {
+            steps.add(new VarianceStep(squares, bytes, packets));
+        }
+    }
+
+    private void times(FieldFinder fields, List<ColumnStep> steps, List<ColumnStep> deriving) {
+        boolean first = time(FlowColumn.FIRST, fields, steps, 156, 154, 152, 150, 158);
+        boolean last = time(FlowColumn.LAST, fields, steps, 157, 155, 153, 151, 159);
+        if (!last && first && fields.has(323)) {
+            last = columnIfWanted(FlowColumn.LAST, fields.take(323), TimeUnit.MILLISECONDS, steps);
+        }
+        int firstUptime = first ? FieldFinder.NONE : fields.take(22);
+        int lastUptime = last ? FieldFinder.NONE : fields.take(21);
+        if (firstUptime != FieldFinder.NONE || lastUptime != FieldFinder.NONE) {
+            steps.add(new UptimeStep(firstUptime, lastUptime, fields.take(160)));
+        }
+        if (columns.contains(FlowColumn.DURATION)) {
+            if (first || last) {
+                deriving.add(new DurationStep());
+            }
+            if (fields.has(162)) {
+                deriving.add(new StatedDurationStep(fields.take(162), 1_000L));
+            } else if (fields.has(161)) {
+                deriving.add(new StatedDurationStep(fields.take(161), 1_000_000L));
+            }
+        }
+    }
+
+    private boolean time(
+            FlowColumn column,
+            FieldFinder fields,
+            List<ColumnStep> steps,
+            int nanoseconds,
+            int microseconds,
+            int milliseconds,
+            int seconds,
+            int beforeExport) {
+        if (fields.has(nanoseconds) || fields.has(microseconds)) {
+            return columnIfWanted(column, fields.take(nanoseconds, microseconds), TimeUnit.NETWORK_TIME, steps);
+        }
+        if (fields.has(milliseconds)) {
+            return columnIfWanted(column, fields.take(milliseconds), TimeUnit.MILLISECONDS, steps);
+        }
+        if (fields.has(beforeExport)) {
+            return columnIfWanted(column, fields.take(beforeExport), TimeUnit.MICROSECONDS_BEFORE_EXPORT, steps);
+        }
+        return fields.has(seconds) && columnIfWanted(column, fields.take(seconds), TimeUnit.SECONDS, steps);
+    }
+
+    private boolean columnIfWanted(FlowColumn column, int field, TimeUnit unit, List<ColumnStep> steps) {
+        if (columns.contains(column)) {
+            steps.add(new TimeStep(column, field, unit));
+        }
+        return true;
+    }
+
+    private void addresses(FieldFinder fields, List<ColumnStep> steps) {
+        int version = fields.peek(IP_VERSION);
+        address(FlowColumn.SRC_IP, fields.take(8), fields.take(27), version, steps);
+        address(FlowColumn.DST_IP, fields.take(12), fields.take(28), version, steps);
+        address(FlowColumn.NEXT_HOP, fields.take(15, 18), fields.take(62, 63), version, steps);
+    }
+
+    private void address(FlowColumn column, int ipv4, int ipv6, int version, List<ColumnStep> steps) {
+        if (columns.contains(column) && (ipv4 != FieldFinder.NONE || ipv6 != FieldFinder.NONE)) {
+            steps.add(new AddressStep(column, ipv4, ipv6, version));
+        }
+    }
+
+    private void numbers(FieldFinder fields, List<ColumnStep> steps) {
+        number(FlowColumn.SRC_PORT, fields.take(7, 182, 180), steps);
+        number(FlowColumn.DST_PORT, fields.take(11, 183, 181), steps);
+        number(FlowColumn.PROTOCOL, fields.take(PROTOCOL), steps);
+        number(FlowColumn.DIRECTION, fields.take(FLOW_DIRECTION), steps);
+        number(FlowColumn.INPUT_INTERFACE, fields.take(10, 252), steps);
+        number(FlowColumn.OUTPUT_INTERFACE, fields.take(14, 253), steps);
+        number(FlowColumn.VLAN_ID, fields.take(58, 243), steps);
+        number(FlowColumn.VRF_ID, fields.take(234), steps);
+        number(FlowColumn.TOS, fields.take(5), steps);
+        number(FlowColumn.SRC_AS, fields.take(16), steps);
+        number(FlowColumn.DST_AS, fields.take(17), steps);
+        number(FlowColumn.FLOW_END_REASON, fields.take(136), steps);
+        if (columns.contains(FlowColumn.SAMPLING_RATE)) {
+            int input = fields.peek(10);
+            int sampler = fields.has(302) ? fields.peek(302) : fields.peek(48);
+            steps.add(new SamplingStep(fields.take(34, 50), sampler, input));
+        }
+    }
+
+    private void number(FlowColumn column, int field, List<ColumnStep> steps) {
+        if (field != FieldFinder.NONE && columns.contains(column)) {
+            steps.add(new NumberStep(column, field));
+        }
+    }
+
+    private void icmp(FieldFinder fields, List<ColumnStep> steps) {
+        int protocol = fields.peek(PROTOCOL);
+        boolean wanted = columns.contains(FlowColumn.ICMP_TYPE) || columns.contains(FlowColumn.ICMP_CODE);
+        if (protocol == FieldFinder.NONE || !wanted) {
+            return;
+        }
+        int type = fields.take(176, 178);
+        int code = fields.take(177, 179);
+        int both = fields.take(32, 139);
+        int sourcePort = FieldFinder.NONE;
+        if (type == FieldFinder.NONE && both == FieldFinder.NONE) {
+            both = fields.peek(11);
+            sourcePort = fields.peek(7);
+        }
+        if (type != FieldFinder.NONE || both != FieldFinder.NONE) {
+            steps.add(new IcmpStep(protocol, type, code, both, sourcePort));
+        }
+    }
+
+    private void names(Template template, FieldFinder fields, List<ColumnStep> steps) {
+        if (columns.contains(FlowColumn.APPLICATION)) {
+            int name = fields.take(96, 94);
+            if (name == FieldFinder.NONE) {
+                name = fields.takeOfVendor(0, PALO_ALTO_APPLICATION);
+            }
+            int id = fields.take(95);
+            if (name != FieldFinder.NONE || id != FieldFinder.NONE) {
+                steps.add(new ApplicationStep(template.fields(), name, id));
+            }
+        }
+    }
+
+    private void constants(List<ColumnStep> steps) {
+        if (columns.contains(FlowColumn.EXPORTER)) {
+            steps.add(new ExporterStep());
+        }
+        if (columns.contains(FlowColumn.OBSERVATION_DOMAIN)) {
+            steps.add(new ConstantStep(
+                    FlowColumn.OBSERVATION_DOMAIN, run -> run.header().observationDomain()));
+        }
+        if (columns.contains(FlowColumn.NETFLOW_VERSION)) {
+            steps.add(new ConstantStep(
+                    FlowColumn.NETFLOW_VERSION, run -> run.header().version()));
+        }
+    }
+
+    private static ColumnStep extrasOf(Template template, FieldFinder fields) {
+        List<Integer> indexes = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        Map<String, Integer> timesSeen = new HashMap<>();
+        for (int index = 0; index < template.fields().size(); index++) {
+            TemplateField field = template.fields().get(index);
+            boolean padding =
+                    field.element().enterprise() == 0 && field.element().id() == PADDING;
+            if (padding || fields.isTaken(index)) {
+                continue;
+            }
+            String name = field.element().name();
+            int seen = timesSeen.merge(name, 1, Integer::sum);
+            indexes.add(index);
+            names.add(seen == 1 ? name : name + "_" + seen);
+        }
+        return new ExtrasStep(
+                template.fields(),
+                indexes.stream().mapToInt(Integer::intValue).toArray(),
+                names.toArray(String[]::new));
+    }
+}
