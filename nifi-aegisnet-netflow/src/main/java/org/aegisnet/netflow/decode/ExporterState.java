@@ -1,9 +1,15 @@
 package org.aegisnet.netflow.decode;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.aegisnet.netflow.datagram.Exporter;
 import org.aegisnet.netflow.option.DomainOptions;
 import org.aegisnet.netflow.plan.DecodePlan;
+import org.aegisnet.netflow.plan.PlanCompiler;
+import org.aegisnet.netflow.snapshot.DomainSnapshot;
+import org.aegisnet.netflow.snapshot.ExporterSnapshot;
 import org.aegisnet.netflow.template.TemplateCache;
 
 /** What is known of one exporter: its templates, and its observation domains, of which the least recently heard leaves. */
@@ -35,8 +41,35 @@ final class ExporterState {
         return domain;
     }
 
-    /** All observation domains known, least recently heard first. */
-    Map<DomainKey, DomainState> domains() {
-        return domains;
+    ExporterSnapshot snapshot(Exporter exporter) {
+        List<DomainSnapshot> known = new ArrayList<>();
+        for (Map.Entry<DomainKey, DomainState> entry : domains.entrySet()) {
+            DomainOptions options = entry.getValue().options();
+            if (options.bootMillis().isPresent()
+                    || !options.samplingRates().isEmpty()
+                    || !options.interfaceSamplingRates().isEmpty()) {
+                known.add(new DomainSnapshot(
+                        entry.getKey().version(),
+                        entry.getKey().observationDomain(),
+                        options.bootMillis(),
+                        options.samplingRates(),
+                        options.interfaceSamplingRates()));
+            }
+        }
+        return new ExporterSnapshot(exporter, templates.all(), known);
+    }
+
+    void restore(ExporterSnapshot snapshot, PlanCompiler compiler) {
+        for (TemplateCache.Known known : snapshot.templates()) {
+            DecodePlan plan = compiler.compile(known.key().version(), known.template());
+            templates.put(known.key(), known.template(), plan, known.sentMillis());
+        }
+        for (DomainSnapshot known : snapshot.domains()) {
+            DomainOptions options = domain(new DomainKey(known.version(), known.observationDomain()))
+                    .options();
+            known.bootMillis().ifPresent(options::learnBootMillis);
+            known.samplingRates().forEach(options::learnSamplingRate);
+            known.interfaceSamplingRates().forEach(options::learnInterfaceSamplingRate);
+        }
     }
 }

@@ -1,8 +1,11 @@
 package org.aegisnet.netflow.decode;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.aegisnet.netflow.column.FlowBatch;
 import org.aegisnet.netflow.datagram.BigEndian;
 import org.aegisnet.netflow.datagram.Datagram;
@@ -12,6 +15,9 @@ import org.aegisnet.netflow.element.ElementRegistry;
 import org.aegisnet.netflow.plan.DecodePlan;
 import org.aegisnet.netflow.plan.PlanCompiler;
 import org.aegisnet.netflow.sequence.SequenceTracker;
+import org.aegisnet.netflow.snapshot.ExporterSnapshot;
+import org.aegisnet.netflow.snapshot.SnapshotException;
+import org.aegisnet.netflow.snapshot.SnapshotFormat;
 
 /**
  * Decodes NetFlow v5, NetFlow v9 (RFC 3954) and IPFIX (RFC 7011, RFC 5103) datagrams to flows.
@@ -33,6 +39,7 @@ public final class FlowDecoder {
     private final LinkedHashMap<Exporter, ExporterState> exporters = new LinkedHashMap<>(16, 0.75f, true);
     private final DecodePlan netFlowV5;
     private final SetDecoder sets;
+    private final SnapshotFormat snapshotFormat;
 
     /**
      * A decoder that knows no exporter yet.
@@ -45,6 +52,7 @@ public final class FlowDecoder {
         this.compiler = new PlanCompiler(settings.columns(), settings.extras(), settings.outCounters());
         this.netFlowV5 = compiler.compile(ExportHeader.NETFLOW_V5, NetFlowV5.template(registry));
         this.sets = new SetDecoder(registry, settings, compiler, counters);
+        this.snapshotFormat = new SnapshotFormat(registry);
     }
 
     /** A batch with the columns this decoder fills. */
@@ -136,6 +144,43 @@ public final class FlowDecoder {
             templates += exporter.templates().size();
         }
         return templates;
+    }
+
+    /**
+     * A number that grows with every change of what {@link #snapshot} holds, refreshed templates excepted: while it stays, there is
+     * nothing new to save.
+     */
+    public long changes() {
+        return sets.changes();
+    }
+
+    /**
+     * Templates, boot times and sampling rates as bytes, to survive a restart; about 100 bytes a template, less where exporters are
+     * alike.
+     */
+    public byte[] snapshot() {
+        List<ExporterSnapshot> snapshots = new ArrayList<>();
+        for (Map.Entry<Exporter, ExporterState> entry : exporters.entrySet()) {
+            snapshots.add(entry.getValue().snapshot(entry.getKey()));
+        }
+        return snapshotFormat.write(snapshots);
+    }
+
+    /**
+     * Takes over what another decoder knew. Templates keep their age, so those that are too old by now are not used.
+     *
+     * @param snapshot what {@link #snapshot} gave
+     * @param wanted which exporters are this decoder's
+     * @throws SnapshotException if the bytes are no snapshot or damaged; the decoder is as it was
+     */
+    public void restore(byte[] snapshot, Predicate<Exporter> wanted) throws SnapshotException {
+        for (ExporterSnapshot known : snapshotFormat.read(snapshot)) {
+            if (wanted.test(known.exporter())) {
+                ExporterState state = exporter(known.exporter());
+                state.restore(known, compiler);
+                counters.add(Counter.TEMPLATES_EVICTED, state.templates().evict());
+            }
+        }
     }
 
     private void decodeNetFlowV5(Datagram datagram, ExportHeader header, FlowBatch batch, DecodeSink sink) {
@@ -269,11 +314,6 @@ public final class FlowDecoder {
         counters.increment(Counter.MALFORMED);
         int version = datagram.length() < 2 ? 0 : BigEndian.unsigned16(datagram.buffer(), datagram.offset());
         sink.unparsed(sets.unparsed(datagram, kind, version, reason));
-    }
-
-    /** All exporters known with what is known of them, least recently heard first; a view. */
-    Map<Exporter, ExporterState> known() {
-        return exporters;
     }
 
     /** The ids of sets that hold templates of one kind, by version. */

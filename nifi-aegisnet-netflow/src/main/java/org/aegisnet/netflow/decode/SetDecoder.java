@@ -29,7 +29,7 @@ final class SetDecoder {
     private final TemplateSetReader templateSets;
     private final OptionsReader optionsReader = new OptionsReader();
     private final HeldSets held;
-    private long newsOfTemplates;
+    private long changes;
 
     SetDecoder(ElementRegistry registry, DecoderSettings settings, PlanCompiler compiler, DecodeCounters counters) {
         this.compiler = compiler;
@@ -153,7 +153,7 @@ final class SetDecoder {
             }
             DataRecord record = record(plan, passage, set, index, at);
             if (optionsReader.learn(record, passage.domain().options())) {
-                newsOfTemplates++;
+                changes++;
             }
             counters.increment(Counter.OPTIONS_RECORDS);
             passage.sawRecords(1);
@@ -237,7 +237,7 @@ final class SetDecoder {
             boolean replaced = templates.put(key, template, plan, now);
             counters.increment(replaced ? Counter.TEMPLATES_REPLACED : Counter.TEMPLATES_ADDED);
             counters.add(Counter.TEMPLATES_EVICTED, templates.evict());
-            newsOfTemplates++;
+            changes++;
         }
         replay(passage, key);
     }
@@ -249,7 +249,7 @@ final class SetDecoder {
                 ? templates.withdrawAll(header.version(), header.observationDomain(), options)
                 : (templates.withdraw(key(passage, templateId)) ? 1 : 0);
         counters.add(Counter.TEMPLATES_WITHDRAWN, withdrawn);
-        newsOfTemplates += withdrawn;
+        changes += withdrawn;
     }
 
     private void hold(Passage passage, TemplateKey key, int set, int start, int end) {
@@ -306,8 +306,8 @@ final class SetDecoder {
     }
 
     /** Grows with every change of what is known that should survive a restart. */
-    long news() {
-        return newsOfTemplates;
+    long changes() {
+        return changes;
     }
 
     private void giveUp(HeldSet set, ProblemKind kind, DecodeSink sink) {

@@ -2,6 +2,7 @@ package org.aegisnet.netflow.framing;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import org.aegisnet.netflow.datagram.Datagram;
 
@@ -16,8 +17,8 @@ public interface DatagramSource extends Closeable {
      */
     Optional<Datagram> next() throws IOException;
 
-    /** How many packets were passed over because they hold no whole datagram, such as TCP or stray fragments in a capture. */
-    default long passedOver() {
-        return 0;
+    /** How many packets of a capture gave no datagram so far, by reason; empty for other framings. */
+    default Map<PassedOver, Long> passedOver() {
+        return Map.of();
     }
 }

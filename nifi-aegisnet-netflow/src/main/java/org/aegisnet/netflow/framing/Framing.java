@@ -26,6 +26,13 @@ public enum Framing {
         public DatagramSource open(InputStream stream, Exporter exporter, long receivedMillis) {
             return new SelfDelimitingDatagrams(stream, exporter, receivedMillis);
         }
+    },
+    /** A capture in pcap or pcapng format; exporter and time are the packets' own, see {@link PcapDatagrams}. */
+    PCAP {
+        @Override
+        public DatagramSource open(InputStream stream, Exporter exporter, long receivedMillis) throws IOException {
+            return PcapDatagrams.open(stream);
+        }
     };
 
     /**

@@ -1,7 +1,6 @@
 package org.aegisnet.netflow.template;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,7 +95,7 @@ public final class TemplateCache<P> {
     }
 
     /** All templates with the time each was last sent, least recently used first. */
-    public Collection<Known> all() {
+    public List<Known> all() {
         List<Known> all = new ArrayList<>(entries.size());
         for (Map.Entry<TemplateKey, Entry<P>> entry : entries.entrySet()) {
             all.add(new Known(entry.getKey(), entry.getValue().template, entry.getValue().sentMillis));

@@ -1,0 +1,25 @@
+package org.aegisnet.netflow.snapshot;
+
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * What an observation domain's options have told that later flows cannot do without: its boot time and its sampling. Names are left out,
+ * they are many and come again. Immutable.
+ *
+ * @param version 5, 9 or 10 (IPFIX)
+ * @param bootMillis milliseconds since 1970
+ * @param samplingRates by sampler
+ * @param interfaceSamplingRates by input interface
+ */
+public record DomainSnapshot(
+        int version,
+        long observationDomain,
+        OptionalLong bootMillis,
+        Map<Long, Long> samplingRates,
+        Map<Long, Long> interfaceSamplingRates) {
+    public DomainSnapshot {
+        samplingRates = Map.copyOf(samplingRates);
+        interfaceSamplingRates = Map.copyOf(interfaceSamplingRates);
+    }
+}

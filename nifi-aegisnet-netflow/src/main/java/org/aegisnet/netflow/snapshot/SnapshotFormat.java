@@ -1,0 +1,270 @@
+package org.aegisnet.netflow.snapshot;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.Inflater;
+import org.aegisnet.netflow.datagram.ExportHeader;
+import org.aegisnet.netflow.datagram.Exporter;
+import org.aegisnet.netflow.element.ElementRegistry;
+import org.aegisnet.netflow.element.InformationElement;
+import org.aegisnet.netflow.template.Template;
+import org.aegisnet.netflow.template.TemplateCache;
+import org.aegisnet.netflow.template.TemplateField;
+import org.aegisnet.netflow.template.TemplateKey;
+
+/**
+ * Snapshots as bytes: four bytes {@code ANFT}, a format version, the length of the contents, a CRC-32, and the contents deflated.
+ * Elements are kept by their numbers; their definitions come from the registry of whoever reads. Immutable, safe for all threads.
+ */
+public final class SnapshotFormat {
+    private static final int MAGIC = 0x414e4654;
+    private static final int FORMAT = 1;
+    private static final int HEADER_LENGTH = 13;
+    private static final int LARGEST_CONTENTS = 64 << 20;
+
+    private final ElementRegistry registry;
+
+    public SnapshotFormat(ElementRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** Writes snapshots of exporters, in their order. */
+    public byte[] write(List<ExporterSnapshot> exporters) {
+        byte[] contents = contents(exporters);
+        byte[] deflated = deflate(contents);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream stream = new DataOutputStream(bytes)) {
+            stream.writeInt(MAGIC);
+            stream.writeByte(FORMAT);
+            stream.writeInt(contents.length);
+            stream.writeInt(checksum(contents.length, deflated, 0, deflated.length));
+            stream.write(deflated);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("Writing to memory failed.", impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws SnapshotException if the bytes are no snapshot, of another format version, or damaged
+     */
+    public List<ExporterSnapshot> read(byte[] snapshot) throws SnapshotException {
+        byte[] contents = inflate(snapshot);
+        try (DataInputStream stream = new DataInputStream(new ByteArrayInputStream(contents))) {
+            int count = stream.readInt();
+            List<ExporterSnapshot> exporters = new ArrayList<>();
+            for (int index = 0; index < count; index++) {
+                exporters.add(readExporter(stream));
+            }
+            return exporters;
+        } catch (EOFException early) {
+            throw new SnapshotException("The snapshot of the templates ends too early.");
+        } catch (IOException | IllegalArgumentException wrong) {
+            throw new SnapshotException(
+                    "The snapshot of the templates holds something impossible: " + wrong.getMessage());
+        }
+    }
+
+    private static byte[] deflate(byte[] contents) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
+        try (DeflaterOutputStream stream = new DeflaterOutputStream(bytes, deflater)) {
+            stream.write(contents);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("Writing to memory failed.", impossible);
+        } finally {
+            deflater.end();
+        }
+        return bytes.toByteArray();
+    }
+
+    /** The CRC-32 of the deflated contents and the length they will have. */
+    private static int checksum(int contentsLength, byte[] bytes, int start, int length) {
+        CRC32 checksum = new CRC32();
+        checksum.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, contentsLength));
+        checksum.update(bytes, start, length);
+        return (int) checksum.getValue();
+    }
+
+    private static byte[] inflate(byte[] snapshot) throws SnapshotException {
+        if (snapshot.length < HEADER_LENGTH) {
+            throw new SnapshotException("The snapshot of the templates has only " + snapshot.length + " bytes.");
+        }
+        try (DataInputStream header = new DataInputStream(new ByteArrayInputStream(snapshot))) {
+            if (header.readInt() != MAGIC) {
+                throw new SnapshotException("The bytes are no snapshot of templates.");
+            }
+            int format = header.readUnsignedByte();
+            if (format != FORMAT) {
+                throw new SnapshotException(
+                        "The snapshot of the templates has format " + format + "; known is format " + FORMAT + ".");
+            }
+            int length = header.readInt();
+            int checksum = header.readInt();
+            if (length < 0 || length > LARGEST_CONTENTS) {
+                throw new SnapshotException("The snapshot of the templates claims " + length + " bytes.");
+            }
+            if (checksum(length, snapshot, HEADER_LENGTH, snapshot.length - HEADER_LENGTH) != checksum) {
+                throw new SnapshotException("The snapshot of the templates is damaged: its checksum is wrong.");
+            }
+            return inflate(snapshot, length);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("Reading from memory failed.", impossible);
+        }
+    }
+
+    private static byte[] inflate(byte[] snapshot, int length) throws SnapshotException {
+        Inflater inflater = new Inflater();
+        try {
+            inflater.setInput(snapshot, HEADER_LENGTH, snapshot.length - HEADER_LENGTH);
+            ByteArrayOutputStream contents = new ByteArrayOutputStream(Math.min(length, snapshot.length * 4));
+            byte[] part = new byte[8192];
+            while (!inflater.finished() && contents.size() <= length) {
+                int count = inflater.inflate(part);
+                if (count == 0) {
+                    break;
+                }
+                contents.write(part, 0, count);
+            }
+            if (contents.size() != length) {
+                throw new SnapshotException("The snapshot of the templates is damaged: it should hold " + length
+                        + " bytes and holds " + contents.size() + ".");
+            }
+            return contents.toByteArray();
+        } catch (DataFormatException damaged) {
+            throw new SnapshotException("The snapshot of the templates is damaged: " + damaged.getMessage() + ".");
+        } finally {
+            inflater.end();
+        }
+    }
+
+    private static byte[] contents(List<ExporterSnapshot> exporters) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream stream = new DataOutputStream(bytes)) {
+            stream.writeInt(exporters.size());
+            for (ExporterSnapshot exporter : exporters) {
+                stream.writeUTF(exporter.exporter().address());
+                stream.writeInt(exporter.templates().size());
+                for (TemplateCache.Known known : exporter.templates()) {
+                    write(known, stream);
+                }
+                stream.writeInt(exporter.domains().size());
+                for (DomainSnapshot domain : exporter.domains()) {
+                    write(domain, stream);
+                }
+            }
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("Writing to memory failed.", impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(TemplateCache.Known known, DataOutputStream stream) throws IOException {
+        stream.writeByte(known.key().version());
+        stream.writeInt((int) known.key().observationDomain());
+        stream.writeShort(known.template().id());
+        stream.writeBoolean(known.template().options());
+        stream.writeLong(known.sentMillis());
+        stream.writeShort(known.template().fields().size());
+        for (TemplateField field : known.template().fields()) {
+            stream.writeInt((int) field.element().enterprise());
+            stream.writeShort(field.element().id());
+            stream.writeShort(field.length());
+            stream.writeBoolean(field.scope());
+        }
+    }
+
+    private static void write(DomainSnapshot domain, DataOutputStream stream) throws IOException {
+        stream.writeByte(domain.version());
+        stream.writeInt((int) domain.observationDomain());
+        stream.writeBoolean(domain.bootMillis().isPresent());
+        stream.writeLong(domain.bootMillis().orElse(0));
+        write(domain.samplingRates(), stream);
+        write(domain.interfaceSamplingRates(), stream);
+    }
+
+    private static void write(Map<Long, Long> rates, DataOutputStream stream) throws IOException {
+        stream.writeInt(rates.size());
+        for (Map.Entry<Long, Long> rate : rates.entrySet()) {
+            stream.writeLong(rate.getKey());
+            stream.writeLong(rate.getValue());
+        }
+    }
+
+    private ExporterSnapshot readExporter(DataInputStream stream) throws IOException {
+        Exporter exporter = new Exporter(stream.readUTF());
+        int templateCount = stream.readInt();
+        List<TemplateCache.Known> templates = new ArrayList<>();
+        for (int index = 0; index < templateCount; index++) {
+            templates.add(readTemplate(stream));
+        }
+        int domainCount = stream.readInt();
+        List<DomainSnapshot> domains = new ArrayList<>();
+        for (int index = 0; index < domainCount; index++) {
+            domains.add(readDomain(stream));
+        }
+        return new ExporterSnapshot(exporter, templates, domains);
+    }
+
+    private TemplateCache.Known readTemplate(DataInputStream stream) throws IOException {
+        int version = stream.readUnsignedByte();
+        long domain = Integer.toUnsignedLong(stream.readInt());
+        int id = stream.readUnsignedShort();
+        boolean options = stream.readBoolean();
+        long sentMillis = stream.readLong();
+        int count = stream.readUnsignedShort();
+        List<TemplateField> fields = new ArrayList<>();
+        for (int index = 0; index < count; index++) {
+            long enterprise = Integer.toUnsignedLong(stream.readInt());
+            int elementId = stream.readUnsignedShort();
+            int length = stream.readUnsignedShort();
+            boolean scope = stream.readBoolean();
+            InformationElement element = scope && version == ExportHeader.NETFLOW_V9
+                    ? registry.findNetFlowV9Scope(elementId)
+                    : registry.find(enterprise, elementId);
+            fields.add(new TemplateField(element, length, scope));
+        }
+        Template template = new Template(id, options, fields);
+        if (id < Template.SMALLEST_ID || template.shortestRecord() == 0) {
+            throw new IllegalArgumentException("Template " + id + " describes no records.");
+        }
+        return new TemplateCache.Known(new TemplateKey(version, domain, id), template, sentMillis);
+    }
+
+    private static DomainSnapshot readDomain(DataInputStream stream) throws IOException {
+        int version = stream.readUnsignedByte();
+        long domain = Integer.toUnsignedLong(stream.readInt());
+        boolean bootKnown = stream.readBoolean();
+        long boot = stream.readLong();
+        Map<Long, Long> rates = readRates(stream);
+        return new DomainSnapshot(
+                version, domain, bootKnown ? OptionalLong.of(boot) : OptionalLong.empty(), rates, readRates(stream));
+    }
+
+    private static Map<Long, Long> readRates(DataInputStream stream) throws IOException {
+        int count = stream.readInt();
+        Map<Long, Long> rates = new HashMap<>();
+        for (int index = 0; index < count; index++) {
+            long key = stream.readLong();
+            rates.put(key, stream.readLong());
+        }
+        return rates;
+    }
+}

@@ -1,0 +1,164 @@
+package org.aegisnet.netflow.snapshot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.aegisnet.netflow.DatagramBuilder;
+import org.aegisnet.netflow.DatagramBuilder.Bytes;
+import org.aegisnet.netflow.column.FlowBatch;
+import org.aegisnet.netflow.column.FlowColumn;
+import org.aegisnet.netflow.datagram.Exporter;
+import org.aegisnet.netflow.decode.CollectingSink;
+import org.aegisnet.netflow.decode.DecoderSettings;
+import org.aegisnet.netflow.decode.FlowDecoder;
+import org.aegisnet.netflow.element.ElementRegistry;
+import org.junit.jupiter.api.Test;
+
+/** A decoder that starts with the snapshot of another goes on where that one stopped. */
+class SnapshotTest {
+    private static final ElementRegistry REGISTRY = ElementRegistry.load();
+    private static final Exporter ONE = new Exporter("192.0.2.1");
+    private static final Exporter OTHER = new Exporter("2001:db8::1");
+    private static final long NOW = 1_700_000_000_000L;
+    private static final long BOOT = NOW - 50_000;
+    private static final byte[] FLOW =
+            new Bytes().u32(0xc0000202L).u32(1_000).u32(10_000).u32(20_000).toBytes();
+
+    private final CollectingSink sink = new CollectingSink();
+
+    @Test
+    void templatesBootTimeAndSamplingAreThereAfterARestart() throws SnapshotException {
+        byte[] snapshot = decoderThatHasLearnt().snapshot();
+
+        FlowDecoder restarted = decoder();
+        restarted.restore(snapshot, exporter -> true);
+        FlowBatch batch = restarted.newBatch(1);
+        restarted.decode(DatagramBuilder.ipfix().set(256, FLOW).from(ONE, NOW), batch, sink);
+
+        assertEquals(1, batch.size());
+        assertEquals(1_000, batch.getLong(FlowColumn.BYTES_IN, 0));
+        assertEquals(BOOT + 10_000, batch.getEpochMillis(FlowColumn.FIRST, 0));
+        assertEquals(100, batch.getLong(FlowColumn.SAMPLING_RATE, 0));
+        assertEquals(2, restarted.exporters());
+    }
+
+    @Test
+    void aScopeOfNetFlowV9IsStillOne() throws SnapshotException {
+        FlowDecoder before = decoder();
+        before.decode(
+                DatagramBuilder.netFlowV9().optionsTemplate(300, 1, 1, 4, 34, 4).from(ONE, NOW),
+                before.newBatch(1),
+                sink);
+        FlowDecoder restarted = decoder();
+        restarted.restore(before.snapshot(), exporter -> true);
+        restarted.decode(
+                DatagramBuilder.netFlowV9()
+                        .set(300, new Bytes().u32(0).u32(64).toBytes())
+                        .from(ONE, NOW),
+                restarted.newBatch(1),
+                sink);
+        assertEquals("scopeSystem", sink.options().get(0).field(0).element().name());
+        assertTrue(sink.options().get(0).field(0).scope());
+    }
+
+    @Test
+    void onlyTheExportersOfThisDecoderAreTakenOver() throws SnapshotException {
+        FlowDecoder restarted = decoder();
+        restarted.restore(decoderThatHasLearnt().snapshot(), OTHER::equals);
+        assertEquals(1, restarted.exporters());
+        restarted.decode(DatagramBuilder.ipfix().set(256, FLOW).from(ONE, NOW), restarted.newBatch(1), sink);
+        assertEquals(1, restarted.heldSets());
+    }
+
+    @Test
+    void templatesThatHaveGrownTooOldMeanwhileAreNotUsed() throws SnapshotException {
+        FlowDecoder restarted = decoder();
+        restarted.restore(decoderThatHasLearnt().snapshot(), exporter -> true);
+        long muchLater = NOW + restarted.settings().templateLifetime().toMillis() + 1;
+        int flows = restarted.decode(
+                DatagramBuilder.ipfix().set(256, FLOW).from(ONE, muchLater), restarted.newBatch(1), sink);
+        assertEquals(0, flows);
+    }
+
+    @Test
+    void changesGrowWithNewsAndNotWithRepetition() {
+        FlowDecoder decoder = decoder();
+        long nothing = decoder.changes();
+        decoder.decode(DatagramBuilder.ipfix().template(256, 8, 4).from(ONE, NOW), decoder.newBatch(1), sink);
+        long afterTemplate = decoder.changes();
+        assertTrue(afterTemplate > nothing);
+        decoder.decode(DatagramBuilder.ipfix().template(256, 8, 4).from(ONE, NOW), decoder.newBatch(1), sink);
+        assertEquals(afterTemplate, decoder.changes());
+        decoder.decode(DatagramBuilder.ipfix().template(256, 12, 4).from(ONE, NOW), decoder.newBatch(1), sink);
+        assertTrue(decoder.changes() > afterTemplate);
+    }
+
+    @Test
+    void aSnapshotIsSmall() {
+        assertTrue(decoderThatHasLearnt().snapshot().length < 250);
+    }
+
+    @Test
+    void anotherFormatIsRefusedByItsNumber() {
+        byte[] snapshot = decoderThatHasLearnt().snapshot();
+        snapshot[4] = 99;
+        SnapshotException refusal =
+                assertThrows(SnapshotException.class, () -> decoder().restore(snapshot, exporter -> true));
+        assertTrue(refusal.getMessage().contains("format 99"), refusal.getMessage());
+    }
+
+    @Test
+    void everyDamagedByteIsFoundAndNothingIsTakenOver() {
+        byte[] good = decoderThatHasLearnt().snapshot();
+        for (int at = 0; at < good.length; at++) {
+            byte[] damaged = good.clone();
+            damaged[at] ^= 0x10;
+            FlowDecoder decoder = decoder();
+            assertThrows(SnapshotException.class, () -> decoder.restore(damaged, exporter -> true), "byte " + at);
+            assertEquals(0, decoder.exporters());
+        }
+        for (int length = 0; length < good.length; length++) {
+            byte[] cut = Arrays.copyOf(good, length);
+            assertThrows(SnapshotException.class, () -> decoder().restore(cut, exporter -> true), "length " + length);
+        }
+    }
+
+    @Test
+    void randomBytesAreRefused() {
+        Random random = new Random(20261121);
+        for (int round = 0; round < 2_000; round++) {
+            byte[] noise = new byte[random.nextInt(200)];
+            random.nextBytes(noise);
+            assertThrows(SnapshotException.class, () -> decoder().restore(noise, exporter -> true));
+        }
+    }
+
+    @Test
+    void nothingKnownIsASnapshotToo() throws SnapshotException {
+        FlowDecoder decoder = decoder();
+        decoder.restore(decoder().snapshot(), exporter -> true);
+        assertFalse(decoder.exporters() > 0);
+    }
+
+    private FlowDecoder decoderThatHasLearnt() {
+        FlowDecoder decoder = decoder();
+        decoder.decode(
+                DatagramBuilder.ipfix()
+                        .template(256, 8, 4, 1, 4, 22, 4, 21, 4)
+                        .optionsTemplate(300, 1, 149, 4, 160, 8, 34, 4)
+                        .set(300, new Bytes().u32(7).u64(BOOT).u32(100).toBytes())
+                        .from(ONE, NOW),
+                decoder.newBatch(1),
+                sink);
+        decoder.decode(DatagramBuilder.netFlowV9().template(256, 27, 16).from(OTHER, NOW), decoder.newBatch(1), sink);
+        return decoder;
+    }
+
+    private static FlowDecoder decoder() {
+        return new FlowDecoder(REGISTRY, DecoderSettings.defaults());
+    }
+}
