@@ -12,14 +12,14 @@ public final class NetworkTime {
 
     private NetworkTime() {}
 
-    /** Nanoseconds since 1970, rounded to the nearest, of a 64-bit NTP time. */
+    /** Nanoseconds since 1970, rounded down, of a 64-bit NTP time. */
     public static long epochNanos(long networkTime) {
         long seconds = networkTime >>> 32;
         if (seconds < ERA / 2) {
             seconds += ERA;
         }
         long fraction = networkTime & 0xffff_ffffL;
-        long nanos = (fraction * NANOS_PER_SECOND + ERA / 2) >>> 32;
+        long nanos = (fraction * NANOS_PER_SECOND) >>> 32;
         return (seconds - SECONDS_FROM_1900_TO_1970) * NANOS_PER_SECOND + nanos;
     }
 }

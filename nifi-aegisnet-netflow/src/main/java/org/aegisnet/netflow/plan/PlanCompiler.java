@@ -34,6 +34,9 @@ public final class PlanCompiler {
     private static final int INITIATOR_PACKETS = 298;
     private static final int RESPONDER_PACKETS = 299;
     private static final int PALO_ALTO_APPLICATION = 56_701;
+    private static final int NPROBE_APPLICATION_IN_V9 = 57_591;
+    private static final long NTOP = 35_632;
+    private static final int NPROBE_APPLICATION = 119;
 
     private final Set<FlowColumn> columns;
     private final boolean extras;
@@ -280,15 +283,17 @@ public final class PlanCompiler {
 
     private void names(Template template, FieldFinder fields, List<ColumnStep> steps) {
         if (columns.contains(FlowColumn.APPLICATION)) {
-            int name = fields.take(96, 94);
-            if (name == FieldFinder.NONE) {
-                name = fields.takeOfVendor(0, PALO_ALTO_APPLICATION);
-            }
+            int name = applicationName(fields);
             int id = fields.take(95);
             if (name != FieldFinder.NONE || id != FieldFinder.NONE) {
                 steps.add(new ApplicationStep(template.fields(), name, id));
             }
         }
+    }
+
+    private static int applicationName(FieldFinder fields) {
+        int name = fields.take(96, 94, PALO_ALTO_APPLICATION, NPROBE_APPLICATION_IN_V9);
+        return name == FieldFinder.NONE ? fields.takeOfVendor(NTOP, NPROBE_APPLICATION) : name;
     }
 
     private void constants(List<ColumnStep> steps) {
