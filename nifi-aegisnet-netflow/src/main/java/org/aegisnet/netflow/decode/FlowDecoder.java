@@ -184,6 +184,12 @@ public final class FlowDecoder {
     }
 
     private void decodeNetFlowV5(Datagram datagram, ExportHeader header, FlowBatch batch, DecodeSink sink) {
+        if (header.count() > NetFlowV5.MOST_RECORDS) {
+            String reason = "The header claims " + header.count() + " records; no datagram can hold more than "
+                    + NetFlowV5.MOST_RECORDS + ", so nothing in this one can be trusted.";
+            refuse(datagram, ProblemKind.WRONG_COUNT, reason, sink);
+            return;
+        }
         Passage passage = passage(datagram, header, batch, sink);
         int start = datagram.offset() + header.length();
         int end = datagram.offset() + datagram.length();

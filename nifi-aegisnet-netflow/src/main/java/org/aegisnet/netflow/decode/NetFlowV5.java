@@ -2,6 +2,7 @@ package org.aegisnet.netflow.decode;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.aegisnet.netflow.datagram.ExportHeader;
 import org.aegisnet.netflow.element.ElementRegistry;
 import org.aegisnet.netflow.template.Template;
 import org.aegisnet.netflow.template.TemplateField;
@@ -9,6 +10,8 @@ import org.aegisnet.netflow.template.TemplateField;
 /** The one layout of NetFlow v5's records, in terms of the elements that later versions use. */
 final class NetFlowV5 {
     static final int RECORD_LENGTH = 48;
+    /** What fits into the largest datagram, 65,535 bytes. */
+    static final int MOST_RECORDS = (65_535 - ExportHeader.NETFLOW_V5_LENGTH) / RECORD_LENGTH;
 
     /** Element and length of each field; 210 is padding. */
     private static final int[][] FIELDS = {
