@@ -107,18 +107,35 @@ public final class DecodeSpeed {
 
     private static byte[] netFlowV5(int number) {
         DatagramBuilder.Bytes datagram = new DatagramBuilder.Bytes();
-        datagram.u16(5).u16(30).u32(3_600_000).u32(1_700_000_000L).u32(0).u32(30L * number).u32(0);
+        datagram.u16(5)
+                .u16(30)
+                .u32(3_600_000)
+                .u32(1_700_000_000L)
+                .u32(0)
+                .u32(30L * number)
+                .u32(0);
         for (int flow = 0; flow < 30; flow++) {
             int seed = number * 30 + flow;
             datagram.u32(seed).u32(~seed).u32(0).u32(7).u32(seed & 0xff).u32(seed * 3L & 0xffffff);
             datagram.u32(3_500_000 + (seed & 0xfff)).u32(3_550_000 + (seed & 0xfff));
-            datagram.u16(seed).u16(443).u8(0).u8(27).u8(6).u8(0).u32(0).u8(24).u8(24).u16(0);
+            datagram.u16(seed)
+                    .u16(443)
+                    .u8(0)
+                    .u8(27)
+                    .u8(6)
+                    .u8(0)
+                    .u32(0)
+                    .u8(24)
+                    .u8(24)
+                    .u16(0);
         }
         return datagram.toBytes();
     }
 
     private static byte[] templated(String version, int number) {
-        int[] fields = {8, 4, 12, 4, 22, 4, 21, 4, 1, 4, 2, 4, 10, 4, 14, 4, 61, 1, 136, 1, 7, 2, 11, 2, 4, 1, 6, 1, 60, 1, 5, 1};
+        int[] fields = {
+            8, 4, 12, 4, 22, 4, 21, 4, 1, 4, 2, 4, 10, 4, 14, 4, 61, 1, 136, 1, 7, 2, 11, 2, 4, 1, 6, 1, 60, 1, 5, 1
+        };
         DatagramBuilder builder = version.equals("v9") ? DatagramBuilder.netFlowV9() : DatagramBuilder.ipfix();
         builder.sequence(version.equals("v9") ? number : 30L * number);
         if (number % 500 == 0) {
@@ -128,7 +145,14 @@ public final class DecodeSpeed {
         for (int flow = 0; flow < 30; flow++) {
             int seed = number * 30 + flow;
             records.u32(seed).u32(~seed).u32(3_500_000 + (seed & 0xfff)).u32(3_550_000 + (seed & 0xfff));
-            records.u32(seed * 3L & 0xffffff).u32(seed & 0xff).u32(1).u32(2).u8(0).u8(3).u16(seed).u16(443);
+            records.u32(seed * 3L & 0xffffff)
+                    .u32(seed & 0xff)
+                    .u32(1)
+                    .u32(2)
+                    .u8(0)
+                    .u8(3)
+                    .u16(seed)
+                    .u16(443);
             records.u8(6).u8(27).u8(4).u8(0);
         }
         return builder.set(1024, records.toBytes()).bytes();

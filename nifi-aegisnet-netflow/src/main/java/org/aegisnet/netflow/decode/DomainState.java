@@ -6,10 +6,11 @@ import org.aegisnet.netflow.sequence.SequenceTracker;
 /** What is known of one observation domain of an exporter, for one version. */
 final class DomainState {
     private final DomainOptions options;
-    private final SequenceTracker sequence = new SequenceTracker();
+    private final SequenceTracker sequence;
 
-    DomainState(DomainOptions options) {
+    DomainState(int version, DomainOptions options) {
         this.options = options;
+        this.sequence = new SequenceTracker(version);
     }
 
     DomainOptions options() {

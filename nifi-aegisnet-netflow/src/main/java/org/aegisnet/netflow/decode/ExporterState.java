@@ -33,7 +33,7 @@ final class ExporterState {
         if (known != null) {
             return known;
         }
-        DomainState domain = new DomainState(new DomainOptions(settings.optionsPerDomain()));
+        DomainState domain = new DomainState(key.version(), new DomainOptions(settings.optionsPerDomain()));
         domains.put(key, domain);
         if (domains.size() > settings.domainsPerExporter()) {
             domains.remove(domains.keySet().iterator().next());

@@ -15,6 +15,7 @@ import org.aegisnet.netflow.element.ElementRegistry;
 import org.aegisnet.netflow.plan.DecodePlan;
 import org.aegisnet.netflow.plan.PlanCompiler;
 import org.aegisnet.netflow.sequence.SequenceTracker;
+import org.aegisnet.netflow.sequence.SequencedDatagram;
 import org.aegisnet.netflow.snapshot.ExporterSnapshot;
 import org.aegisnet.netflow.snapshot.SnapshotException;
 import org.aegisnet.netflow.snapshot.SnapshotFormat;
@@ -98,7 +99,7 @@ public final class FlowDecoder {
             }
             case ExportHeader.NETFLOW_V9 -> {
                 if (hasHeader(datagram, version, ExportHeader.NETFLOW_V9_LENGTH, sink)) {
-                    decodeSets(datagram, ExportHeader.netFlowV9(buffer, start), length, batch, sink);
+                    followSequence(decodeSets(datagram, ExportHeader.netFlowV9(buffer, start), length, batch, sink));
                 }
             }
             case ExportHeader.IPFIX -> {
@@ -197,8 +198,8 @@ public final class FlowDecoder {
         int count = Math.min(header.count(), whole);
         int countEnd = start + count * NetFlowV5.RECORD_LENGTH;
         sets.decodeRecords(netFlowV5, passage, 0, start, countEnd);
-        followSequence(passage, header.count());
         if (header.count() > whole) {
+            passage.sawUncountable();
             sets.refuseRest(
                     passage,
                     ProblemKind.WRONG_COUNT,
@@ -213,6 +214,7 @@ public final class FlowDecoder {
                     countEnd,
                     "After the " + count + " records that the header claims, " + (end - countEnd) + " bytes are left.");
         }
+        followSequence(passage);
     }
 
     private void decodeIpfix(Datagram datagram, ExportHeader header, FlowBatch batch, DecodeSink sink) {
@@ -227,6 +229,10 @@ public final class FlowDecoder {
         }
         int length = Math.min(claimed, datagram.length());
         Passage passage = decodeSets(datagram, header, length, batch, sink);
+        if (claimed > datagram.length()) {
+            passage.sawUncountable();
+        }
+        followSequence(passage);
         if (claimed < datagram.length()) {
             sets.refuseRest(
                     passage,
@@ -234,15 +240,12 @@ public final class FlowDecoder {
                     Problem.NOT_KNOWN,
                     datagram.offset() + claimed,
                     "The message claims " + claimed + " bytes, the datagram has " + datagram.length() + ".");
-        } else if (claimed > datagram.length()) {
-            passage.sawUncountable();
         }
     }
 
     private Passage decodeSets(Datagram datagram, ExportHeader header, int length, FlowBatch batch, DecodeSink sink) {
         Passage passage = passage(datagram, header, batch, sink);
         sets.decode(passage, datagram.offset() + header.length(), datagram.offset() + length);
-        followSequence(passage, header.version() == ExportHeader.NETFLOW_V9 ? 1 : passage.records());
         return passage;
     }
 
@@ -269,10 +272,15 @@ public final class FlowDecoder {
         return state;
     }
 
-    private void followSequence(Passage passage, int units) {
+    private void followSequence(Passage passage) {
         SequenceTracker sequence = passage.domain().sequence();
         ExportHeader header = passage.header();
-        SequenceTracker.Verdict verdict = sequence.observe(header.sequence(), header.systemUptimeMillis());
+        SequenceTracker.Verdict verdict = sequence.observe(new SequencedDatagram(
+                header.sequence(),
+                header.systemUptimeMillis(),
+                passage.records(),
+                passage.flows(),
+                passage.isCountable()));
         switch (verdict) {
             case GAP -> {
                 counters.increment(Counter.SEQUENCE_GAPS);
@@ -281,15 +289,6 @@ public final class FlowDecoder {
             case LATE -> counters.increment(Counter.SEQUENCE_LATE);
             case RESTART -> counters.increment(Counter.EXPORTER_RESTARTS);
             default -> {}
-        }
-        if (verdict == SequenceTracker.Verdict.LATE) {
-            return;
-        }
-        boolean countable = header.version() != ExportHeader.IPFIX || passage.isCountable();
-        if (countable) {
-            sequence.expectAfter(header.sequence(), units);
-        } else {
-            sequence.expectUnknown();
         }
     }
 

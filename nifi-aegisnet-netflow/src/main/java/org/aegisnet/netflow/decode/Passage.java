@@ -13,7 +13,8 @@ final class Passage {
     private final DomainState domain;
     private final FlowBatch batch;
     private final DecodeSink sink;
-    private int records;
+    private int flows;
+    private int optionsRecords;
     private boolean uncountable;
 
     Passage(
@@ -59,8 +60,12 @@ final class Passage {
         return sink;
     }
 
-    void sawRecords(int count) {
-        records += count;
+    void sawFlows(int count) {
+        flows += count;
+    }
+
+    void sawOptionsRecord() {
+        optionsRecords++;
     }
 
     /** Says that records were there which could not be counted. */
@@ -69,7 +74,11 @@ final class Passage {
     }
 
     int records() {
-        return records;
+        return flows + optionsRecords;
+    }
+
+    int flows() {
+        return flows;
     }
 
     boolean isCountable() {

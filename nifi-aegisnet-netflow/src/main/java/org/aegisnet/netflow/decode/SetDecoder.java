@@ -125,7 +125,7 @@ final class SetDecoder {
                 start,
                 end,
                 passage.batch());
-        passage.sawRecords(passage.batch().size() - before);
+        passage.sawFlows(passage.batch().size() - before);
         if (handOutRecords) {
             handOut(plan, passage, set, start, after);
         }
@@ -156,7 +156,7 @@ final class SetDecoder {
                 changes++;
             }
             counters.increment(Counter.OPTIONS_RECORDS);
-            passage.sawRecords(1);
+            passage.sawOptionsRecord();
             passage.sink().options(record);
             at = next;
         }

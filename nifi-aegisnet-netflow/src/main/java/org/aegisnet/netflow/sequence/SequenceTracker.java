@@ -1,8 +1,13 @@
 package org.aegisnet.netflow.sequence;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
 /**
  * Follows the sequence numbers of one observation domain and counts what is missing. For a counter only: exporters count differently from
- * what the RFCs say, so a gap is never a reason to treat a datagram otherwise.
+ * what the RFCs say, so a gap is never a reason to treat a datagram otherwise. Which way an exporter counts is found out: a datagram that
+ * does not fit one way but another that has fitted as often changes the way.
  *
  * <p>Sequence numbers are unsigned 32 bits and wrap. Not safe for more than one thread.
  */
@@ -12,14 +17,14 @@ public final class SequenceTracker {
 
     private static final int UPTIME_SLACK_MILLIS = 10_000;
 
-    private boolean started;
-    private boolean expectationKnown;
-    private int expected;
-    private int lastUptime;
+    private final List<Candidate> candidates = new ArrayList<>();
+    private Candidate current;
+    private Optional<SequencedDatagram> last = Optional.empty();
+    private int missing;
 
     /** What the number of a datagram says. */
     public enum Verdict {
-        /** The first datagram, or the first after one whose records could not be counted: nothing to compare with. */
+        /** The first datagram, or one next to another whose records could not be counted: nothing to compare with. */
         UNKNOWN,
         /** As expected. */
         IN_SEQUENCE,
@@ -31,54 +36,89 @@ public final class SequenceTracker {
         RESTART
     }
 
-    private int missing;
-
     /**
-     * Compares a datagram's number with what was expected.
+     * A tracker that has seen nothing.
      *
-     * @param sequence as in its header
-     * @param uptimeMillis the exporter's uptime modulo 2^32; always 0 where the version has none
+     * @param version 5, 9 or 10 (IPFIX)
      */
-    public Verdict observe(long sequence, long uptimeMillis) {
-        missing = 0;
-        int uptime = (int) uptimeMillis;
-        boolean uptimeFellBack = started && uptime - lastUptime < -UPTIME_SLACK_MILLIS;
-        started = true;
-        if (!uptimeFellBack && !expectationKnown) {
-            lastUptime = uptime;
-            return Verdict.UNKNOWN;
+    public SequenceTracker(int version) {
+        for (SequenceConvention convention : SequenceConvention.of(version)) {
+            candidates.add(new Candidate(convention));
         }
-        int difference = (int) sequence - expected;
-        if (uptimeFellBack || difference > LARGEST_GAP || difference < -LARGEST_GAP) {
-            lastUptime = uptime;
-            return Verdict.RESTART;
-        }
-        if (difference < 0) {
-            return Verdict.LATE;
-        }
-        lastUptime = uptime;
-        missing = difference;
-        return difference == 0 ? Verdict.IN_SEQUENCE : Verdict.GAP;
+        this.current = candidates.get(0);
     }
 
-    /** How many units (v5: flows, v9: datagrams, IPFIX: data records) were missing before the datagram observed last. */
+    /** Compares a datagram's number with what was expected after the one before it. */
+    public Verdict observe(SequencedDatagram now) {
+        missing = 0;
+        if (last.isEmpty()) {
+            last = Optional.of(now);
+            return Verdict.UNKNOWN;
+        }
+        SequencedDatagram before = last.get();
+        int step = (int) now.sequence() - (int) before.sequence();
+        boolean uptimeFellBack = (int) now.uptimeMillis() - (int) before.uptimeMillis() < -UPTIME_SLACK_MILLIS;
+        if ((uptimeFellBack && step < 0) || Math.abs((long) step) > LARGEST_GAP) {
+            last = Optional.of(now);
+            return Verdict.RESTART;
+        }
+        for (Candidate candidate : candidates) {
+            candidate.compare(before, now, step);
+        }
+        if (!current.fitsNow) {
+            current = best();
+        }
+        Verdict verdict = current.verdict(before, now, step);
+        if (verdict == Verdict.GAP) {
+            missing = step - current.convention.step(before, now);
+        }
+        if (verdict != Verdict.LATE) {
+            last = Optional.of(now);
+        }
+        return verdict;
+    }
+
+    /** How many units, as the exporter counts them, were missing before the datagram observed last. */
     public int missing() {
         return missing;
     }
 
-    /**
-     * Says what the next number should be.
-     *
-     * @param sequence of the datagram observed last
-     * @param units how many it counted: flows (v5), 1 (v9), data records (IPFIX)
-     */
-    public void expectAfter(long sequence, int units) {
-        expected = (int) sequence + units;
-        expectationKnown = true;
+    /** The one that fits now and has fitted at least as often as the current one; else the current one. */
+    private Candidate best() {
+        Candidate best = current;
+        for (Candidate candidate : candidates) {
+            if (candidate.fitsNow && candidate.fits > current.fits && candidate.fits > best.fits) {
+                best = candidate;
+            }
+        }
+        return best;
     }
 
-    /** Says that the next number cannot be foretold, because records of unknown layout could not be counted. */
-    public void expectUnknown() {
-        expectationKnown = false;
+    /** A way to count, and how often it has fitted. */
+    private static final class Candidate {
+        private final SequenceConvention convention;
+        private long fits;
+        private boolean fitsNow;
+
+        private Candidate(SequenceConvention convention) {
+            this.convention = convention;
+        }
+
+        void compare(SequencedDatagram before, SequencedDatagram now, int step) {
+            fitsNow = convention.isKnown(before, now) && step == convention.step(before, now);
+            if (fitsNow) {
+                fits++;
+            }
+        }
+
+        Verdict verdict(SequencedDatagram before, SequencedDatagram now, int step) {
+            if (!convention.isKnown(before, now)) {
+                return Verdict.UNKNOWN;
+            }
+            if (fitsNow) {
+                return Verdict.IN_SEQUENCE;
+            }
+            return step > convention.step(before, now) ? Verdict.GAP : Verdict.LATE;
+        }
     }
 }

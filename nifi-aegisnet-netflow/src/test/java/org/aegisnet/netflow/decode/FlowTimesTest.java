@@ -50,7 +50,14 @@ class FlowTimesTest {
 
     @Test
     void netFlowV5CountsTheNanosecondsOfItsHeader() {
-        Bytes datagram = new Bytes().u16(5).u16(1).u32(10_000).u32(EXPORTED).u32(123_456_789).u32(0).u32(0);
+        Bytes datagram = new Bytes()
+                .u16(5)
+                .u16(1)
+                .u32(10_000)
+                .u32(EXPORTED)
+                .u32(123_456_789)
+                .u32(0)
+                .u32(0);
         datagram.raw(new byte[24]).u32(4_000).u32(9_000).raw(new byte[16]);
         decoder.decode(new Datagram(EXPORTER, 0, datagram.toBytes()), batch, sink);
         assertTimes(EXPORTED * NANOS + 123_456_789L - 6 * NANOS, EXPORTED * NANOS + 123_456_789L - NANOS, 5);

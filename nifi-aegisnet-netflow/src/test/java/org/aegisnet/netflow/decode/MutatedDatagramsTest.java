@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.aegisnet.netflow.DatagramBuilder;
@@ -53,7 +54,8 @@ class MutatedDatagramsTest {
             try {
                 decoder.decode(new Datagram(exporter, round, buffer, lead, mutated.length), batch, sink);
             } catch (RuntimeException | StackOverflowError thrown) {
-                throw new AssertionError("round " + number + ": " + java.util.HexFormat.of().formatHex(mutated), thrown);
+                throw new AssertionError(
+                        "round " + number + ": " + HexFormat.of().formatHex(mutated), thrown);
             }
             if (round % 64 == 0) {
                 assertGoodDatagramIsDecoded(decoder, round);
@@ -67,7 +69,9 @@ class MutatedDatagramsTest {
         }
         DecodeCounters counters = decoder.counters();
         assertTrue(counters.get(Counter.FLOWS) > ROUNDS, counters.snapshot().toString());
-        assertTrue(counters.get(Counter.MALFORMED) > ROUNDS / 20, counters.snapshot().toString());
+        assertTrue(
+                counters.get(Counter.MALFORMED) > ROUNDS / 20,
+                counters.snapshot().toString());
         assertTrue(counters.get(Counter.SETS_GIVEN_UP) > 0, counters.snapshot().toString());
         assertTrue(counters.get(Counter.SETS_REPLAYED) > 0, counters.snapshot().toString());
     }

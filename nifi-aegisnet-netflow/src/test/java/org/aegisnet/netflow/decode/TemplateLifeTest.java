@@ -33,7 +33,8 @@ class TemplateLifeTest {
         assertEquals(0, batch.size());
         assertEquals(1, decoder.heldSets());
 
-        int flows = decoder.decode(DatagramBuilder.netFlowV9().template(256, 1, 4).from(ONE, 2_000), batch, sink);
+        int flows =
+                decoder.decode(DatagramBuilder.netFlowV9().template(256, 1, 4).from(ONE, 2_000), batch, sink);
 
         assertEquals(1, flows);
         assertEquals(0x01020304, batch.getLong(FlowColumn.BYTES_IN, 0));
@@ -115,12 +116,10 @@ class TemplateLifeTest {
         for (FlowDecoder decoder : List.of(byNumber, byBytes)) {
             CollectingSink collected = new CollectingSink();
             for (int id = 256; id < 260; id++) {
-                decoder.decode(
-                        DatagramBuilder.ipfix().set(id, FOUR_BYTES).from(ONE), decoder.newBatch(1), collected);
+                decoder.decode(DatagramBuilder.ipfix().set(id, FOUR_BYTES).from(ONE), decoder.newBatch(1), collected);
             }
             assertEquals(2, decoder.heldSets());
-            assertEquals(
-                    List.of(ProblemKind.NO_ROOM_TO_WAIT, ProblemKind.NO_ROOM_TO_WAIT), collected.problems());
+            assertEquals(List.of(ProblemKind.NO_ROOM_TO_WAIT, ProblemKind.NO_ROOM_TO_WAIT), collected.problems());
             assertEquals(256, collected.unparsed().get(0).problem().setId());
             assertEquals(2, decoder.counters().get(Counter.SETS_GIVEN_UP));
         }
@@ -148,8 +147,10 @@ class TemplateLifeTest {
         FlowBatch batch = decoder.newBatch(1);
         decoder.decode(DatagramBuilder.ipfix().template(256, 1, 4).from(ONE, 0), batch, sink);
         decoder.decode(DatagramBuilder.ipfix().template(256, 1, 4).from(ONE, 50_000), batch, sink);
-        assertEquals(1, decoder.decode(DatagramBuilder.ipfix().set(256, FOUR_BYTES).from(ONE, 110_000), batch, sink));
-        assertEquals(0, decoder.decode(DatagramBuilder.ipfix().set(256, FOUR_BYTES).from(ONE, 110_001), batch, sink));
+        assertEquals(
+                1, decoder.decode(DatagramBuilder.ipfix().set(256, FOUR_BYTES).from(ONE, 110_000), batch, sink));
+        assertEquals(
+                0, decoder.decode(DatagramBuilder.ipfix().set(256, FOUR_BYTES).from(ONE, 110_001), batch, sink));
         assertEquals(1, decoder.heldSets());
     }
 
@@ -187,8 +188,10 @@ class TemplateLifeTest {
         decoder.decode(DatagramBuilder.ipfix().set(256, FOUR_BYTES).from(ONE), batch, sink);
         decoder.decode(DatagramBuilder.ipfix().template(258, 1, 4).from(ONE), batch, sink);
         assertEquals(1, decoder.counters().get(Counter.TEMPLATES_EVICTED));
-        assertEquals(1, decoder.decode(DatagramBuilder.ipfix().set(256, FOUR_BYTES).from(ONE), batch, sink));
-        assertEquals(0, decoder.decode(DatagramBuilder.ipfix().set(257, FOUR_BYTES).from(ONE), batch, sink));
+        assertEquals(
+                1, decoder.decode(DatagramBuilder.ipfix().set(256, FOUR_BYTES).from(ONE), batch, sink));
+        assertEquals(
+                0, decoder.decode(DatagramBuilder.ipfix().set(257, FOUR_BYTES).from(ONE), batch, sink));
     }
 
     @Test
@@ -201,8 +204,10 @@ class TemplateLifeTest {
         }
         assertEquals(2, decoder.exporters());
         assertEquals(1, decoder.counters().get(Counter.EXPORTERS_EVICTED));
-        assertEquals(1, decoder.decode(DatagramBuilder.ipfix().set(256, FOUR_BYTES).from(ONE), batch, sink));
-        assertEquals(0, decoder.decode(DatagramBuilder.ipfix().set(256, FOUR_BYTES).from(OTHER), batch, sink));
+        assertEquals(
+                1, decoder.decode(DatagramBuilder.ipfix().set(256, FOUR_BYTES).from(ONE), batch, sink));
+        assertEquals(
+                0, decoder.decode(DatagramBuilder.ipfix().set(256, FOUR_BYTES).from(OTHER), batch, sink));
     }
 
     @Test
@@ -211,12 +216,14 @@ class TemplateLifeTest {
         FlowBatch batch = decoder.newBatch(1);
         decoder.decode(DatagramBuilder.netFlowV9().template(256, 1, 4).from(ONE), batch, sink);
         decoder.decode(DatagramBuilder.netFlowV9().template(256, 2, 4).from(OTHER), batch, sink);
-        decoder.decode(DatagramBuilder.netFlowV9().domain(8).template(256, 10, 4).from(ONE), batch, sink);
+        decoder.decode(
+                DatagramBuilder.netFlowV9().domain(8).template(256, 10, 4).from(ONE), batch, sink);
         decoder.decode(DatagramBuilder.ipfix().template(256, 14, 4).from(ONE), batch, sink);
 
         decoder.decode(DatagramBuilder.netFlowV9().set(256, FOUR_BYTES).from(ONE), batch, sink);
         decoder.decode(DatagramBuilder.netFlowV9().set(256, FOUR_BYTES).from(OTHER), batch, sink);
-        decoder.decode(DatagramBuilder.netFlowV9().domain(8).set(256, FOUR_BYTES).from(ONE), batch, sink);
+        decoder.decode(
+                DatagramBuilder.netFlowV9().domain(8).set(256, FOUR_BYTES).from(ONE), batch, sink);
         decoder.decode(DatagramBuilder.ipfix().set(256, FOUR_BYTES).from(ONE), batch, sink);
 
         List<FlowColumn> expected = List.of(
@@ -259,8 +266,18 @@ class TemplateLifeTest {
                 Duration.ofMinutes(1));
         FlowDecoder decoder = decoder(few);
         byte[] twoTemplates = new Bytes()
-                .u16(256).u16(3).u16(1).u16(4).u16(2).u16(4).u16(10).u16(4)
-                .u16(257).u16(1).u16(1).u16(4)
+                .u16(256)
+                .u16(3)
+                .u16(1)
+                .u16(4)
+                .u16(2)
+                .u16(4)
+                .u16(10)
+                .u16(4)
+                .u16(257)
+                .u16(1)
+                .u16(1)
+                .u16(4)
                 .toBytes();
         decoder.decode(DatagramBuilder.netFlowV9().set(0, twoTemplates).from(ONE), decoder.newBatch(1), sink);
         assertEquals(List.of(ProblemKind.TOO_MANY_FIELDS), sink.problems());

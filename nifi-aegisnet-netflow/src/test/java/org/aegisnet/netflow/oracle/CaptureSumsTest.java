@@ -57,6 +57,8 @@ class CaptureSumsTest {
         assertEquals(packets, sum(batch, FlowColumn.PACKETS));
         assertEquals(packets, sum(batch, FlowColumn.PACKETS_FWD) + sum(batch, FlowColumn.PACKETS_REV));
         assertEquals(0, sink.unparsed().size());
+        assertEquals(0, decoder.counters().get(Counter.SEQUENCE_MISSING), "nothing was lost");
+        assertEquals(0, decoder.counters().get(Counter.SEQUENCE_LATE), "nothing came late");
     }
 
     private static long sum(FlowBatch batch, FlowColumn column) {

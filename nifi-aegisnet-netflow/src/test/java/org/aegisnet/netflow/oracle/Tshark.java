@@ -54,7 +54,8 @@ final class Tshark {
 
     /** The records of each datagram of a capture, in order. */
     static List<List<Flow>> read(Path capture) throws IOException, XMLStreamException {
-        List<String> command = new ArrayList<>(List.of("tshark", "-n", "-r", capture.toString(), "-T", "pdml", "-J", "cflow"));
+        List<String> command =
+                new ArrayList<>(List.of("tshark", "-n", "-r", capture.toString(), "-T", "pdml", "-J", "cflow"));
         for (String port : List.of("2055", "4739", "9995", "9996", "2100")) {
             command.addAll(List.of("-d", "udp.port==" + port + ",cflow"));
         }
@@ -78,13 +79,15 @@ final class Tshark {
         Flow flow = null;
         while (reader.hasNext()) {
             int event = reader.next();
-            if (event == XMLStreamConstants.START_ELEMENT && reader.getLocalName().equals("proto")) {
+            if (event == XMLStreamConstants.START_ELEMENT
+                    && reader.getLocalName().equals("proto")) {
                 isFlow.push(false);
                 if (reader.getAttributeValue(null, "name").equals("cflow")) {
                     start = number(reader, "pos");
                     datagrams.add(new ArrayList<>());
                 }
-            } else if (event == XMLStreamConstants.START_ELEMENT && reader.getLocalName().equals("field")) {
+            } else if (event == XMLStreamConstants.START_ELEMENT
+                    && reader.getLocalName().equals("field")) {
                 String show = attribute(reader, "show");
                 boolean begins = start >= 0 && flow == null && (show.matches("Flow \\d+.*") || show.startsWith("pdu "));
                 isFlow.push(begins);
@@ -93,7 +96,8 @@ final class Tshark {
                 } else if (flow != null && !attribute(reader, "name").isEmpty()) {
                     flow.fields().add(field(reader, start, show));
                 }
-            } else if (event == XMLStreamConstants.END_ELEMENT && !reader.getLocalName().equals("packet")
+            } else if (event == XMLStreamConstants.END_ELEMENT
+                    && !reader.getLocalName().equals("packet")
                     && !reader.getLocalName().equals("pdml")) {
                 if (isFlow.pop()) {
                     datagrams.get(datagrams.size() - 1).add(flow);

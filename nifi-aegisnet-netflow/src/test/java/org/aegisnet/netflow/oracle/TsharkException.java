@@ -9,31 +9,36 @@ enum TsharkException {
     /** A start at uptime 0 is printed as the year 1970. */
     UPTIME_OF_ZERO {
         @Override
-        boolean explains(InformationElement element, String hex, List<Tshark.Field> sameFlow, List<Tshark.Field> samePlace) {
+        boolean explains(
+                InformationElement element, String hex, List<Tshark.Field> sameFlow, List<Tshark.Field> samePlace) {
             return element.id() == 22 && element.enterprise() == 0 && hex.equals("00000000");
         }
     },
     /** End times that come before the start time in the record get the right value at a wrong place in the packet. */
     TIME_AT_WRONG_PLACE {
         @Override
-        boolean explains(InformationElement element, String hex, List<Tshark.Field> sameFlow, List<Tshark.Field> samePlace) {
+        boolean explains(
+                InformationElement element, String hex, List<Tshark.Field> sameFlow, List<Tshark.Field> samePlace) {
             return isTime(element)
-                    && sameFlow.stream().anyMatch(field -> field.name().contains("time") && field.value().equalsIgnoreCase(hex));
+                    && sameFlow.stream()
+                            .anyMatch(field -> field.name().contains("time")
+                                    && field.value().equalsIgnoreCase(hex));
         }
     },
     /** Eight bytes of milliseconds are shown with the right time but as the first four bytes. */
     MILLISECONDS_SHOWN_AS_FOUR_BYTES {
         @Override
-        boolean explains(InformationElement element, String hex, List<Tshark.Field> sameFlow, List<Tshark.Field> samePlace) {
+        boolean explains(
+                InformationElement element, String hex, List<Tshark.Field> sameFlow, List<Tshark.Field> samePlace) {
             return isTime(element)
-                    && samePlace.stream()
-                            .anyMatch(field -> field.length() == 4 && hex.startsWith(field.value()));
+                    && samePlace.stream().anyMatch(field -> field.length() == 4 && hex.startsWith(field.value()));
         }
     },
     /** The status is shown as its two highest bits. */
     FORWARDING_STATUS_IN_PARTS {
         @Override
-        boolean explains(InformationElement element, String hex, List<Tshark.Field> sameFlow, List<Tshark.Field> samePlace) {
+        boolean explains(
+                InformationElement element, String hex, List<Tshark.Field> sameFlow, List<Tshark.Field> samePlace) {
             return element.id() == 89
                     && samePlace.stream()
                             .anyMatch(field -> field.name().startsWith("cflow.forwarding_status")
@@ -43,16 +48,17 @@ enum TsharkException {
     /** An application id (95) is shown as engine and selector, type and code of ICMPv6 (139) each by itself. */
     SHOWN_IN_PARTS {
         @Override
-        boolean explains(InformationElement element, String hex, List<Tshark.Field> sameFlow, List<Tshark.Field> samePlace) {
+        boolean explains(
+                InformationElement element, String hex, List<Tshark.Field> sameFlow, List<Tshark.Field> samePlace) {
             return (element.id() == 95 || element.id() == 139)
-                    && samePlace.stream()
-                            .anyMatch(field -> field.length() == 1 && hex.startsWith(field.value()));
+                    && samePlace.stream().anyMatch(field -> field.length() == 1 && hex.startsWith(field.value()));
         }
     },
     /** Text that is none (bytes below 0x20) is shown escaped or up to the first NUL. */
     BYTES_AS_TEXT {
         @Override
-        boolean explains(InformationElement element, String hex, List<Tshark.Field> sameFlow, List<Tshark.Field> samePlace) {
+        boolean explains(
+                InformationElement element, String hex, List<Tshark.Field> sameFlow, List<Tshark.Field> samePlace) {
             return samePlace.stream().anyMatch(field -> field.value().equalsIgnoreCase(hex))
                     && hex.matches("(..)*([01].|[89a-f].)(..)*");
         }
@@ -60,7 +66,8 @@ enum TsharkException {
     /** An IPv4 address sent in two bytes makes tshark give up the rest of the record. */
     GIVES_UP_AT_SHORT_ADDRESS {
         @Override
-        boolean explains(InformationElement element, String hex, List<Tshark.Field> sameFlow, List<Tshark.Field> samePlace) {
+        boolean explains(
+                InformationElement element, String hex, List<Tshark.Field> sameFlow, List<Tshark.Field> samePlace) {
             return samePlace.isEmpty()
                     && sameFlow.stream().anyMatch(field -> field.name().startsWith("_ws.expert"));
         }

@@ -58,7 +58,8 @@ class TsharkOracleTest {
         Path root = own == null ? SharedData.netFlow().resolve("cases") : Path.of(own);
         try (Stream<Path> files = Files.walk(root)) {
             return files.filter(file -> file.toString().endsWith(".pcap"))
-                    .filter(file -> !file.toString().contains("sflow") && !file.toString().contains("source_"))
+                    .filter(file -> !file.toString().contains("sflow")
+                            && !file.toString().contains("source_"))
                     .sorted()
                     .toList();
         }
@@ -133,7 +134,8 @@ class TsharkOracleTest {
                 explained.merge(reason.get(), 1, Integer::sum);
             } else {
                 differences.add(where + ", byte " + offset + ", "
-                        + ours.field(field).element().name() + " = " + ours.value(field).orElse("") + " (" + hex
+                        + ours.field(field).element().name() + " = "
+                        + ours.value(field).orElse("") + " (" + hex
                         + "), tshark: " + samePlace);
             }
         }
