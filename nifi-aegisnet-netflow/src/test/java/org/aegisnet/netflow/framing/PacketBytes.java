@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import org.aegisnet.netflow.DatagramBuilder.Bytes;
 
 /** Writes packets and capture files for tests. */
-final class PacketBytes {
+public final class PacketBytes {
     private PacketBytes() {}
 
-    static byte[] udp(int port, byte[] payload) {
+    public static byte[] udp(int port, byte[] payload) {
         return new Bytes()
                 .u16(40_000)
                 .u16(port)
@@ -17,7 +17,7 @@ final class PacketBytes {
                 .toBytes();
     }
 
-    static byte[] ipv4(int id, int fragmentField, int protocol, byte[] payload) {
+    public static byte[] ipv4(int id, int fragmentField, int protocol, byte[] payload) {
         return new Bytes()
                 .u16(0x4500)
                 .u16(20 + payload.length)
@@ -40,11 +40,11 @@ final class PacketBytes {
         return packet.raw(payload).toBytes();
     }
 
-    static byte[] ethernet(int etherType, byte[] payload) {
+    public static byte[] ethernet(int etherType, byte[] payload) {
         return new Bytes().u64(0).u32(0).u16(etherType).raw(payload).toBytes();
     }
 
-    static byte[] pcap(int magic, int linkType, long seconds, long fraction, byte[]... packets) {
+    public static byte[] pcap(int magic, int linkType, long seconds, long fraction, byte[]... packets) {
         Bytes file = new Bytes().u32(magic).u32(0x00020004L).u64(0).u32(65_535).u32(linkType);
         for (byte[] packet : packets) {
             file.u32(seconds)

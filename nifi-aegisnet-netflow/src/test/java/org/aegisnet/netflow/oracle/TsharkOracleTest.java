@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.xml.stream.XMLStreamException;
+import org.aegisnet.netflow.Fixtures;
 import org.aegisnet.netflow.SharedData;
 import org.aegisnet.netflow.column.FlowBatch;
 import org.aegisnet.netflow.datagram.Datagram;
@@ -29,10 +30,14 @@ import org.aegisnet.netflow.element.AbstractDataType;
 import org.aegisnet.netflow.element.ElementRegistry;
 import org.aegisnet.netflow.framing.DatagramSource;
 import org.aegisnet.netflow.framing.Framing;
+import org.aegisnet.netflow.framing.PacketBytes;
 import org.aegisnet.netflow.record.DataRecord;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /**
  * Every field of every record against tshark's: place, bytes and typed value. Runs tshark on the peers' cases, and with
@@ -51,6 +56,21 @@ class TsharkOracleTest {
             tests.add(DynamicTest.dynamicTest(name, () -> compare(name, capture, reporter)));
         }
         return tests;
+    }
+
+    @ParameterizedTest
+    @FieldSource("org.aegisnet.netflow.Fixtures#CAPTURES")
+    void everyFieldOfTheShippedCaptures(String name, @TempDir Path scratch, TestReporter reporter)
+            throws IOException, XMLStreamException {
+        Tshark.assumeInstalled();
+        List<byte[]> packets = new ArrayList<>();
+        for (Datagram datagram : Fixtures.ofCapture(name)) {
+            byte[] udp = PacketBytes.udp(2055, datagram.buffer());
+            packets.add(PacketBytes.ethernet(0x0800, PacketBytes.ipv4(1, 0, 17, udp)));
+        }
+        Path capture = scratch.resolve(name + ".pcap");
+        Files.write(capture, PacketBytes.pcap(0xa1b2c3d4, 1, 0, 0, packets.toArray(byte[][]::new)));
+        compare(name, capture, reporter);
     }
 
     private static List<Path> captures() throws IOException {
