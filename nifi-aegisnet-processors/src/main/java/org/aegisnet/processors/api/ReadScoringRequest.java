@@ -27,6 +27,7 @@ import org.apache.nifi.annotation.documentation.SeeAlso;
 import org.apache.nifi.annotation.documentation.Tags;
 import org.apache.nifi.annotation.lifecycle.OnScheduled;
 import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.components.Validator;
 import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.flowfile.attributes.CoreAttributes;
@@ -101,7 +102,7 @@ public class ReadScoringRequest extends AbstractProcessor {
                             + " anybody who reaches the port may ask")
             .required(false)
             .sensitive(true)
-            .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
+            .addValidator(Validator.VALID)
             .build();
 
     static final PropertyDescriptor FURTHER_FEATURES = new PropertyDescriptor.Builder()
@@ -110,7 +111,7 @@ public class ReadScoringRequest extends AbstractProcessor {
                     "The features of models of your own that no vocabulary has, separated by commas. Below \"features\", a request may have these and the"
                             + " names of all vocabularies; other names are refused")
             .required(false)
-            .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
+            .addValidator(Validator.VALID)
             .build();
 
     static final Relationship SCORE =
@@ -150,7 +151,7 @@ public class ReadScoringRequest extends AbstractProcessor {
     public void prepare(final ProcessContext context) {
         final String furtherFeatures = context.getProperty(FURTHER_FEATURES).getValue();
         requestGate = Optional.of(new RequestGate(
-                Optional.ofNullable(context.getProperty(API_KEY).getValue()),
+                Optional.ofNullable(context.getProperty(API_KEY).getValue()).filter(key -> !key.isBlank()),
                 context.getProperty(LARGEST_BODY)
                         .evaluateAttributeExpressions()
                         .asDataSize(DataUnit.B)

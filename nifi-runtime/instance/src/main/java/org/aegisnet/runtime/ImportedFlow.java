@@ -44,7 +44,7 @@ public final class ImportedFlow {
                 .putObject("parameter")
                 .put("name", name)
                 .put("value", value)
-                .put("sensitive", false));
+                .put("sensitive", isSensitive(entity, name)));
         final String updates = PARAMETER_CONTEXTS + context + "/update-requests";
         final String request =
                 rest.post(updates, update).path("request").path("requestId").asText();
@@ -56,6 +56,17 @@ public final class ImportedFlow {
         } finally {
             rest.delete(updates + "/" + request);
         }
+    }
+
+    /** NiFi does not let a parameter change from open to sensitive or back. */
+    private static boolean isSensitive(final JsonNode context, final String name) {
+        for (final JsonNode entity : context.path("component").path("parameters")) {
+            final JsonNode parameter = entity.path("parameter");
+            if (parameter.path("name").asText().equals(name)) {
+                return parameter.path("sensitive").asBoolean();
+            }
+        }
+        return false;
     }
 
     /** The parameters of the group's context with their values. */
@@ -81,6 +92,11 @@ public final class ImportedFlow {
     /** Enables the controller services and waits until they are. */
     public void enableServices() {
         switchServicesTo("ENABLED");
+    }
+
+    /** Disables the controller services of a flow that does not run, and waits until they are. */
+    public void disableServices() {
+        switchServicesTo("DISABLED");
     }
 
     /** Waits until NiFi has validated every processor. */
