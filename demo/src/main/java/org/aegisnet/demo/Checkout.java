@@ -32,6 +32,11 @@ public record Checkout(Path root) {
         return root.resolve("templates/scoring-api.json");
     }
 
+    /** The OpenAPI document of the scoring API. */
+    public Path scoringApiDocument() {
+        return root.resolve("templates/scoring-api.openapi.yaml");
+    }
+
     /** The JDBC drivers that the system tests try, by the names of their artifacts. */
     public Path driver(final String artifact) {
         return root.resolve("nifi-runtime/layout/target/nifi/drivers").resolve(artifact + ".jar");

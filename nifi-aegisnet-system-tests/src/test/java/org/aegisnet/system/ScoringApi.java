@@ -1,5 +1,7 @@
 package org.aegisnet.system;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -30,6 +32,8 @@ final class ScoringApi implements AutoCloseable {
             .proxy(HttpClient.Builder.NO_PROXY)
             .version(HttpClient.Version.HTTP_1_1)
             .build();
+    private final ApiContract contract =
+            new ApiContract(new SystemUnderTest("contract").checkout().scoringApiDocument());
     private final NiFiInstance nifi;
     private final ImportedFlow flow;
     private final URI base;
@@ -89,6 +93,11 @@ final class ScoringApi implements AutoCloseable {
                     }
                 },
                 () -> "the scoring API does not answer at " + base);
+    }
+
+    /** What the OpenAPI document says against a request with a body. */
+    List<String> faultsOfRequest(final String path, final String type, final String body) {
+        return contract.faultsOf("POST", base.resolve(path), type, body);
     }
 
     NiFiInstance nifi() {
@@ -157,7 +166,12 @@ final class ScoringApi implements AutoCloseable {
 
     private HttpResponse<String> send(final HttpRequest.Builder request) throws IOException {
         try {
-            return http.send(request.build(), BodyHandlers.ofString());
+            final HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
+            // NiFi's own server answers while the flow behind it starts or stops.
+            if (answer.statusCode() != 503) {
+                assertEquals(List.of(), contract.faultsOf(answer), () -> answer + " " + answer.body());
+            }
+            return answer;
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted", e);

@@ -186,6 +186,18 @@ class ScoringApiIT {
     }
 
     @Test
+    void theDocumentKnowsGoodRequestsFromBadOnes() {
+        assertEquals(List.of(), api.faultsOfRequest("/score", "application/json", "{\"features\":{" + FEATURES + "}}"));
+        assertEquals(List.of(), api.faultsOfRequest("/score", "application/json", "{" + FEATURES + "}"));
+        assertEquals(List.of(), api.faultsOfRequest("/score_bulk", "application/json", "{\"flows\":[{" + ODD + "}]}"));
+        assertEquals(List.of(), api.faultsOfRequest("/classify", "application/json", "{\"flows\":[{" + ODD + "}]}"));
+        assertNotEquals(List.of(), api.faultsOfRequest("/score", "application/json", "{\"features\":[1]}"));
+        assertNotEquals(List.of(), api.faultsOfRequest("/score", "text/csv", "a,b"));
+        assertNotEquals(List.of(), api.faultsOfRequest("/score_bulk", "application/json", "{\"flows\":{}}"));
+        assertNotEquals(List.of(), api.faultsOfRequest("/score_bulk", "application/json", "{}"));
+    }
+
+    @Test
     void aBodyThatIsTooLargeIsRefusedAndOneThatIsNotIsTaken() throws IOException {
         final String padding = " ".repeat(ScoringApi.LARGEST_BODY - FEATURES.length() - 2);
 

@@ -9,9 +9,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.nifi.csv.CSVReader;
-import org.apache.nifi.csv.CSVUtils;
 import org.apache.nifi.processor.Relationship;
-import org.apache.nifi.schema.access.SchemaAccessUtils;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
 import org.apache.nifi.util.TestRunners;
@@ -27,8 +25,8 @@ class ReadScoringRequestTest {
         runner = TestRunners.newTestRunner(new ReadScoringRequest());
         final CSVReader reader = new CSVReader();
         runner.addControllerService("csv", reader);
-        runner.setProperty(reader, SchemaAccessUtils.SCHEMA_ACCESS_STRATEGY, "csv-header-derived");
-        runner.setProperty(reader, CSVUtils.CSV_FORMAT, CSVUtils.RFC_4180);
+        runner.setProperty(reader, "schema-access-strategy", "csv-header-derived");
+        runner.setProperty(reader, "CSV Format", "rfc-4180");
         runner.enableControllerService(reader);
         runner.setProperty(ReadScoringRequest.CSV_READER, "csv");
     }
