@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.aegisnet.demo.FlowFolders;
 import org.aegisnet.runtime.Waiting;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -284,7 +285,7 @@ class DashboardIT {
         browser.size(390, 844, true);
         browser.screenshot(pictures.resolve("phone.png"));
 
-        assertEquals(3, Files.list(pictures).count());
+        assertEquals(3, FlowFolders.filesIn(pictures).size());
     }
 
     private static String flow(final String fields, final String source, final String destination) {

@@ -53,6 +53,16 @@ final class ScoringApi implements AutoCloseable {
     static ScoringApi start(final String name, final Map<String, String> more) {
         final SystemUnderTest system = new SystemUnderTest(name);
         final NiFiInstance nifi = system.startNiFi(List.of(system.checkout().narFolder()));
+        try {
+            return start(nifi, system, more);
+        } catch (final RuntimeException e) {
+            nifi.close();
+            throw e;
+        }
+    }
+
+    private static ScoringApi start(
+            final NiFiInstance nifi, final SystemUnderTest system, final Map<String, String> more) {
         final int port = LoopbackPorts.free().web();
         final ImportedFlow flow =
                 nifi.client().importFlow("scoring-api", system.checkout().scoringApi());
