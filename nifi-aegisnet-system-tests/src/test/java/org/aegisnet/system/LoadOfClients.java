@@ -9,7 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
@@ -39,14 +39,14 @@ final class LoadOfClients {
      * @param nanoseconds what each answered request took, sorted
      * @param faults answers that were not as expected, or did not come
      */
-    record Outcome(long[] nanoseconds, List<String> faults) {
+    record Outcome(List<Long> nanoseconds, List<String> faults) {
         int answered() {
-            return nanoseconds.length;
+            return nanoseconds.size();
         }
 
         double milliseconds(final double quantile) {
-            return nanoseconds[(int) Math.min(nanoseconds.length - 1L, (long) (quantile * nanoseconds.length))]
-                    / MILLISECOND;
+            final int place = (int) Math.min(nanoseconds.size() - 1L, (long) (quantile * nanoseconds.size()));
+            return nanoseconds.get(place) / MILLISECOND;
         }
 
         String inWords(final Duration duration) {
@@ -108,9 +108,8 @@ final class LoadOfClients {
             for (final Future<List<Long>> finished : threads.invokeAll(tasks)) {
                 all.addAll(finished.get());
             }
-            final long[] sorted = all.stream().mapToLong(Long::longValue).toArray();
-            Arrays.sort(sorted);
-            return new Outcome(sorted, List.copyOf(faults));
+            Collections.sort(all);
+            return new Outcome(List.copyOf(all), List.copyOf(faults));
         }
     }
 }

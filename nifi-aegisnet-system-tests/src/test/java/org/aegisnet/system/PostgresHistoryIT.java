@@ -47,16 +47,19 @@ class PostgresHistoryIT {
                     "Database User", postgres.user(),
                     "Database Password", "not asked for"));
 
-            assertEquals("[]", api.get("/flows").body());
-            post("198.51.100.202");
-            final JsonNode inPostgres = api.awaitRows("198.51.100.202", 1).getFirst();
-            assertEquals(comparable(inSqlite), comparable(inPostgres));
-            assertEquals("a'\\", inPostgres.path("dst_ip").asText());
-            assertTrue(inPostgres.path("id").asLong() > inSqlite.path("id").asLong());
-            switchTo(Map.of(
-                    "Database URL", before.get("Database URL"),
-                    "Database Driver", before.get("Database Driver"),
-                    "Database Driver Class", before.get("Database Driver Class")));
+            try {
+                assertEquals("[]", api.get("/flows").body());
+                post("198.51.100.202");
+                final JsonNode inPostgres = api.awaitRows("198.51.100.202", 1).getFirst();
+                assertEquals(comparable(inSqlite), comparable(inPostgres));
+                assertEquals("a'\\", inPostgres.path("dst_ip").asText());
+                assertTrue(inPostgres.path("id").asLong() > inSqlite.path("id").asLong());
+            } finally {
+                switchTo(Map.of(
+                        "Database URL", before.get("Database URL"),
+                        "Database Driver", before.get("Database Driver"),
+                        "Database Driver Class", before.get("Database Driver Class")));
+            }
         }
 
         assertEquals(List.of(inSqlite), api.awaitRows("198.51.100.201", 1));

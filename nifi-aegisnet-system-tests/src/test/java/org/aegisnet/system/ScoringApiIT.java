@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.aegisnet.runtime.Waiting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -307,10 +309,38 @@ class ScoringApiIT {
             assertFalse(
                     Files.readString(api.nifi().installation().applicationLog()).contains("open sesame"));
         } finally {
-            api.flow().setParameters(Map.of("API Key", ""));
+            api.flow().clearParameters(List.of("API Key"));
             api.awaitUp();
         }
         assertEquals(200, api.postJson("/score", "{" + FEATURES + "}").statusCode());
+    }
+
+    @Test
+    void tlsIsSwitchedOnAndOffByAParameter() throws Exception {
+        final TestCertificate certificate = TestCertificate.create(new SystemUnderTest("tls").folder("store"));
+        final String service = api.nifi()
+                .client()
+                .addService(
+                        "org.apache.nifi.ssl.StandardRestrictedSSLContextService",
+                        Map.of(
+                                "Keystore Filename", certificate.store().toString(),
+                                "Keystore Type", "PKCS12",
+                                "Keystore Password", certificate.password(),
+                                "key-password", certificate.password()));
+        try {
+            api.flow().setParameters(Map.of("TLS Context Service", service));
+            Waiting.until(
+                    Duration.ofMinutes(1),
+                    () -> certificate.speaksTls(api.base().getPort()),
+                    () -> "no TLS");
+            final HttpResponse<String> answer = certificate.get(api.base().getPort(), "/health");
+            assertEquals(200, answer.statusCode());
+            assertTrue(answer.body().contains("\"ok\""), answer.body());
+        } finally {
+            api.flow().clearParameters(List.of("TLS Context Service"));
+            api.awaitUp();
+            api.nifi().client().deleteService(service);
+        }
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.processor.exception.FlowFileAccessException;
+import org.apache.nifi.processor.exception.FlowFileHandlingException;
 import org.apache.nifi.processor.util.StandardValidators;
 import org.apache.nifi.schema.access.SchemaNotFoundException;
 import org.apache.nifi.serialization.MalformedRecordException;
@@ -191,7 +192,9 @@ public class ExtractFlowVerdicts extends AbstractProcessor {
                 count++;
             }
             return count;
-        } catch (final MalformedRecordException | IOException | SchemaNotFoundException e) {
+        } catch (final FlowFileAccessException | FlowFileHandlingException e) {
+            throw e;
+        } catch (final MalformedRecordException | IOException | SchemaNotFoundException | RuntimeException e) {
             throw new UnreadableException(flowFile, e);
         }
     }

@@ -26,6 +26,7 @@ import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.processor.exception.FlowFileAccessException;
+import org.apache.nifi.processor.exception.FlowFileHandlingException;
 import org.apache.nifi.schema.access.SchemaNotFoundException;
 import org.apache.nifi.serialization.MalformedRecordException;
 import org.apache.nifi.serialization.RecordReader;
@@ -107,7 +108,10 @@ public class WriteScoringAnswer extends AbstractProcessor {
             final Map<String, String> attributes = write(context, session, scored, answer);
             session.transfer(session.putAllAttributes(answer, attributes), SUCCESS);
             session.remove(scored);
-        } catch (final IOException | MalformedRecordException | SchemaNotFoundException e) {
+        } catch (final FlowFileAccessException | FlowFileHandlingException e) {
+            throw e;
+        } catch (final IOException | MalformedRecordException | SchemaNotFoundException | RuntimeException e) {
+            // Whatever a reader stumbles over would come again with every try, and the client would wait in vain.
             session.remove(answer);
             getLogger().error("The answer to {} cannot be written", scored, e);
             session.transfer(
@@ -117,7 +121,7 @@ public class WriteScoringAnswer extends AbstractProcessor {
 
     private Map<String, String> write(
             final ProcessContext context, final ProcessSession session, final FlowFile scored, final FlowFile answer)
-            throws IOException, MalformedRecordException, SchemaNotFoundException, FlowFileAccessException {
+            throws IOException, MalformedRecordException, SchemaNotFoundException {
         final boolean single = ApiAttributes.SINGLE.equals(scored.getAttribute(ApiAttributes.REQUEST));
         final boolean csv = !single && ApiAttributes.CSV.equals(scored.getAttribute(ApiAttributes.ANSWER));
         final RecordReaderFactory readerFactory =
