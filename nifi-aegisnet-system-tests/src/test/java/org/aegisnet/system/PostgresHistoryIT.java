@@ -78,9 +78,14 @@ class PostgresHistoryIT {
         final List<String> columns = new ArrayList<>();
         row.fields().forEachRemaining(column -> {
             if (!List.of("id", "scored_at", "src_ip").contains(column.getKey())) {
-                columns.add(column.getKey() + "=" + column.getValue());
+                columns.add(column.getKey() + "=" + inSevenDigits(column.getValue()));
             }
         });
         return columns;
+    }
+
+    /** NiFi takes SQLite's floating-point columns for single precision. */
+    private static String inSevenDigits(final JsonNode value) {
+        return value.isDouble() ? Float.toString((float) value.asDouble()) : value.toString();
     }
 }
