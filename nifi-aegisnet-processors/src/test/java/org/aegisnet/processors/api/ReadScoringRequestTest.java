@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.controller.ControllerService;
 import org.apache.nifi.csv.CSVReader;
 import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.util.MockFlowFile;
@@ -25,10 +27,18 @@ class ReadScoringRequestTest {
         runner = TestRunners.newTestRunner(new ReadScoringRequest());
         final CSVReader reader = new CSVReader();
         runner.addControllerService("csv", reader);
-        runner.setProperty(reader, "schema-access-strategy", "csv-header-derived");
-        runner.setProperty(reader, "CSV Format", "rfc-4180");
+        runner.setProperty(reader, shownAs("Schema Access Strategy", reader), "csv-header-derived");
+        runner.setProperty(reader, shownAs("CSV Format", reader), "rfc-4180");
         runner.enableControllerService(reader);
         runner.setProperty(ReadScoringRequest.CSV_READER, "csv");
+    }
+
+    /** Versions of NiFi differ in the names of properties, but not in how they are shown. */
+    private static PropertyDescriptor shownAs(final String displayName, final ControllerService service) {
+        return service.getPropertyDescriptors().stream()
+                .filter(property -> property.getDisplayName().equals(displayName))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
