@@ -71,7 +71,7 @@ class PostgresHistoryIT {
     }
 
     private void post(final String source) throws IOException {
-        assertEquals(200, api.postJson("/score", FLOW.formatted(source)).statusCode());
+        assertEquals(200, api.postJson("/score", FLOW.replace("%s", source)).statusCode());
     }
 
     private static List<String> comparable(final JsonNode row) {
