@@ -28,10 +28,7 @@ public final class ComparedForests {
         return List.of(
                 new ForestLearner("this forest", settings, defaultFalsePositiveRate, Set.of()),
                 new ForestLearner(
-                        "without the two windows",
-                        settings,
-                        defaultFalsePositiveRate,
-                        Set.of("Init_Win_bytes_forward", "Init_Win_bytes_backward")),
+                        "without the two windows", settings, defaultFalsePositiveRate, ForestFeatures.WINDOWS),
                 new ForestLearner(
                         "with all flows as they are",
                         settings.withFlowsAsTheyAre(),
