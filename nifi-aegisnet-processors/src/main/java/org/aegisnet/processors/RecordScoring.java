@@ -3,7 +3,6 @@ package org.aegisnet.processors;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -160,7 +159,7 @@ final class RecordScoring {
     private void writeScored(final int index, final double score, final boolean suspicious, final List<Reason> reasons)
             throws IOException, SchemaNotFoundException {
         tally.addScored(score, suspicious);
-        final Map<String, Object> values = new LinkedHashMap<>(batch[index].toMap());
+        final Map<String, Object> values = new OverlaidValues(batch[index].toMap());
         addedFields.put(values, score, suspicious, reasons, () -> plans[index].facts(batch[index]));
         routedRecords.write(
                 suspicious ? routes.suspicious() : routes.normal(), new MapRecord(plans[index].scored(), values));
@@ -168,7 +167,7 @@ final class RecordScoring {
 
     private void writeUnscored(final int index, final String fault) throws IOException, SchemaNotFoundException {
         tally.addUnscored();
-        final Map<String, Object> values = new LinkedHashMap<>(batch[index].toMap());
+        final Map<String, Object> values = new OverlaidValues(batch[index].toMap());
         values.merge(SchemaPlan.UNSCORED_REASON.getFieldName(), fault, RecordScoring::both);
         routedRecords.write(routes.unscored(), new MapRecord(plans[index].unscored(), values));
     }
