@@ -68,6 +68,17 @@ import org.apache.nifi.annotation.documentation.UseCase;
                 Leave Model empty for the bundled model, and Threshold Strategy at Model Default.
                 Connect suspicious to the alert, normal to where all flows go, unscored to a place where somebody looks.
                 """)
+@UseCase(
+        description =
+                "Enrich all flows with the probability of an attack on their way into a SIEM, without routing any of them",
+        keywords = {"siem", "enrich", "annotate", "ecs"},
+        inputRequirement = InputRequirement.Requirement.INPUT_REQUIRED,
+        configuration = """
+                Set Routing Strategy to Annotate Only: all scored records leave by success, in their order.
+                Set Field Naming to ECS and Record Writer to a JsonRecordSetWriter for Elastic or OpenSearch; elsewhere leave Field Naming at Plain.
+                Let the SIEM alert on event.kind, or on flow_label where names are plain.
+                Connect unscored to the SIEM as well, so that no flow is missing there.
+                """)
 public class ClassifyFlowForest extends FlowScoringProcessor {
 
     public ClassifyFlowForest() {

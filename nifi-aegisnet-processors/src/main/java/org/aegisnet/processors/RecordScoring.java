@@ -3,7 +3,6 @@ package org.aegisnet.processors;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -166,7 +165,7 @@ final class RecordScoring {
     private void writeScored(final int index, final double score, final boolean suspicious, final List<Reason> reasons)
             throws IOException, SchemaNotFoundException {
         tally.addScored(score, suspicious);
-        final Map<String, Object> values = new LinkedHashMap<>(batch[index].toMap());
+        final Map<String, Object> values = new OverlaidValues(batch[index].toMap());
         addedFields.put(values, score, suspicious, reasons, () -> plans[index].facts(batch[index]));
         routedRecords.write(
                 suspicious ? routes.suspicious() : routes.normal(), new MapRecord(plans[index].scored(), values));
@@ -174,7 +173,7 @@ final class RecordScoring {
 
     private void writeUnscored(final int index, final String fault) throws IOException, SchemaNotFoundException {
         tally.addUnscored();
-        final Map<String, Object> values = new LinkedHashMap<>(batch[index].toMap());
+        final Map<String, Object> values = new OverlaidValues(batch[index].toMap());
         if (routes.areOne()) {
             // A field of the same name that came in would be taken for a verdict of ours.
             addedFields.fields(batch[index].getSchema()).forEach(field -> values.put(field.getFieldName(), null));

@@ -19,14 +19,14 @@ final class SchemaFields {
     /** Where a reader takes Zeek's line of names for a header, its mark becomes a column, and every name stands one column too far right. */
     private static final String ZEEK_NAMES_MARK = "#fields";
 
-    private final String[] topLevel;
+    private final RecordField[] topLevel;
     private final List<String[]> nested = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
 
     SchemaFields(final RecordSchema schema) {
-        this.topLevel = schema.getFieldNames().toArray(String[]::new);
+        this.topLevel = schema.getFields().toArray(RecordField[]::new);
         names.addAll(schema.getFieldNames());
-        if (topLevel.length > 0 && ZEEK_NAMES_MARK.equals(topLevel[0])) {
+        if (topLevel.length > 0 && ZEEK_NAMES_MARK.equals(topLevel[0].getFieldName())) {
             names.removeFirst();
             names.addLast("");
         }

@@ -69,6 +69,38 @@ import org.apache.nifi.annotation.documentation.UseCase;
                 Let the SIEM alert on is_suspicious, or on anomaly_percentile.
                 Connect unscored to the SIEM as well, so that no flow is missing there.
                 """)
+@UseCase(
+        description = "Triage a CSV file of flows: unusual ones first, each with its reasons",
+        keywords = {"csv", "triage"},
+        inputRequirement = InputRequirement.Requirement.INPUT_REQUIRED,
+        configuration = """
+                Set Record Reader to a CSVReader that infers the schema and takes the names from the header, and Record Writer to a CSVRecordSetWriter.
+                Leave Model empty, Feature Mapping at Detect and Reason Format at Text.
+                Connect suspicious to where somebody looks at it, normal to the archive, and unscored to a place where somebody reads unscored_reason.
+                """)
+@MultiProcessorUseCase(
+        description = "Triage the NetFlow or IPFIX of a router: unusual flows to an alert, all others to an archive",
+        keywords = {"netflow", "ipfix", "router", "triage"},
+        configurations = {
+            @ProcessorConfiguration(
+                    processorClassName = "org.aegisnet.processors.netflow.ListenNetFlow",
+                    configuration = """
+                            Set Port to the port that the router exports to, and Record Writer to a JsonRecordSetWriter.
+                            Connect success to PairFlows.
+                            """),
+            @ProcessorConfiguration(
+                    processorClassName = "org.aegisnet.processors.netflow.PairFlows",
+                    configuration = """
+                            Set Record Reader to a JsonTreeReader and Record Writer to a JsonRecordSetWriter.
+                            The two halves of a conversation become one record, so that bytes_out is known.
+                            Connect success to ScoreFlowAutoencoder.
+                            """),
+            @ProcessorConfiguration(processorClass = ScoreFlowAutoencoder.class, configuration = """
+                            Set Record Reader to a JsonTreeReader and Record Writer to a JsonRecordSetWriter.
+                            Leave Model empty, and Feature Mapping at Detect: the columns of ListenNetFlow are known.
+                            Connect suspicious to the alert, normal to the archive, unscored to a place where somebody looks.
+                            """)
+        })
 @MultiProcessorUseCase(
         description =
                 "Let two models vote: alert where both an autoencoder and a forest find a flow suspicious, or where either does",

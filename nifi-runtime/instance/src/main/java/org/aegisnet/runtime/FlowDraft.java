@@ -90,10 +90,25 @@ public final class FlowDraft {
         component.put("comments", "");
         component.put("type", type);
         component.put("bulletinLevel", "WARN");
-        component.putObject("propertyDescriptors");
+        final ObjectNode descriptors = component.putObject("propertyDescriptors");
         final ObjectNode values = component.putObject("properties");
-        properties.forEach(values::put);
+        properties.forEach((property, value) -> {
+            values.put(property, value);
+            if (isService(value)) {
+                descriptors
+                        .putObject(property)
+                        .put("name", property)
+                        .put("displayName", property)
+                        .put("identifiesControllerService", true)
+                        .put("sensitive", false);
+            }
+        });
         return component;
+    }
+
+    private boolean isService(final String value) {
+        return services.values().stream()
+                .anyMatch(service -> service.path("identifier").asText().equals(value));
     }
 
     /** Leads relationships of one processor to another. */

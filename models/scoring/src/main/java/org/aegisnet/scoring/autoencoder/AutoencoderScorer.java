@@ -121,19 +121,24 @@ final class AutoencoderScorer implements BatchScorer {
         for (int column = 0; column < features.size(); column++) {
             total += featureErrors.get(explained, column);
         }
-        final List<Reason> reasons = new ArrayList<>(features.size());
-        for (int column = 0; column < features.size(); column++) {
-            final double share = featureErrors.get(explained, column) / total;
-            if (share >= SMALLEST_SHARE) {
-                reasons.add(reason(
-                        features.get(column),
-                        share,
-                        explainedBatch.get(explained, column),
-                        expectedValues.get(explained, column)));
+        final double[] shares = new double[features.size()];
+        final List<Integer> strongest = new ArrayList<>(shares.length);
+        for (int column = 0; column < shares.length; column++) {
+            shares[column] = featureErrors.get(explained, column) / total;
+            if (shares[column] >= SMALLEST_SHARE) {
+                strongest.add(column);
             }
         }
-        reasons.sort(Comparator.comparingDouble(Reason::share).reversed());
-        return List.copyOf(reasons.subList(0, Math.min(limit, reasons.size())));
+        strongest.sort(
+                Comparator.comparingDouble((Integer column) -> shares[column]).reversed());
+        return strongest.stream()
+                .limit(limit)
+                .map(column -> reason(
+                        features.get(column),
+                        shares[column],
+                        explainedBatch.get(explained, column),
+                        expectedValues.get(explained, column)))
+                .toList();
     }
 
     private static Reason reason(final Feature feature, final double share, final double seen, final double expected) {

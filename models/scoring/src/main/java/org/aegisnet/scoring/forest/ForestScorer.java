@@ -78,24 +78,30 @@ final class ForestScorer implements BatchScorer {
 
     private List<Reason> reasons(
             final int row, final double[] parts, final double scale, final List<Float> reference, final int limit) {
-        final List<Reason> reasons = new ArrayList<>(parts.length);
+        final List<Integer> strongest = new ArrayList<>(parts.length);
         for (int column = 0; column < parts.length; column++) {
-            final double part = parts[column] * scale;
-            if (part != 0) {
-                final Feature feature = metadata.features().get(column);
-                final double seen = batch.get(row, column);
-                final double expected = reference.get(column);
-                final String text = String.format(
-                        Locale.ROOT,
-                        "%s, typically %s (%+.2f)",
-                        feature.describe(seen),
-                        feature.unit().format(expected),
-                        part);
-                reasons.add(new Reason(feature.name(), part, seen, expected, text));
+            if (parts[column] * scale != 0) {
+                strongest.add(column);
             }
         }
-        reasons.sort(Comparator.comparingDouble(Reason::share).reversed());
-        return List.copyOf(reasons.subList(0, Math.min(limit, reasons.size())));
+        strongest.sort(Comparator.comparingDouble((Integer column) -> parts[column] * scale)
+                .reversed());
+        return strongest.stream()
+                .limit(limit)
+                .map(column -> reason(row, column, parts[column] * scale, reference.get(column)))
+                .toList();
+    }
+
+    private Reason reason(final int row, final int column, final double part, final double expected) {
+        final Feature feature = metadata.features().get(column);
+        final double seen = batch.get(row, column);
+        final String text = String.format(
+                Locale.ROOT,
+                "%s, typically %s (%+.2f)",
+                feature.describe(seen),
+                feature.unit().format(expected),
+                part);
+        return new Reason(feature.name(), part, seen, expected, text);
     }
 
     @Override

@@ -1,0 +1,45 @@
+package org.aegisnet.benchmark.recordpath;
+
+import java.util.List;
+import java.util.Map;
+
+/** A processor that reads records and writes them. */
+enum Candidate {
+    CONVERT_RECORD("ConvertRecord", "org.apache.nifi.processors.standard.ConvertRecord"),
+    UPDATE_RECORD("UpdateRecord, one constant", "org.apache.nifi.processors.standard.UpdateRecord"),
+    AUTOENCODER("ScoreFlowAutoencoder", "org.aegisnet.processors.ScoreFlowAutoencoder"),
+    FOREST("ClassifyFlowForest", "org.aegisnet.processors.ClassifyFlowForest");
+
+    private final String title;
+    private final String type;
+
+    Candidate(final String title, final String type) {
+        this.title = title;
+        this.type = type;
+    }
+
+    /** For the table, and its name on the canvas. */
+    String title() {
+        return title;
+    }
+
+    String type() {
+        return type;
+    }
+
+    /** All relationships; the measured flow ends there. */
+    List<String> relationships() {
+        return switch (this) {
+            case CONVERT_RECORD, UPDATE_RECORD -> List.of("success", "failure");
+            case AUTOENCODER, FOREST -> List.of("suspicious", "normal", "unscored", "failure");
+        };
+    }
+
+    Map<String, String> properties(final String reader, final String writer) {
+        return switch (this) {
+            case CONVERT_RECORD -> Map.of("record-reader", reader, "record-writer", writer);
+            case UPDATE_RECORD -> Map.of("record-reader", reader, "record-writer", writer, "/constant", "one");
+            case AUTOENCODER, FOREST -> Map.of("Record Reader", reader, "Record Writer", writer);
+        };
+    }
+}

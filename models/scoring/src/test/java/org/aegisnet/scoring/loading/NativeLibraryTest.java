@@ -1,0 +1,68 @@
+package org.aegisnet.scoring.loading;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.aegisnet.scoring.engine.BatchScorer;
+import org.aegisnet.scoring.engine.FlowModel;
+import org.aegisnet.scoring.model.ModelKind;
+import org.aegisnet.scoring.model.ModelRejectedException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What a release of ONNX Runtime must not do to the JVM it is loaded into. Release 1.29.0 does: it reads the command line with an expression that
+ * recurs for every character, which takes a JVM down whose command line is longer than some 3,000 characters, as NiFi's is where it lies in a deep
+ * folder; and it keeps an identifier of the machine in the home folder and sends usage data.
+ */
+class NativeLibraryTest {
+    private static final int LONG_COMMAND_LINE = 20_000;
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void isLoadedWhateverTheLengthOfTheCommandLineAndLeavesNothingInTheHomeFolder() throws Exception {
+        final ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-Dpadding=" + "x".repeat(LONG_COMMAND_LINE),
+                        "-Duser.home=" + home,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LoadBundledAutoencoder.class.getName())
+                .redirectErrorStream(true)
+                .directory(home.toFile());
+        builder.environment().put("HOME", home.toString());
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        final Process process = builder.start();
+        process.getOutputStream().close();
+        final String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertEquals(0, process.waitFor(), said);
+        assertEquals(List.of(), filesInHome());
+    }
+
+    private List<Path> filesInHome() throws IOException {
+        try (Stream<Path> files = Files.walk(home)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    /** Run in a JVM of its own. */
+    static final class LoadBundledAutoencoder {
+        private LoadBundledAutoencoder() {}
+
+        public static void main(final String... arguments) throws ModelRejectedException {
+            try (FlowModel model = new ModelLoader().load(new BundledModels().read(ModelKind.AUTOENCODER));
+                    BatchScorer scorer = model.openScorer(1)) {
+                scorer.score(0);
+            }
+        }
+    }
+}
