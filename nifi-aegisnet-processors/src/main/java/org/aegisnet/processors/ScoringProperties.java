@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.aegisnet.scoring.feature.Vocabularies;
-import org.aegisnet.scoring.feature.Vocabulary;
+import org.apache.nifi.components.AllowableValue;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.ValidationResult;
 import org.apache.nifi.components.resource.ResourceCardinality;
@@ -89,7 +89,9 @@ final class ScoringProperties {
 
     static final PropertyDescriptor ROUTING_STRATEGY = new PropertyDescriptor.Builder()
             .name("Routing Strategy")
-            .description("Whether suspicious records leave by a relationship of their own")
+            .description(
+                    "Whether suspicious records leave by a relationship of their own. Annotate Only has the relationship success in the place of suspicious"
+                            + " and normal")
             .required(true)
             .allowableValues(RoutingStrategy.class)
             .defaultValue(RoutingStrategy.ROUTE_SUSPICIOUS)
@@ -122,8 +124,20 @@ final class ScoringProperties {
                             + " a vocabulary where records have fields of several")
             .required(true)
             .allowableValues(Stream.concat(
-                            Stream.of(DETECT), new Vocabularies().all().stream().map(Vocabulary::name))
-                    .toArray(String[]::new))
+                            Stream.of(new AllowableValue(
+                                    DETECT,
+                                    DETECT,
+                                    "The vocabulary that supplies most features, by the names of the fields")),
+                            new Vocabularies()
+                                    .all().stream()
+                                            .map(vocabulary -> new AllowableValue(
+                                                    vocabulary.name(),
+                                                    vocabulary.name(),
+                                                    "Bytes are "
+                                                            + vocabulary
+                                                                    .byteCount()
+                                                                    .description())))
+                    .toArray(AllowableValue[]::new))
             .defaultValue(DETECT)
             .build();
 
