@@ -25,13 +25,17 @@ final class AutoencoderGraph {
         final String known = graph.asFloats(graph.apply("Not", unknown));
         final String filled = graph.apply("Where", unknown, graph.row(0), flows);
 
+        final String[] places = new String[features];
         final List<String> units = new ArrayList<>();
         final List<String> blocks = new ArrayList<>();
         for (int turn = 0; turn < features; turn++) {
             final int feature = encoding.featureAt(turn);
             final String isKnown = graph.columns(known, feature);
             final String weights = switch (encoding.encodingOf(feature)) {
-                case KnotEncoding knots -> encode(knots, graph.columns(filled, feature));
+                case KnotEncoding knots -> {
+                    places[feature] = place(knots, graph.columns(filled, feature));
+                    yield encode(knots, places[feature]);
+                }
                 case ClassEncoding classes -> encode(classes, graph.columns(filled, feature));
             };
             final String masked = graph.apply("Mul", weights, isKnown);
@@ -43,24 +47,43 @@ final class AutoencoderGraph {
 
         final List<String> logProbabilities = new ArrayList<>();
         final String[] expected = new String[features];
+        final List<String> excesses = new ArrayList<>();
+        final List<Integer> amounts = new ArrayList<>();
         for (int turn = 0; turn < features; turn++) {
             final int feature = encoding.featureAt(turn);
             final String ofFeature =
                     graph.logSoftmax(graph.columnRange(logits, encoding.unitStart(turn), encoding.unitStart(turn + 1)));
             logProbabilities.add(ofFeature);
             expected[feature] = switch (encoding.encodingOf(feature)) {
-                case KnotEncoding knots -> median(knots, ofFeature);
+                case KnotEncoding knots -> {
+                    final String median = median(knots, ofFeature);
+                    excesses.add(
+                            graph.apply("Mul", excess(knots, places[feature], median), graph.columns(known, feature)));
+                    amounts.add(feature);
+                    yield graph.choice(median, valuesOf(knots));
+                }
                 case ClassEncoding classes -> majority(classes, ofFeature);
             };
         }
-        final String errors = errors(graph.concatColumns(units), graph.concatColumns(logProbabilities), known);
+        final String errors = errors(
+                graph.concatColumns(units),
+                graph.concatColumns(logProbabilities),
+                known,
+                isAnswer(graph.columns(filled, AutoencoderFeatures.SRC_PORT)),
+                ofFeatures(graph.concatColumns(excesses), amounts));
         graph.output(graph.rowTotals(errors, features), "score");
         graph.output(errors, "feature_error", features);
         graph.output(graph.concatColumns(List.of(expected)), "expected", features);
         return graph.build();
     }
 
-    private String encode(final KnotEncoding knots, final String value) {
+    private String place(final KnotEncoding knots, final String value) {
+        final String positive = graph.apply("Max", value, graph.row(0));
+        final String amount = graph.apply("Mul", positive, graph.row(knots.multiplier()));
+        return graph.apply("Log", graph.apply("Add", amount, graph.row(1)));
+    }
+
+    private String encode(final KnotEncoding knots, final String anyPlace) {
         final int last = knots.width() - 1;
         final double[] risingSlope = new double[knots.width()];
         final double[] risingStart = new double[knots.width()];
@@ -80,11 +103,8 @@ final class AutoencoderGraph {
                 fallingStart[knot] = 1;
             }
         }
-        final String positive = graph.apply("Max", value, graph.row(0));
-        final String amount = graph.apply("Mul", positive, graph.row(knots.multiplier()));
-        final String logarithm = graph.apply("Log", graph.apply("Add", amount, graph.row(1)));
-        final String place = graph.apply(
-                "Min", graph.apply("Max", logarithm, graph.row(knots.knot(0))), graph.row(knots.knot(last)));
+        final String place =
+                graph.apply("Min", graph.apply("Max", anyPlace, graph.row(knots.knot(0))), graph.row(knots.knot(last)));
         return graph.apply(
                 "Relu",
                 graph.apply("Min", line(place, risingSlope, risingStart), line(place, fallingSlope, fallingStart)));
@@ -137,7 +157,37 @@ final class AutoencoderGraph {
         return graph.apply("Gemm", input, graph.matrix(weights), graph.vector(biases));
     }
 
-    private String errors(final String units, final String logProbabilities, final String known) {
+    private String isAnswer(final String sourcePort) {
+        return graph.asFloats(graph.apply(
+                "And",
+                graph.apply("GreaterOrEqual", sourcePort, graph.row(ErrorScale.FIRST_WELL_KNOWN_PORT)),
+                graph.apply("Less", sourcePort, graph.row(ErrorScale.LAST_WELL_KNOWN_PORT + 1))));
+    }
+
+    /** How far an amount lies beyond what is expected, less where excess begins. */
+    private String excess(final KnotEncoding knots, final String place, final String median) {
+        final double[] begins = new double[knots.width()];
+        for (int unit = 0; unit < begins.length; unit++) {
+            begins[unit] = knots.knot(unit) + scale.excessFrom();
+        }
+        return graph.apply("Relu", graph.apply("Sub", place, graph.choice(median, begins)));
+    }
+
+    /** The amounts' excesses in the features' columns, as far as they count. */
+    private String ofFeatures(final String excesses, final List<Integer> amounts) {
+        final double[][] shares = new double[amounts.size()][encoding.features()];
+        for (int amount = 0; amount < shares.length; amount++) {
+            shares[amount][amounts.get(amount)] = scale.excessShare(amounts.get(amount));
+        }
+        return graph.apply("MatMul", excesses, graph.matrix(shares));
+    }
+
+    private String errors(
+            final String units,
+            final String logProbabilities,
+            final String known,
+            final String isAnswer,
+            final String excess) {
         final int features = encoding.features();
         final double[][] members = new double[encoding.outputs()][features];
         final double[][] breadths = new double[encoding.outputs()][features];
@@ -149,15 +199,19 @@ final class AutoencoderGraph {
             digits[feature][0] = unknownFeatures.digitOf(feature);
             for (int unit = encoding.unitStart(turn); unit < encoding.unitStart(turn + 1); unit++) {
                 members[unit][feature] = 1;
-                breadths[unit][feature] =
-                        scale.breadthShare() * encoding.encodingOf(feature).breadthOf(unit - encoding.unitStart(turn));
+                breadths[unit][feature] = scale.breadthShare(feature)
+                        * encoding.encodingOf(feature).breadthOf(unit - encoding.unitStart(turn));
             }
         }
         final String surprise = graph.apply("Mul", units, graph.apply("Neg", logProbabilities));
         final String crossEntropy = graph.apply("MatMul", surprise, graph.matrix(members));
         final String limited = graph.apply("Min", crossEntropy, graph.row(scale.ceiling()));
-        final String breadth = graph.apply("MatMul", units, graph.matrix(breadths));
-        final String weighted = graph.apply("Mul", graph.apply("Add", limited, breadth), graph.row(weights));
+        final double[] ofAnswer = new double[features];
+        ofAnswer[AutoencoderFeatures.DST_PORT] = 1;
+        final String notOfAnswer = graph.apply("Sub", graph.row(1), graph.apply("Mul", isAnswer, graph.row(ofAnswer)));
+        final String breadth = graph.apply("Mul", graph.apply("MatMul", units, graph.matrix(breadths)), notOfAnswer);
+        final String weighted = graph.apply(
+                "Add", graph.apply("Mul", graph.apply("Add", limited, breadth), graph.row(weights)), excess);
         final String set = graph.apply("MatMul", graph.apply("Sub", graph.row(1), known), graph.matrix(digits));
         return graph.apply(
                 "Div",
@@ -167,6 +221,7 @@ final class AutoencoderGraph {
                         scale.limits().stream().mapToDouble(limit -> limit).toArray()));
     }
 
+    /** The position of the knot that is the median, int64. */
     private String median(final KnotEncoding knots, final String logProbabilities) {
         final int last = knots.width() - 1;
         final double[][] cumulate = new double[knots.width()][last];
@@ -177,7 +232,7 @@ final class AutoencoderGraph {
         }
         final String upTo = graph.apply("MatMul", graph.apply("Exp", logProbabilities), graph.matrix(cumulate));
         final String below = graph.asFloats(graph.apply("Less", upTo, graph.row(0.5)));
-        return graph.choice(graph.asPositions(graph.rowSums(below)), valuesOf(knots));
+        return graph.asPositions(graph.rowSums(below));
     }
 
     private String majority(final ClassEncoding classes, final String logProbabilities) {

@@ -48,7 +48,8 @@ public final class AutoencoderModelWriter {
      * @param benign the scores of benign flows that the model has not learnt from
      * @param training how the model came to be
      */
-    public byte[] write(final TrainedAutoencoder autoencoder, final BenignScores benign, final Training training) {
+    public byte[] write(
+            final TrainedAutoencoder autoencoder, final BalancedBenignScores benign, final Training training) {
         final ModelMetadata metadata = new ModelMetadata(
                 ModelKind.AUTOENCODER,
                 name,

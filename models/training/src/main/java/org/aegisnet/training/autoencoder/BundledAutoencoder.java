@@ -57,12 +57,12 @@ public final class BundledAutoencoder {
                         progress);
     }
 
-    BenignScores heldOutScores(final List<BundledTraffic> networks, final TrainingProgress progress)
+    BalancedBenignScores heldOutScores(final List<BundledTraffic> networks, final TrainingProgress progress)
             throws UnfitFlowsException {
         final List<List<BundledTraffic.HeldOutBlock>> blocks = networks.stream()
                 .map(network -> network.benignBlocks(BLOCKS, settings.seed()))
                 .toList();
-        final List<BenignScores> scores = new ArrayList<>();
+        final List<BalancedBenignScores> scores = new ArrayList<>();
         for (int block = 0; block < BLOCKS; block++) {
             final int heldOut = block;
             final List<BundledTraffic.HeldOutBlock> ofNetworks =
@@ -73,11 +73,11 @@ public final class BundledAutoencoder {
                                     .map(BundledTraffic.HeldOutBlock::others)
                                     .toList(),
                             stage(1 + block, progress));
-            scores.add(BenignScores.of(
+            scores.add(BalancedBenignScores.of(
                     autoencoder,
                     ofNetworks.stream().map(BundledTraffic.HeldOutBlock::block).toList()));
         }
-        return scores.stream().reduce(BenignScores::and).orElseThrow();
+        return scores.stream().reduce(BalancedBenignScores::and).orElseThrow();
     }
 
     /** Progress over all trainings as if they were one. */

@@ -26,7 +26,10 @@ final class EncodingLearner {
     private static final double SHARE_OF_LISTED_PORT = 5e-4;
 
     /** Port 0 stands for none; then the well-known ports, the registered ones, and the two ranges that systems take source ports from. */
-    private static final int[] PORT_RANGES = {0, 1, 1024, 32768, 49152, 65536};
+    private static final int[] DESTINATION_PORT_RANGES = {0, 1, 1024, 32768, 49152, 65536};
+
+    /** Which of the ports above the well-known ones a client's system took says nothing. */
+    private static final int[] SOURCE_PORT_RANGES = {0, 1, 1024, 65536};
 
     private static final int[] LISTED_PROTOCOLS = {1, 6, 17};
     private static final int[] PROTOCOL_RANGES = {0, 256};
@@ -38,13 +41,13 @@ final class EncodingLearner {
         encodings.add(bytes);
         encodings.add(KnotEncoding.evenly(1, 1, 22_000, 0.3));
         encodings.add(KnotEncoding.evenly(1e6, 0, 3.6e9, 0.6));
-        encodings.add(ports(networks, AutoencoderFeatures.SRC_PORT));
-        encodings.add(ports(networks, AutoencoderFeatures.DST_PORT));
+        encodings.add(ports(networks, AutoencoderFeatures.SRC_PORT, SOURCE_PORT_RANGES));
+        encodings.add(ports(networks, AutoencoderFeatures.DST_PORT, DESTINATION_PORT_RANGES));
         encodings.add(new ClassEncoding(LISTED_PROTOCOLS, PROTOCOL_RANGES));
         return new FlowEncoding(READING_ORDER, encodings);
     }
 
-    private static ClassEncoding ports(final List<BenignTraffic> networks, final int feature) {
+    private static ClassEncoding ports(final List<BenignTraffic> networks, final int feature, final int[] ranges) {
         final Map<Integer, Double> shares = new TreeMap<>();
         double known = 0;
         for (final BenignTraffic network : networks) {
@@ -65,6 +68,6 @@ final class EncodingLearner {
                 .mapToInt(Map.Entry::getKey)
                 .sorted()
                 .toArray();
-        return new ClassEncoding(listed, PORT_RANGES);
+        return new ClassEncoding(listed, ranges);
     }
 }

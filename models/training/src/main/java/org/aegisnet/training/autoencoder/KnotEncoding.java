@@ -58,6 +58,11 @@ final class KnotEncoding implements ValueEncoding {
         return knots[unit];
     }
 
+    /** Where an amount stands on the logarithmic scale, beyond the last knot too. */
+    double place(final double value) {
+        return StrictMath.log1p(Math.max(0, value) * multiplier);
+    }
+
     @Override
     public int width() {
         return knots.length;
@@ -66,7 +71,7 @@ final class KnotEncoding implements ValueEncoding {
     @Override
     public void encode(final double value, final double[] weights, final int offset) {
         final int last = knots.length - 1;
-        final double place = Math.clamp(StrictMath.log1p(Math.max(0, value) * multiplier), knots[0], knots[last]);
+        final double place = Math.clamp(place(value), knots[0], knots[last]);
         Arrays.fill(weights, offset, offset + knots.length, 0);
         int lower = 0;
         while (lower < last - 1 && knots[lower + 1] <= place) {

@@ -15,6 +15,9 @@ final class ScaleLearner {
     private static final double CEILING = 6;
     private static final double BREADTH_SHARE = 0.6;
 
+    /** About three thousand times the expected amount. */
+    private static final double EXCESS_FROM = 8;
+
     /** The share of benign flows that exceed a limit, and score above 1. */
     private static final double SHARE_ABOVE_LIMIT = 0.02;
 
@@ -28,8 +31,8 @@ final class ScaleLearner {
 
     /** The scale on which every network counts the same. */
     ErrorScale learn(final MaskedAutoencoder network, final List<BenignTraffic> networks) {
-        final ErrorScale unlimited =
-                new ErrorScale(weights(networks), CEILING, BREADTH_SHARE, Collections.nCopies(unknown.sets(), 1.0));
+        final ErrorScale unlimited = new ErrorScale(
+                weights(networks), CEILING, BREADTH_SHARE, EXCESS_FROM, Collections.nCopies(unknown.sets(), 1.0));
         final TrainedAutoencoder autoencoder = new TrainedAutoencoder(network, unlimited);
         final Double[] limits = new Double[unknown.sets()];
         for (int set = limits.length - 1; set >= 0; set--) {

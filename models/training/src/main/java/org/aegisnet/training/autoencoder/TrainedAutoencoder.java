@@ -32,7 +32,7 @@ public final class TrainedAutoencoder {
             final int feature = encoding.featureAt(turn);
             expected[feature] = encoding.encodingOf(feature).expected(logProbabilities, encoding.unitStart(turn));
             if (encoding.isKnown(turn, input)) {
-                errors[feature] = error(turn);
+                errors[feature] = error(turn, flow, expected[feature]);
             }
         }
         final double limit = scale.limits().get(unknown.setOf(flow));
@@ -44,7 +44,7 @@ public final class TrainedAutoencoder {
         return new Reconstruction(score, errors, expected);
     }
 
-    private double error(final int turn) {
+    private double error(final int turn, final float[] flow, final double expected) {
         final FlowEncoding encoding = network.encoding();
         final int feature = encoding.featureAt(turn);
         final ValueEncoding values = encoding.encodingOf(feature);
@@ -55,7 +55,11 @@ public final class TrainedAutoencoder {
             crossEntropy -= weight * logProbabilities[encoding.unitStart(turn) + unit];
             breadth += weight * values.breadthOf(unit);
         }
-        return scale.error(feature, crossEntropy, breadth);
+        final boolean portOfAnswer =
+                feature == AutoencoderFeatures.DST_PORT && ErrorScale.isAnswer(flow[AutoencoderFeatures.SRC_PORT]);
+        final double surplus =
+                values instanceof KnotEncoding knots ? knots.place(flow[feature]) - knots.place(expected) : 0;
+        return scale.error(feature, crossEntropy, portOfAnswer ? 0 : breadth, surplus);
     }
 
     ErrorScale scale() {

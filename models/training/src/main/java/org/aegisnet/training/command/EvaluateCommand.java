@@ -167,7 +167,7 @@ final class EvaluateCommand implements Callable<Integer> {
         return new Networks(names);
     }
 
-    /** The command as it was given, with file names instead of paths: a card is read elsewhere. */
+    /** The command as it was given, to be given again. */
     private String commandLine() {
         final List<String> words = new ArrayList<>(List.of("bin/models"));
         for (final String argument :

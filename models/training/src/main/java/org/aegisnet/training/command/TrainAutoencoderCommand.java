@@ -12,7 +12,7 @@ import org.aegisnet.training.autoencoder.AutoencoderFeatures;
 import org.aegisnet.training.autoencoder.AutoencoderModelWriter;
 import org.aegisnet.training.autoencoder.AutoencoderSettings;
 import org.aegisnet.training.autoencoder.AutoencoderTrainer;
-import org.aegisnet.training.autoencoder.BenignScores;
+import org.aegisnet.training.autoencoder.BalancedBenignScores;
 import org.aegisnet.training.autoencoder.BenignTraffic;
 import org.aegisnet.training.autoencoder.TrainedAutoencoder;
 import org.aegisnet.training.autoencoder.UnfitFlowsException;
@@ -85,7 +85,8 @@ final class TrainAutoencoderCommand implements Callable<Integer> {
                         List.of(learnt),
                         (epoch, of, error) -> progress.step(
                                 String.format(Locale.ROOT, "epoch %d of %d, error %.4f", epoch, of, error)));
-        final BenignScores heldOut = BenignScores.of(autoencoder, List.of(new BenignTraffic(name, split.test(), 1)));
+        final BalancedBenignScores heldOut =
+                BalancedBenignScores.of(autoencoder, List.of(new BenignTraffic(name, split.test(), 1)));
         final Training training = new Training(
                 "Learnt from %d flows of one network that were taken for normal; thresholds are from the %d that came last."
                         .formatted(split.training().size(), split.test().size()),

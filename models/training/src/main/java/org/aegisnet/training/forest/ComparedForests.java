@@ -24,14 +24,11 @@ public final class ComparedForests {
     /** The recipe itself, then the others. */
     public List<Learner> all() {
         final ForestSettings first =
-                new ForestSettings(100, NO_LIMIT_OF_LEAVES, 10, 1, 3, Balance.CLASSES, 0, 0, settings.seed());
+                new ForestSettings(100, NO_LIMIT_OF_LEAVES, 10, 1, 3, Balance.CLASSES, 0, settings.seed());
         return List.of(
                 new ForestLearner("this forest", settings, defaultFalsePositiveRate, Set.of()),
                 new ForestLearner(
-                        "without the two windows",
-                        settings,
-                        defaultFalsePositiveRate,
-                        Set.of("Init_Win_bytes_forward", "Init_Win_bytes_backward")),
+                        "without the two windows", settings, defaultFalsePositiveRate, ForestFeatures.WINDOWS),
                 new ForestLearner(
                         "with all flows as they are",
                         settings.withFlowsAsTheyAre(),

@@ -1,6 +1,7 @@
 package org.aegisnet.training.forest;
 
 import java.util.List;
+import java.util.Set;
 import org.aegisnet.scoring.feature.Feature;
 import org.aegisnet.scoring.feature.FeatureUnit;
 
@@ -12,6 +13,12 @@ import org.aegisnet.scoring.feature.FeatureUnit;
 public final class ForestFeatures {
     /** CICFlowMeter writes -1 where it has seen no TCP window; no other of these features can be negative. */
     private static final double NO_WINDOW = -1;
+
+    private static final String FORWARD_WINDOW = "Init_Win_bytes_forward";
+    private static final String BACKWARD_WINDOW = "Init_Win_bytes_backward";
+
+    /** The names of the two features that only TCP flows have. */
+    static final Set<String> WINDOWS = Set.of(FORWARD_WINDOW, BACKWARD_WINDOW);
 
     /** The features in the order of the model's columns. */
     public List<Feature> list() {
@@ -25,8 +32,8 @@ public final class ForestFeatures {
                 feature("Fwd IAT Min", FeatureUnit.MICROSECONDS),
                 feature("Bwd IAT Max", FeatureUnit.MICROSECONDS),
                 feature("Packet Length Variance", FeatureUnit.NUMBER),
-                new Feature("Init_Win_bytes_forward", FeatureUnit.BYTES, true, NO_WINDOW),
-                new Feature("Init_Win_bytes_backward", FeatureUnit.BYTES, true, NO_WINDOW));
+                new Feature(FORWARD_WINDOW, FeatureUnit.BYTES, true, NO_WINDOW),
+                new Feature(BACKWARD_WINDOW, FeatureUnit.BYTES, true, NO_WINDOW));
     }
 
     private static Feature feature(final String name, final FeatureUnit unit) {

@@ -84,7 +84,13 @@ class AutoencoderGraphTest {
                 new float[] {5, 5, 1, 0.5f, 1, 1023, 1},
                 new float[] {5, 5, 1, 0.5f, 1024, 32767, 58},
                 new float[] {5, 5, 1, 0.5f, 32768, 49151, 47},
-                new float[] {5, 5, 1, 0.5f, 49152, 53, 17});
+                new float[] {5, 5, 1, 0.5f, 49152, 53, 17},
+                new float[] {5, 5, 1, 0.5f, 443, 49152, 6},
+                new float[] {5, 5, 1, 0.5f, 1023, 1024, 6},
+                new float[] {5, 5, 1, 0.5f, 0, 40000, 6},
+                new float[] {53.1e6f, 1200, 41_000, 118, 40_000, 53, 17},
+                new float[] {53.1e6f, unknown, 41_000, 118, unknown, 53, 17},
+                new float[] {1200, 53.1e6f, 41_000, 118, 40_000, 53, 17});
     }
 
     private static void assertClose(final double expected, final double actual) {

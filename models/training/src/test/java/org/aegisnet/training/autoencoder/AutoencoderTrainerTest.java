@@ -128,7 +128,8 @@ class AutoencoderTrainerTest {
     @Test
     void theModelFileLoadsScoresItsSelfTestAndDescribesItself() throws UnfitFlowsException, ModelRejectedException {
         final TrainedAutoencoder autoencoder = train(SHORT);
-        final BenignScores heldOut = BenignScores.of(autoencoder, List.of(new MadeUpTraffic(2).network(1000)));
+        final BalancedBenignScores heldOut =
+                BalancedBenignScores.of(autoencoder, List.of(new MadeUpTraffic(2).network(1000)));
         final byte[] file = new AutoencoderModelWriter("my-model", "2.0.0")
                 .write(autoencoder, heldOut, new Training("Made up.", SHORT.seed(), List.of()));
         try (FlowModel model = new ModelLoader().load(ModelFile.read(file))) {
@@ -145,7 +146,7 @@ class AutoencoderTrainerTest {
     void thresholdsKeepWithinTheirFalsePositiveRates() throws UnfitFlowsException {
         final TrainedAutoencoder autoencoder = train(SHORT.withEpochs(1));
         final BenignTraffic heldOut = new MadeUpTraffic(3).network(1000);
-        final BenignScores scores = BenignScores.of(autoencoder, List.of(heldOut));
+        final BalancedBenignScores scores = BalancedBenignScores.of(autoencoder, List.of(heldOut));
         scores.thresholds().forEach(threshold -> {
             final long reaching = heldOut.flows().flows().stream()
                     .filter(flow -> autoencoder.reconstruct(flow.features()).score() >= threshold.score())

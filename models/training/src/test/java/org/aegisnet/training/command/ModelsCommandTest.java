@@ -124,6 +124,10 @@ class ModelsCommandTest {
         assertEquals(2, report.get("protocol").get(0).get("runs").size());
         assertEquals(2, report.get("families").size());
         final String text = Files.readString(card);
+        assertTrue(
+                text.contains("\nbin/models evaluate %s elsewhere=%s --recipe here="
+                        .formatted(model, folder.resolve("test.csv"))),
+                "the command that made it, as it was given");
         assertTrue(text.contains("# my-forest 1.0.0") && text.contains("| elsewhere | 150 | 150 |"));
         assertTrue(text.contains("without the two windows") && text.contains("100 trees, depth 10, balanced"));
         for (final String plot : List.of("precision-recall", "scores", "reliability", "importances")) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.aegisnet.scoring.forest.ForestModel;
 import org.aegisnet.scoring.model.ModelFile;
@@ -37,6 +38,19 @@ class BundledForestTest {
             assertTrue(model.nodes() <= MOST_NODES, () -> model.nodes() + " nodes");
             assertEquals(new ForestFeatures().list(), model.metadata().features());
             assertEquals(11, model.metadata().features().size());
+        }
+    }
+
+    /** "Typically 0 B" must not be said of a TCP flow's windows, and nearly all that the forest finds is TCP. */
+    @Test
+    void itsReasonsAreToldAgainstATypicalTcpFlow() throws IOException, ModelRejectedException {
+        try (ForestModel model = ForestModel.load(ModelFile.read(COMMITTED))) {
+            final List<Float> reference = model.metadata().referenceFlow().orElseThrow();
+            for (int column = 0; column < reference.size(); column++) {
+                if (model.metadata().features().get(column).name().startsWith("Init_Win")) {
+                    assertTrue(reference.get(column) > 0, "%s".formatted(reference));
+                }
+            }
         }
     }
 

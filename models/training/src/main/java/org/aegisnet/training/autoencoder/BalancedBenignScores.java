@@ -8,7 +8,7 @@ import org.aegisnet.scoring.model.Threshold;
 import org.aegisnet.training.data.Flow;
 
 /** The scores of benign flows that the model has not learnt from, every network counting by its weight. Immutable. */
-public final class BenignScores {
+public final class BalancedBenignScores {
     private static final List<Double> FALSE_POSITIVE_RATES = List.of(0.05, 0.01, 0.005, 0.001);
 
     /** Dense where alerts are decided. */
@@ -19,12 +19,12 @@ public final class BenignScores {
 
     private final WeightedScores scores;
 
-    private BenignScores(final WeightedScores scores) {
+    private BalancedBenignScores(final WeightedScores scores) {
         this.scores = scores;
     }
 
     /** Scores the flows of networks; one flow or more. */
-    public static BenignScores of(final TrainedAutoencoder autoencoder, final List<BenignTraffic> heldOut) {
+    public static BalancedBenignScores of(final TrainedAutoencoder autoencoder, final List<BenignTraffic> heldOut) {
         final List<WeightedScore> scores = new ArrayList<>();
         for (final BenignTraffic network : heldOut) {
             for (final Flow flow : network.flows().flows()) {
@@ -32,12 +32,12 @@ public final class BenignScores {
                         autoencoder.reconstruct(flow.features()).score(), network.weightOfFlow()));
             }
         }
-        return new BenignScores(WeightedScores.of(scores));
+        return new BalancedBenignScores(WeightedScores.of(scores));
     }
 
     /** These scores and others. */
-    public BenignScores and(final BenignScores others) {
-        return new BenignScores(scores.and(others.scores));
+    public BalancedBenignScores and(final BalancedBenignScores others) {
+        return new BalancedBenignScores(scores.and(others.scores));
     }
 
     /** The lowest threshold that keeps within each of 5, 1, 0.5 and 0.1 % false positives. */
