@@ -175,11 +175,11 @@ final class AutoencoderGraph {
 
     /** The amounts' excesses in the features' columns, as far as they count. */
     private String ofFeatures(final String excesses, final List<Integer> amounts) {
-        final double[][] shares = new double[amounts.size()][encoding.features()];
-        for (int amount = 0; amount < shares.length; amount++) {
-            shares[amount][amounts.get(amount)] = scale.excessShare(amounts.get(amount));
+        final double[][] counted = new double[amounts.size()][encoding.features()];
+        for (int amount = 0; amount < counted.length; amount++) {
+            counted[amount][amounts.get(amount)] = scale.excessWeight(amounts.get(amount));
         }
-        return graph.apply("MatMul", excesses, graph.matrix(shares));
+        return graph.apply("MatMul", excesses, graph.matrix(counted));
     }
 
     private String errors(

@@ -7,8 +7,8 @@ import java.util.Set;
  * What makes a score of the errors of a flow's features. An error is the cross-entropy in nats between a value and its reconstruction, at
  * most {@code ceiling}, plus for a value that shares its unit with others {@code breadthShare} of the logarithm of their number; times the
  * feature's weight. The ceiling keeps the many small surprises of normal traffic small, but it also makes a gigabyte no stranger than a
- * megabyte: an amount that exceeds what was expected by more than a factor of e to the power of {@code excessFrom} therefore adds a nat for
- * every further factor of e, without end. The score is the sum of the known features' errors in units of a limit that few benign flows with
+ * megabyte: an amount that exceeds what was expected by more than a factor of e to the power of {@code excessFrom} therefore adds two nats
+ * for every further factor of e, without end. The score is the sum of the known features' errors in units of a limit that few benign flows with
  * the same features unknown exceed, so that scores mean the same whichever features are known.
  *
  * @param weights one for each feature, 0 or more; 0 where the feature is not judged
@@ -22,6 +22,9 @@ record ErrorScale(List<Double> weights, double ceiling, double breadthShare, dou
     static final int FIRST_WELL_KNOWN_PORT = 1;
 
     static final int LAST_WELL_KNOWN_PORT = 1023;
+
+    /** So much that the amount comes before what else is strange because of it. */
+    private static final double EXCESS_WEIGHT = 2;
 
     /** Amounts whose excess counts. Where next to no time is expected any duration is many times as long, and nothing is wrong. */
     private static final Set<Integer> WITH_EXCESS =
@@ -47,9 +50,9 @@ record ErrorScale(List<Double> weights, double ceiling, double breadthShare, dou
         return feature == AutoencoderFeatures.SRC_PORT ? 0 : breadthShare;
     }
 
-    /** What of a feature's excess counts. */
-    double excessShare(final int feature) {
-        return WITH_EXCESS.contains(feature) && weights.get(feature) > 0 ? 1 : 0;
+    /** How much a feature's excess counts, whatever the weight of its small surprises. */
+    double excessWeight(final int feature) {
+        return WITH_EXCESS.contains(feature) && weights.get(feature) > 0 ? EXCESS_WEIGHT : 0;
     }
 
     /**
@@ -61,7 +64,7 @@ record ErrorScale(List<Double> weights, double ceiling, double breadthShare, dou
      */
     double error(final int feature, final double crossEntropy, final double breadth, final double surplus) {
         return weights.get(feature) * (Math.min(ceiling, crossEntropy) + breadthShare(feature) * breadth)
-                + excessShare(feature) * Math.max(0, surplus - excessFrom);
+                + excessWeight(feature) * Math.max(0, surplus - excessFrom);
     }
 
     /** The same scale with other limits. */

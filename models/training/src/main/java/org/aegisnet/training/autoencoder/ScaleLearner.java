@@ -15,8 +15,8 @@ final class ScaleLearner {
     private static final double CEILING = 6;
     private static final double BREADTH_SHARE = 0.6;
 
-    /** About three thousand times the expected amount. */
-    private static final double EXCESS_FROM = 8;
+    /** About eight thousand times the expected amount. */
+    private static final double EXCESS_FROM = 9;
 
     /** The share of benign flows that exceed a limit, and score above 1. */
     private static final double SHARE_ABOVE_LIMIT = 0.02;

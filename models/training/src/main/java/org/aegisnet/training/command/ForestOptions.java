@@ -29,9 +29,15 @@ final class ForestOptions {
     private Optional<Balance> balance = Optional.empty();
 
     @Option(
+            names = "--exchanged-windows",
+            paramLabel = "SHARE",
+            description = "Share of flows that are learnt from with the TCP windows of other flows.")
+    private Optional<Double> exchangedWindows = Optional.empty();
+
+    @Option(
             names = "--changed-speed",
             paramLabel = "SHARE",
-            description = "Share of flows that are learnt from once more, faster or slower than they were.")
+            description = "Share of flows that are learnt from faster or slower than they were.")
     private Optional<Double> changedSpeed = Optional.empty();
 
     @Option(names = "--seed", paramLabel = "N", description = "Of all randomness.")
@@ -51,6 +57,7 @@ final class ForestOptions {
                 leafSize.orElse(defaults.leafSize()),
                 candidates.orElse(defaults.candidates()),
                 balance.orElse(defaults.balance()),
+                exchangedWindows.orElse(defaults.exchangedWindows()),
                 changedSpeed.orElse(defaults.changedSpeed()),
                 seed.orElse(defaults.seed()));
     }

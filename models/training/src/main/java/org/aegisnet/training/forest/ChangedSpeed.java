@@ -9,10 +9,10 @@ import org.aegisnet.training.data.Flow;
 import org.aegisnet.training.data.FlowSet;
 
 /**
- * Copies a share of the flows and makes the copies faster or slower, all times of a flow by one factor. How long a login attempt takes says more of a network and
+ * Makes a share of the flows faster or slower, all times of a flow by one factor. How long a login attempt takes says more of a network and
  * its servers than of the attack: a forest that learns from one network as it is takes the same attempts elsewhere for something else.
  *
- * @param share of the flows that are copied, 0 to 1
+ * @param share of the flows that are changed, 0 to 1
  * @param seed decides which, and how much
  */
 record ChangedSpeed(double share, long seed) {
@@ -25,17 +25,17 @@ record ChangedSpeed(double share, long seed) {
         }
     }
 
-    /** The copies, in the order of the flows; all features but times are as they were. */
-    FlowSet copies(final FlowSet flows) {
+    /** The same flows in the same order; all features but times stay as they are. */
+    FlowSet apply(final FlowSet flows) {
         final int[] times = IntStream.range(0, flows.features().size())
                 .filter(index -> flows.features().get(index).unit() == FeatureUnit.MICROSECONDS
                         || flows.features().get(index).unit() == FeatureUnit.SECONDS)
                 .toArray();
         if (share == 0 || times.length == 0) {
-            return new FlowSet(flows.features(), List.of());
+            return flows;
         }
         final Random random = new Random(seed);
-        final List<Flow> copies = new ArrayList<>();
+        final List<Flow> changed = new ArrayList<>();
         for (final Flow flow : flows.flows()) {
             if (random.nextDouble() < share) {
                 final double factor = StrictMath.exp((2 * random.nextDouble() - 1) * StrictMath.log(MOST));
@@ -43,9 +43,11 @@ record ChangedSpeed(double share, long seed) {
                 for (final int time : times) {
                     features[time] = (float) (features[time] * factor);
                 }
-                copies.add(flow.withFeatures(features));
+                changed.add(flow.withFeatures(features));
+            } else {
+                changed.add(flow);
             }
         }
-        return new FlowSet(flows.features(), copies);
+        return new FlowSet(flows.features(), changed);
     }
 }

@@ -24,7 +24,7 @@ public final class ComparedForests {
     /** The recipe itself, then the others. */
     public List<Learner> all() {
         final ForestSettings first =
-                new ForestSettings(100, NO_LIMIT_OF_LEAVES, 10, 1, 3, Balance.CLASSES, 0, settings.seed());
+                new ForestSettings(100, NO_LIMIT_OF_LEAVES, 10, 1, 3, Balance.CLASSES, 0, 0, settings.seed());
         return List.of(
                 new ForestLearner("this forest", settings, defaultFalsePositiveRate, Set.of()),
                 new ForestLearner(

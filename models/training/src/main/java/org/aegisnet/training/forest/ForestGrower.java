@@ -40,7 +40,7 @@ public final class ForestGrower {
             throw new IllegalArgumentException("A forest learns from attacks and benign flows; there are %d and %d"
                     .formatted(flows.attacks().size(), flows.benign().size()));
         }
-        final FlowSet learnt = withCopiesOfOtherNetworks(flows);
+        final FlowSet learnt = asOnOtherNetworks(flows);
         final DataFrame columns = columns(learnt);
         final List<RegressionTree> grown = growTrees(learnt, columns);
         final SmileTreeReader reader = new SmileTreeReader(columns.schema());
@@ -48,9 +48,10 @@ public final class ForestGrower {
                 grown.stream().map(tree -> reader.read(tree.root())).toList(), importances(grown, columns.ncols()));
     }
 
-    /** The flows, and copies of some of them as they might look elsewhere. */
-    private FlowSet withCopiesOfOtherNetworks(final FlowSet flows) {
-        return flows.and(new ChangedSpeed(settings.changedSpeed(), settings.seed() + 1).copies(flows));
+    /** The flows, some of them as they might look elsewhere. */
+    private FlowSet asOnOtherNetworks(final FlowSet flows) {
+        final FlowSet exchanged = new ExchangedWindows(settings.exchangedWindows(), settings.seed()).apply(flows);
+        return new ChangedSpeed(settings.changedSpeed(), settings.seed() + 1).apply(exchanged);
     }
 
     /** The trees as Smile has grown them. */

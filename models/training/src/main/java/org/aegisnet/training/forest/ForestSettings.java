@@ -9,7 +9,8 @@ package org.aegisnet.training.forest;
  * @param leafSize the fewest draws of flows in a leaf, 1 or more
  * @param candidates the features tried at each split, drawn anew for each; 1 or more
  * @param balance how often flows of each kind are drawn
- * @param changedSpeed the share of flows that are learnt from once more, faster or slower than they were, 0 to 1
+ * @param exchangedWindows the share of flows that are learnt from with the TCP windows of other flows, 0 to 1
+ * @param changedSpeed the share of flows that are learnt from faster or slower than they were, 0 to 1
  * @param seed of all randomness
  */
 public record ForestSettings(
@@ -19,6 +20,7 @@ public record ForestSettings(
         int leafSize,
         int candidates,
         Balance balance,
+        double exchangedWindows,
         double changedSpeed,
         long seed) {
 
@@ -31,16 +33,17 @@ public record ForestSettings(
 
     /** The settings of the bundled forest, chosen on held-out parts of its data. */
     public static ForestSettings defaults() {
-        return new ForestSettings(100, 250, 30, 1, 4, Balance.CLASSES, 0.25, 20170703);
+        return new ForestSettings(100, 250, 30, 1, 4, Balance.CLASSES, 0.2, 0.4, 20170703);
     }
 
     /** The same settings with other randomness. */
     public ForestSettings withSeed(final long otherSeed) {
-        return new ForestSettings(trees, leaves, depth, leafSize, candidates, balance, changedSpeed, otherSeed);
+        return new ForestSettings(
+                trees, leaves, depth, leafSize, candidates, balance, exchangedWindows, changedSpeed, otherSeed);
     }
 
     /** The same settings, learning from all flows as they are. */
     public ForestSettings withFlowsAsTheyAre() {
-        return new ForestSettings(trees, leaves, depth, leafSize, candidates, balance, 0, seed);
+        return new ForestSettings(trees, leaves, depth, leafSize, candidates, balance, 0, 0, seed);
     }
 }

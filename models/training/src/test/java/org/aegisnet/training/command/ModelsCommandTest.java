@@ -17,7 +17,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.aegisnet.scoring.engine.FlowModel;
 import org.aegisnet.scoring.feature.Feature;
+import org.aegisnet.scoring.loading.ModelLoader;
+import org.aegisnet.scoring.model.ModelFile;
+import org.aegisnet.training.data.FlowSet;
+import org.aegisnet.training.data.FlowSetReader;
+import org.aegisnet.training.evaluation.DetectionMetrics;
+import org.aegisnet.training.evaluation.ModelDetector;
 import org.aegisnet.training.forest.ForestFeatures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,6 +143,46 @@ class ModelsCommandTest {
                     .startsWith("<svg"));
         }
         assertFalse(text.contains("NaN"));
+    }
+
+    /** Those metrics are held to scikit-learn's in DetectionMetricsTest; here nothing may be rounded or mixed up on their way out. */
+    @Test
+    void theMetricsInJsonAreThoseOfTheScores() throws Exception {
+        final Path model = forest();
+        final Path test = flows("test.csv", 300, 3);
+        assertEquals(0, run("evaluate", model, "elsewhere=" + test, "--json"), errors::toString);
+        final JsonNode judgement =
+                new ObjectMapper().readTree(out.toString()).get("judgements").get(0);
+        try (FlowModel loaded = new ModelLoader().load(ModelFile.read(model))) {
+            final FlowSet flows = new FlowSetReader(loaded.metadata().features())
+                    .read(List.of(test))
+                    .flows();
+            final boolean[] attack = new boolean[flows.size()];
+            for (int row = 0; row < attack.length; row++) {
+                attack[row] = flows.flows().get(row).label().isAttack();
+            }
+            final DetectionMetrics metrics = new DetectionMetrics(new ModelDetector(loaded).scores(flows), attack);
+            final double threshold = loaded.metadata().defaultThreshold();
+            assertEquals(metrics.rocAuc(), judgement.get("rocAuc").asDouble(), 1e-9);
+            assertEquals(
+                    metrics.averagePrecision(),
+                    judgement.get("averagePrecision").asDouble(),
+                    1e-9);
+            assertEquals(metrics.brierScore(), judgement.get("brierScore").asDouble(), 1e-9);
+            assertEquals(metrics.recall(threshold), judgement.get("recall").asDouble(), 1e-9);
+            assertEquals(
+                    metrics.falsePositiveRate(threshold),
+                    judgement.get("falsePositiveRate").asDouble(),
+                    1e-9);
+            assertEquals(
+                    metrics.recallAtFalsePositiveRate(0.01),
+                    judgement.get("recallAtOnePercent").asDouble(),
+                    1e-9);
+            assertEquals(
+                    metrics.recallAtFalsePositiveRate(0.001),
+                    judgement.get("recallAtTenthPercent").asDouble(),
+                    1e-9);
+        }
     }
 
     @Test

@@ -28,7 +28,7 @@ import smile.data.DataFrame;
 import smile.regression.RegressionTree;
 
 class ForestTrainerTest {
-    private static final ForestSettings SETTINGS = new ForestSettings(20, 40, 12, 1, 2, Balance.SOURCES, 0, 5);
+    private static final ForestSettings SETTINGS = new ForestSettings(20, 40, 12, 1, 2, Balance.SOURCES, 0, 0, 5);
 
     private final FlowSet flows = new SyntheticFlows().make(1500, 1);
     private final FlowSet unseen = new SyntheticFlows().make(700, 2);
