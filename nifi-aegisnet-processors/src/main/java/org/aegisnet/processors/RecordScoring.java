@@ -97,7 +97,7 @@ final class RecordScoring {
         }
         scoreBatch(count);
         if (tally.read() == 0) {
-            routedRecords.open(routes.normal(), planFor(reader.getSchema()).scored());
+            routedRecords.openFor(routes.normal(), planFor(reader.getSchema()).scored());
         }
         return tally;
     }
@@ -178,12 +178,7 @@ final class RecordScoring {
             // A field of the same name that came in would be taken for a verdict of ours.
             addedFields.fields(batch[index].getSchema()).forEach(field -> values.put(field.getFieldName(), null));
         }
-        values.merge(SchemaPlan.UNSCORED_REASON.getFieldName(), fault, RecordScoring::both);
+        UnscoredReason.put(values, fault);
         routedRecords.write(routes.unscored(), new MapRecord(plans[index].unscored(), values));
-    }
-
-    /** A record that an earlier processor could not score either keeps that reason, too. */
-    private static Object both(final Object earlier, final Object fault) {
-        return earlier.equals(fault) ? fault : earlier + "; " + fault;
     }
 }
