@@ -27,6 +27,21 @@ public record Checkout(Path root) {
         return root.resolve("templates/csv-to-alerts.json");
     }
 
+    /** The flow definition of the scoring API. */
+    public Path scoringApi() {
+        return root.resolve("templates/scoring-api.json");
+    }
+
+    /** The OpenAPI document of the scoring API. */
+    public Path scoringApiDocument() {
+        return root.resolve("templates/scoring-api.openapi.yaml");
+    }
+
+    /** The JDBC drivers that the system tests try, by the names of their artifacts. */
+    public Path driver(final String artifact) {
+        return root.resolve("nifi-runtime/layout/target/nifi/drivers").resolve(artifact + ".jar");
+    }
+
     /** The flows that the demo feeds. */
     public Path sample() {
         return root.resolve("demo/flows/office-and-brute-force.csv");

@@ -60,7 +60,7 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
 
     static final Relationship SUCCESS = new Relationship.Builder()
             .name("success")
-            .description("All scored records, in their order")
+            .description("All scored records, in their order; with Annotate All, all records")
             .build();
 
     static final Relationship UNSCORED = new Relationship.Builder()
@@ -130,9 +130,13 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
     @Override
     public void onPropertyModified(final PropertyDescriptor descriptor, final String oldValue, final String newValue) {
         if (ScoringProperties.ROUTING_STRATEGY.equals(descriptor)) {
-            relationships = RoutingStrategy.ANNOTATE_ONLY.getValue().equals(newValue)
-                    ? Set.of(SUCCESS, UNSCORED, FAILURE)
-                    : Set.of(SUSPICIOUS, NORMAL, UNSCORED, FAILURE);
+            if (RoutingStrategy.ANNOTATE_ALL.getValue().equals(newValue)) {
+                relationships = Set.of(SUCCESS, FAILURE);
+            } else if (RoutingStrategy.ANNOTATE_ONLY.getValue().equals(newValue)) {
+                relationships = Set.of(SUCCESS, UNSCORED, FAILURE);
+            } else {
+                relationships = Set.of(SUSPICIOUS, NORMAL, UNSCORED, FAILURE);
+            }
         }
     }
 
@@ -283,11 +287,8 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
         final RecordSetWriterFactory writerFactory =
                 context.getProperty(ScoringProperties.RECORD_WRITER).asControllerService(RecordSetWriterFactory.class);
         final RoutedRecords routedRecords = new RoutedRecords(session, original, writerFactory, getLogger());
-        final boolean annotateOnly =
-                context.getProperty(ScoringProperties.ROUTING_STRATEGY).asAllowableValue(RoutingStrategy.class)
-                        == RoutingStrategy.ANNOTATE_ONLY;
-        final RecordScoring.Routes routes = new RecordScoring.Routes(
-                annotateOnly ? SUCCESS : SUSPICIOUS, annotateOnly ? SUCCESS : NORMAL, UNSCORED);
+        final RecordScoring.Routes routes =
+                routes(context.getProperty(ScoringProperties.ROUTING_STRATEGY).asAllowableValue(RoutingStrategy.class));
         try {
             final double threshold = new ThresholdSetting(context).valueFor(original, metadata);
             final RecordScoring scoring = new RecordScoring(
@@ -313,6 +314,14 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
             routedRecords.discard();
             fail(session, original, e);
         }
+    }
+
+    private static RecordScoring.Routes routes(final RoutingStrategy strategy) {
+        return switch (strategy) {
+            case ROUTE_SUSPICIOUS -> new RecordScoring.Routes(SUSPICIOUS, NORMAL, UNSCORED);
+            case ANNOTATE_ONLY -> new RecordScoring.Routes(SUCCESS, SUCCESS, UNSCORED);
+            case ANNOTATE_ALL -> new RecordScoring.Routes(SUCCESS, SUCCESS, SUCCESS);
+        };
     }
 
     private void transfer(

@@ -98,8 +98,9 @@ final class ModelVerification {
                 readerFactory.createRecordReader(attributes, new ByteArrayInputStream(sample), sample.length, logger)) {
             for (Record next = reader.nextRecord(); next != null; next = reader.nextRecord()) {
                 read++;
-                final Optional<String> fault =
-                        new SchemaPlan(next.getSchema(), metadata, vocabularies, paths, List.of()).extract(next, flow);
+                final Optional<String> fault = new SchemaPlan(
+                                next.getSchema(), metadata, vocabularies, paths, List.of(), false)
+                        .extract(next, flow);
                 if (fault.isEmpty()) {
                     scorable++;
                 } else if (firstFault.isEmpty()) {

@@ -50,7 +50,12 @@ final class RecordScoring {
      * @param normal the other scored ones
      * @param unscored those without a score
      */
-    record Routes(Relationship suspicious, Relationship normal, Relationship unscored) {}
+    record Routes(Relationship suspicious, Relationship normal, Relationship unscored) {
+        /** Whether records with and without a score leave in one FlowFile, and so need one schema. */
+        boolean areOne() {
+            return normal.equals(unscored);
+        }
+    }
 
     RecordScoring(
             final BatchScorer scorer,
@@ -99,7 +104,8 @@ final class RecordScoring {
 
     private SchemaPlan planFor(final RecordSchema schema) {
         if (lastPlan.isEmpty() || !lastPlan.get().isFor(schema)) {
-            lastPlan = Optional.of(new SchemaPlan(schema, metadata, vocabularies, paths, addedFields.fields(schema)));
+            lastPlan = Optional.of(
+                    new SchemaPlan(schema, metadata, vocabularies, paths, addedFields.fields(schema), routes.areOne()));
         }
         return lastPlan.get();
     }
@@ -168,6 +174,10 @@ final class RecordScoring {
     private void writeUnscored(final int index, final String fault) throws IOException, SchemaNotFoundException {
         tally.addUnscored();
         final Map<String, Object> values = new OverlaidValues(batch[index].toMap());
+        if (routes.areOne()) {
+            // A field of the same name that came in would be taken for a verdict of ours.
+            addedFields.fields(batch[index].getSchema()).forEach(field -> values.put(field.getFieldName(), null));
+        }
         values.merge(SchemaPlan.UNSCORED_REASON.getFieldName(), fault, RecordScoring::both);
         routedRecords.write(routes.unscored(), new MapRecord(plans[index].unscored(), values));
     }

@@ -7,7 +7,11 @@ public enum RoutingStrategy implements DescribedValue {
     ROUTE_SUSPICIOUS("Route Suspicious", "Suspicious records go to suspicious, all other scored records to normal"),
     ANNOTATE_ONLY(
             "Annotate Only",
-            "All scored records go to success together, in their order; the added fields tell which are suspicious");
+            "All scored records go to success together, in their order; the added fields tell which are suspicious"),
+    ANNOTATE_ALL(
+            "Annotate All",
+            "All records go to success together, in their order, also those without a score; the field unscored_reason says why they have none. One"
+                    + " FlowFile comes out for each that goes in");
 
     private final String displayName;
     private final String description;

@@ -30,12 +30,17 @@ final class SchemaPlan {
     private final RecordSchema scored;
     private final RecordSchema unscored;
 
+    /**
+     * @param addedFields those of the model
+     * @param together whether records with and without a score get one schema, with the fields of both
+     */
     SchemaPlan(
             final RecordSchema source,
             final ModelMetadata metadata,
             final List<Vocabulary> vocabularies,
             final FeaturePaths paths,
-            final List<RecordField> addedFields) {
+            final List<RecordField> addedFields,
+            final boolean together) {
         this.source = source;
         this.paths = paths;
         this.fields = new SchemaFields(source);
@@ -47,8 +52,15 @@ final class SchemaPlan {
         this.mapping = FeatureMapping.detect(
                 metadata.features(), vocabularies.stream().map(paths::applyTo).toList(), index);
         this.factMapping = new FlowFactMapping(mapping.vocabulary(), index);
-        this.scored = with(source, addedFields);
-        this.unscored = with(source, List.of(UNSCORED_REASON));
+        if (together) {
+            final List<RecordField> all = new ArrayList<>(addedFields);
+            all.add(UNSCORED_REASON);
+            this.scored = with(source, all);
+            this.unscored = scored;
+        } else {
+            this.scored = with(source, addedFields);
+            this.unscored = with(source, List.of(UNSCORED_REASON));
+        }
     }
 
     private static RecordSchema with(final RecordSchema source, final List<RecordField> added) {

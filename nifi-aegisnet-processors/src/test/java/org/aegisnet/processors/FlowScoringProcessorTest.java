@@ -137,6 +137,32 @@ class FlowScoringProcessorTest {
     }
 
     @Test
+    void keepsTheUnscoredInTheirPlaceWhenItAnnotatesAll() throws Exception {
+        flows.runner().setProperty(ScoringProperties.ROUTING_STRATEGY, RoutingStrategy.ANNOTATE_ALL);
+        assertEquals(List.of("failure", "success"), relationshipNames());
+        flows.csv("a,1,5000,1\nb,1,,1\nc,1,10,1\n");
+
+        assertEquals(
+                List.of("a Attack null", "b null feature", "c Safe null"),
+                flows.records(FlowScoringProcessor.SUCCESS).stream()
+                        .map(node -> node.get("flow_id").asText() + " "
+                                + node.get("flow_label").asText() + " "
+                                + (node.get("unscored_reason").isNull() ? "null" : "feature"))
+                        .toList());
+    }
+
+    @Test
+    void aVerdictThatCameInIsNotLeftOnARecordWithoutOne() throws Exception {
+        flows.runner().setProperty(ScoringProperties.ROUTING_STRATEGY, RoutingStrategy.ANNOTATE_ALL);
+        flows.content("flow_id,bytes_in,bytes_out,duration,flow_label\nb,1,,1,Safe\n");
+
+        assertTrue(flows.records(FlowScoringProcessor.SUCCESS)
+                .getFirst()
+                .get("flow_label")
+                .isNull());
+    }
+
+    @Test
     void offersSuccessOnlyWhenItOnlyAnnotates() {
         assertEquals(List.of("failure", "normal", "suspicious", "unscored"), relationshipNames());
         flows.runner().setProperty(ScoringProperties.ROUTING_STRATEGY, RoutingStrategy.ANNOTATE_ONLY);

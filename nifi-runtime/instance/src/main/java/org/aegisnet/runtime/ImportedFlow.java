@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** A process group that came from a flow definition. */
 public final class ImportedFlow {
@@ -31,6 +33,15 @@ public final class ImportedFlow {
 
     /** Sets values of parameters in the group's parameter context; parameters not named keep theirs. */
     public void setParameters(final Map<String, String> values) {
+        changeParameters(values.keySet(), (name, parameter) -> parameter.put("value", values.get(name)));
+    }
+
+    /** Takes the values of parameters away, as if none had ever been given. */
+    public void clearParameters(final Collection<String> names) {
+        changeParameters(names, (name, parameter) -> parameter.put("valueRemoved", true));
+    }
+
+    private void changeParameters(final Collection<String> names, final BiConsumer<String, ObjectNode> change) {
         final String context = parameterContext();
         final JsonNode entity = rest.get(PARAMETER_CONTEXTS + context);
         final ObjectNode update = rest.newObject();
@@ -39,12 +50,11 @@ public final class ImportedFlow {
         final ObjectNode component = update.putObject("component");
         component.put("id", context);
         final ArrayNode parameters = component.putArray("parameters");
-        values.forEach((name, value) -> parameters
-                .addObject()
-                .putObject("parameter")
-                .put("name", name)
-                .put("value", value)
-                .put("sensitive", false));
+        for (final String name : names) {
+            final ObjectNode parameter = parameters.addObject().putObject("parameter");
+            parameter.put("name", name).put("sensitive", isSensitive(entity, name));
+            change.accept(name, parameter);
+        }
         final String updates = PARAMETER_CONTEXTS + context + "/update-requests";
         final String request =
                 rest.post(updates, update).path("request").path("requestId").asText();
@@ -56,6 +66,17 @@ public final class ImportedFlow {
         } finally {
             rest.delete(updates + "/" + request);
         }
+    }
+
+    /** NiFi does not let a parameter change from open to sensitive or back. */
+    private static boolean isSensitive(final JsonNode context, final String name) {
+        for (final JsonNode entity : context.path("component").path("parameters")) {
+            final JsonNode parameter = entity.path("parameter");
+            if (parameter.path("name").asText().equals(name)) {
+                return parameter.path("sensitive").asBoolean();
+            }
+        }
+        return false;
     }
 
     /** The parameters of the group's context with their values. */
@@ -81,6 +102,11 @@ public final class ImportedFlow {
     /** Enables the controller services and waits until they are. */
     public void enableServices() {
         switchServicesTo("ENABLED");
+    }
+
+    /** Disables the controller services of a flow that does not run, and waits until they are. */
+    public void disableServices() {
+        switchServicesTo("DISABLED");
     }
 
     /** Waits until NiFi has validated every processor. */

@@ -1,6 +1,7 @@
 package org.aegisnet.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ import java.util.Optional;
 
 /** Drives a NiFi over its REST interface. All that belongs to one imported flow is in {@link ImportedFlow}. */
 public final class NiFiClient {
+    private static final String SERVICES = "/controller-services/";
+    private static final Duration SERVICE_LIMIT = Duration.ofSeconds(60);
     private static final Duration NAR_LIMIT = Duration.ofMinutes(2);
 
     private final RestInterface rest;
@@ -61,6 +64,55 @@ public final class NiFiClient {
                         type -> bundle("/flow/controller-service-types", "controllerServiceTypes", type)));
     }
 
+    /**
+     * Adds a controller service for all process groups and enables it.
+     *
+     * @param type the full name of its class
+     * @return its id, by which properties of other components refer to it
+     */
+    public String addService(final String type, final Map<String, String> properties) {
+        final ObjectNode entity = rest.newObject();
+        entity.putObject("revision").put("version", 0);
+        final ObjectNode component = entity.putObject("component");
+        component.put("type", type);
+        component.set("bundle", bundle("/flow/controller-service-types", "controllerServiceTypes", type));
+        final ObjectNode values = component.putObject("properties");
+        properties.forEach(values::put);
+        final String id = rest.post("/process-groups/" + rootGroup() + "/controller-services", entity)
+                .path("id")
+                .asText();
+        Waiting.until(
+                SERVICE_LIMIT, () -> service(id, "validationStatus").equals("VALID"), () -> type + " is not valid");
+        switchService(id, "ENABLED");
+        return id;
+    }
+
+    /** Disables a service that {@link #addService} has added, and takes it away. */
+    public void deleteService(final String id) {
+        switchService(id, "DISABLED");
+        final JsonNode revision = RestInterface.revision(rest.get(SERVICES + id));
+        rest.delete(SERVICES + id + "?version=" + revision.path("version").asLong());
+    }
+
+    private void switchService(final String id, final String state) {
+        final ObjectNode update = rest.newObject();
+        update.set("revision", RestInterface.revision(rest.get(SERVICES + id)));
+        update.put("state", state);
+        rest.put(SERVICES + id + "/run-status", update);
+        Waiting.until(SERVICE_LIMIT, () -> service(id, "state").equals(state), () -> "the service is not " + state);
+    }
+
+    private String service(final String id, final String field) {
+        return rest.get(SERVICES + id).path("component").path(field).asText();
+    }
+
+    private String rootGroup() {
+        return rest.get("/flow/process-groups/root")
+                .path("processGroupFlow")
+                .path("id")
+                .asText();
+    }
+
     private JsonNode bundle(final String path, final String list, final String type) {
         for (final JsonNode offered : rest.get(path).path(list)) {
             if (offered.path("type").asText().equals(type)) {
@@ -71,18 +123,14 @@ public final class NiFiClient {
     }
 
     private ImportedFlow upload(final String name, final String fileName, final byte[] definition) {
-        final String root = rest.get("/flow/process-groups/root")
-                .path("processGroupFlow")
-                .path("id")
-                .asText();
         final Map<String, String> fields = new LinkedHashMap<>();
         fields.put("groupName", name);
         fields.put("positionX", "0");
         fields.put("positionY", "0");
         fields.put("clientId", "nifi-aegisnet");
         fields.put("disconnectedNodeAcknowledged", "false");
-        final JsonNode group =
-                rest.postForm("/process-groups/" + root + "/process-groups/upload", fields, fileName, definition);
+        final JsonNode group = rest.postForm(
+                "/process-groups/" + rootGroup() + "/process-groups/upload", fields, fileName, definition);
         return new ImportedFlow(rest, group.path("id").asText());
     }
 

@@ -2,6 +2,7 @@ package org.aegisnet.scoring.feature;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,6 +128,13 @@ public final class Vocabulary {
         final Map<String, List<Formula>> changed = new HashMap<>(given);
         changed.put(feature, List.of(Formula.field(field)));
         return new Vocabulary(name, byteCount, missingMarkers, icmpPorts, changed);
+    }
+
+    /** Every field name that some feature is read from, and the names of the features themselves. */
+    Set<String> fieldNames() {
+        final Set<String> names = new HashSet<>(formulas.keySet());
+        formulas.values().forEach(ways -> ways.forEach(way -> way.terms().forEach(term -> names.addAll(term.names()))));
+        return names;
     }
 
     /** Whether records of this vocabulary can supply a feature; the name of a feature that it does not know is taken for a field's. */

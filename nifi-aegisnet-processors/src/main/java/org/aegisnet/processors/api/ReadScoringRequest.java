@@ -1,0 +1,261 @@
+package org.aegisnet.processors.api;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.aegisnet.scoring.feature.KnownNames;
+import org.aegisnet.scoring.feature.Vocabularies;
+import org.apache.nifi.annotation.behavior.InputRequirement;
+import org.apache.nifi.annotation.behavior.ReadsAttribute;
+import org.apache.nifi.annotation.behavior.ReadsAttributes;
+import org.apache.nifi.annotation.behavior.SideEffectFree;
+import org.apache.nifi.annotation.behavior.SupportsBatching;
+import org.apache.nifi.annotation.behavior.WritesAttribute;
+import org.apache.nifi.annotation.behavior.WritesAttributes;
+import org.apache.nifi.annotation.documentation.CapabilityDescription;
+import org.apache.nifi.annotation.documentation.SeeAlso;
+import org.apache.nifi.annotation.documentation.Tags;
+import org.apache.nifi.annotation.lifecycle.OnScheduled;
+import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.components.Validator;
+import org.apache.nifi.expression.ExpressionLanguageScope;
+import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.flowfile.attributes.CoreAttributes;
+import org.apache.nifi.processor.AbstractProcessor;
+import org.apache.nifi.processor.DataUnit;
+import org.apache.nifi.processor.ProcessContext;
+import org.apache.nifi.processor.ProcessSession;
+import org.apache.nifi.processor.Relationship;
+import org.apache.nifi.processor.exception.ProcessException;
+import org.apache.nifi.processor.util.StandardValidators;
+import org.apache.nifi.serialization.RecordReaderFactory;
+
+/** Reads a request to the scoring API: lets it in or refuses it, and brings its flows into one form. */
+@Tags({"network", "flow", "scoring", "api", "http", "rest", "json", "csv"})
+@CapabilityDescription(
+        "Reads a request to the scoring API that HandleHttpRequest has received. Routes it by method and path, and brings the flows of its body, JSON"
+                + " or CSV, into one form: an array of flat JSON objects, in the order of the body, ready for the scoring processors. A request that"
+                + " cannot be served leaves by refused with a problem document (RFC 9457) and the status to answer with. Headers that carry the API key"
+                + " are taken off.")
+@InputRequirement(InputRequirement.Requirement.INPUT_REQUIRED)
+@SideEffectFree
+@SupportsBatching
+@SeeAlso(
+        value = {WriteScoringAnswer.class, WriteProblemAnswer.class},
+        classNames = {
+            "org.apache.nifi.processors.standard.HandleHttpRequest",
+            "org.apache.nifi.processors.standard.HandleHttpResponse"
+        })
+@ReadsAttributes({
+    @ReadsAttribute(attribute = ApiAttributes.METHOD, description = "The request's method"),
+    @ReadsAttribute(attribute = ApiAttributes.PATH, description = "The request's path"),
+    @ReadsAttribute(attribute = "http.headers.*", description = "The request's headers"),
+    @ReadsAttribute(attribute = "http.query.param.*", description = "The request's query")
+})
+@WritesAttributes({
+    @WritesAttribute(
+            attribute = "http.response.status",
+            description = "The status to answer with: 200, or that of the refusal"),
+    @WritesAttribute(attribute = "http.response.allow", description = "On 405: the value of the header Allow"),
+    @WritesAttribute(
+            attribute = "http.response.authenticate",
+            description = "On 401: the value of the header WWW-Authenticate"),
+    @WritesAttribute(attribute = "scoring.request", description = "single, bulk, health or model"),
+    @WritesAttribute(attribute = "scoring.answer", description = "json or csv, as the client wants the answer"),
+    @WritesAttribute(
+            attribute = "sql.args.N.type, sql.args.N.value",
+            description = "On history: what to ask the history for"),
+    @WritesAttribute(attribute = "mime.type", description = "application/json, or application/problem+json on refused")
+})
+public class ReadScoringRequest extends AbstractProcessor {
+
+    static final PropertyDescriptor CSV_READER = new PropertyDescriptor.Builder()
+            .name("CSV Reader")
+            .description("Reads flows that are sent as text/csv")
+            .identifiesControllerService(RecordReaderFactory.class)
+            .required(true)
+            .build();
+
+    static final PropertyDescriptor LARGEST_BODY = new PropertyDescriptor.Builder()
+            .name("Maximum Body Size")
+            .description("A request with a larger body is refused with status 413")
+            .required(true)
+            .defaultValue("10 MB")
+            .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
+            .addValidator(StandardValidators.DATA_SIZE_VALIDATOR)
+            .build();
+
+    static final PropertyDescriptor API_KEY = new PropertyDescriptor.Builder()
+            .name("API Key")
+            .description(
+                    "What a client must send in the header X-API-Key, or as a bearer token, to anything but GET / and GET /health. Where it is empty,"
+                            + " anybody who reaches the port may ask")
+            .required(false)
+            .sensitive(true)
+            .addValidator(Validator.VALID)
+            .build();
+
+    static final PropertyDescriptor FURTHER_FEATURES = new PropertyDescriptor.Builder()
+            .name("Further Features")
+            .description(
+                    "The features of models of your own that no vocabulary has, separated by commas. Below \"features\", a request may have these and the"
+                            + " names of all vocabularies; other names are refused")
+            .required(false)
+            .addValidator(Validator.VALID)
+            .build();
+
+    static final Relationship SCORE =
+            relationship("score", "Flows for all models, from POST /score and POST /score_bulk");
+    static final Relationship CLASSIFY = relationship("classify", "Flows for the forest, from POST /classify");
+    static final Relationship MODELS =
+            relationship("models", "GET /model and GET /health, to be answered by DescribeFlowModels");
+    static final Relationship HISTORY = relationship(
+            "history", "GET /flows, to be answered by a query of the history, whose parameters are attributes");
+    static final Relationship PAGE = relationship("page", "GET /, to be answered by ServeFlowDashboard");
+    static final Relationship REFUSED = relationship(
+            "refused", "Requests that cannot be served; the content is the problem document to answer with");
+
+    private static final List<PropertyDescriptor> PROPERTIES =
+            List.of(CSV_READER, LARGEST_BODY, API_KEY, FURTHER_FEATURES);
+    private static final Set<Relationship> RELATIONSHIPS = Set.of(SCORE, CLASSIFY, MODELS, HISTORY, PAGE, REFUSED);
+
+    private volatile Optional<RequestGate> requestGate = Optional.empty();
+    private volatile Optional<KnownNames> knownNames = Optional.empty();
+
+    private static Relationship relationship(final String name, final String description) {
+        return new Relationship.Builder().name(name).description(description).build();
+    }
+
+    @Override
+    protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
+        return PROPERTIES;
+    }
+
+    @Override
+    public Set<Relationship> getRelationships() {
+        return RELATIONSHIPS;
+    }
+
+    /** Reads the settings that hold for every request. */
+    @OnScheduled
+    public void prepare(final ProcessContext context) {
+        final String furtherFeatures = context.getProperty(FURTHER_FEATURES).getValue();
+        requestGate = Optional.of(new RequestGate(
+                Optional.ofNullable(context.getProperty(API_KEY).getValue()).filter(key -> !key.isBlank()),
+                context.getProperty(LARGEST_BODY)
+                        .evaluateAttributeExpressions()
+                        .asDataSize(DataUnit.B)
+                        .longValue()));
+        knownNames = Optional.of(new KnownNames(
+                new Vocabularies().all(),
+                furtherFeatures == null
+                        ? List.of()
+                        : Stream.of(furtherFeatures.split(",", -1))
+                                .map(String::strip)
+                                .toList()));
+    }
+
+    @Override
+    public void onTrigger(final ProcessContext context, final ProcessSession session) {
+        final FlowFile received = session.get();
+        if (received == null) {
+            return;
+        }
+        final Map<String, String> attributes = received.getAttributes();
+        final Set<String> secrets =
+                attributes.keySet().stream().filter(RequestGate::isSecret).collect(Collectors.toSet());
+        final FlowFile request = session.removeAllAttributes(received, secrets);
+        try {
+            final Endpoint endpoint = requestGate.orElseThrow().admit(attributes, request.getSize());
+            switch (endpoint) {
+                case PAGE -> pass(session, request, PAGE, Map.of());
+                case HEALTH -> pass(session, request, MODELS, Map.of(ApiAttributes.REQUEST, "health"));
+                case MODEL -> pass(session, request, MODELS, Map.of(ApiAttributes.REQUEST, "model"));
+                case FLOWS ->
+                    pass(session, request, HISTORY, HistoryQuery.of(attributes).asStatementArguments());
+                case SCORE, SCORE_BULK -> readFlows(context, session, request, endpoint, SCORE);
+                case CLASSIFY -> readFlows(context, session, request, endpoint, CLASSIFY);
+            }
+        } catch (final RequestRefusedException e) {
+            refuse(session, request, e.problem());
+        }
+    }
+
+    private static void pass(
+            final ProcessSession session,
+            final FlowFile request,
+            final Relationship relationship,
+            final Map<String, String> more) {
+        final Map<String, String> attributes = new HashMap<>(more);
+        attributes.put(ApiAttributes.STATUS, "200");
+        session.transfer(session.putAllAttributes(request, attributes), relationship);
+    }
+
+    private void readFlows(
+            final ProcessContext context,
+            final ProcessSession session,
+            final FlowFile request,
+            final Endpoint endpoint,
+            final Relationship relationship)
+            throws RequestRefusedException {
+        final boolean csv = RequestGate.bodyType(request.getAttributes()).equals(ApiAttributes.CSV_TYPE);
+        FlowFile flows = session.create(request);
+        final boolean bulk;
+        try {
+            try (InputStream body = session.read(request);
+                    OutputStream stream = session.write(flows);
+                    JsonGenerator json = ApiJson.generator(stream)) {
+                if (csv) {
+                    final RecordReaderFactory factory =
+                            context.getProperty(CSV_READER).asControllerService(RecordReaderFactory.class);
+                    new CsvFlows(factory, getLogger()).copy(request.getAttributes(), body, request.getSize(), json);
+                    bulk = true;
+                } else {
+                    bulk = new JsonFlows(knownNames.orElseThrow(), endpoint).copy(body, json);
+                }
+            }
+        } catch (final RequestRefusedException e) {
+            session.remove(flows);
+            throw e;
+        } catch (final IOException e) {
+            throw new ProcessException("The request could not be read or written: " + e.getMessage(), e);
+        }
+        final Map<String, String> attributes = new HashMap<>();
+        attributes.put(ApiAttributes.REQUEST, bulk ? ApiAttributes.BULK : ApiAttributes.SINGLE);
+        attributes.put(ApiAttributes.ANSWER, answerType(request.getAttributes(), csv));
+        attributes.put(CoreAttributes.MIME_TYPE.key(), ApiAttributes.JSON_TYPE);
+        flows = session.putAllAttributes(flows, attributes);
+        session.remove(request);
+        session.adjustCounter("Requests Read", 1, false);
+        pass(session, flows, relationship, Map.of());
+    }
+
+    /** The client's word counts; where it has none, the answer is written as the flows came. */
+    private static String answerType(final Map<String, String> attributes, final boolean csv) {
+        final Set<String> accepted = new HashSet<>();
+        for (final String range :
+                RequestGate.header(attributes, "accept").orElse("").split(",", -1)) {
+            accepted.add(range.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
+        }
+        if (accepted.contains(ApiAttributes.CSV_TYPE) != accepted.contains(ApiAttributes.JSON_TYPE)) {
+            return accepted.contains(ApiAttributes.CSV_TYPE) ? ApiAttributes.CSV : ApiAttributes.JSON;
+        }
+        return csv ? ApiAttributes.CSV : ApiAttributes.JSON;
+    }
+
+    private static void refuse(final ProcessSession session, final FlowFile request, final Problem problem) {
+        final FlowFile answer = session.write(request, problem::write);
+        session.adjustCounter("Requests Refused", 1, false);
+        session.transfer(session.putAllAttributes(answer, ProblemAttributes.of(problem, request)), REFUSED);
+    }
+}

@@ -1,0 +1,23 @@
+package org.aegisnet.processors.api;
+
+import java.time.Clock;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Numbers that grow from row to row, also over a restart: microseconds of the clock, or one more than the last where the clock has not moved on.
+ * They stay below 2<sup>53</sup>, so that JavaScript counts with them. Thread-safe.
+ */
+final class RowNumbers {
+    private static final long MICROSECONDS = 1000;
+
+    private final Clock clock;
+    private final AtomicLong last = new AtomicLong();
+
+    RowNumbers(final Clock clock) {
+        this.clock = clock;
+    }
+
+    long next() {
+        return last.updateAndGet(previous -> Math.max(previous + 1, clock.millis() * MICROSECONDS));
+    }
+}

@@ -1,0 +1,127 @@
+package org.aegisnet.processors.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.apache.nifi.reporting.InitializationException;
+import org.apache.nifi.util.MockFlowFile;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ExtractFlowVerdictsTest {
+    private static final Map<String, String> CLIENT = Map.of("http.remote.addr", "127.0.0.9");
+
+    private ScoredFlowsRunner flows;
+
+    @BeforeEach
+    void newRunner() throws InitializationException {
+        flows = ScoredFlowsRunner.extracting();
+    }
+
+    @Test
+    void makesARowThatTellsWhoWasFlaggedByWhomAndWhy() throws IOException {
+        final JsonNode row = flows.json(
+                        flows.run("[" + ScoredFlowsRunner.ATTACK + "]", CLIENT, ExtractFlowVerdicts.SUCCESS))
+                .path(0);
+
+        assertEquals("attack", row.path("status").asText());
+        assertEquals("10.0.0.1", row.path("src_ip").asText());
+        assertEquals(22, row.path("dst_port").asInt());
+        assertEquals(150, row.path("bytes").asInt());
+        assertEquals(1, row.path("is_suspicious").asInt());
+        assertEquals("forest 1", row.path("forest_model").asText());
+        assertTrue(row.path("reasons").asText().contains("packets 4, typically 9"));
+        assertEquals("127.0.0.9", row.path("origin").asText());
+        assertEquals(22, row.size());
+    }
+
+    @Test
+    void understandsOtherVocabularies() throws IOException {
+        final JsonNode row = flows.json(flows.run(
+                        "[{\"id.orig_h\":\"10.1.1.1\",\"id.resp_p\":53,\"proto\":\"udp\",\"orig_ip_bytes\":60,\"resp_ip_bytes\":90,\"orig_pkts\":1,\"resp_pkts\":1,\"duration\":0.2}]",
+                        CLIENT,
+                        ExtractFlowVerdicts.SUCCESS))
+                .path(0);
+
+        assertEquals("10.1.1.1", row.path("src_ip").asText());
+        assertEquals(17, row.path("protocol").asInt());
+        assertEquals(150, row.path("bytes").asInt());
+        assertEquals(2, row.path("packets").asInt());
+    }
+
+    @Test
+    void namesTheThreatOfTheFieldThatTheUserNames() throws IOException {
+        flows.runner().setProperty(ExtractFlowVerdicts.THREAT_FIELD, "pattern");
+
+        assertEquals(
+                "port scan",
+                flows.json(flows.run("[{\"pattern\":\"port scan\"}]", CLIENT, ExtractFlowVerdicts.SUCCESS))
+                        .at("/0/threat")
+                        .asText());
+    }
+
+    @Test
+    void cutsWhatNoColumnHoldsAndLeavesOutWhatNoDatabaseTakes() throws IOException {
+        final String reasons = ("{\"feature\":\"f\",\"share\":0.1,\"seen\":1.0,\"expected\":1.0,\"text\":\""
+                        + "y".repeat(1500) + "\"},")
+                .repeat(9);
+        final JsonNode row = flows.json(flows.run(
+                        "[{\"src_ip\":\"%s\",\"dst_ip\":\"a\\u0000b\\ud800\",\"forest_model\":\"m\",\"attack_reasons\":[%s]}]"
+                                .formatted("x".repeat(999), reasons.substring(0, reasons.length() - 1)),
+                        CLIENT,
+                        ExtractFlowVerdicts.SUCCESS))
+                .path(0);
+
+        assertEquals("x".repeat(200), row.path("src_ip").asText());
+        assertEquals("ab", row.path("dst_ip").asText());
+        assertEquals(
+                2, new ObjectMapper().readTree(row.path("reasons").asText()).size());
+    }
+
+    @Test
+    void takesWhatWaitsTogether() throws IOException {
+        flows.runner().enqueue("[{\"a\":1}]", CLIENT);
+        flows.runner().enqueue("[]", CLIENT);
+        flows.runner().enqueue("[{\"a\":1},{\"a\":2}]", CLIENT);
+        flows.runner().run();
+
+        flows.runner().assertAllFlowFilesTransferred(ExtractFlowVerdicts.SUCCESS, 1);
+        final MockFlowFile rows = flows.runner()
+                .getFlowFilesForRelationship(ExtractFlowVerdicts.SUCCESS)
+                .getFirst();
+        rows.assertAttributeEquals("record.count", "3");
+        final List<Long> ids =
+                flows.json(rows).findValues("id").stream().map(JsonNode::asLong).toList();
+        assertEquals(ids.stream().sorted().distinct().toList(), ids);
+    }
+
+    @Test
+    void oneThatCannotBeReadKeepsNoOtherBack() {
+        flows.runner().enqueue("[{\"a\":1}]", CLIENT);
+        flows.runner().enqueue("[{", CLIENT);
+        flows.runner().enqueue("[{\"a\":2}]", CLIENT);
+        flows.runner().run(2);
+
+        flows.runner().assertTransferCount(ExtractFlowVerdicts.FAILURE, 1);
+        flows.runner().assertTransferCount(ExtractFlowVerdicts.SUCCESS, 1);
+        flows.runner()
+                .getFlowFilesForRelationship(ExtractFlowVerdicts.SUCCESS)
+                .getFirst()
+                .assertAttributeEquals("record.count", "2");
+    }
+
+    @Test
+    void rowNumbersGrowAlsoWhereTheClockStandsStill() {
+        final RowNumbers numbers = new RowNumbers(Clock.fixed(Instant.ofEpochMilli(5), ZoneOffset.UTC));
+
+        assertEquals(List.of(5000L, 5001L), List.of(numbers.next(), numbers.next()));
+    }
+}

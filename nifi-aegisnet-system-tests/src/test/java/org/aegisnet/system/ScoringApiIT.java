@@ -1,0 +1,397 @@
+package org.aegisnet.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.aegisnet.runtime.Waiting;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The scoring API in a real NiFi, as its clients see it. */
+@ExtendWith(SharedScoringApi.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ScoringApiIT {
+    private static final String FEATURES =
+            "\"bytes_in\":1200,\"bytes_out\":5400,\"packets\":18,\"duration\":0.8,\"src_port\":51234,\"dst_port\":443,\"protocol\":6";
+    private static final String ODD =
+            "\"bytes_in\":1200000000,\"bytes_out\":0,\"packets\":18,\"duration\":0.0001,\"src_port\":51234,\"dst_port\":4444,\"protocol\":6";
+    private static final String[] CSV = {"Content-Type", "text/csv"};
+
+    private final ScoringApi api;
+
+    ScoringApiIT(final ScoringApi api) {
+        this.api = api;
+    }
+
+    @Test
+    void aFlowScoresTheSameInBothShapes() throws IOException {
+        final JsonNode nested = answered(api.postJson("/score", "{\"features\":{" + FEATURES + "}}"));
+        final JsonNode flat = answered(api.postJson("/score", "{" + FEATURES + ",\"comment\":\"kept\"}"));
+
+        assertEquals(nested, flat);
+        assertTrue(nested.path("anomaly_score").isNumber(), nested.toString());
+        assertFalse(nested.path("is_suspicious").booleanValue());
+        assertEquals("safe", nested.path("status").asText());
+        assertEquals(
+                "flow-autoencoder 1.0.0",
+                nested.path("models").path("autoencoder").asText());
+    }
+
+    @Test
+    void anOddFlowIsSuspiciousAndSaysWhy() throws IOException {
+        final JsonNode answer = answered(api.postJson("/score", "{" + ODD + "}"));
+
+        assertTrue(answer.path("is_suspicious").booleanValue(), answer.toString());
+        assertEquals("suspicious", answer.path("status").asText());
+        assertTrue(answer.path("reasons").path(0).path("text").asText().contains("dst_port 4444"), answer.toString());
+    }
+
+    @Test
+    void manyFlowsKeepTheirOrderAndOneThatCannotBeScoredSaysWhy() throws IOException {
+        final JsonNode answer = answered(api.postJson(
+                "/score_bulk",
+                "{\"flows\":[{%s},{\"features\":{\"bytes_in\":1}},{%s},{\"bytes_in\":\"many\"},{\"features\":{%s}}]}"
+                        .formatted(FEATURES, ODD, FEATURES)));
+
+        assertEquals(5, answer.path("count").asInt());
+        assertEquals(1, answer.path("alerts").asInt());
+        assertEquals(2, answer.path("unscored").asInt());
+        assertEquals(
+                List.of("0 safe", "1 unscored", "2 suspicious", "3 unscored", "4 safe"),
+                stream(answer.path("results"))
+                        .map(result -> result.path("index").asInt() + " "
+                                + result.path("status").asText())
+                        .toList());
+        assertTrue(
+                answer.at("/results/1/unscored_reason").asText().contains("packets"),
+                answer.at("/results/1").toString());
+        assertTrue(answer.at("/results/1/anomaly_score").isNull());
+    }
+
+    @Test
+    void classifyAsksTheForestAlone() throws IOException {
+        final JsonNode answer = answered(
+                api.send("POST", "/classify", sample(), "Content-Type", "text/csv", "Accept", "application/json"));
+
+        assertEquals(20, answer.path("count").asInt());
+        for (final JsonNode result : answer.path("results")) {
+            assertTrue(result.path("probability").isNumber(), result.toString());
+            assertFalse(result.has("anomaly_score"), result.toString());
+        }
+        assertEquals(422, api.postJson("/classify", "{" + FEATURES + "}").statusCode());
+    }
+
+    @Test
+    void aCsvComesBackForDownloadWithAllItHadAndTheVerdicts() throws IOException {
+        final HttpResponse<String> answer = api.send("POST", "/score_bulk", sample(), CSV);
+
+        assertEquals(200, answer.statusCode(), answer.body());
+        assertEquals("text/csv", header(answer, "Content-Type"));
+        assertEquals("attachment; filename=\"scored-flows.csv\"", header(answer, "Content-Disposition"));
+        final List<String> sent = sample().lines().toList();
+        final List<String> rows = answer.body().lines().toList();
+        assertEquals(sent.size(), rows.size());
+        assertEquals(
+                sent.getFirst()
+                        + ",status,anomaly_score,anomaly_percentile,is_suspicious,label,probability,reasons,models,unscored_reason",
+                rows.getFirst());
+        for (int row = 1; row < sent.size(); row++) {
+            assertTrue(rows.get(row).startsWith(sent.get(row) + ","), rows.get(row));
+        }
+    }
+
+    @Test
+    void csvAndJsonGiveTheSameVerdicts() throws IOException {
+        final JsonNode answer = answered(
+                api.send("POST", "/score_bulk", sample(), "Content-Type", "text/csv", "Accept", "application/json"));
+        final List<String> columns =
+                List.of(sample().lines().findFirst().orElseThrow().split(",", -1));
+        final String flows = sample().lines()
+                .skip(1)
+                .map(line -> line.split(",", -1))
+                .map(cells -> IntStream.range(0, columns.size())
+                        .mapToObj(column -> "\"%s\":\"%s\"".formatted(columns.get(column), cells[column]))
+                        .collect(Collectors.joining(",", "{", "}")))
+                .collect(Collectors.joining(",", "{\"flows\":[", "]}"));
+
+        assertEquals(answer, answered(api.postJson("/score_bulk", flows)));
+    }
+
+    @ParameterizedTest(name = "{0} {1} {3} gives {4} {5}")
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "GET    | /score        | -                | -                                  | 405 | wrong-method",
+                "DELETE | /flows        | -                | -                                  | 405 | wrong-method",
+                "PATCH  | /             | -                | -                                  | 405 | wrong-method",
+                "OPTIONS| /score_bulk   | -                | -                                  | 405 | wrong-method",
+                "GET    | /nothing      | -                | -                                  | 404 | not-found",
+                "GET    | /flows?limit=0| -                | -                                  | 400 | wrong-query",
+                "GET    | /flows?where=1| -                | -                                  | 400 | wrong-query",
+                "POST   | /score        | -                | {}                                 | 415 | wrong-type",
+                "POST   | /score        | text/csv         | a,b                                | 415 | wrong-type",
+                "POST   | /score_bulk   | application/xml  | <flows/>                           | 415 | wrong-type",
+                "POST   | /score        | application/json | ''                                 | 422 | wrong-shape",
+                "POST   | /score        | application/json | {                                  | 400 | malformed-json",
+                "POST   | /score        | application/json | {\"bytes_in\":1,}                  | 400 | malformed-json",
+                "POST   | /score        | application/json | {\"bytes_in\":1,\"bytes_in\":2}    | 400 | malformed-json",
+                "POST   | /score        | application/json | {\"bytes_in\":NaN}                 | 400 | malformed-json",
+                "POST   | /score        | application/json | {} {}                              | 400 | malformed-json",
+                "POST   | /score        | application/json | []                                 | 422 | wrong-shape",
+                "POST   | /score        | application/json | {\"flows\":[]}                     | 422 | wrong-shape",
+                "POST   | /score        | application/json | {\"features\":[1,2]}               | 422 | wrong-shape",
+                "POST   | /score        | application/json | {\"features\":{\"bytes_in\":[1]}}  | 422 | wrong-shape",
+                "POST   | /score        | application/json | {\"features\":{\"bites_in\":1}}    | 422 | unknown-feature",
+                "POST   | /score        | application/json | {}                                 | 422 | unscorable-flow",
+                "POST   | /score        | application/json | {\"bytes_in\":1}                   | 422 | unscorable-flow",
+                "POST   | /score_bulk   | application/json | {\"bytes_in\":1}                   | 422 | wrong-shape",
+                "POST   | /score_bulk   | application/json | {\"flows\":{}}                     | 422 | wrong-shape",
+                "POST   | /score_bulk   | application/json | {\"flows\":[1]}                    | 422 | wrong-shape",
+                "POST   | /score_bulk   | text/csv         | 'a,b\n\"torn'                      | 400 | malformed-csv"
+            })
+    void whatCannotBeServedIsAnsweredWithAProblem(
+            final String method,
+            final String path,
+            final String type,
+            final String body,
+            final int status,
+            final String kind)
+            throws IOException {
+        final String content = body == null ? "" : body;
+        final HttpResponse<String> answer =
+                type == null ? api.send(method, path, content) : api.send(method, path, content, "Content-Type", type);
+
+        assertProblem(status, kind, answer);
+        if (status == 405) {
+            assertEquals(path.startsWith("/score") ? "POST" : "GET, HEAD", header(answer, "Allow"));
+        }
+    }
+
+    @Test
+    void theDocumentKnowsGoodRequestsFromBadOnes() {
+        assertEquals(List.of(), api.faultsOfRequest("/score", "application/json", "{\"features\":{" + FEATURES + "}}"));
+        assertEquals(List.of(), api.faultsOfRequest("/score", "application/json", "{" + FEATURES + "}"));
+        assertEquals(List.of(), api.faultsOfRequest("/score_bulk", "application/json", "{\"flows\":[{" + ODD + "}]}"));
+        assertEquals(List.of(), api.faultsOfRequest("/classify", "application/json", "{\"flows\":[{" + ODD + "}]}"));
+        assertNotEquals(List.of(), api.faultsOfRequest("/score", "application/json", "{\"features\":[1]}"));
+        assertNotEquals(List.of(), api.faultsOfRequest("/score", "text/csv", "a,b"));
+        assertNotEquals(List.of(), api.faultsOfRequest("/score_bulk", "application/json", "{\"flows\":{}}"));
+        assertNotEquals(List.of(), api.faultsOfRequest("/score_bulk", "application/json", "{}"));
+    }
+
+    @Test
+    void aBodyThatIsTooLargeIsRefusedAndOneThatIsNotIsTaken() throws IOException {
+        final String padding = " ".repeat(ScoringApi.LARGEST_BODY - FEATURES.length() - 2);
+
+        assertEquals(200, api.postJson("/score", "{" + FEATURES + "}" + padding).statusCode());
+        assertProblem(413, "too-large", api.postJson("/score", "{" + FEATURES + "}" + padding + " "));
+    }
+
+    @Test
+    void noBodyMakesTheServerFail() throws IOException {
+        final Random random = new Random(20261121);
+        final byte[] good =
+                ("{\"flows\":[{" + FEATURES + "},{\"features\":{" + ODD + "}}]}").getBytes(StandardCharsets.UTF_8);
+        for (int round = 0; round < 150; round++) {
+            final byte[] body = good.clone();
+            for (int change = 0; change <= random.nextInt(4); change++) {
+                body[random.nextInt(body.length)] = (byte) random.nextInt(256);
+            }
+            final HttpResponse<String> answer =
+                    api.send("POST", "/score_bulk", body, "Content-Type", "application/json");
+
+            assertTrue(
+                    Set.of(200, 400, 422).contains(answer.statusCode()),
+                    answer.statusCode() + " for " + new String(body, StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    @Test
+    void aVerdictThatAClientSendsIsNotBelieved() throws IOException {
+        final JsonNode answer = answered(api.postJson(
+                "/score_bulk",
+                "{\"flows\":[{%s,\"flow_label\":\"Safe\",\"attack_probability\":0.5,\"is_suspicious\":false},{\"is_suspicious\":true,\"Flow_Label\":\"Attack\"}]}"
+                        .formatted(ODD)));
+
+        assertEquals("suspicious", answer.at("/results/0/status").asText());
+        assertTrue(answer.at("/results/0/label").isNull());
+        assertEquals("unscored", answer.at("/results/1/status").asText());
+    }
+
+    @Test
+    void theHistoryTellsWhoWasFlaggedByWhichModelAndWhy() throws IOException {
+        answered(api.postJson("/score", "{%s,\"src_ip\":\"198.51.100.7\",\"dst_ip\":\"203.0.113.9\"}".formatted(ODD)));
+
+        final JsonNode row = api.awaitRows("198.51.100.7", 1).getFirst();
+        assertEquals("suspicious", row.path("status").asText());
+        assertEquals("203.0.113.9", row.path("dst_ip").asText());
+        assertEquals(4444, row.path("dst_port").asInt());
+        assertEquals(6, row.path("protocol").asInt());
+        assertEquals(1_200_000_000L, row.path("bytes").asLong());
+        assertEquals(18, row.path("packets").asInt());
+        assertEquals("flow-autoencoder 1.0.0", row.path("anomaly_model").asText());
+        assertTrue(row.path("reasons").asText().contains("dst_port 4444"), row.toString());
+        assertEquals("127.0.0.1", row.path("origin").asText());
+        assertEquals(1, row.path("is_suspicious").asInt());
+        final long id = row.path("id").asLong();
+        assertEquals(
+                0,
+                stream(api.json(api.get("/flows?after=" + id)))
+                        .filter(newer -> newer.path("id").asLong() <= id)
+                        .count());
+    }
+
+    @Test
+    void hostileTextIsKeptInTheHistoryAndHoldsNothingUp() throws IOException {
+        final String quotes = "'); DROP TABLE aegisnet_flows; --";
+        final String body =
+                "{\"flows\":[{%s,\"src_ip\":\"192.0.2.66\",\"dst_ip\":\"%s\"},{%s,\"src_ip\":\"192.0.2.66\",\"dst_ip\":\"%s\"},"
+                                .formatted(FEATURES, quotes, FEATURES, "x".repeat(100_000))
+                        + "{%s,\"src_ip\":\"192.0.2.66\",\"dst_ip\":\"a\\u0000b\\ud800c\"}]}".formatted(FEATURES);
+        answered(api.postJson("/score_bulk", body));
+
+        final List<JsonNode> rows = api.awaitRows("192.0.2.66", 3);
+        assertEquals(
+                List.of("abc", "x".repeat(200), quotes),
+                rows.stream().map(row -> row.path("dst_ip").asText()).toList());
+    }
+
+    @Test
+    void theHistoryIsStillThereAfterTheFlowWasStoppedAndTheDatabaseClosed() throws IOException {
+        answered(api.postJson("/score", "{%s,\"src_ip\":\"198.51.100.8\"}".formatted(ODD)));
+        final List<JsonNode> before = api.awaitRows("198.51.100.8", 1);
+
+        api.flow().stop();
+        api.flow().disableServices();
+        api.flow().start();
+        api.awaitHistory();
+
+        assertEquals(before, api.awaitRows("198.51.100.8", 1));
+        answered(api.postJson("/score", "{%s,\"src_ip\":\"198.51.100.8\"}".formatted(ODD)));
+        final List<JsonNode> after = api.awaitRows("198.51.100.8", 2);
+        assertTrue(after.getFirst().path("id").asLong()
+                > before.getFirst().path("id").asLong());
+    }
+
+    @Test
+    void aKeyIsAskedForOnceItIsSet() throws IOException {
+        api.flow().setParameters(Map.of("API Key", "open sesame"));
+        try {
+            api.awaitUp();
+            assertProblem(401, "no-key", api.postJson("/score", "{" + FEATURES + "}"));
+            assertProblem(401, "no-key", api.get("/flows", "X-API-Key", "open"));
+            assertEquals("Bearer", header(api.get("/model"), "WWW-Authenticate"));
+            assertEquals(200, api.get("/flows", "X-API-Key", "open sesame").statusCode());
+            assertEquals(
+                    200,
+                    api.get("/model", "authorization", "Bearer open sesame").statusCode());
+            assertEquals(200, api.get("/health").statusCode());
+            assertFalse(
+                    Files.readString(api.nifi().installation().applicationLog()).contains("open sesame"));
+        } finally {
+            api.flow().clearParameters(List.of("API Key"));
+            api.awaitUp();
+        }
+        assertEquals(200, api.postJson("/score", "{" + FEATURES + "}").statusCode());
+    }
+
+    @Test
+    void tlsIsSwitchedOnAndOffByAParameter() throws Exception {
+        final TestCertificate certificate = TestCertificate.create(new SystemUnderTest("tls").folder("store"));
+        final String service = api.nifi()
+                .client()
+                .addService(
+                        "org.apache.nifi.ssl.StandardRestrictedSSLContextService",
+                        Map.of(
+                                "Keystore Filename", certificate.store().toString(),
+                                "Keystore Type", "PKCS12",
+                                "Keystore Password", certificate.password(),
+                                "key-password", certificate.password()));
+        try {
+            api.flow().setParameters(Map.of("TLS Context Service", service));
+            Waiting.until(
+                    Duration.ofMinutes(1),
+                    () -> certificate.speaksTls(api.base().getPort()),
+                    () -> "no TLS");
+            final HttpResponse<String> answer = certificate.get(api.base().getPort(), "/health");
+            assertEquals(200, answer.statusCode());
+            assertTrue(answer.body().contains("\"ok\""), answer.body());
+        } finally {
+            api.flow().clearParameters(List.of("TLS Context Service"));
+            api.awaitUp();
+            api.nifi().client().deleteService(service);
+        }
+    }
+
+    @Test
+    void modelsAndThresholdsInForceAreTold() throws IOException {
+        final JsonNode models = answered(api.get("/model")).path("models");
+
+        assertEquals(
+                List.of("autoencoder", "forest"),
+                stream(models).map(model -> model.path("kind").asText()).toList());
+        for (final JsonNode model : models) {
+            assertEquals(0.01, model.path("false_positive_rate").asDouble());
+            assertTrue(model.path("threshold").asDouble() > 0);
+            assertNotEquals(0, model.path("features").size());
+        }
+        assertEquals("ok", answered(api.get("/health")).path("status").asText());
+    }
+
+    private JsonNode answered(final HttpResponse<String> answer) throws IOException {
+        assertEquals(200, answer.statusCode(), answer.body());
+        assertEquals("application/json", header(answer, "Content-Type"));
+        assertEquals("no-store", header(answer, "Cache-Control"));
+        assertEquals("nosniff", header(answer, "X-Content-Type-Options"));
+        return api.json(answer);
+    }
+
+    private void assertProblem(final int status, final String kind, final HttpResponse<String> answer)
+            throws IOException {
+        assertEquals(status, answer.statusCode(), answer.body());
+        assertEquals("application/problem+json", header(answer, "Content-Type"));
+        final JsonNode problem = api.json(answer);
+        assertEquals("urn:aegisnet:problem:" + kind, problem.path("type").asText(), answer.body());
+        assertEquals(status, problem.path("status").asInt());
+        assertFalse(problem.path("title").asText().isEmpty());
+        assertFalse(problem.path("detail").asText().isEmpty());
+    }
+
+    private static String header(final HttpResponse<String> answer, final String name) {
+        return answer.headers().firstValue(name).orElse("");
+    }
+
+    private static Stream<JsonNode> stream(final JsonNode array) {
+        final List<JsonNode> elements = new ArrayList<>();
+        array.forEach(elements::add);
+        return elements.stream();
+    }
+
+    private static String sample() throws IOException {
+        return Files.readAllLines(
+                        new SystemUnderTest("scoring-api-sample").checkout().sample())
+                .stream()
+                .limit(21)
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+}
