@@ -168,14 +168,6 @@ public final class FlowBatch {
         return first;
     }
 
-    /** Takes back the rows from an index on, such as those of a record that turned out to be malformed. */
-    public void removeRowsFrom(int row) {
-        size = Math.min(size, row);
-        while (extras.size() > size) {
-            extras.remove(extras.size() - 1);
-        }
-    }
-
     /** The array behind a LONG, INT, TIMESTAMP, PAIRING or ADDRESS column, to be filled; valid until rows are added. */
     public long[] numbers(FlowColumn column) {
         return numbers[column.slot()];

@@ -52,7 +52,7 @@ public record DecoderSettings(
         atLeast(0, heldFor.toMillis(), "milliseconds that data waits for a template");
     }
 
-    /** All columns, no extras; 1,000 exporters with 1,000 templates each, good for 30 minutes; 1,000 sets or 4 MiB wait for a minute. */
+    /** All columns, no extras; 1,000 exporters with 1,000 templates of 512 fields, good for 30 minutes; 1,000 sets or 4 MiB wait for a minute. */
     public static DecoderSettings defaults() {
         return new DecoderSettings(
                 FlowColumn.all(),
@@ -61,7 +61,7 @@ public record DecoderSettings(
                 OutCounters.AUTOMATIC,
                 1_000,
                 1_000,
-                1_000,
+                512,
                 4_096,
                 64,
                 Duration.ofMinutes(30),

@@ -41,6 +41,7 @@ public final class FlowDecoder {
     private final DecodePlan netFlowV5;
     private final SetDecoder sets;
     private final SnapshotFormat snapshotFormat;
+    private FlowBatch checkedBatch;
 
     /**
      * A decoder that knows no exporter yet.
@@ -54,6 +55,7 @@ public final class FlowDecoder {
         this.netFlowV5 = compiler.compile(ExportHeader.NETFLOW_V5, NetFlowV5.template(registry));
         this.sets = new SetDecoder(registry, settings, compiler, counters);
         this.snapshotFormat = new SnapshotFormat(registry);
+        this.checkedBatch = newBatch(0);
     }
 
     /** A batch with the columns this decoder fills. */
@@ -79,10 +81,7 @@ public final class FlowDecoder {
      * @throws IllegalArgumentException if the batch lacks columns that this decoder fills
      */
     public int decode(Datagram datagram, FlowBatch batch, DecodeSink sink) {
-        if (!batch.columns().containsAll(settings.columns()) || batch.hasExtras() != settings.extras()) {
-            throw new IllegalArgumentException(
-                    "The batch has other columns than the decoder fills; use a batch made by the decoder's newBatch.");
-        }
+        checkColumns(batch);
         int before = batch.size();
         counters.increment(Counter.DATAGRAMS);
         counters.add(Counter.BYTES, datagram.length());
@@ -182,6 +181,18 @@ public final class FlowDecoder {
                 counters.add(Counter.TEMPLATES_EVICTED, state.templates().evict());
             }
         }
+    }
+
+    /** Once for each batch that comes several times in a row; its columns never change. */
+    private void checkColumns(FlowBatch batch) {
+        if (batch == checkedBatch) {
+            return;
+        }
+        if (!batch.columns().containsAll(settings.columns()) || batch.hasExtras() != settings.extras()) {
+            throw new IllegalArgumentException(
+                    "The batch has other columns than the decoder fills; use a batch made by the decoder's newBatch.");
+        }
+        checkedBatch = batch;
     }
 
     private void decodeNetFlowV5(Datagram datagram, ExportHeader header, FlowBatch batch, DecodeSink sink) {

@@ -318,7 +318,7 @@ public final class PlanCompiler {
             TemplateField field = template.fields().get(index);
             boolean padding =
                     field.element().enterprise() == 0 && field.element().id() == PADDING;
-            if (padding || fields.isTaken(index)) {
+            if (padding || field.length() == 0 || fields.isTaken(index)) {
                 continue;
             }
             String name = field.element().name();
@@ -329,6 +329,7 @@ public final class PlanCompiler {
         return new ExtrasStep(
                 template.fields(),
                 indexes.stream().mapToInt(Integer::intValue).toArray(),
-                names.toArray(String[]::new));
+                names.toArray(String[]::new),
+                fields);
     }
 }

@@ -1,6 +1,7 @@
 package org.aegisnet.netflow.record;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -132,13 +133,11 @@ public final class DataRecord {
     /** All values by name, in the order of the wire. An element sent again has {@code _2}, {@code _3} ... after its name. */
     public Map<String, Object> values() {
         Map<String, Object> values = new LinkedHashMap<>();
+        Map<String, Integer> timesSeen = new HashMap<>();
         for (int field = 0; field < offsets.length; field++) {
             String name = field(field).element().name();
-            String unused = name;
-            for (int again = 2; values.containsKey(unused); again++) {
-                unused = name + "_" + again;
-            }
-            String key = unused;
+            int seen = timesSeen.merge(name, 1, Integer::sum);
+            String key = seen == 1 ? name : name + "_" + seen;
             value(field).ifPresent(value -> values.put(key, value));
         }
         return values;

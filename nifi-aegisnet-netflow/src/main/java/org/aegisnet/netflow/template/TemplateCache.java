@@ -10,8 +10,9 @@ import java.util.Optional;
 /**
  * The templates of one exporter: at most so many, the least recently used leave first, and each lives only so long after it was last sent.
  *
+ * <p>Not safe for more than one thread.
+ *
  * @param <P> what is kept beside each template, such as a compiled plan
- *     <p>Not safe for more than one thread.
  */
 public final class TemplateCache<P> {
     private final int capacity;

@@ -159,6 +159,34 @@ class OptionsTest {
         assertFalse(batch.isPresent(FlowColumn.APPLICATION, 2));
     }
 
+    @Test
+    void interfacesAndVrfsHaveTheirNamesAmongTheExtras() {
+        FlowDecoder withExtras = new FlowDecoder(
+                ElementRegistry.load(), DecoderSettings.defaults().withExtras(true));
+        FlowBatch extras = withExtras.newBatch(1);
+        withExtras.decode(
+                DatagramBuilder.ipfix()
+                        .optionsTemplate(300, 1, 10, 4, 82, 4)
+                        .set(
+                                300,
+                                new Bytes()
+                                        .u32(5)
+                                        .u32(0x65746835)
+                                        .u32(6)
+                                        .u32(0x65746836)
+                                        .toBytes())
+                        .optionsTemplate(301, 1, 234, 4, 236, 4)
+                        .set(301, new Bytes().u32(9).u32(0x626c7565).toBytes())
+                        .template(256, 10, 4, 14, 4, 234, 4)
+                        .set(256, new Bytes().u32(5).u32(6).u32(9).toBytes())
+                        .from(EXPORTER),
+                extras,
+                sink);
+        assertEquals(
+                Map.of("input_interface_name", "eth5", "output_interface_name", "eth6", "vrf_name", "blue"),
+                extras.extras(0));
+    }
+
     private void decode(DatagramBuilder datagram) {
         decoder.decode(datagram.from(EXPORTER), batch, sink);
     }
