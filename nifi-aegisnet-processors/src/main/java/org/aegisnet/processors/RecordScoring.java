@@ -92,7 +92,7 @@ final class RecordScoring {
         }
         scoreBatch(count);
         if (tally.read() == 0) {
-            routedRecords.open(routes.normal(), planFor(reader.getSchema()).scored());
+            routedRecords.openFor(routes.normal(), planFor(reader.getSchema()).scored());
         }
         return tally;
     }
@@ -168,12 +168,7 @@ final class RecordScoring {
     private void writeUnscored(final int index, final String fault) throws IOException, SchemaNotFoundException {
         tally.addUnscored();
         final Map<String, Object> values = new OverlaidValues(batch[index].toMap());
-        values.merge(SchemaPlan.UNSCORED_REASON.getFieldName(), fault, RecordScoring::both);
+        UnscoredReason.put(values, fault);
         routedRecords.write(routes.unscored(), new MapRecord(plans[index].unscored(), values));
-    }
-
-    /** A record that an earlier processor could not score either keeps that reason, too. */
-    private static Object both(final Object earlier, final Object fault) {
-        return earlier.equals(fault) ? fault : earlier + "; " + fault;
     }
 }

@@ -21,7 +21,7 @@ import org.apache.nifi.serialization.record.RecordSchema;
  * The FlowFiles that the records of one FlowFile leave in, one for each relationship that gets a record, made when the first record comes. Owns
  * their writers and streams until {@link #finish} or {@link #discard}. For one thread.
  */
-final class RoutedRecords {
+public final class RoutedRecords {
     private static final String RECORD_COUNT = "record.count";
 
     private final ProcessSession session;
@@ -30,7 +30,8 @@ final class RoutedRecords {
     private final ComponentLog logger;
     private final Map<Relationship, Route> routes = new LinkedHashMap<>();
 
-    RoutedRecords(
+    /** For the records of one FlowFile. */
+    public RoutedRecords(
             final ProcessSession session,
             final FlowFile original,
             final RecordSetWriterFactory writerFactory,
@@ -42,12 +43,18 @@ final class RoutedRecords {
     }
 
     /** Writes a record into the FlowFile of a relationship. */
-    void write(final Relationship relationship, final Record scoredRecord) throws IOException, SchemaNotFoundException {
+    public void write(final Relationship relationship, final Record scoredRecord) throws IOException, SchemaNotFoundException {
         open(relationship, scoredRecord.getSchema()).writer.write(scoredRecord);
     }
 
     /** Makes sure that a relationship gets a FlowFile, even without a record. */
-    Route open(final Relationship relationship, final RecordSchema schema) throws IOException, SchemaNotFoundException {
+    public void openFor(final Relationship relationship, final RecordSchema schema)
+            throws IOException, SchemaNotFoundException {
+        open(relationship, schema);
+    }
+
+    private Route open(final Relationship relationship, final RecordSchema schema)
+            throws IOException, SchemaNotFoundException {
         Route route = routes.get(relationship);
         if (route == null) {
             final RecordSchema writeSchema = writerFactory.getSchema(original.getAttributes(), schema);
@@ -65,7 +72,7 @@ final class RoutedRecords {
      *
      * @return the FlowFiles, ready to be transferred
      */
-    Map<Relationship, FlowFile> finish() throws IOException {
+    public Map<Relationship, FlowFile> finish() throws IOException {
         final Map<Relationship, FlowFile> finished = new LinkedHashMap<>();
         for (final Map.Entry<Relationship, Route> entry : routes.entrySet()) {
             final Route route = entry.getValue();
@@ -81,7 +88,7 @@ final class RoutedRecords {
     }
 
     /** Closes and removes everything that has been made, as if the FlowFile had not been read. */
-    void discard() {
+    public void discard() {
         for (final Route route : routes.values()) {
             try {
                 route.close();
@@ -94,7 +101,7 @@ final class RoutedRecords {
     }
 
     /** A FlowFile being written. */
-    static final class Route {
+    private static final class Route {
         private final FlowFile child;
         private final OutputStream stream;
         private RecordSetWriter writer;

@@ -13,7 +13,7 @@ import org.apache.nifi.serialization.record.type.RecordDataType;
  * The fields of a schema, numbered: first those of the record itself, in their order, then those of the records in it, which go by their
  * path: {@code flow.bytes_toserver}. Immutable.
  */
-final class SchemaFields {
+public final class SchemaFields {
     private static final int DEEPEST = 4;
 
     /** Where a reader takes Zeek's line of names for a header, its mark becomes a column, and every name stands one column too far right. */
@@ -23,7 +23,8 @@ final class SchemaFields {
     private final List<String[]> nested = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
 
-    SchemaFields(final RecordSchema schema) {
+    /** The fields of a schema. */
+    public SchemaFields(final RecordSchema schema) {
         this.topLevel = schema.getFields().toArray(RecordField[]::new);
         names.addAll(schema.getFieldNames());
         if (topLevel.length > 0 && ZEEK_NAMES_MARK.equals(topLevel[0].getFieldName())) {
@@ -53,7 +54,7 @@ final class SchemaFields {
     }
 
     /** The names, by position. */
-    List<String> names() {
+    public List<String> names() {
         return List.copyOf(names);
     }
 
@@ -62,7 +63,7 @@ final class SchemaFields {
     }
 
     /** The value in a record, or null where it has none. */
-    Object valueAt(final int position, final Record values) {
+    public Object valueAt(final int position, final Record values) {
         return position < topLevel.length
                 ? values.getValue(topLevel[position])
                 : nestedValue(nested.get(position - topLevel.length), values);

@@ -3,8 +3,6 @@ package org.aegisnet.processors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.aegisnet.scoring.feature.FeatureMapping;
 import org.aegisnet.scoring.feature.FieldIndex;
 import org.aegisnet.scoring.feature.FlowFactMapping;
@@ -12,16 +10,12 @@ import org.aegisnet.scoring.feature.FlowFacts;
 import org.aegisnet.scoring.feature.FlowValues;
 import org.aegisnet.scoring.feature.Vocabulary;
 import org.aegisnet.scoring.model.ModelMetadata;
-import org.apache.nifi.serialization.SimpleRecordSchema;
 import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordField;
-import org.apache.nifi.serialization.record.RecordFieldType;
 import org.apache.nifi.serialization.record.RecordSchema;
 
 /** What is done with every record of one schema, worked out once: where its features are, and what its schema becomes. Immutable. */
 final class SchemaPlan {
-    static final RecordField UNSCORED_REASON = new RecordField("unscored_reason", RecordFieldType.STRING.getDataType());
-
     private final RecordSchema source;
     private final SchemaFields fields;
     private final FeaturePaths paths;
@@ -47,24 +41,8 @@ final class SchemaPlan {
         this.mapping = FeatureMapping.detect(
                 metadata.features(), vocabularies.stream().map(paths::applyTo).toList(), index);
         this.factMapping = new FlowFactMapping(mapping.vocabulary(), index);
-        this.scored = with(source, addedFields);
-        this.unscored = with(source, List.of(UNSCORED_REASON));
-    }
-
-    private static RecordSchema with(final RecordSchema source, final List<RecordField> added) {
-        final Set<String> addedNames =
-                added.stream().map(RecordField::getFieldName).collect(Collectors.toSet());
-        final List<RecordField> fields = new ArrayList<>();
-        for (final RecordField field : source.getFields()) {
-            if (!addedNames.contains(field.getFieldName())) {
-                fields.add(field);
-            }
-        }
-        fields.addAll(added);
-        final SimpleRecordSchema schema = new SimpleRecordSchema(fields);
-        source.getSchemaName().ifPresent(schema::setSchemaName);
-        source.getSchemaNamespace().ifPresent(schema::setSchemaNamespace);
-        return schema;
+        this.scored = WidenedSchema.of(source, addedFields);
+        this.unscored = WidenedSchema.of(source, List.of(UnscoredReason.FIELD));
     }
 
     boolean isFor(final RecordSchema schema) {

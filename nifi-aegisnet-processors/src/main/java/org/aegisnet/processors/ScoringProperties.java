@@ -15,15 +15,17 @@ import org.apache.nifi.serialization.RecordReaderFactory;
 import org.apache.nifi.serialization.RecordSetWriterFactory;
 
 /** The properties that the scoring processors share, in the order a user sees them. */
-final class ScoringProperties {
-    static final PropertyDescriptor RECORD_READER = new PropertyDescriptor.Builder()
+public final class ScoringProperties {
+    /** Reads the records. */
+    public static final PropertyDescriptor RECORD_READER = new PropertyDescriptor.Builder()
             .name("Record Reader")
             .description("Reads the flow records")
             .identifiesControllerService(RecordReaderFactory.class)
             .required(true)
             .build();
 
-    static final PropertyDescriptor RECORD_WRITER = new PropertyDescriptor.Builder()
+    /** Writes the records. */
+    public static final PropertyDescriptor RECORD_WRITER = new PropertyDescriptor.Builder()
             .name("Record Writer")
             .description(
                     "Writes the records with the added fields. A writer that inherits the record's schema writes all of them; with a schema of its"
@@ -87,7 +89,8 @@ final class ScoringProperties {
             .addValidator(StandardValidators.NON_EMPTY_EL_VALIDATOR)
             .build();
 
-    static final PropertyDescriptor ROUTING_STRATEGY = new PropertyDescriptor.Builder()
+    /** Where records go. */
+    public static final PropertyDescriptor ROUTING_STRATEGY = new PropertyDescriptor.Builder()
             .name("Routing Strategy")
             .description(
                     "Whether suspicious records leave by a relationship of their own. Annotate Only has the relationship success in the place of suspicious"
@@ -115,9 +118,11 @@ final class ScoringProperties {
             .defaultValue(ReasonFormat.TEXT)
             .build();
 
-    static final String DETECT = "Detect";
+    /** The choice of {@link #FEATURE_MAPPING} that leaves it to the field names. */
+    public static final String DETECT = "Detect";
 
-    static final PropertyDescriptor FEATURE_MAPPING = new PropertyDescriptor.Builder()
+    /** The vocabulary of the records. */
+    public static final PropertyDescriptor FEATURE_MAPPING = new PropertyDescriptor.Builder()
             .name("Feature Mapping")
             .description(
                     "The vocabulary of the records: which tool's field names, units and directions they have. Detect chooses by the field names; name"
@@ -141,7 +146,8 @@ final class ScoringProperties {
             .defaultValue(DETECT)
             .build();
 
-    static final PropertyDescriptor FIELD_NAMING = new PropertyDescriptor.Builder()
+    /** The names of the added fields. */
+    public static final PropertyDescriptor FIELD_NAMING = new PropertyDescriptor.Builder()
             .name("Field Naming")
             .description("The names of the added fields")
             .required(true)
@@ -149,7 +155,8 @@ final class ScoringProperties {
             .defaultValue(FieldNaming.PLAIN)
             .build();
 
-    static final PropertyDescriptor ADDED_FIELD_PREFIX = new PropertyDescriptor.Builder()
+    /** A prefix of the added fields. */
+    public static final PropertyDescriptor ADDED_FIELD_PREFIX = new PropertyDescriptor.Builder()
             .name("Added Field Prefix")
             .description(
                     "Put before the name of every added field. An added field takes the place of a field of the same name; where records have fields of"

@@ -7,11 +7,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Real records of other tools, in the folder {@code shared} beside the checkout; they may not be committed. */
-final class SharedData {
+public final class SharedData {
     private SharedData() {}
 
     /** A file or folder; skips the test where there is none. */
-    static Path find(final String path) {
+    public static Path find(final String path) {
         final Optional<Path> found = Stream.iterate(
                         Path.of("").toAbsolutePath(), folder -> folder != null, Path::getParent)
                 .map(folder -> folder.resolve("shared/data").resolve(path))

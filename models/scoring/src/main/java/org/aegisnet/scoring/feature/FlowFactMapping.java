@@ -29,6 +29,8 @@ public final class FlowFactMapping {
     private final Optional<BoundFormula> packetsReverse;
     private final Optional<BoundFormula> packets;
     private final Optional<BoundFormula> duration;
+    private final OptionalInt start;
+    private final OptionalInt tcpFlags;
 
     /**
      * Finds the facts in a schema.
@@ -52,6 +54,8 @@ public final class FlowFactMapping {
         this.packetsReverse = bind(Vocabulary.PACKETS_REVERSE, FeatureUnit.PACKETS);
         this.packets = bind(Vocabulary.PACKETS, FeatureUnit.PACKETS);
         this.duration = bind(Vocabulary.DURATION, FeatureUnit.SECONDS);
+        this.start = position(Vocabulary.START);
+        this.tcpFlags = position(Vocabulary.TCP_FLAGS);
     }
 
     private OptionalInt position(final String fact) {
@@ -85,7 +89,9 @@ public final class FlowFactMapping {
                 count(packetsForward, values),
                 count(packetsReverse, values),
                 count(packets, values),
-                number(duration, values));
+                number(duration, values),
+                start(values),
+                tcpFlags(values));
     }
 
     private OptionalInt icmpType(final FlowValues values, final OptionalInt from, final OptionalInt to) {
@@ -116,6 +122,17 @@ public final class FlowFactMapping {
         return Optional.ofNullable(values.valueAt(position.getAsInt()))
                 .map(value -> value.toString().strip())
                 .filter(text -> !text.isEmpty() && !vocabulary.missingMarkers().contains(text));
+    }
+
+    private OptionalDouble start(final FlowValues values) {
+        final Object value = start.isPresent() ? values.valueAt(start.getAsInt()) : null;
+        final double seconds = value == null ? Double.NaN : TimeValue.sinceEpoch(value);
+        return Double.isFinite(seconds) && seconds >= 0 ? OptionalDouble.of(seconds) : OptionalDouble.empty();
+    }
+
+    private OptionalInt tcpFlags(final FlowValues values) {
+        final Object value = tcpFlags.isPresent() ? values.valueAt(tcpFlags.getAsInt()) : null;
+        return value == null ? OptionalInt.empty() : TcpFlagsText.parse(value);
     }
 
     private static OptionalDouble number(final Optional<BoundFormula> formula, final FlowValues values) {

@@ -21,6 +21,8 @@ import java.util.OptionalLong;
  * @param packetsReverse from destination to source
  * @param packets in both directions
  * @param duration in seconds
+ * @param start of the first packet, in seconds since 1970
+ * @param tcpFlags from source to destination, all together, as in the header of TCP
  */
 public record FlowFacts(
         Optional<String> sourceAddress,
@@ -35,4 +37,6 @@ public record FlowFacts(
         OptionalLong packetsForward,
         OptionalLong packetsReverse,
         OptionalLong packets,
-        OptionalDouble duration) {}
+        OptionalDouble duration,
+        OptionalDouble start,
+        OptionalInt tcpFlags) {}

@@ -24,7 +24,39 @@ final class TimeValue {
             .appendPattern("[XXX][XX]")
             .toFormatter(Locale.ROOT);
 
+    /** CICFlowMeter's, day before month. */
+    private static final DateTimeFormatter DAY_FIRST =
+            DateTimeFormatter.ofPattern("d/M/uuuu [H:mm:ss][H:mm][hh:mm:ss a]", Locale.ENGLISH);
+
+    /** Numbers from here on are no seconds, for they would lie in the year 5138; and so on for thousandths and millionths of them. */
+    private static final double FIRST_MILLISECONDS = 1e11;
+
+    private static final double FIRST_MICROSECONDS = 1e14;
+    private static final double FIRST_NANOSECONDS = 1e17;
+
     private TimeValue() {}
+
+    /**
+     * Seconds since 1970 of a point in time that may also be a number, in seconds, milliseconds, microseconds or nanoseconds, which its size
+     * tells; NaN where the value is no point in time.
+     */
+    static double sinceEpoch(final Object value) {
+        if (value instanceof Number number) {
+            return scaled(number.doubleValue());
+        }
+        final double seconds = seconds(value);
+        return value instanceof CharSequence ? scaled(seconds) : seconds;
+    }
+
+    private static double scaled(final double number) {
+        if (number >= FIRST_NANOSECONDS) {
+            return number / 1e9;
+        }
+        if (number >= FIRST_MICROSECONDS) {
+            return number / 1e6;
+        }
+        return number >= FIRST_MILLISECONDS ? number / 1e3 : number;
+    }
 
     /** Seconds since 1970, or NaN where the value is no point in time. */
     static double seconds(final Object value) {
@@ -42,6 +74,10 @@ final class TimeValue {
         return instant.getEpochSecond() + instant.getNano() / 1e9;
     }
 
+    private static boolean isDayFirst(final String text) {
+        return text.length() > 2 && (text.charAt(1) == '/' || text.charAt(2) == '/');
+    }
+
     private static double parse(final String text) {
         if (text.isEmpty()) {
             return Double.NaN;
@@ -50,7 +86,7 @@ final class TimeValue {
             return NumberText.parse(text, FeatureUnit.NUMBER);
         }
         try {
-            final TemporalAccessor parsed = FORMAT.parse(text);
+            final TemporalAccessor parsed = (isDayFirst(text) ? DAY_FIRST : FORMAT).parse(text);
             final int offset =
                     parsed.isSupported(ChronoField.OFFSET_SECONDS) ? parsed.get(ChronoField.OFFSET_SECONDS) : 0;
             return seconds(LocalDateTime.from(parsed).toInstant(ZoneOffset.ofTotalSeconds(offset)));

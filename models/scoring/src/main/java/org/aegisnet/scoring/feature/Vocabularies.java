@@ -13,6 +13,8 @@ import static org.aegisnet.scoring.feature.Vocabulary.PACKETS_REVERSE;
 import static org.aegisnet.scoring.feature.Vocabulary.PROTOCOL;
 import static org.aegisnet.scoring.feature.Vocabulary.SOURCE_ADDRESS;
 import static org.aegisnet.scoring.feature.Vocabulary.SOURCE_PORT;
+import static org.aegisnet.scoring.feature.Vocabulary.START;
+import static org.aegisnet.scoring.feature.Vocabulary.TCP_FLAGS;
 
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +66,8 @@ public final class Vocabularies {
                 .field(SOURCE_PORT, "src_port")
                 .field(DESTINATION_PORT, "dst_port")
                 .field(PROTOCOL, "protocol")
+                .field(START, "first")
+                .field(TCP_FLAGS, "tcp_flags_fwd")
                 .build();
     }
 
@@ -81,6 +85,7 @@ public final class Vocabularies {
                 .field(SOURCE_PORT, columns.names("Source Port"))
                 .field(DESTINATION_PORT, columns.names("Destination Port"))
                 .field(PROTOCOL, columns.names("Protocol"))
+                .field(START, "Timestamp")
                 .build();
     }
 
@@ -113,6 +118,14 @@ public final class Vocabularies {
                 .field(SOURCE_PORT, "L4_SRC_PORT", "sourceTransportPort")
                 .field(DESTINATION_PORT, "L4_DST_PORT", "destinationTransportPort")
                 .field(PROTOCOL, "PROTOCOL", "protocolIdentifier")
+                .field(
+                        START,
+                        "flowStartMilliseconds",
+                        "FLOW_START_MILLISECONDS",
+                        "flowStartSeconds",
+                        "FLOW_START_SEC",
+                        "flowStartMicroseconds")
+                .field(TCP_FLAGS, "TCP_FLAGS", "tcpControlBits")
                 .build();
     }
 
@@ -133,6 +146,7 @@ public final class Vocabularies {
                 .field(SOURCE_PORT, "src_port")
                 .field(DESTINATION_PORT, "dst_port")
                 .field(PROTOCOL, "protocol")
+                .field(START, "bidirectional_first_seen_ms")
                 .build();
     }
 
@@ -154,6 +168,7 @@ public final class Vocabularies {
                 .field(SOURCE_PORT, "id.orig_p")
                 .field(DESTINATION_PORT, "id.resp_p")
                 .field(PROTOCOL, "proto")
+                .field(START, "ts")
                 .build();
     }
 
@@ -172,6 +187,7 @@ public final class Vocabularies {
                 .field(PROTOCOL, "proto")
                 .field(ICMP_TYPE, "icmp_type")
                 .field(ICMP_CODE, "icmp_code")
+                .field(START, "flow.start")
                 .build();
     }
 
@@ -197,6 +213,8 @@ public final class Vocabularies {
                 .field(SOURCE_PORT, "sp", "srcPort")
                 .field(DESTINATION_PORT, "dp", "dstPort")
                 .field(PROTOCOL, "pr", "proto")
+                .field(START, "ts", "firstSeen")
+                .field(TCP_FLAGS, "flg", "flags")
                 .build();
     }
 
@@ -215,6 +233,7 @@ public final class Vocabularies {
                 .field(SOURCE_PORT, "Sport")
                 .field(DESTINATION_PORT, "Dport")
                 .field(PROTOCOL, "Proto")
+                .field(START, "StartTime")
                 .build();
     }
 

@@ -28,6 +28,8 @@ public final class Vocabulary {
     static final String SOURCE_PORT = "src_port";
     static final String DESTINATION_PORT = "dst_port";
     static final String PROTOCOL = "protocol";
+    static final String START = "start";
+    static final String TCP_FLAGS = "tcp_flags";
     static final String ICMP_TYPE = "icmp_type";
     static final String ICMP_CODE = "icmp_code";
 

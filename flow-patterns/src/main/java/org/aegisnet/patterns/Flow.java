@@ -1,0 +1,110 @@
+package org.aegisnet.patterns;
+
+/**
+ * One flow, as far as patterns need it. Forward is from source to destination. Works for both directions in one record (a biflow) and for
+ * one-way records, whose reverse counters are unknown. Immutable.
+ *
+ * @param source who asks, as the exporter says
+ * @param destination who is asked
+ * @param sourcePort 0 to 65535, or {@link #UNKNOWN}
+ * @param destinationPort 0 to 65535; for ICMP the type of the message; or {@link #UNKNOWN}
+ * @param protocol IANA number
+ * @param startMillis of the first packet, milliseconds since 1970
+ * @param endMillis of the last packet, not before the start
+ * @param bytesForward or {@link #UNKNOWN}
+ * @param packetsForward or {@link #UNKNOWN}
+ * @param packetsReverse or {@link #UNKNOWN}; 0 where the exporter saw that nothing came back
+ * @param tcpFlags of the packets forward, all together (RFC 9293, section 3.1: FIN 1, SYN 2, RST 4, ACK 16), or {@link #UNKNOWN}
+ */
+public record Flow(
+        Address source,
+        Address destination,
+        int sourcePort,
+        int destinationPort,
+        int protocol,
+        long startMillis,
+        long endMillis,
+        long bytesForward,
+        long packetsForward,
+        long packetsReverse,
+        int tcpFlags) {
+    /** Stands for a number that a record does not tell. */
+    public static final int UNKNOWN = -1;
+
+    static final int ICMP = 1;
+    static final int TCP = 6;
+    static final int UDP = 17;
+    static final int ICMP_V6 = 58;
+
+    private static final int SYN = 2;
+    private static final int RST = 4;
+    private static final int ACK = 16;
+
+    /** Ports from here on are given out by operating systems to those who ask (Linux; IANA begins higher, at 49152). */
+    private static final int FIRST_EPHEMERAL_PORT = 32_768;
+
+    /** A refused, unanswered or broken-off attempt: SYN, its repetitions, SYN-ACK, ACK, RST. */
+    private static final int LONGEST_UNANSWERED = 6;
+
+    private static final int LONGEST_ATTEMPT = 3;
+
+    /** The types of ICMP that ask: echo, timestamp, information and address mask (RFC 792, RFC 950). */
+    private static final int ECHO = 8;
+
+    private static final int TIMESTAMP = 13;
+    private static final int INFORMATION = 15;
+    private static final int ADDRESS_MASK = 17;
+    private static final int ECHO_V6 = 128;
+
+    /**
+     * Whether the flow is the answering half of a conversation whose exporter reports each way by itself, or a late answer: its destination
+     * asked. Known from TCP flags where they tell, else from the ports: a service answers a port that an operating system gave out.
+     */
+    public boolean isReply() {
+        if (packetsReverse > 0 || protocol == ICMP || protocol == ICMP_V6) {
+            return false;
+        }
+        if (protocol == TCP && tcpFlags != UNKNOWN) {
+            if ((tcpFlags & SYN) != 0 && (tcpFlags & ACK) == 0) {
+                return false;
+            }
+            if ((tcpFlags & SYN) == 0 && (tcpFlags & RST) != 0) {
+                return true;
+            }
+        }
+        return sourcePort != UNKNOWN && sourcePort < FIRST_EPHEMERAL_PORT && destinationPort >= FIRST_EPHEMERAL_PORT;
+    }
+
+    /**
+     * Whether the flow may be an attempt to find out whether somebody is there: it was not answered, or ended before anything was said. Of
+     * ICMP, a message that asks.
+     */
+    public boolean isProbe() {
+        return switch (protocol) {
+            case ICMP, ICMP_V6 -> isIcmpQuestion();
+            case TCP ->
+                packetsReverse > 0 ? isShort(LONGEST_ATTEMPT) && packetsReverse <= LONGEST_ATTEMPT : isUnanswered();
+            default -> packetsReverse <= 0 && isUnanswered();
+        };
+    }
+
+    private boolean isUnanswered() {
+        return packetsReverse == 0 ? isShort(LONGEST_UNANSWERED) : isShort(LONGEST_ATTEMPT);
+    }
+
+    private boolean isShort(final int longest) {
+        return packetsForward != UNKNOWN && packetsForward <= longest;
+    }
+
+    private boolean isIcmpQuestion() {
+        return switch (destinationPort) {
+            case UNKNOWN, ECHO, TIMESTAMP, INFORMATION, ADDRESS_MASK, ECHO_V6 -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether it is known that nothing came back, or cannot be told only because the record is of TCP's one way. */
+    boolean isProbeOfAHost() {
+        return isProbe() && (protocol != UDP || packetsReverse == 0);
+    }
+}

@@ -1,0 +1,36 @@
+package org.aegisnet.patterns;
+
+/** A detector's state, written down. Immutable. */
+public final class Snapshot {
+    private final byte[] bytes;
+    private final int sources;
+    private final int sourcesLeftOut;
+    private final int targetsLeftOut;
+
+    Snapshot(final byte[] bytes, final int sources, final int sourcesLeftOut, final int targetsLeftOut) {
+        this.bytes = bytes;
+        this.sources = sources;
+        this.sourcesLeftOut = sourcesLeftOut;
+        this.targetsLeftOut = targetsLeftOut;
+    }
+
+    /** Compressed, with a checksum. */
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
+    /** How many sources are in it. */
+    public int sources() {
+        return sources;
+    }
+
+    /** How many sources there was no room for; those that would be evicted first. */
+    public int sourcesLeftOut() {
+        return sourcesLeftOut;
+    }
+
+    /** How many targets there was no room for; those that would be evicted first. */
+    public int targetsLeftOut() {
+        return targetsLeftOut;
+    }
+}

@@ -1,0 +1,132 @@
+package org.aegisnet.patterns;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+import org.aegisnet.patterns.snapshot.SnapshotInput;
+import org.aegisnet.patterns.snapshot.SnapshotOutput;
+import org.aegisnet.patterns.table.BoundedTable;
+import org.aegisnet.patterns.table.Sized;
+
+/**
+ * The form of a snapshot: four bytes that name it and its version, a CRC-32C over what follows, and that, deflated: a head, then entries, each
+ * behind a flag, until there is none. For one thread.
+ */
+final class SnapshotFile {
+    private static final int MAGIC = 0x41465031;
+    private static final int HEADER_BYTES = 8;
+    private static final int FLUSH_AFTER = 16 * 1024;
+
+    /** Room for the flags at the end and what deflating adds where nothing gets smaller. */
+    private static final int RESERVE = 256;
+
+    private final int mostBytes;
+    private final ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    private final DeflaterOutputStream deflater = new DeflaterOutputStream(compressed, true);
+    private int written;
+
+    SnapshotFile(final int mostBytes) {
+        this.mostBytes = mostBytes;
+    }
+
+    void begin(final HeadWriter head) throws IOException {
+        final ByteArrayOutputStream entry = new ByteArrayOutputStream();
+        head.write(new SnapshotOutput(entry));
+        put(entry);
+    }
+
+    @FunctionalInterface
+    interface HeadWriter {
+        void write(SnapshotOutput output) throws IOException;
+    }
+
+    /**
+     * Writes entries for as long as there is room.
+     *
+     * @param leave bytes to leave free for what comes after
+     * @return how many were written
+     */
+    <K> int write(final List<K> keys, final TableSnapshot.PartWriter<K> writer, final int leave) throws IOException {
+        int entries = 0;
+        for (final K key : keys) {
+            final ByteArrayOutputStream entry = new ByteArrayOutputStream();
+            final SnapshotOutput output = new SnapshotOutput(entry);
+            output.writeFlag(true);
+            writer.write(output, key);
+            if (HEADER_BYTES + compressed.size() + written + entry.size() + RESERVE + leave > mostBytes) {
+                flush();
+                if (HEADER_BYTES + compressed.size() + entry.size() + RESERVE + leave > mostBytes) {
+                    break;
+                }
+            }
+            put(entry);
+            entries++;
+        }
+        final ByteArrayOutputStream end = new ByteArrayOutputStream();
+        new SnapshotOutput(end).writeFlag(false);
+        put(end);
+        return entries;
+    }
+
+    private void put(final ByteArrayOutputStream entry) throws IOException {
+        entry.writeTo(deflater);
+        written += entry.size();
+        if (written >= FLUSH_AFTER) {
+            flush();
+        }
+    }
+
+    private void flush() throws IOException {
+        deflater.flush();
+        written = 0;
+    }
+
+    byte[] finish() throws IOException {
+        deflater.close();
+        final byte[] body = compressed.toByteArray();
+        return ByteBuffer.allocate(HEADER_BYTES + body.length)
+                .putInt(MAGIC)
+                .putInt(checksum(body, 0))
+                .put(body)
+                .array();
+    }
+
+    private static int checksum(final byte[] bytes, final int offset) {
+        final CRC32C checksum = new CRC32C();
+        checksum.update(bytes, offset, bytes.length - offset);
+        return (int) checksum.getValue();
+    }
+
+    static SnapshotInput open(final byte[] bytes) throws SnapshotRejectedException {
+        if (bytes.length < HEADER_BYTES || ByteBuffer.wrap(bytes).getInt() != MAGIC) {
+            throw new SnapshotRejectedException("The state is none that this version of AegisNet has written");
+        }
+        if (ByteBuffer.wrap(bytes).getInt(Integer.BYTES) != checksum(bytes, HEADER_BYTES)) {
+            throw new SnapshotRejectedException("The state is damaged: its checksum is another one");
+        }
+        return new SnapshotInput(new BufferedInputStream(
+                new InflaterInputStream(new ByteArrayInputStream(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES))));
+    }
+
+    private record Entry<K, V>(K key, boolean seenAgain, V value) {}
+
+    static <K, V extends Sized> void read(
+            final SnapshotInput input,
+            final BoundedTable<K, V> table,
+            final TableSnapshot.PartReader<K> keys,
+            final TableSnapshot.PartReader<V> values)
+            throws IOException {
+        final List<Entry<K, V>> dearestFirst = new ArrayList<>();
+        while (input.readFlag()) {
+            dearestFirst.add(new Entry<>(keys.read(input), input.readFlag(), values.read(input)));
+        }
+        dearestFirst.reversed().forEach(entry -> table.restore(entry.key(), entry.value(), entry.seenAgain()));
+    }
+}

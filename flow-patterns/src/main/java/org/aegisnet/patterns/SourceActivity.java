@@ -1,0 +1,128 @@
+package org.aegisnet.patterns;
+
+import java.io.IOException;
+import org.aegisnet.patterns.snapshot.SnapshotInput;
+import org.aegisnet.patterns.snapshot.SnapshotOutput;
+import org.aegisnet.patterns.table.BoundedTable;
+import org.aegisnet.patterns.table.Sized;
+import org.aegisnet.patterns.window.Baseline;
+import org.aegisnet.patterns.window.DistinctWindow;
+import org.aegisnet.patterns.window.Panes;
+import org.aegisnet.patterns.window.SumWindow;
+
+/** What one source did. Bounded: what it did least recently is forgotten first. For one thread. */
+final class SourceActivity implements Sized {
+    private static final int OBJECT_BYTES = 80;
+    private static final int MOST_DESTINATIONS = 256;
+    private static final int MOST_SERVICES = 64;
+    private static final int MOST_CONVERSATIONS = 512;
+    private static final long MOST_BYTES = 256 * 1024;
+
+    private final BoundedTable<Address, DistinctWindow> probedPorts = new BoundedTable<>(MOST_DESTINATIONS, MOST_BYTES);
+    private final BoundedTable<Service, DistinctWindow> probedHosts = new BoundedTable<>(MOST_SERVICES, MOST_BYTES);
+    private final BoundedTable<Peer, Conversation> conversations = new BoundedTable<>(MOST_CONVERSATIONS, MOST_BYTES);
+    private final BoundedTable<Address, SumWindow> uploads = new BoundedTable<>(MOST_DESTINATIONS, MOST_BYTES);
+    private final Baseline usualUpload;
+    private long flows;
+
+    /** @param firstPeriod of exfiltration in which the source was seen */
+    SourceActivity(final long firstPeriod) {
+        this(new Baseline(firstPeriod));
+    }
+
+    private SourceActivity(final Baseline usualUpload) {
+        this.usualUpload = usualUpload;
+    }
+
+    void noteFlow() {
+        flows++;
+    }
+
+    /** Flows since the source is remembered. */
+    long flows() {
+        return flows;
+    }
+
+    /** By destination, the services probed there. */
+    BoundedTable<Address, DistinctWindow> probedPorts() {
+        return probedPorts;
+    }
+
+    /** By service, the destinations probed for it. */
+    BoundedTable<Service, DistinctWindow> probedHosts() {
+        return probedHosts;
+    }
+
+    BoundedTable<Peer, Conversation> conversations() {
+        return conversations;
+    }
+
+    /** By destination, the bytes sent there. */
+    BoundedTable<Address, SumWindow> uploads() {
+        return uploads;
+    }
+
+    /** The most bytes sent to one destination in a period. */
+    Baseline usualUpload() {
+        return usualUpload;
+    }
+
+    @Override
+    public long bytes() {
+        return OBJECT_BYTES
+                + probedPorts.bytes()
+                + probedHosts.bytes()
+                + conversations.bytes()
+                + uploads.bytes()
+                + usualUpload.bytes();
+    }
+
+    void writeTo(final SnapshotOutput output) throws IOException {
+        output.writeNumber(flows);
+        usualUpload.writeTo(output);
+        TableSnapshot.write(output, probedPorts, Peer::write, (stream, window) -> window.writeTo(stream));
+        TableSnapshot.write(
+                output,
+                probedHosts,
+                (stream, service) -> service.writeTo(stream),
+                (stream, window) -> window.writeTo(stream));
+        TableSnapshot.write(
+                output,
+                conversations,
+                (stream, peer) -> peer.writeTo(stream),
+                (stream, conversation) -> conversation.writeTo(stream));
+        TableSnapshot.write(output, uploads, Peer::write, (stream, window) -> window.writeTo(stream));
+    }
+
+    static SourceActivity readFrom(final SnapshotInput input, final Panes panes, final Panes exfiltrationPanes)
+            throws IOException {
+        final long flows = input.readNumber();
+        final SourceActivity activity = new SourceActivity(Baseline.readFrom(input));
+        activity.flows = flows;
+        TableSnapshot.read(
+                input,
+                MOST_DESTINATIONS,
+                activity.probedPorts,
+                Peer::readAddress,
+                stream -> DistinctWindow.readFrom(stream, panes));
+        TableSnapshot.read(
+                input,
+                MOST_SERVICES,
+                activity.probedHosts,
+                Service::readFrom,
+                stream -> DistinctWindow.readFrom(stream, panes));
+        TableSnapshot.read(
+                input,
+                MOST_CONVERSATIONS,
+                activity.conversations,
+                Peer::readFrom,
+                stream -> Conversation.readFrom(stream, panes));
+        TableSnapshot.read(
+                input,
+                MOST_DESTINATIONS,
+                activity.uploads,
+                Peer::readAddress,
+                stream -> SumWindow.readFrom(stream, exfiltrationPanes, ExfiltrationRule.COLUMNS));
+        return activity;
+    }
+}

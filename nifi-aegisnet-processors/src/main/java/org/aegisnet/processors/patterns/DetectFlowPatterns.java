@@ -1,0 +1,331 @@
+package org.aegisnet.processors.patterns;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.aegisnet.patterns.Counts;
+import org.aegisnet.patterns.Pattern;
+import org.aegisnet.patterns.PatternDetector;
+import org.aegisnet.patterns.PatternSettings;
+import org.aegisnet.processors.Causes;
+import org.aegisnet.processors.ClassifyFlowForest;
+import org.aegisnet.processors.FieldNaming;
+import org.aegisnet.processors.RoutedRecords;
+import org.aegisnet.processors.RoutingStrategy;
+import org.aegisnet.processors.ScoreFlowAutoencoder;
+import org.aegisnet.processors.ScoringProperties;
+import org.aegisnet.scoring.feature.Vocabularies;
+import org.aegisnet.scoring.feature.Vocabulary;
+import org.apache.nifi.annotation.behavior.InputRequirement;
+import org.apache.nifi.annotation.behavior.Stateful;
+import org.apache.nifi.annotation.behavior.SystemResource;
+import org.apache.nifi.annotation.behavior.SystemResourceConsideration;
+import org.apache.nifi.annotation.behavior.TriggerSerially;
+import org.apache.nifi.annotation.behavior.WritesAttribute;
+import org.apache.nifi.annotation.behavior.WritesAttributes;
+import org.apache.nifi.annotation.documentation.CapabilityDescription;
+import org.apache.nifi.annotation.documentation.SeeAlso;
+import org.apache.nifi.annotation.documentation.Tags;
+import org.apache.nifi.annotation.documentation.UseCase;
+import org.apache.nifi.annotation.lifecycle.OnScheduled;
+import org.apache.nifi.annotation.lifecycle.OnStopped;
+import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.components.ValidationContext;
+import org.apache.nifi.components.ValidationResult;
+import org.apache.nifi.components.state.Scope;
+import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.processor.AbstractProcessor;
+import org.apache.nifi.processor.ProcessContext;
+import org.apache.nifi.processor.ProcessSession;
+import org.apache.nifi.processor.Relationship;
+import org.apache.nifi.processor.exception.FlowFileAccessException;
+import org.apache.nifi.processor.exception.FlowFileHandlingException;
+import org.apache.nifi.processor.exception.ProcessException;
+import org.apache.nifi.serialization.RecordReader;
+import org.apache.nifi.serialization.RecordReaderFactory;
+import org.apache.nifi.serialization.RecordSetWriterFactory;
+
+/** Finds patterns that no single flow shows, in rolling windows over event time. */
+@Tags({
+    "network",
+    "flow",
+    "attack",
+    "detection",
+    "port scan",
+    "sweep",
+    "brute force",
+    "flood",
+    "ddos",
+    "exfiltration",
+    "beacon",
+    "mitre",
+    "att&ck",
+    "security",
+    "ids",
+    "netflow",
+    "zeek",
+    "suricata",
+    "record"
+})
+@CapabilityDescription(
+        "Finds what no single network flow shows: port scans, host sweeps, brute force, floods, exfiltration and beacons, from the flows of each source"
+                + " and towards each target in rolling windows over event time. Every record keeps all its fields and gets pattern_label,"
+                + " pattern_confidence, pattern_reasons (in words, with the numbers), pattern_technique and pattern_tactic (of MITRE ATT&CK);"
+                + " suspicious ones leave by a relationship of their own. Reads the field names of NetFlow and IPFIX collectors, Zeek, Suricata,"
+                + " nfdump, Argus, NFStream and CICFlowMeter.")
+@InputRequirement(InputRequirement.Requirement.INPUT_REQUIRED)
+@TriggerSerially
+@Stateful(
+        scopes = Scope.LOCAL,
+        description =
+                "What is remembered of sources and targets, saved from time to time and when the processor stops, so that windows, usual amounts and rhythms"
+                        + " survive a restart. Up to 512 KiB compressed; where there is more, what was seen least is left out. Each node of a cluster"
+                        + " remembers what it has read itself. Clear the state to begin anew")
+@SeeAlso({ScoreFlowAutoencoder.class, ClassifyFlowForest.class})
+@WritesAttributes({
+    @WritesAttribute(attribute = "record.count", description = "The number of records in the FlowFile"),
+    @WritesAttribute(attribute = "mime.type", description = "The MIME type that the Record Writer gives"),
+    @WritesAttribute(
+            attribute = "patterns.found",
+            description = "The patterns among all records of the FlowFile that came in, gravest first, separated by commas; absent where there is none"),
+    @WritesAttribute(
+            attribute = "patterns.highest.confidence",
+            description = "The highest confidence among all records of the FlowFile that came in; absent where there is no pattern"),
+    @WritesAttribute(
+            attribute = "record.error.message",
+            description = "On failure: why the FlowFile cannot be read or written as records")
+})
+@SystemResourceConsideration(
+        resource = SystemResource.MEMORY,
+        description =
+                "What is remembered, bounded by Maximum Memory and a quarter of it more, and one batch of records; neither grows with the FlowFile or the"
+                        + " number of sources")
+@UseCase(
+        description = "Find scans, brute force and beacons in the flows of a network, and keep them for an alert",
+        keywords = {"netflow", "zeek", "suricata", "scan", "alert"},
+        inputRequirement = InputRequirement.Requirement.INPUT_REQUIRED,
+        configuration = """
+                Set Record Reader to a reader of the exporter's format, and Record Writer to a JsonRecordSetWriter.
+                Set Internal Networks to the networks that are yours, and Trusted Sources to hosts that may scan, such as the monitoring.
+                Where an exporter reports each direction by itself, pair the flows first.
+                Connect suspicious to the alert, normal to where all flows go, unscored to a place where somebody looks.
+                """)
+public class DetectFlowPatterns extends AbstractProcessor {
+
+    static final Relationship SUSPICIOUS = new Relationship.Builder()
+            .name("suspicious")
+            .description("Records that belong to a pattern")
+            .build();
+
+    static final Relationship NORMAL = new Relationship.Builder()
+            .name("normal")
+            .description("Records that belong to no pattern; also the empty result of a FlowFile without records")
+            .build();
+
+    static final Relationship SUCCESS = new Relationship.Builder()
+            .name("success")
+            .description("All judged records, in their order")
+            .build();
+
+    static final Relationship UNSCORED = new Relationship.Builder()
+            .name("unscored")
+            .description(
+                    "Records without the needed fields, and records that came too late; the field unscored_reason says which")
+            .build();
+
+    static final Relationship FAILURE = new Relationship.Builder()
+            .name("failure")
+            .description(
+                    "FlowFiles that cannot be read or written as records, unchanged; the attribute record.error.message says why")
+            .build();
+
+    private static final String ERROR_MESSAGE = "record.error.message";
+
+    private final Vocabularies vocabularies = new Vocabularies();
+    private volatile Set<Relationship> relationships = Set.of(SUSPICIOUS, NORMAL, UNSCORED, FAILURE);
+    private volatile Optional<DetectorKeeper> detectorKeeper = Optional.empty();
+    private volatile PatternFields addedFields = new PlainPatternFields("");
+
+    @Override
+    protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
+        return PatternProperties.ALL;
+    }
+
+    @Override
+    public Set<Relationship> getRelationships() {
+        return relationships;
+    }
+
+    @Override
+    public void onPropertyModified(final PropertyDescriptor descriptor, final String oldValue, final String newValue) {
+        if (ScoringProperties.ROUTING_STRATEGY.equals(descriptor)) {
+            relationships = RoutingStrategy.ANNOTATE_ONLY.getValue().equals(newValue)
+                    ? Set.of(SUCCESS, UNSCORED, FAILURE)
+                    : Set.of(SUSPICIOUS, NORMAL, UNSCORED, FAILURE);
+        }
+    }
+
+    @Override
+    protected Collection<ValidationResult> customValidate(final ValidationContext context) {
+        try {
+            PatternProperties.settings(context);
+            return List.of();
+        } catch (final IllegalArgumentException e) {
+            return List.of(new ValidationResult.Builder()
+                    .subject(PatternProperties.ALLOWED_LATENESS.getName())
+                    .valid(false)
+                    .explanation(e.getMessage())
+                    .build());
+        }
+    }
+
+    /**
+     * Takes up what was remembered when the processor stopped.
+     *
+     * @throws IOException where NiFi cannot read its state; NiFi tries again
+     */
+    @OnScheduled
+    public void takeUp(final ProcessContext context) throws IOException {
+        final String prefix = Optional.ofNullable(context.getProperty(ScoringProperties.ADDED_FIELD_PREFIX)
+                        .getValue())
+                .orElse("");
+        addedFields =
+                context.getProperty(ScoringProperties.FIELD_NAMING).asAllowableValue(FieldNaming.class)
+                                == FieldNaming.ECS
+                        ? new EcsPatternFields(prefix)
+                        : new PlainPatternFields(prefix);
+        detectorKeeper = Optional.of(new DetectorKeeper(
+                PatternProperties.settings(context),
+                context.getStateManager(),
+                Duration.ofNanos(context.getProperty(PatternProperties.STATE_INTERVAL)
+                        .asTimePeriod(TimeUnit.NANOSECONDS)),
+                getLogger()));
+    }
+
+    /** Saves what is remembered. */
+    @OnStopped
+    public void layDown() {
+        detectorKeeper.ifPresent(DetectorKeeper::close);
+        detectorKeeper = Optional.empty();
+    }
+
+    @Override
+    public void onTrigger(final ProcessContext context, final ProcessSession session) {
+        final FlowFile original = session.get();
+        if (original == null) {
+            return;
+        }
+        final DetectorKeeper keeper = detectorKeeper.orElseThrow(
+                () -> new ProcessException("What is remembered has been laid down; the processor is stopping"));
+        keeper.use(detector -> detect(context, session, original, detector));
+        keeper.saveIfDue();
+    }
+
+    private void detect(
+            final ProcessContext context,
+            final ProcessSession session,
+            final FlowFile original,
+            final PatternDetector detector) {
+        final RecordReaderFactory readerFactory =
+                context.getProperty(ScoringProperties.RECORD_READER).asControllerService(RecordReaderFactory.class);
+        final RecordSetWriterFactory writerFactory =
+                context.getProperty(ScoringProperties.RECORD_WRITER).asControllerService(RecordSetWriterFactory.class);
+        final RoutedRecords routedRecords = new RoutedRecords(session, original, writerFactory, getLogger());
+        final boolean annotateOnly =
+                context.getProperty(ScoringProperties.ROUTING_STRATEGY).asAllowableValue(RoutingStrategy.class)
+                        == RoutingStrategy.ANNOTATE_ONLY;
+        final Counts before = detector.counts();
+        try {
+            final PatternSettings settings = PatternProperties.settings(context);
+            final PatternRun run = new PatternRun(
+                    detector,
+                    Duration.ofMillis(settings.times().lateness()),
+                    vocabularies(context),
+                    addedFields,
+                    context.getProperty(PatternProperties.BATCH_SIZE).asInteger(),
+                    new PatternRun.Routes(
+                            annotateOnly ? SUCCESS : SUSPICIOUS, annotateOnly ? SUCCESS : NORMAL, UNSCORED),
+                    routedRecords);
+            final PatternTally tally;
+            try (InputStream stream = session.read(original);
+                    RecordReader reader = readerFactory.createRecordReader(original, stream, getLogger())) {
+                tally = run.run(reader);
+            }
+            transfer(session, original, routedRecords.finish(), tally);
+            tell(session, before, detector.counts());
+        } catch (final FlowFileAccessException | FlowFileHandlingException | ProcessException e) {
+            routedRecords.discard();
+            throw e;
+        } catch (final Exception e) {
+            routedRecords.discard();
+            fail(session, original, e);
+        }
+    }
+
+    private List<Vocabulary> vocabularies(final ProcessContext context) {
+        return vocabularies
+                .named(context.getProperty(ScoringProperties.FEATURE_MAPPING).getValue())
+                .map(List::of)
+                .orElseGet(vocabularies::all);
+    }
+
+    private static void transfer(
+            final ProcessSession session,
+            final FlowFile original,
+            final Map<Relationship, FlowFile> routed,
+            final PatternTally tally) {
+        final Map<String, String> attributes = new LinkedHashMap<>();
+        if (tally.suspicious() > 0) {
+            attributes.put(
+                    "patterns.found",
+                    tally.byPattern().keySet().stream().map(Pattern::label).collect(Collectors.joining(",")));
+            attributes.put(
+                    "patterns.highest.confidence",
+                    Double.toString(PlainPatternFields.rounded(tally.highestConfidence())));
+        }
+        final String details = "%d records, %d suspicious, %d unscored, %d of them too late"
+                .formatted(tally.read(), tally.suspicious(), tally.unscored(), tally.late());
+        routed.forEach((relationship, child) -> {
+            final FlowFile attributed = session.putAllAttributes(child, attributes);
+            session.getProvenanceReporter().route(attributed, relationship, details);
+            session.transfer(attributed, relationship);
+        });
+        session.remove(original);
+        session.adjustCounter("Records Read", tally.read(), false);
+        session.adjustCounter("Records Judged", tally.judged(), false);
+        session.adjustCounter("Records Suspicious", tally.suspicious(), false);
+        session.adjustCounter("Records Unscored", tally.unscored(), false);
+        session.adjustCounter("Records Too Late", tally.late(), false);
+        tally.byPattern()
+                .forEach((pattern, count) -> session.adjustCounter("Records of " + pattern.label(), count, false));
+    }
+
+    private void tell(final ProcessSession session, final Counts before, final Counts after) {
+        session.adjustCounter("Sources Forgotten", after.evictedSources() - before.evictedSources(), false);
+        session.adjustCounter("Targets Forgotten", after.evictedTargets() - before.evictedTargets(), false);
+        if (after.clockResets() > before.clockResets()) {
+            session.adjustCounter("Clock Resets", after.clockResets() - before.clockResets(), false);
+            getLogger()
+                    .warn(
+                            "A thousand flows in a row ended earlier than Allowed Lateness lets them; the clock of the windows was set back to them, and all"
+                                    + " windows begin empty");
+        }
+    }
+
+    private void fail(final ProcessSession session, final FlowFile original, final Exception cause) {
+        final String message = Causes.inWords(cause);
+        getLogger().error("{} goes to failure: {}", original, message);
+        final FlowFile failed = session.putAttribute(original, ERROR_MESSAGE, message);
+        session.getProvenanceReporter().route(failed, FAILURE, message);
+        session.transfer(failed, FAILURE);
+        session.adjustCounter("FlowFiles Failed", 1, false);
+    }
+}

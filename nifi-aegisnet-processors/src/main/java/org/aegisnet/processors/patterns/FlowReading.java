@@ -1,0 +1,86 @@
+package org.aegisnet.processors.patterns;
+
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.aegisnet.patterns.Address;
+import org.aegisnet.patterns.Flow;
+import org.aegisnet.processors.ecs.IpAddressText;
+import org.aegisnet.scoring.feature.FlowFacts;
+
+/** Makes flows of what records say. Immutable and thread-safe. */
+final class FlowReading {
+    private static final double MILLIS = 1000;
+    private static final double LARGEST_SECONDS = 1e14;
+
+    private final IpAddressText addressText = new IpAddressText();
+
+    /**
+     * The flow, or why there is none.
+     *
+     * @param flow empty where there is a fault
+     * @param fault a sentence; empty where there is a flow
+     */
+    record Result(Optional<Flow> flow, String fault) {}
+
+    /** Reads a flow; its addresses, protocol and start must be known, the rest may be missing. */
+    Result read(final FlowFacts facts) {
+        if (facts.sourceAddress().isEmpty()) {
+            return fault("The record has no source address");
+        }
+        if (facts.destinationAddress().isEmpty()) {
+            return fault("The record has no destination address");
+        }
+        final Optional<InetAddress> source = facts.sourceAddress().flatMap(addressText::parse);
+        if (source.isEmpty()) {
+            return fault("The source address '%s' is no IP address".formatted(facts.sourceAddress().get()));
+        }
+        final Optional<InetAddress> destination = facts.destinationAddress().flatMap(addressText::parse);
+        if (destination.isEmpty()) {
+            return fault("The destination address '%s' is no IP address"
+                    .formatted(facts.destinationAddress().get()));
+        }
+        if (facts.protocol().isEmpty()) {
+            return fault("The record has no protocol that is a number or a known name");
+        }
+        if (facts.start().isEmpty() || facts.start().getAsDouble() > LARGEST_SECONDS) {
+            return fault("The record has no start time that can be read");
+        }
+        return new Result(Optional.of(flow(facts, source.get(), destination.get())), "");
+    }
+
+    private static Result fault(final String sentence) {
+        return new Result(Optional.empty(), sentence);
+    }
+
+    private static Flow flow(final FlowFacts facts, final InetAddress source, final InetAddress destination) {
+        final long start = Math.round(MILLIS * facts.start().getAsDouble());
+        final long packetsReverse = packetsReverse(facts);
+        return new Flow(
+                Address.of(source),
+                Address.of(destination),
+                facts.sourcePort().orElse(Flow.UNKNOWN),
+                facts.icmpType().orElse(facts.destinationPort().orElse(Flow.UNKNOWN)),
+                facts.protocol().getAsInt(),
+                start,
+                start + Math.round(MILLIS * Math.min(LARGEST_SECONDS, facts.duration().orElse(0))),
+                facts.bytesIn().orElse(Flow.UNKNOWN),
+                facts.packetsForward().orElseGet(() -> facts.packets().isPresent()
+                        ? facts.packets().getAsLong() - Math.max(0, packetsReverse)
+                        : Flow.UNKNOWN),
+                packetsReverse,
+                facts.tcpFlags().orElse(Flow.UNKNOWN));
+    }
+
+    /** Where an exporter counts packets of both directions together and bytes apart, half of them came back, or none. */
+    private static long packetsReverse(final FlowFacts facts) {
+        final OptionalLong reverse = facts.packetsReverse();
+        if (reverse.isPresent()) {
+            return reverse.getAsLong();
+        }
+        if (facts.packetsForward().isPresent() || facts.packets().isEmpty() || facts.bytesOut().isEmpty()) {
+            return Flow.UNKNOWN;
+        }
+        return facts.bytesOut().getAsLong() == 0 ? 0 : facts.packets().getAsLong() / 2;
+    }
+}

@@ -1,0 +1,78 @@
+package org.aegisnet.processors.patterns;
+
+import java.util.List;
+import java.util.Optional;
+import org.aegisnet.processors.SchemaFields;
+import org.aegisnet.processors.UnscoredReason;
+import org.aegisnet.processors.WidenedSchema;
+import org.aegisnet.scoring.feature.Feature;
+import org.aegisnet.scoring.feature.FeatureMapping;
+import org.aegisnet.scoring.feature.FeatureUnit;
+import org.aegisnet.scoring.feature.FieldIndex;
+import org.aegisnet.scoring.feature.FlowFactMapping;
+import org.aegisnet.scoring.feature.FlowFacts;
+import org.aegisnet.scoring.feature.Vocabulary;
+import org.apache.nifi.serialization.record.Record;
+import org.apache.nifi.serialization.record.RecordField;
+import org.apache.nifi.serialization.record.RecordSchema;
+
+/** What is done with every record of one schema, worked out once: where its facts are, and what its schema becomes. Immutable. */
+final class PatternPlan {
+    /** What chooses the vocabulary; those required say who asked whom over what, and when. */
+    private static final List<Feature> FACTS = List.of(
+            new Feature("src_ip", FeatureUnit.NUMBER, true, 0),
+            new Feature("dst_ip", FeatureUnit.NUMBER, true, 0),
+            new Feature("protocol", FeatureUnit.PROTOCOL, true, 0),
+            new Feature("start", FeatureUnit.NUMBER, true, 0),
+            new Feature("src_port", FeatureUnit.PORT, false, 0),
+            new Feature("dst_port", FeatureUnit.PORT, false, 0),
+            new Feature("bytes_in", FeatureUnit.BYTES, false, 0),
+            new Feature("packets_fwd", FeatureUnit.PACKETS, false, 0),
+            new Feature("packets_rev", FeatureUnit.PACKETS, false, 0),
+            new Feature("packets", FeatureUnit.PACKETS, false, 0),
+            new Feature("duration", FeatureUnit.SECONDS, false, 0));
+
+    private final RecordSchema source;
+    private final SchemaFields fields;
+    private final FlowFactMapping mapping;
+    private final Optional<String> gap;
+    private final RecordSchema judged;
+    private final RecordSchema unscored;
+
+    PatternPlan(final RecordSchema source, final List<Vocabulary> vocabularies, final List<RecordField> addedFields) {
+        this.source = source;
+        this.fields = new SchemaFields(source);
+        final FieldIndex index = new FieldIndex(fields.names());
+        final FeatureMapping detected = FeatureMapping.detect(FACTS, vocabularies, index);
+        this.gap = detected.missing().isEmpty()
+                ? Optional.empty()
+                : detected.extract(position -> null, new float[FACTS.size()]);
+        this.mapping = new FlowFactMapping(detected.vocabulary(), index);
+        this.judged = WidenedSchema.of(source, addedFields);
+        this.unscored = WidenedSchema.of(source, List.of(UnscoredReason.FIELD));
+    }
+
+    boolean isFor(final RecordSchema schema) {
+        return source == schema || source.equals(schema);
+    }
+
+    /** The fields that every record lacks, in a sentence; empty where none is missing. */
+    Optional<String> gap() {
+        return gap;
+    }
+
+    /** Who talked to whom, as far as a record says. */
+    FlowFacts facts(final Record values) {
+        return mapping.read(position -> fields.valueAt(position, values));
+    }
+
+    /** The schema of a record with the added fields. */
+    RecordSchema judged() {
+        return judged;
+    }
+
+    /** The schema of a record with the reason why it could not be judged. */
+    RecordSchema unscored() {
+        return unscored;
+    }
+}

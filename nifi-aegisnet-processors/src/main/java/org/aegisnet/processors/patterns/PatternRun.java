@@ -1,0 +1,160 @@
+package org.aegisnet.processors.patterns;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.aegisnet.patterns.Arrival;
+import org.aegisnet.patterns.Flow;
+import org.aegisnet.patterns.Match;
+import org.aegisnet.patterns.PatternDetector;
+import org.aegisnet.processors.RoutedRecords;
+import org.aegisnet.processors.UnscoredReason;
+import org.aegisnet.scoring.feature.FlowFacts;
+import org.aegisnet.scoring.feature.Vocabulary;
+import org.apache.nifi.processor.Relationship;
+import org.apache.nifi.schema.access.SchemaNotFoundException;
+import org.apache.nifi.serialization.MalformedRecordException;
+import org.apache.nifi.serialization.RecordReader;
+import org.apache.nifi.serialization.record.MapRecord;
+import org.apache.nifi.serialization.record.Record;
+import org.apache.nifi.serialization.record.RecordSchema;
+
+/**
+ * The one way through: records are read a batch at a time, all counted, then all judged, and written where they belong. A batch ends early where
+ * what its first flows are judged by would be forgotten. Used for one FlowFile, by one thread, which has the detector for itself.
+ */
+final class PatternRun {
+    private final PatternDetector detector;
+    private final Duration lateness;
+    private final List<Vocabulary> vocabularies;
+    private final PatternFields addedFields;
+    private final int batchSize;
+    private final Routes routes;
+    private final RoutedRecords routedRecords;
+    private final FlowReading reading = new FlowReading();
+    private final PatternTally tally = new PatternTally();
+    private final List<Pending> pending = new ArrayList<>();
+    private long earliestPendingEnd = Long.MAX_VALUE;
+    private Optional<PatternPlan> lastPlan = Optional.empty();
+
+    /**
+     * Where records go.
+     *
+     * @param suspicious those that belong to a pattern
+     * @param normal the other judged ones
+     * @param unscored those that could not be judged
+     */
+    record Routes(Relationship suspicious, Relationship normal, Relationship unscored) {}
+
+    private record Pending(Record values, PatternPlan plan, FlowFacts facts, Flow flow) {}
+
+    PatternRun(
+            final PatternDetector detector,
+            final Duration lateness,
+            final List<Vocabulary> vocabularies,
+            final PatternFields addedFields,
+            final int batchSize,
+            final Routes routes,
+            final RoutedRecords routedRecords) {
+        this.detector = detector;
+        this.lateness = lateness;
+        this.vocabularies = vocabularies;
+        this.addedFields = addedFields;
+        this.batchSize = batchSize;
+        this.routes = routes;
+        this.routedRecords = routedRecords;
+    }
+
+    /** Reads to the reader's end. */
+    PatternTally run(final RecordReader reader) throws IOException, MalformedRecordException, SchemaNotFoundException {
+        for (Record next = reader.nextRecord(); next != null; next = reader.nextRecord()) {
+            take(next);
+        }
+        judgePending();
+        if (tally.read() == 0) {
+            routedRecords.openFor(
+                    routes.normal(), planFor(reader.getSchema()).judged());
+        }
+        return tally;
+    }
+
+    private PatternPlan planFor(final RecordSchema schema) {
+        if (lastPlan.isEmpty() || !lastPlan.get().isFor(schema)) {
+            lastPlan = Optional.of(new PatternPlan(schema, vocabularies, addedFields.fields(schema)));
+        }
+        return lastPlan.get();
+    }
+
+    private void take(final Record values) throws IOException, SchemaNotFoundException {
+        final PatternPlan plan = planFor(values.getSchema());
+        if (plan.gap().isPresent()) {
+            writeUnscored(values, plan, plan.gap().get());
+            return;
+        }
+        final FlowFacts facts = plan.facts(values);
+        final FlowReading.Result read = reading.read(facts);
+        if (read.flow().isEmpty()) {
+            writeUnscored(values, plan, read.fault());
+            return;
+        }
+        final Flow flow = read.flow().get();
+        if (!pending.isEmpty() && detector.wouldForget(earliestPendingEnd, flow)) {
+            judgePending();
+        }
+        final Optional<String> refusal = refusal(flow, detector.observe(flow));
+        if (refusal.isPresent()) {
+            writeUnscored(values, plan, refusal.get());
+            return;
+        }
+        pending.add(new Pending(values, plan, facts, flow));
+        earliestPendingEnd = Math.min(earliestPendingEnd, flow.endMillis());
+        if (pending.size() == batchSize) {
+            judgePending();
+        }
+    }
+
+    private Optional<String> refusal(final Flow flow, final Arrival arrival) {
+        return switch (arrival) {
+            case COUNTED, TRUSTED -> Optional.empty();
+            case LATE -> {
+                tally.addLate();
+                yield Optional.of(
+                        "The flow ended %s before the latest flow, which ended at %s; up to %s late flows are counted, as Allowed Lateness says"
+                                .formatted(
+                                        Duration.ofMillis(detector.latest().orElseThrow() - flow.endMillis()),
+                                        Instant.ofEpochMilli(detector.latest().orElseThrow()),
+                                        lateness));
+            }
+            case IN_THE_FUTURE -> Optional.of(
+                    "The flow ends at %s, more than a day from now; look at the clock of its exporter and at the form of its times"
+                            .formatted(Instant.ofEpochMilli(flow.endMillis())));
+        };
+    }
+
+    private void judgePending() throws IOException, SchemaNotFoundException {
+        for (final Pending one : pending) {
+            final List<Match> matches = detector.judge(one.flow());
+            tally.addJudged(matches);
+            final Map<String, Object> values = new LinkedHashMap<>(one.values().toMap());
+            addedFields.put(values, matches, one.facts());
+            routedRecords.write(
+                    matches.isEmpty() ? routes.normal() : routes.suspicious(),
+                    new MapRecord(one.plan().judged(), values));
+        }
+        pending.clear();
+        earliestPendingEnd = Long.MAX_VALUE;
+    }
+
+    private void writeUnscored(final Record unread, final PatternPlan plan, final String reason)
+            throws IOException, SchemaNotFoundException {
+        tally.addUnscored();
+        final Map<String, Object> values = new LinkedHashMap<>(unread.toMap());
+        UnscoredReason.put(values, reason);
+        routedRecords.write(routes.unscored(), new MapRecord(plan.unscored(), values));
+    }
+}
