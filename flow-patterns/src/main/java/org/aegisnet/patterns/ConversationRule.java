@@ -45,7 +45,7 @@ final class ConversationRule implements SourceRule {
     @Override
     public void note(final Flow flow, final SourceActivity source) {
         source.conversations().update(Peer.of(flow), () -> new Conversation(panes), conversation -> {
-            conversation.note(panes.paneOf(flow.endMillis()), isAttempt(flow), flow.bytesForward());
+            conversation.note(panes.paneOf(flow.eventMillis()), isAttempt(flow), flow.bytesForward());
             if (mayBeABeacon(flow)) {
                 conversation.noteStart(flow.startMillis());
             }
@@ -64,7 +64,7 @@ final class ConversationRule implements SourceRule {
         if (!settings.looksFor(Pattern.BRUTE_FORCE) || !isAttempt(flow)) {
             return Optional.empty();
         }
-        final long pane = panes.paneOf(flow.endMillis());
+        final long pane = panes.paneOf(flow.eventMillis());
         final int fewest = settings.thresholds().bruteForceAttempts();
         final long attempts = conversation.attemptsUntil(pane);
         if (attempts < fewest || conversation.spreadUntil(pane) > LARGEST_SPREAD) {

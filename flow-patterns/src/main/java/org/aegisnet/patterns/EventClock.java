@@ -3,7 +3,7 @@ package org.aegisnet.patterns;
 import java.util.function.LongSupplier;
 
 /**
- * Event time: the latest end of a flow. A flow from the future cannot put it forward, and many late flows in a row without a timely one put it
+ * Event time: the latest start of a flow. A flow from the future cannot put it forward, and many late flows in a row without a timely one put it
  * back, as after an old file has been read behind a newer one. For one thread.
  */
 final class EventClock {
@@ -27,17 +27,25 @@ final class EventClock {
         this.now = now;
     }
 
-    /** Takes the end of a flow into account. */
-    Arrival advance(final long end) {
-        if (end > now.getAsLong() + LARGEST_CLOCK_ERROR) {
+    /** When a flow is counted. */
+    long eventOf(final Flow flow) {
+        final long notTooFarAhead = Math.min(flow.endMillis(), flow.startMillis() + lateness);
+        return isSet() && notTooFarAhead < latest - lateness
+                ? Math.min(flow.endMillis(), latest - lateness)
+                : notTooFarAhead;
+    }
+
+    /** Takes a flow into account. */
+    Arrival advance(final Flow flow) {
+        if (flow.endMillis() > now.getAsLong() + LARGEST_CLOCK_ERROR) {
             return Arrival.IN_THE_FUTURE;
         }
-        if (isSet() && end < latest - lateness) {
+        if (isSet() && flow.eventMillis() < latest - lateness) {
             lateInARow++;
             return Arrival.LATE;
         }
         lateInARow = 0;
-        latest = Math.max(latest, end);
+        latest = Math.max(latest, flow.startMillis());
         return Arrival.COUNTED;
     }
 
@@ -50,7 +58,7 @@ final class EventClock {
         return latest != Long.MIN_VALUE;
     }
 
-    /** The latest end of a flow, milliseconds since 1970. */
+    /** The latest start of a flow, milliseconds since 1970. */
     long latest() {
         return latest;
     }

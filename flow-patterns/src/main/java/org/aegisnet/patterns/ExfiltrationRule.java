@@ -38,7 +38,7 @@ final class ExfiltrationRule implements SourceRule {
         if (!concerns(flow)) {
             return;
         }
-        final long pane = panes.paneOf(flow.endMillis());
+        final long pane = panes.paneOf(flow.eventMillis());
         source.uploads().update(flow.destination(), () -> new SumWindow(panes, COLUMNS), upload -> {
             upload.add(pane, flow.bytesForward());
             source.usualUpload().raise(panes.periodOf(pane), upload.sumOfPeriod(pane, BYTES));
@@ -55,7 +55,7 @@ final class ExfiltrationRule implements SourceRule {
 
     private Optional<Match> judge(final Flow flow, final SourceActivity source, final SumWindow upload) {
         final PatternSettings.Thresholds thresholds = settings.thresholds();
-        final long pane = panes.paneOf(flow.endMillis());
+        final long pane = panes.paneOf(flow.eventMillis());
         final long sent = upload.sumUntil(pane, BYTES);
         if (sent >= thresholds.exfiltrationBytes()) {
             return Optional.of(match(

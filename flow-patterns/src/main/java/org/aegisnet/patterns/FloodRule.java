@@ -48,7 +48,7 @@ final class FloodRule {
         if (flow.destination().isNotOneHost()) {
             return 0;
         }
-        final long pane = panes.paneOf(flow.endMillis());
+        final long pane = panes.paneOf(flow.eventMillis());
         int forgotten = 0;
         if (flow.protocol() != Flow.TCP) {
             return targets.update(hostOf(flow), () -> new TargetActivity(panes, firstPeriod), host -> {
@@ -87,7 +87,7 @@ final class FloodRule {
     }
 
     private Optional<Match> ofFlows(final Flow flow, final TargetActivity service, final SourceActivity source) {
-        final long pane = panes.paneOf(flow.endMillis());
+        final long pane = panes.paneOf(flow.eventMillis());
         final long flows = service.flowsUntil(pane);
         final double threshold =
                 threshold(service.usual(), pane, settings.thresholds().floodFlows());
@@ -118,7 +118,7 @@ final class FloodRule {
     }
 
     private Optional<Match> ofUnansweredFlows(final Flow flow, final TargetActivity host) {
-        final long pane = panes.paneOf(flow.endMillis());
+        final long pane = panes.paneOf(flow.eventMillis());
         final long flows = host.unansweredFlowsUntil(pane);
         final double threshold =
                 threshold(host.usual(), pane, settings.thresholds().floodFlows());
@@ -139,7 +139,7 @@ final class FloodRule {
     }
 
     private Optional<Match> ofPackets(final Flow flow, final TargetActivity host) {
-        final long pane = panes.paneOf(flow.endMillis());
+        final long pane = panes.paneOf(flow.eventMillis());
         final long packets = host.packetsUntil(pane);
         final double threshold =
                 threshold(host.usual(), pane, (double) settings.thresholds().floodPackets());

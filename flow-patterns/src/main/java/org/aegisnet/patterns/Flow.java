@@ -15,6 +15,7 @@ package org.aegisnet.patterns;
  * @param packetsForward or {@link #UNKNOWN}
  * @param packetsReverse or {@link #UNKNOWN}; 0 where the exporter saw that nothing came back
  * @param tcpFlags of the packets forward, all together (RFC 9293, section 3.1: FIN 1, SYN 2, RST 4, ACK 16), or {@link #UNKNOWN}
+ * @param eventMillis the point in time the flow is counted at: its end, unless {@link PatternDetector#placed} says another
  */
 public record Flow(
         Address source,
@@ -27,7 +28,8 @@ public record Flow(
         long bytesForward,
         long packetsForward,
         long packetsReverse,
-        int tcpFlags) {
+        int tcpFlags,
+        long eventMillis) {
     /** Stands for a number that a record does not tell. */
     public static final int UNKNOWN = -1;
 
@@ -55,6 +57,51 @@ public record Flow(
     private static final int INFORMATION = 15;
     private static final int ADDRESS_MASK = 17;
     private static final int ECHO_V6 = 128;
+
+    /** A flow that is counted at its end. */
+    public Flow(
+            final Address source,
+            final Address destination,
+            final int sourcePort,
+            final int destinationPort,
+            final int protocol,
+            final long startMillis,
+            final long endMillis,
+            final long bytesForward,
+            final long packetsForward,
+            final long packetsReverse,
+            final int tcpFlags) {
+        this(
+                source,
+                destination,
+                sourcePort,
+                destinationPort,
+                protocol,
+                startMillis,
+                endMillis,
+                bytesForward,
+                packetsForward,
+                packetsReverse,
+                tcpFlags,
+                endMillis);
+    }
+
+    /** This flow, counted at another point in time. */
+    Flow countedAt(final long millis) {
+        return new Flow(
+                source,
+                destination,
+                sourcePort,
+                destinationPort,
+                protocol,
+                startMillis,
+                endMillis,
+                bytesForward,
+                packetsForward,
+                packetsReverse,
+                tcpFlags,
+                millis);
+    }
 
     /**
      * Whether the flow is the answering half of a conversation whose exporter reports each way by itself, or a late answer: its destination

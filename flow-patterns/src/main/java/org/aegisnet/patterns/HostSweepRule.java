@@ -36,7 +36,7 @@ final class HostSweepRule implements SourceRule {
                     .update(
                             serviceOf(flow),
                             () -> new DistinctWindow(panes),
-                            hosts -> hosts.add(hash.of(flow.destination()), panes.paneOf(flow.endMillis())));
+                            hosts -> hosts.add(hash.of(flow.destination()), panes.paneOf(flow.eventMillis())));
         }
     }
 
@@ -45,7 +45,7 @@ final class HostSweepRule implements SourceRule {
         if (!concerns(flow)) {
             return Optional.empty();
         }
-        final long pane = panes.paneOf(flow.endMillis());
+        final long pane = panes.paneOf(flow.eventMillis());
         final Service service = serviceOf(flow);
         return source.probedHosts().find(service).flatMap(hosts -> {
             final long tried = hosts.countUntil(pane);

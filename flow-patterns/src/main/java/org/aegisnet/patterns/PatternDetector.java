@@ -17,7 +17,8 @@ import org.aegisnet.patterns.window.Panes;
  * then. Flows that are observed together, and judged afterwards, do not depend on each other's order; so the first flow of a scan is known for
  * one where the rest is among them.
  *
- * <p>Event time is the end of a flow, for that is when it can be reported first. Memory is bounded by {@link PatternSettings.Capacity}. For one
+ * <p>The clock is the latest start of a flow, and flows are counted at their end: so neither flows in the order of their starts nor flows in the
+ * order of their ends are late. Memory is bounded by {@link PatternSettings.Capacity}. For one
  * thread at a time.
  */
 public final class PatternDetector {
@@ -92,11 +93,20 @@ public final class PatternDetector {
     /**
      * Whether observing a flow could make the detector forget what is needed to judge another one; that one is judged before.
      *
-     * @param end of the flow to be judged still, milliseconds since 1970
+     * @param event when the flow that is to be judged still was counted, milliseconds since 1970
      * @param next the flow to be observed
      */
-    public boolean wouldForget(final long end, final Flow next) {
-        return next.endMillis() - end > settings.times().lateness();
+    public boolean wouldForget(final long event, final Flow next) {
+        return next.eventMillis() - event > settings.times().lateness();
+    }
+
+    /**
+     * A flow, counted where it can be: at its end, for that is when it is reported first; but a flow that lasts longer than the lateness not later
+     * than so much after its start, for flows may also come in the order of their starts, and not so early that it would be late although its
+     * end is not.
+     */
+    public Flow placed(final Flow flow) {
+        return flow.countedAt(clock.eventOf(flow));
     }
 
     /** Takes a flow into account. */
@@ -105,10 +115,10 @@ public final class PatternDetector {
             return Arrival.TRUSTED;
         }
         final boolean first = !clock.isSet();
-        Arrival arrival = clock.advance(flow.endMillis());
+        Arrival arrival = clock.advance(flow);
         if (clock.isAhead()) {
             forgetAll();
-            arrival = clock.advance(flow.endMillis());
+            arrival = clock.advance(flow);
             firstPeriod = periodOf(flow);
         } else if (first && arrival == Arrival.COUNTED) {
             firstPeriod = periodOf(flow);
@@ -123,7 +133,7 @@ public final class PatternDetector {
     }
 
     private long periodOf(final Flow flow) {
-        return panes.periodOf(panes.paneOf(flow.endMillis()));
+        return panes.periodOf(panes.paneOf(flow.eventMillis()));
     }
 
     private void forgetAll() {
@@ -140,7 +150,7 @@ public final class PatternDetector {
         }
         evictedSources += sources.update(
                 flow.source(),
-                () -> new SourceActivity(exfiltrationPanes.periodOf(exfiltrationPanes.paneOf(flow.endMillis()))),
+                () -> new SourceActivity(exfiltrationPanes.periodOf(exfiltrationPanes.paneOf(flow.eventMillis()))),
                 source -> {
                     source.noteFlow();
                     for (final SourceRule rule : rules) {
@@ -176,7 +186,7 @@ public final class PatternDetector {
         return matches;
     }
 
-    /** The latest end of a flow, milliseconds since 1970; empty where none was counted yet. */
+    /** The latest start of a flow, milliseconds since 1970; empty where none was counted yet. */
     public Optional<Long> latest() {
         return clock.isSet() ? Optional.of(clock.latest()) : Optional.empty();
     }

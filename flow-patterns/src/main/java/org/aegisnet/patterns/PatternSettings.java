@@ -26,7 +26,7 @@ public record PatternSettings(
      *
      * @param window of scans, sweeps, brute force and floods
      * @param exfiltrationWindow of exfiltration
-     * @param lateness how much earlier than the latest flow a flow may end and still be counted
+     * @param lateness how much earlier than the latest flow begins a flow may end and still be counted
      * @param longestAttempt the longest flow that is an attempt to log in
      * @param shortestBeat the shortest interval of beacons
      */

@@ -31,7 +31,7 @@ final class PortScanRule implements SourceRule {
                     .update(
                             flow.destination(),
                             () -> new DistinctWindow(panes),
-                            ports -> ports.add(hash.of(Service.of(flow)), panes.paneOf(flow.endMillis())));
+                            ports -> ports.add(hash.of(Service.of(flow)), panes.paneOf(flow.eventMillis())));
         }
     }
 
@@ -40,7 +40,7 @@ final class PortScanRule implements SourceRule {
         if (!concerns(flow)) {
             return Optional.empty();
         }
-        final long pane = panes.paneOf(flow.endMillis());
+        final long pane = panes.paneOf(flow.eventMillis());
         return source.probedPorts().find(flow.destination()).flatMap(ports -> {
             final long tried = ports.countUntil(pane);
             return tried < fewest

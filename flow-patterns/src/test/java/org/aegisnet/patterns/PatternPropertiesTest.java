@@ -54,7 +54,7 @@ class PatternPropertiesTest {
         final Random random = new Random(1);
         final Set<Pattern> found = EnumSet.noneOf(Pattern.class);
         long normal = 0;
-        for (int round = 0; round < 60; round++) {
+        for (int round = 0; round < 25; round++) {
             final List<Flow> flows = traffic(random, 100 + random.nextInt(700), Traffic.NOON, 4 * MINUTE);
             final PatternDetector inOrder = Traffic.detector(SETTINGS);
             final PatternDetector shuffled = Traffic.detector(SETTINGS);
@@ -77,13 +77,13 @@ class PatternPropertiesTest {
             normal += expected.values().stream().filter(List::isEmpty).count();
         }
         assertEquals(EnumSet.allOf(Pattern.class), found);
-        assertTrue(normal > 1000, "Too few flows of no pattern: " + normal);
+        assertTrue(normal > 300, "Too few flows of no pattern: " + normal);
     }
 
     @Test
     void aDetectorRestoredFromASnapshotGoesOnAsTheOneThatWasNotInterrupted() throws SnapshotRejectedException {
         final Random random = new Random(2);
-        for (int round = 0; round < 20; round++) {
+        for (int round = 0; round < 8; round++) {
             final PatternDetector uninterrupted = Traffic.detector(SETTINGS);
             PatternDetector restarted = Traffic.detector(SETTINGS);
             for (int minute = 0; minute < 12; minute++) {
@@ -107,7 +107,7 @@ class PatternPropertiesTest {
         final Random random = new Random(3);
         traffic(random, 500, Traffic.NOON, MINUTE).forEach(detector::observe);
         final byte[] sound = detector.snapshot(1_000_000).bytes();
-        for (int round = 0; round < 2000; round++) {
+        for (int round = 0; round < 500; round++) {
             final byte[] damaged = random.nextInt(4) == 0
                     ? java.util.Arrays.copyOf(sound, random.nextInt(sound.length))
                     : sound.clone();

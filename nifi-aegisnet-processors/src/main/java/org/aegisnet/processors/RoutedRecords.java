@@ -43,7 +43,8 @@ public final class RoutedRecords {
     }
 
     /** Writes a record into the FlowFile of a relationship. */
-    public void write(final Relationship relationship, final Record scoredRecord) throws IOException, SchemaNotFoundException {
+    public void write(final Relationship relationship, final Record scoredRecord)
+            throws IOException, SchemaNotFoundException {
         open(relationship, scoredRecord.getSchema()).writer.write(scoredRecord);
     }
 

@@ -48,8 +48,14 @@ public final class ThreatFields {
     public void put(final Map<String, Object> values, final Optional<Technique> technique) {
         final Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("framework", technique.map(found -> FRAMEWORK).orElse(null));
-        fields.put("tactic", technique.map(found -> named(found.tacticId(), found.tacticName())).orElse(null));
-        fields.put("technique", technique.map(found -> named(found.id(), found.name())).orElse(null));
+        fields.put(
+                "tactic",
+                technique
+                        .map(found -> named(found.tacticId(), found.tacticName()))
+                        .orElse(null));
+        fields.put(
+                "technique",
+                technique.map(found -> named(found.id(), found.name())).orElse(null));
         threat.put(values, fields);
     }
 

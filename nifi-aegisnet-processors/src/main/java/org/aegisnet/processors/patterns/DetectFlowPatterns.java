@@ -95,10 +95,12 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
     @WritesAttribute(attribute = "mime.type", description = "The MIME type that the Record Writer gives"),
     @WritesAttribute(
             attribute = "patterns.found",
-            description = "The patterns among all records of the FlowFile that came in, gravest first, separated by commas; absent where there is none"),
+            description =
+                    "The patterns among all records of the FlowFile that came in, gravest first, separated by commas; absent where there is none"),
     @WritesAttribute(
             attribute = "patterns.highest.confidence",
-            description = "The highest confidence among all records of the FlowFile that came in; absent where there is no pattern"),
+            description =
+                    "The highest confidence among all records of the FlowFile that came in; absent where there is no pattern"),
     @WritesAttribute(
             attribute = "record.error.message",
             description = "On failure: why the FlowFile cannot be read or written as records")
@@ -197,16 +199,15 @@ public class DetectFlowPatterns extends AbstractProcessor {
         final String prefix = Optional.ofNullable(context.getProperty(ScoringProperties.ADDED_FIELD_PREFIX)
                         .getValue())
                 .orElse("");
-        addedFields =
-                context.getProperty(ScoringProperties.FIELD_NAMING).asAllowableValue(FieldNaming.class)
-                                == FieldNaming.ECS
-                        ? new EcsPatternFields(prefix)
-                        : new PlainPatternFields(prefix);
+        addedFields = context.getProperty(ScoringProperties.FIELD_NAMING).asAllowableValue(FieldNaming.class)
+                        == FieldNaming.ECS
+                ? new EcsPatternFields(prefix)
+                : new PlainPatternFields(prefix);
         detectorKeeper = Optional.of(new DetectorKeeper(
                 PatternProperties.settings(context),
                 context.getStateManager(),
-                Duration.ofNanos(context.getProperty(PatternProperties.STATE_INTERVAL)
-                        .asTimePeriod(TimeUnit.NANOSECONDS)),
+                Duration.ofNanos(
+                        context.getProperty(PatternProperties.STATE_INTERVAL).asTimePeriod(TimeUnit.NANOSECONDS)),
                 getLogger()));
     }
 

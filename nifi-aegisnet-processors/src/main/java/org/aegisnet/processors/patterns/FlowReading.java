@@ -33,7 +33,8 @@ final class FlowReading {
         }
         final Optional<InetAddress> source = facts.sourceAddress().flatMap(addressText::parse);
         if (source.isEmpty()) {
-            return fault("The source address '%s' is no IP address".formatted(facts.sourceAddress().get()));
+            return fault("The source address '%s' is no IP address"
+                    .formatted(facts.sourceAddress().get()));
         }
         final Optional<InetAddress> destination = facts.destinationAddress().flatMap(addressText::parse);
         if (destination.isEmpty()) {
@@ -63,11 +64,14 @@ final class FlowReading {
                 facts.icmpType().orElse(facts.destinationPort().orElse(Flow.UNKNOWN)),
                 facts.protocol().getAsInt(),
                 start,
-                start + Math.round(MILLIS * Math.min(LARGEST_SECONDS, facts.duration().orElse(0))),
+                start
+                        + Math.round(MILLIS
+                                * Math.min(LARGEST_SECONDS, facts.duration().orElse(0))),
                 facts.bytesIn().orElse(Flow.UNKNOWN),
-                facts.packetsForward().orElseGet(() -> facts.packets().isPresent()
-                        ? facts.packets().getAsLong() - Math.max(0, packetsReverse)
-                        : Flow.UNKNOWN),
+                facts.packetsForward()
+                        .orElseGet(() -> facts.packets().isPresent()
+                                ? facts.packets().getAsLong() - Math.max(0, packetsReverse)
+                                : Flow.UNKNOWN),
                 packetsReverse,
                 facts.tcpFlags().orElse(Flow.UNKNOWN));
     }
@@ -78,7 +82,9 @@ final class FlowReading {
         if (reverse.isPresent()) {
             return reverse.getAsLong();
         }
-        if (facts.packetsForward().isPresent() || facts.packets().isEmpty() || facts.bytesOut().isEmpty()) {
+        if (facts.packetsForward().isPresent()
+                || facts.packets().isEmpty()
+                || facts.bytesOut().isEmpty()) {
             return Flow.UNKNOWN;
         }
         return facts.bytesOut().getAsLong() == 0 ? 0 : facts.packets().getAsLong() / 2;

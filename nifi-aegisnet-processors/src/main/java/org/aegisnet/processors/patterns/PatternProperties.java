@@ -43,8 +43,8 @@ final class PatternProperties {
     static final PropertyDescriptor ALLOWED_LATENESS = new PropertyDescriptor.Builder()
             .name("Allowed Lateness")
             .description(
-                    "How much earlier than the latest flow a flow may have ended and still be counted; at most nine windows. Later ones go to unscored."
-                            + " Flows sorted by their start need as much as the longest of them lasts")
+                    "How long before the start of the latest flow a flow may have ended and still be counted; at most nine windows. Later ones go to unscored."
+                            + " Flows may come in the order of their starts or of their ends")
             .required(true)
             .defaultValue("5 min")
             .addValidator(period(0, TimeUnit.SECONDS, 9, TimeUnit.DAYS))
@@ -150,7 +150,8 @@ final class PatternProperties {
             .description(
                     "The networks that are ours, in CIDR notation, separated by commas. Exfiltration and beacons go from these to others")
             .required(true)
-            .defaultValue("10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 100.64.0.0/10, 169.254.0.0/16, 127.0.0.0/8, fc00::/7, fe80::/10, ::1")
+            .defaultValue(
+                    "10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 100.64.0.0/10, 169.254.0.0/16, 127.0.0.0/8, fc00::/7, fe80::/10, ::1")
             .addValidator(valid(Networks::parse))
             .build();
 

@@ -39,7 +39,7 @@ final class PatternRun {
     private final FlowReading reading = new FlowReading();
     private final PatternTally tally = new PatternTally();
     private final List<Pending> pending = new ArrayList<>();
-    private long earliestPendingEnd = Long.MAX_VALUE;
+    private long earliestPending = Long.MAX_VALUE;
     private Optional<PatternPlan> lastPlan = Optional.empty();
 
     /**
@@ -77,8 +77,7 @@ final class PatternRun {
         }
         judgePending();
         if (tally.read() == 0) {
-            routedRecords.openFor(
-                    routes.normal(), planFor(reader.getSchema()).judged());
+            routedRecords.openFor(routes.normal(), planFor(reader.getSchema()).judged());
         }
         return tally;
     }
@@ -102,8 +101,8 @@ final class PatternRun {
             writeUnscored(values, plan, read.fault());
             return;
         }
-        final Flow flow = read.flow().get();
-        if (!pending.isEmpty() && detector.wouldForget(earliestPendingEnd, flow)) {
+        final Flow flow = detector.placed(read.flow().get());
+        if (!pending.isEmpty() && detector.wouldForget(earliestPending, flow)) {
             judgePending();
         }
         final Optional<String> refusal = refusal(flow, detector.observe(flow));
@@ -112,7 +111,7 @@ final class PatternRun {
             return;
         }
         pending.add(new Pending(values, plan, facts, flow));
-        earliestPendingEnd = Math.min(earliestPendingEnd, flow.endMillis());
+        earliestPending = Math.min(earliestPending, flow.eventMillis());
         if (pending.size() == batchSize) {
             judgePending();
         }
@@ -124,15 +123,16 @@ final class PatternRun {
             case LATE -> {
                 tally.addLate();
                 yield Optional.of(
-                        "The flow ended %s before the latest flow, which ended at %s; up to %s late flows are counted, as Allowed Lateness says"
+                        "The flow ended %s before the latest flow, which began at %s; up to %s late flows are counted, as Allowed Lateness says"
                                 .formatted(
                                         Duration.ofMillis(detector.latest().orElseThrow() - flow.endMillis()),
                                         Instant.ofEpochMilli(detector.latest().orElseThrow()),
                                         lateness));
             }
-            case IN_THE_FUTURE -> Optional.of(
-                    "The flow ends at %s, more than a day from now; look at the clock of its exporter and at the form of its times"
-                            .formatted(Instant.ofEpochMilli(flow.endMillis())));
+            case IN_THE_FUTURE ->
+                Optional.of(
+                        "The flow ends at %s, more than a day from now; look at the clock of its exporter and at the form of its times"
+                                .formatted(Instant.ofEpochMilli(flow.endMillis())));
         };
     }
 
@@ -147,7 +147,7 @@ final class PatternRun {
                     new MapRecord(one.plan().judged(), values));
         }
         pending.clear();
-        earliestPendingEnd = Long.MAX_VALUE;
+        earliestPending = Long.MAX_VALUE;
     }
 
     private void writeUnscored(final Record unread, final PatternPlan plan, final String reason)

@@ -21,8 +21,7 @@ final class StateChunks {
         final Map<String, String> chunks = new LinkedHashMap<>();
         chunks.put(COUNT, Integer.toString(count));
         for (int chunk = 0; chunk < count; chunk++) {
-            chunks.put(
-                    CHUNK + chunk, text.substring(chunk * LONGEST, Math.min(text.length(), (chunk + 1) * LONGEST)));
+            chunks.put(CHUNK + chunk, text.substring(chunk * LONGEST, Math.min(text.length(), (chunk + 1) * LONGEST)));
         }
         return chunks;
     }

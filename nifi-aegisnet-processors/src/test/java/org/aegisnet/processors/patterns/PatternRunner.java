@@ -20,11 +20,13 @@ import org.apache.nifi.util.TestRunners;
 
 /** The processor in NiFi's test runner, with a CSVReader that infers the schema and a JsonRecordSetWriter. */
 final class PatternRunner {
-    static final String HEADER = "src_ip,src_port,dst_ip,dst_port,protocol,first,duration,bytes_in,packets_fwd,packets_rev\n";
+    static final String HEADER =
+            "src_ip,src_port,dst_ip,dst_port,protocol,first,duration,bytes_in,packets_fwd,packets_rev\n";
     static final long NOON = 1_700_000_000;
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final TestRunner runner;
+    private boolean scheduled;
 
     PatternRunner() throws InitializationException {
         this.runner = TestRunners.newTestRunner(new DetectFlowPatterns());
@@ -85,7 +87,15 @@ final class PatternRunner {
     /** Runs one FlowFile and keeps the processor scheduled. */
     PatternRunner content(final String content) {
         runner.enqueue(content);
-        runner.run(1, false, true);
+        runner.run(1, false, !scheduled);
+        scheduled = true;
+        return this;
+    }
+
+    /** Stops the processor; the next content schedules it again. */
+    PatternRunner stop() {
+        runner.stop();
+        scheduled = false;
         return this;
     }
 
@@ -99,7 +109,8 @@ final class PatternRunner {
     }
 
     /** Probes of consecutive ports at one time. */
-    static String probes(final String source, final String destination, final int firstPort, final int count, final long second) {
+    static String probes(
+            final String source, final String destination, final int firstPort, final int count, final long second) {
         final StringBuilder rows = new StringBuilder();
         for (int port = firstPort; port < firstPort + count; port++) {
             rows.append(probe(source, destination, port, second));
@@ -128,6 +139,9 @@ final class PatternRunner {
     }
 
     String reason() throws IOException {
-        return records(DetectFlowPatterns.UNSCORED).getLast().get("unscored_reason").asText();
+        return records(DetectFlowPatterns.UNSCORED)
+                .getLast()
+                .get("unscored_reason")
+                .asText();
     }
 }
