@@ -348,8 +348,9 @@ class DetectFlowPatternsTest {
         assertThreshold(PatternProperties.EXFILTRATION_SIZE, "15 MB", uploads.toString(), "Exfiltration");
         final String flood = requests.toString().repeat(3);
         assertThreshold(PatternProperties.FLOOD_FLOWS, "3", flood, "Flood");
-        final String packets =
-                "203.0.113.9,5,192.0.2.5,5000,17,%d,1,3000000,30000,0\n".formatted(PatternRunner.NOON).repeat(2);
+        final String packets = "203.0.113.9,5,192.0.2.5,5000,17,%d,1,3000000,30000,0\n"
+                .formatted(PatternRunner.NOON)
+                .repeat(2);
         assertThreshold(PatternProperties.FLOOD_PACKETS, "6000", packets, "Flood");
         flows = PatternRunner.annotating();
         flows.set(PatternProperties.BRUTE_FORCE_ATTEMPTS, "10")

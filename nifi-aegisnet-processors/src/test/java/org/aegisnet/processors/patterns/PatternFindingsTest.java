@@ -86,14 +86,11 @@ class PatternFindingsTest {
                         "samples/slips_port-scans/horizontal/conn.log",
                         line -> !line.startsWith("#") || line.startsWith("#fields"))
                 .replace("#fields\t", "");
-        assertEquals(
-                Map.of(OTHER, 41), labels(PatternRunner.annotating().readingText("tdf"), log));
+        assertEquals(Map.of(OTHER, 41), labels(PatternRunner.annotating().readingText("tdf"), log));
         assertEquals(
                 Map.of("Host Sweep", 10, OTHER, 31),
                 labels(
-                        PatternRunner.annotating()
-                                .readingText("tdf")
-                                .set(PatternProperties.HOST_SWEEP_HOSTS, "8"),
+                        PatternRunner.annotating().readingText("tdf").set(PatternProperties.HOST_SWEEP_HOSTS, "8"),
                         log));
     }
 
@@ -157,7 +154,8 @@ class PatternFindingsTest {
     void cicIds2017AsItComes() throws Exception {
         final PatternRunner flows = PatternRunner.annotating().readingText("rfc-4180");
         flows.content(lines("train/cicids2017_improved_train.csv.gz", line -> true));
-        assertEquals(Map.ofEntries(
+        assertEquals(
+                Map.ofEntries(
                         Map.entry("BENIGN: None", 5244),
                         Map.entry("Botnet: Beaconing", 452),
                         Map.entry("Botnet: None", 63),
@@ -179,16 +177,17 @@ class PatternFindingsTest {
                         Map.entry("Portscan: Port Scan or Flood", 5173),
                         Map.entry("Web Attack - Brute Force: None", 51),
                         Map.entry("Web Attack - SQL Injection: None", 9),
-                        Map.entry("Web Attack - XSS: None", 13)), byAttack(flows));
+                        Map.entry("Web Attack - XSS: None", 13)),
+                byAttack(flows));
     }
 
     @Test
     void cicIds2017WithAThresholdForThinnedFloods() throws Exception {
-        final PatternRunner flows = PatternRunner.annotating()
-                .readingText("rfc-4180")
-                .set(PatternProperties.FLOOD_FLOWS, "20");
+        final PatternRunner flows =
+                PatternRunner.annotating().readingText("rfc-4180").set(PatternProperties.FLOOD_FLOWS, "20");
         flows.content(lines("train/cicids2017_improved_train.csv.gz", line -> true));
-        assertEquals(Map.ofEntries(
+        assertEquals(
+                Map.ofEntries(
                         Map.entry("BENIGN: None", 5244),
                         Map.entry("Botnet: Beaconing", 447),
                         Map.entry("Botnet: Flood", 30),
@@ -217,6 +216,7 @@ class PatternFindingsTest {
                         Map.entry("Portscan: Port Scan or Flood", 5173),
                         Map.entry("Web Attack - Brute Force: None", 51),
                         Map.entry("Web Attack - SQL Injection: None", 9),
-                        Map.entry("Web Attack - XSS: None", 13)), byAttack(flows));
+                        Map.entry("Web Attack - XSS: None", 13)),
+                byAttack(flows));
     }
 }
