@@ -416,7 +416,7 @@ class DetectFlowPatternsTest {
         final StringBuilder beats = new StringBuilder();
         for (int beat = 0; beat < 30; beat++) {
             beats.append("10.0.0.7,5,192.0.2.5,8080,6,%d,1,2000,12,10\n"
-                    .formatted(PatternRunner.NOON + 60L * beat + beat * beat * 7L % 31));
+                    .formatted(PatternRunner.NOON + 60L * beat + (long) beat * beat * 7 % 31));
         }
         assertThreshold(PatternProperties.BEACON_JITTER, "0.5", beats.toString(), "Beaconing");
     }
