@@ -1,0 +1,237 @@
+package org.aegisnet.processors.netflow;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.aegisnet.netflow.pairing.FlowContext;
+import org.aegisnet.netflow.pairing.FlowEnds;
+import org.aegisnet.netflow.pairing.FlowHalf;
+import org.aegisnet.netflow.pairing.FlowTraits;
+import org.aegisnet.netflow.pairing.IpAddress;
+import org.apache.nifi.serialization.SimpleRecordSchema;
+import org.apache.nifi.serialization.record.MapRecord;
+import org.apache.nifi.serialization.record.Record;
+import org.apache.nifi.serialization.record.RecordField;
+import org.apache.nifi.serialization.record.RecordFieldType;
+import org.apache.nifi.serialization.record.RecordSchema;
+
+/** What is done with every record of one schema, worked out once: where the half of a flow is in it, and what the record becomes. Immutable. */
+final class FlowSchema {
+    private static final int HIGHEST_PORT = 65_535;
+    private static final int HIGHEST_BYTE = 255;
+    private static final int ICMP = 1;
+    private static final int ICMP_V6 = 58;
+
+    private static final List<RecordField> COMPUTED = List.of(
+            field(FlowFields.BYTES_REVERSE, RecordFieldType.LONG),
+            field(FlowFields.PACKETS, RecordFieldType.LONG),
+            field(FlowFields.PACKETS_REVERSE, RecordFieldType.LONG),
+            field(FlowFields.DURATION, RecordFieldType.DOUBLE),
+            field(FlowFields.FLAGS_REVERSE, RecordFieldType.INT),
+            field(FlowFields.PAIRING, RecordFieldType.STRING));
+
+    private final RecordSchema source;
+    private final List<String> separatingFields;
+    private final RecordSchema biflow;
+    private final RecordSchema unpairable;
+
+    /**
+     * @param source the schema that the records come with
+     * @param separatingFields the names of the fields that must be the same on both halves
+     */
+    FlowSchema(final RecordSchema source, final List<String> separatingFields) {
+        this.source = source;
+        this.separatingFields = List.copyOf(separatingFields);
+        this.biflow = with(source, COMPUTED);
+        this.unpairable = with(source, List.of(field(FlowFields.UNPAIRABLE_REASON, RecordFieldType.STRING)));
+    }
+
+    private static RecordField field(final String name, final RecordFieldType type) {
+        return new RecordField(name, type.getDataType());
+    }
+
+    /** The same schema with fields added; a field that is there already keeps its place, and its type where that is the one added. */
+    private static RecordSchema with(final RecordSchema source, final List<RecordField> added) {
+        final Map<String, RecordField> fields = new LinkedHashMap<>();
+        source.getFields().forEach(field -> fields.put(field.getFieldName(), field));
+        for (final RecordField field : added) {
+            fields.merge(
+                    field.getFieldName(),
+                    field,
+                    (present, fresh) ->
+                            present.isNullable() && present.getDataType().equals(fresh.getDataType())
+                                    ? present
+                                    : fresh);
+        }
+        final SimpleRecordSchema schema = new SimpleRecordSchema(new ArrayList<>(fields.values()));
+        source.getSchemaName().ifPresent(schema::setSchemaName);
+        source.getSchemaNamespace().ifPresent(schema::setSchemaNamespace);
+        return schema;
+    }
+
+    RecordSchema source() {
+        return source;
+    }
+
+    /** What a record becomes: the same fields, and those that pairing computes. */
+    RecordSchema biflow() {
+        return biflow;
+    }
+
+    boolean isFor(final RecordSchema schema) {
+        return source == schema || source.equals(schema);
+    }
+
+    /** Whether a record holds both directions, or has been through pairing before. */
+    boolean isComplete(final Record values) {
+        final Object pairing = values.getValue(FlowFields.PAIRING);
+        return FlowFields.BIFLOW.equals(pairing)
+                || FlowFields.PAIRED.equals(pairing)
+                || FlowFields.ONE_SIDED.equals(pairing)
+                || isPresent(values, FlowFields.BYTES_REVERSE)
+                || isPresent(values, FlowFields.PACKETS_REVERSE);
+    }
+
+    private static boolean isPresent(final Record values, final String name) {
+        final Object value = values.getValue(name);
+        return value != null && !(value instanceof String text && text.isBlank());
+    }
+
+    /** A record that holds both directions, as it leaves. */
+    Record completed(final Record values) {
+        final Map<String, Object> completed = new LinkedHashMap<>(values.toMap());
+        final Object pairing = completed.get(FlowFields.PAIRING);
+        if (!FlowFields.PAIRED.equals(pairing) && !FlowFields.ONE_SIDED.equals(pairing)) {
+            completed.put(FlowFields.PAIRING, FlowFields.BIFLOW);
+        }
+        return new MapRecord(biflow, completed);
+    }
+
+    /** A record that cannot be paired, with the reason. */
+    Record unpairable(final Record values, final String reason) {
+        final Map<String, Object> explained = new LinkedHashMap<>(values.toMap());
+        explained.put(FlowFields.UNPAIRABLE_REASON, reason);
+        return new MapRecord(unpairable, explained);
+    }
+
+    /** What must be the same on the other half. */
+    FlowContext context(final Record values) {
+        final List<String> context = new ArrayList<>(separatingFields.size());
+        for (final String name : separatingFields) {
+            final Object value = values.getValue(name);
+            context.add(value == null ? null : value.toString());
+        }
+        return new FlowContext(context);
+    }
+
+    /**
+     * The half of a flow that a record holds.
+     *
+     * @param arrived when it came, milliseconds since 1970
+     * @throws UnpairableException where the record lacks what pairing needs
+     */
+    FlowHalf<WaitingFlow> half(final Record values, final WaitingFlow flow, final long arrived)
+            throws UnpairableException {
+        final int protocol = number(values, FlowFields.PROTOCOL, HIGHEST_BYTE);
+        final boolean hasPorts = FlowEnds.hasPorts(protocol);
+        final FlowEnds ends = new FlowEnds(
+                address(values, FlowFields.SOURCE_ADDRESS),
+                address(values, FlowFields.DESTINATION_ADDRESS),
+                hasPorts ? number(values, FlowFields.SOURCE_PORT, HIGHEST_PORT) : 0,
+                hasPorts ? number(values, FlowFields.DESTINATION_PORT, HIGHEST_PORT) : 0,
+                protocol);
+        final long first = time(values, FlowFields.FIRST);
+        final long last = time(values, FlowFields.LAST);
+        if (last < first) {
+            throw new UnpairableException("last is before first");
+        }
+        BiflowRecord.checkCounters(values);
+        return new FlowHalf<>(
+                ends,
+                first,
+                last,
+                new FlowTraits(
+                        optionalNumber(values, FlowFields.FLAGS_FORWARD),
+                        optionalNumber(values, FlowFields.DIRECTION),
+                        icmpType(values, protocol)),
+                arrived,
+                flow);
+    }
+
+    /** Exporters of NetFlow v5 and some others write type times 256 plus code where the destination port would be. */
+    private static int icmpType(final Record values, final int protocol) {
+        if (protocol != ICMP && protocol != ICMP_V6) {
+            return FlowTraits.UNKNOWN;
+        }
+        final int type = optionalNumber(values, FlowFields.ICMP_TYPE);
+        if (type != FlowTraits.UNKNOWN) {
+            return type;
+        }
+        final int port = optionalNumber(values, FlowFields.DESTINATION_PORT);
+        return port > 0 ? port >> 8 : FlowTraits.UNKNOWN;
+    }
+
+    private static IpAddress address(final Record values, final String name) throws UnpairableException {
+        final String text = required(values, name).toString().strip();
+        return IpAddress.parse(text)
+                .orElseThrow(() -> new UnpairableException("%s is '%s', no IP address".formatted(name, text)));
+    }
+
+    private static long time(final Record values, final String name) throws UnpairableException {
+        final Object value = required(values, name);
+        return FlowTime.millis(value)
+                .orElseThrow(() -> new UnpairableException("%s is '%s', no point in time".formatted(name, value)));
+    }
+
+    private static int number(final Record values, final String name, final int highest) throws UnpairableException {
+        final Object value = required(values, name);
+        final OptionalInt number = smallNumber(value, highest);
+        return number.orElseThrow(
+                () -> new UnpairableException("%s is '%s', no number from 0 to %d".formatted(name, value, highest)));
+    }
+
+    private static int optionalNumber(final Record values, final String name) {
+        final Object value = values.getValue(name);
+        return value == null
+                ? FlowTraits.UNKNOWN
+                : smallNumber(value, HIGHEST_PORT).orElse(FlowTraits.UNKNOWN);
+    }
+
+    private static OptionalInt smallNumber(final Object value, final int highest) {
+        final Optional<Long> number = FlowCounter.of(value);
+        return number.isPresent() && number.get() >= 0 && number.get() <= highest
+                ? OptionalInt.of(number.get().intValue())
+                : OptionalInt.empty();
+    }
+
+    private static Object required(final Record values, final String name) throws UnpairableException {
+        final Object value = values.getValue(name);
+        if (value == null || (value instanceof String text && text.isBlank())) {
+            throw new UnpairableException(name + " is empty");
+        }
+        return value;
+    }
+
+    /** The fields that a record needs to be paired and that records of this schema do not have. */
+    Set<String> missingFields() {
+        final Set<String> missing = new LinkedHashSet<>();
+        for (final String name : List.of(
+                FlowFields.SOURCE_ADDRESS,
+                FlowFields.DESTINATION_ADDRESS,
+                FlowFields.SOURCE_PORT,
+                FlowFields.DESTINATION_PORT,
+                FlowFields.PROTOCOL,
+                FlowFields.FIRST,
+                FlowFields.LAST)) {
+            if (source.getField(name).isEmpty()) {
+                missing.add(name);
+            }
+        }
+        return missing;
+    }
+}

@@ -1,0 +1,71 @@
+package org.aegisnet.processors.netflow;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.aegisnet.netflow.pairing.OneSidedCause;
+
+/** What became of the flows of one batch. For one thread. */
+final class PairingTally {
+    private long halves;
+    private long paired;
+    private long biflows;
+    private long timedOut;
+    private long crowdedOut;
+    private long repeated;
+    private long unpairable;
+
+    void addHalf() {
+        halves++;
+    }
+
+    void addPaired() {
+        paired++;
+    }
+
+    void addBiflow() {
+        biflows++;
+    }
+
+    void addOneSided(final OneSidedCause cause) {
+        if (cause == OneSidedCause.TIMEOUT) {
+            timedOut++;
+        } else {
+            crowdedOut++;
+        }
+    }
+
+    void addRepeated() {
+        repeated++;
+    }
+
+    void addUnpairable() {
+        unpairable++;
+    }
+
+    /** By the names of the processor's counters. */
+    Map<String, Long> counters() {
+        final Map<String, Long> counters = new LinkedHashMap<>();
+        counters.put("Halves Read", halves);
+        counters.put("Pairs Made", paired);
+        counters.put("Biflows Passed", biflows);
+        counters.put("One-Sided After Timeout", timedOut);
+        counters.put("One-Sided For Lack Of Room", crowdedOut);
+        counters.put("Double Reports Removed", repeated);
+        counters.put("Records Unpairable", unpairable);
+        return counters;
+    }
+
+    long crowdedOut() {
+        return crowdedOut;
+    }
+
+    /** Whether something has come or gone. */
+    boolean isEmpty() {
+        return counters().values().stream().allMatch(count -> count == 0);
+    }
+
+    String inWords() {
+        return "%d halves read: %d pairs, %d biflows, %d one-sided, %d double reports, %d unpairable"
+                .formatted(halves, paired, biflows, timedOut + crowdedOut, repeated, unpairable);
+    }
+}

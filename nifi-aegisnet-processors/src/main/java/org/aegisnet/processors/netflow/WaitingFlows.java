@@ -1,0 +1,173 @@
+package org.aegisnet.processors.netflow;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.CheckedOutputStream;
+import org.aegisnet.netflow.pairing.FlowContext;
+import org.aegisnet.netflow.pairing.FlowEnds;
+import org.aegisnet.netflow.pairing.FlowHalf;
+import org.aegisnet.netflow.pairing.FlowTraits;
+import org.aegisnet.netflow.pairing.IpAddress;
+import org.aegisnet.netflow.pairing.PairingTable;
+
+/**
+ * The content of the FlowFile of waiting flows: their schemas, then every half the table holds, oldest first, then a checksum. A half that waits is
+ * its record; what pairing needs is taken from that again, so that changed properties hold for it too. A half that is only remembered is its ends
+ * and times.
+ */
+final class WaitingFlows {
+    private static final int MAGIC = 0x41474E57;
+    private static final int VERSION = 1;
+    private static final int MOST_SCHEMAS = 1 << 20;
+    private static final int MOST_CONTEXT_VALUES = 10_000;
+    private static final int BUFFER = 1 << 16;
+    private static final int END = 0;
+    private static final int WAITING = 1;
+    private static final int REMEMBERED = 2;
+
+    private WaitingFlows() {}
+
+    /** What one half is read back as; either a flow that waits, or the remembered half and its context. */
+    sealed interface Entry {
+        /** When it came, milliseconds since 1970. */
+        long arrived();
+    }
+
+    record Waiting(WaitingFlow flow, long arrived) implements Entry {}
+
+    record Remembered(FlowContext context, FlowHalf<WaitingFlow> half) implements Entry {
+        @Override
+        public long arrived() {
+            return half.arrived();
+        }
+    }
+
+    static void write(final PairingTable<WaitingFlow> table, final OutputStream stream) throws IOException {
+        final CheckedOutputStream checked = new CheckedOutputStream(stream, new CRC32());
+        final DataOutputStream output = new DataOutputStream(new BufferedOutputStream(checked, BUFFER));
+        final Map<FlowSchema, Integer> schemas = new LinkedHashMap<>();
+        for (final FlowHalf<WaitingFlow> half : table.halves()) {
+            if (!half.hasLeft()) {
+                schemas.putIfAbsent(half.payload().schema(), schemas.size());
+            }
+        }
+        output.writeInt(MAGIC);
+        output.writeByte(VERSION);
+        BinaryText.writeCount(output, schemas.size());
+        for (final FlowSchema schema : schemas.keySet()) {
+            SchemaCodec.write(schema.source(), output);
+        }
+        final RecordCodec codec = new RecordCodec();
+        for (final FlowHalf<WaitingFlow> half : table.halves()) {
+            if (half.hasLeft()) {
+                output.writeByte(REMEMBERED);
+                writeRemembered(half, output);
+            } else {
+                output.writeByte(WAITING);
+                output.writeLong(half.arrived());
+                BinaryText.writeCount(output, schemas.get(half.payload().schema()));
+                BinaryText.writeBytes(output, half.payload().encoded(codec));
+            }
+        }
+        output.writeByte(END);
+        output.flush();
+        output.writeLong(checked.getChecksum().getValue());
+        output.flush();
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @param book gives the plans for the schemas
+     * @throws IOException where the content is damaged, or something else
+     */
+    static List<Entry> read(final InputStream stream, final SchemaBook book) throws IOException {
+        final CheckedInputStream checked = new CheckedInputStream(new BufferedInputStream(stream, BUFFER), new CRC32());
+        final DataInputStream input = new DataInputStream(checked);
+        if (input.readInt() != MAGIC || input.readUnsignedByte() != VERSION) {
+            throw new IOException("The content is no waiting flows of this version of PairFlows");
+        }
+        final List<FlowSchema> schemas = new ArrayList<>();
+        final int schemaCount = BinaryText.readSize(input, MOST_SCHEMAS);
+        for (int index = 0; index < schemaCount; index++) {
+            schemas.add(book.planFor(SchemaCodec.read(input)));
+        }
+        final List<Entry> entries = new ArrayList<>();
+        for (int kind = input.readUnsignedByte(); kind != END; kind = input.readUnsignedByte()) {
+            switch (kind) {
+                case WAITING -> {
+                    final long arrived = input.readLong();
+                    final FlowSchema schema = schemas.get(BinaryText.readSize(input, schemaCount - 1));
+                    final byte[] encoded = BinaryText.readBytes(input);
+                    // What cannot be read is found out here, where it can be told from what cannot be written.
+                    RecordCodec.decode(encoded, schema.source());
+                    entries.add(new Waiting(new WaitingFlow(schema, encoded), arrived));
+                }
+                case REMEMBERED -> entries.add(readRemembered(input));
+                default -> throw new IOException("There is no waiting flow of kind " + kind);
+            }
+        }
+        final long checksum = checked.getChecksum().getValue();
+        if (input.readLong() != checksum) {
+            throw new IOException("The waiting flows do not match their checksum");
+        }
+        return entries;
+    }
+
+    private static void writeRemembered(final FlowHalf<WaitingFlow> half, final DataOutputStream output)
+            throws IOException {
+        final List<String> context = half.context().values();
+        BinaryText.writeCount(output, context.size());
+        for (final String value : context) {
+            output.writeBoolean(value != null);
+            if (value != null) {
+                BinaryText.writeText(output, value);
+            }
+        }
+        final FlowEnds ends = half.ends();
+        output.writeLong(ends.source().high());
+        output.writeLong(ends.source().low());
+        output.writeLong(ends.destination().high());
+        output.writeLong(ends.destination().low());
+        output.writeShort(ends.sourcePort());
+        output.writeShort(ends.destinationPort());
+        output.writeByte(ends.protocol());
+        output.writeLong(half.first());
+        output.writeLong(half.last());
+        output.writeByte(half.traits().direction());
+        output.writeLong(half.arrived());
+    }
+
+    private static Remembered readRemembered(final DataInputStream input) throws IOException {
+        final List<String> context = new ArrayList<>();
+        final int values = BinaryText.readSize(input, MOST_CONTEXT_VALUES);
+        for (int index = 0; index < values; index++) {
+            context.add(input.readBoolean() ? BinaryText.readText(input) : null);
+        }
+        final FlowEnds ends = new FlowEnds(
+                new IpAddress(input.readLong(), input.readLong()),
+                new IpAddress(input.readLong(), input.readLong()),
+                input.readUnsignedShort(),
+                input.readUnsignedShort(),
+                input.readUnsignedByte());
+        final long first = input.readLong();
+        final long last = input.readLong();
+        final FlowTraits traits = new FlowTraits(FlowTraits.UNKNOWN, input.readByte(), FlowTraits.UNKNOWN);
+        if (last < first) {
+            throw new IOException("A remembered flow ends before it begins");
+        }
+        return new Remembered(
+                new FlowContext(context), new FlowHalf<>(ends, first, last, traits, input.readLong(), null));
+    }
+}
