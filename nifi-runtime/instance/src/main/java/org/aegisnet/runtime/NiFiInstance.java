@@ -29,7 +29,8 @@ public final class NiFiInstance implements AutoCloseable {
     }
 
     /**
-     * Starts NiFi and waits until it answers.
+     * Starts NiFi and waits until it answers. An installation that NiFi has run in before keeps its flow and its repositories: NiFi goes on where it
+     * has stopped or was killed.
      *
      * @param progress told what NiFi is doing, in a few words
      * @throws NiFiException when it does not come up, with what its log says; nothing is left running then
@@ -38,9 +39,11 @@ public final class NiFiInstance implements AutoCloseable {
             final NiFiInstallation installation, final NiFiJvm jvm, final Consumer<String> progress) {
         refuseTakenPort(installation.ports().web());
         refuseTakenPort(installation.ports().management());
+        final NiFiLog log = new NiFiLog(installation.applicationLog());
+        log.skipWhatIsThere();
         final NiFiInstance instance = launch(installation, jvm);
         try {
-            instance.awaitReady(progress);
+            instance.awaitReady(log, progress);
         } catch (final NiFiException e) {
             instance.close();
             throw e;
@@ -102,10 +105,22 @@ public final class NiFiInstance implements AutoCloseable {
         }
     }
 
+    /** Ends NiFi as the kernel would: at once, without a chance to finish anything. Its folder stays, and NiFi can be started in it again. */
+    public void kill() {
+        process.destroyForcibly();
+        endsWithin(process.toHandle(), GRACE);
+        deleteQuietly(installation.processIdFile());
+        forgetAtExit();
+    }
+
     /** Stops NiFi, with force where it does not end by itself. */
     @Override
     public void close() {
         stopProcess();
+        forgetAtExit();
+    }
+
+    private void forgetAtExit() {
         try {
             Runtime.getRuntime().removeShutdownHook(stopAtExit);
         } catch (final IllegalStateException e) {
@@ -147,8 +162,7 @@ public final class NiFiInstance implements AutoCloseable {
         }
     }
 
-    private void awaitReady(final Consumer<String> progress) {
-        final NiFiLog log = new NiFiLog(installation.applicationLog());
+    private void awaitReady(final NiFiLog log, final Consumer<String> progress) {
         final StartProgress startProgress = new StartProgress(progress);
         // The port alone would not tell: it may be someone else who answers there. NiFi's own log is never someone
         // else's.
