@@ -65,6 +65,21 @@ class PairingTableTest {
     }
 
     @Test
+    void manyExportersOfTheSameConversationAreToldApart() throws IOException {
+        table = new PairingTable<>(new PairingRules(30_000, 2_000, 10_000), context -> false);
+        for (int exporter = 0; exporter < 3_000; exporter++) {
+            final boolean question = exporter % 2 == 0;
+            table.offer(
+                    new FlowContext(List.of("exporter" + exporter)),
+                    question ? udp("question", "a:40000>b:53", 1000, 1000) : udp("answer", "b:53>a:40000", 1000, 1000),
+                    recorder);
+        }
+
+        assertEquals(List.of(), recorder.left());
+        assertEquals(3_000, table.waiting());
+    }
+
+    @Test
     void whatAnExporterDoesNotSayIsAValueToo() throws IOException {
         table.offer(new FlowContext(Arrays.asList("r", null)), udp("question", "a:40000>b:53", 1000, 1000), recorder);
         table.offer(new FlowContext(Arrays.asList("r", "7")), udp("vlan", "b:53>a:40000", 1000, 1000), recorder);
