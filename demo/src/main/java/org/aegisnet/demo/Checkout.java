@@ -22,7 +22,7 @@ public record Checkout(Path root) {
         return root.resolve("demo/target/nars");
     }
 
-    /** The flow definition that the demo runs. */
+    /** The flow definition that takes CSV files. */
     public Path template() {
         return root.resolve("templates/csv-to-alerts.json");
     }
@@ -43,8 +43,19 @@ public record Checkout(Path root) {
     }
 
     /** The flows that the demo feeds. */
+    /** The flow definition that listens for NetFlow. */
+    public Path netFlowTemplate() {
+        return root.resolve("templates/netflow-to-alerts.json");
+    }
+
+    /** The flows that the demo feeds to the former. */
     public Path sample() {
         return root.resolve("demo/flows/office-and-brute-force.csv");
+    }
+
+    /** The capture of NetFlow that the demo replays to the latter. */
+    public Path netFlowCapture() {
+        return root.resolve("demo/netflow/office-and-attacks.pcap");
     }
 
     Path demoNifi() {

@@ -8,8 +8,6 @@ import org.aegisnet.runtime.Waiting;
 
 /** The template csv-to-alerts, imported and at work between its folders. */
 public final class CsvToAlerts {
-    private static final Duration QUIET = Duration.ofMillis(1500);
-
     private final ImportedFlow flow;
     private final FlowFolders folders;
 
@@ -36,7 +34,7 @@ public final class CsvToAlerts {
 
     /** Waits until all that was fed has gone through. */
     public void awaitDone(final Duration limit) {
-        final QuietSince quiet = new QuietSince();
+        final Quiet quiet = new Quiet();
         Waiting.until(
                 limit,
                 () -> quiet.lasts(folders.inputIsEmpty() && flow.isIdle()),
@@ -48,18 +46,5 @@ public final class CsvToAlerts {
                 .filter(queue -> queue.flowFiles() > 0)
                 .toList()
                 .toString();
-    }
-
-    /** A file between two processors is for a moment in no queue: only a while of quiet means the end. */
-    private static final class QuietSince {
-        private long since = System.nanoTime();
-
-        boolean lasts(final boolean quietNow) {
-            final long now = System.nanoTime();
-            if (!quietNow) {
-                since = now;
-            }
-            return now - since > QUIET.toNanos();
-        }
     }
 }

@@ -2,20 +2,16 @@ package org.aegisnet.demo;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import org.aegisnet.runtime.Counter;
 import org.aegisnet.runtime.LoopbackPorts;
-import org.aegisnet.runtime.NiFiClient;
 import org.aegisnet.runtime.NiFiException;
 import org.aegisnet.runtime.NiFiInstallation;
 import org.aegisnet.runtime.NiFiInstance;
 import org.aegisnet.runtime.NiFiJvm;
 
-/** The program behind bin/demo: {@code Demo CHECKOUT SECONDS_SO_FAR [--once | --stop]}. */
+/** The program behind bin/demo: {@code Demo CHECKOUT SECONDS_SO_FAR [--netflow] [--once | --stop]}. */
 public final class Demo {
     private static final int CANVAS_PORT = 8080;
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Checkout checkout;
     private final Steps steps;
@@ -28,7 +24,7 @@ public final class Demo {
     /**
      * Runs the demo, or stops one that runs.
      *
-     * @param arguments the checkout's folder, the seconds that its build has taken, and an option
+     * @param arguments the checkout's folder, the seconds that its build has taken, and options
      */
     public static void main(final String[] arguments) {
         final Demo demo =
@@ -38,7 +34,11 @@ public final class Demo {
             if (options.contains("--stop")) {
                 demo.stop();
             } else {
-                demo.run(options.contains("--once"));
+                demo.run(
+                        options.contains("--netflow")
+                                ? new NetFlowScenario(demo.checkout)
+                                : new CsvScenario(demo.checkout),
+                        options.contains("--once"));
             }
         } catch (final NiFiException e) {
             demo.steps.say("FAILED: " + e.getMessage());
@@ -52,7 +52,7 @@ public final class Demo {
         steps.say(stopped ? "the demo's NiFi has been stopped" : "no demo is running");
     }
 
-    private void run(final boolean once) {
+    private void run(final Scenario scenario, final boolean once) {
         refuseSecondDemo();
         final NiFiInstallation installation = NiFiInstallation.layOut(
                 checkout.nifiLibrary(),
@@ -62,11 +62,11 @@ public final class Demo {
         final FlowFolders folders = FlowFolders.createEmpty(checkout.demoFolders());
         steps.say("starting NiFi on " + installation.canvas() + ", log in " + installation.applicationLog());
         try (NiFiInstance nifi = NiFiInstance.start(installation, NiFiJvm.small(), line -> steps.say("  " + line))) {
-            process(nifi, folders);
+            play(scenario, nifi, folders);
             if (once) {
                 steps.say("stopping NiFi");
             } else {
-                steps.say("NiFi stays up until you press Ctrl-C; put more CSV files into " + folders.input());
+                steps.say("NiFi stays up until you press Ctrl-C; " + scenario.invitation(folders));
                 nifi.awaitEnd();
                 steps.say("NiFi has ended");
             }
@@ -82,32 +82,17 @@ public final class Demo {
         });
     }
 
-    private void process(final NiFiInstance nifi, final FlowFolders folders) {
-        final NiFiClient client = nifi.client();
-        steps.say("importing " + checkout.root().relativize(checkout.template())
-                + ", setting its parameters, starting it");
-        final CsvToAlerts template = CsvToAlerts.start(client, checkout.template(), folders);
-        steps.say("feeding " + checkout.root().relativize(checkout.sample()));
-        folders.feed(checkout.sample());
-        template.awaitDone(PATIENCE);
+    private void play(final Scenario scenario, final NiFiInstance nifi, final FlowFolders folders) {
+        final Scenario.Played played = scenario.play(nifi.client(), folders, steps);
         steps.say("done");
         final Outcome outcome = Outcome.in(folders);
-        final long read = flowsRead(client);
         final URI canvas = nifi.installation()
                 .canvas()
-                .resolve("#/process-groups/" + template.flow().id());
-        new Report(System.out).print(outcome, read, folders, canvas);
-        if (read != outcome.records()) {
-            throw new NiFiException(
-                    "The counts do not add up: " + read + " flows read, " + outcome.records() + " records out");
+                .resolve("#/process-groups/" + played.flow().id());
+        new Report(System.out, scenario.truth()).print(played.intake(), outcome, folders, canvas);
+        if (played.records() != outcome.records()) {
+            throw new NiFiException("The counts do not add up: %d records should be out, %d are"
+                    .formatted(played.records(), outcome.records()));
         }
-    }
-
-    private static long flowsRead(final NiFiClient client) {
-        return client.counters().stream()
-                .filter(counter -> counter.processor().equals("Score with the autoencoder"))
-                .filter(counter -> counter.name().equals("Records Read"))
-                .mapToLong(Counter::value)
-                .sum();
     }
 }

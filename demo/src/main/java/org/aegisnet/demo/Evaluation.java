@@ -4,25 +4,34 @@ import java.util.Locale;
 import java.util.function.Predicate;
 
 /**
- * How a verdict compares with the labels of the data set. Flows without a verdict count as not found.
+ * How a verdict compares with what is known of the flows. Flows without a verdict count as not found.
  *
- * @param attacks labelled attacks
- * @param found labelled attacks that the verdict names
- * @param benign flows labelled as no attack
- * @param falseAlarms flows labelled as no attack that the verdict names all the same
+ * @param attacks flows known to be part of an attack
+ * @param found those that the verdict names
+ * @param benign flows known to be no attack
+ * @param falseAlarms those that the verdict names all the same
  */
 public record Evaluation(long attacks, long found, long benign, long falseAlarms) {
 
-    /** Compares a verdict with the labels, over all records of an outcome. */
+    /** Compares a verdict with the labels of the data set, over all records of an outcome. */
     public static Evaluation of(final Outcome outcome, final Predicate<FlowRecord> verdict) {
-        return new Evaluation(
-                count(outcome, FlowRecord::isLabelledAttack),
-                count(outcome, verdict.and(FlowRecord::isLabelledAttack)),
-                count(outcome, Predicate.not(FlowRecord::isLabelledAttack)),
-                count(outcome, verdict.and(Predicate.not(FlowRecord::isLabelledAttack))));
+        return of(outcome, new Label(), verdict);
     }
 
-    /** The share of the labelled attacks that was found. */
+    /** Compares a verdict with the addresses of the attackers in the demo's capture, over all records of an outcome. */
+    public static Evaluation ofNetFlow(final Outcome outcome, final Predicate<FlowRecord> verdict) {
+        return of(outcome, new KnownAttackers(), verdict);
+    }
+
+    static Evaluation of(final Outcome outcome, final Truth truth, final Predicate<FlowRecord> verdict) {
+        return new Evaluation(
+                count(outcome, truth::isAttack),
+                count(outcome, verdict.and(truth::isAttack)),
+                count(outcome, Predicate.not(truth::isAttack)),
+                count(outcome, verdict.and(Predicate.not(truth::isAttack))));
+    }
+
+    /** The share of the attacks that was found. */
     public double recall() {
         return (double) found / attacks;
     }

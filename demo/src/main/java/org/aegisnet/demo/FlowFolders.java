@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The folders that the template csv-to-alerts takes from and writes to.
+ * The folders that the templates take from and write to.
  *
  * @param root the folder that holds them all
  */
@@ -34,7 +34,7 @@ public record FlowFolders(Path root) {
 
     /** Deletes the files in all of the folders. */
     public void empty() {
-        for (final Path folder : List.of(input(), alerts(), clean(), unscored(), failed())) {
+        for (final Path folder : List.of(input(), alerts(), clean(), unscored(), failed(), options())) {
             for (final Path file : filesIn(folder)) {
                 try {
                     Files.delete(file);
@@ -65,10 +65,26 @@ public record FlowFolders(Path root) {
         return root.resolve("failed");
     }
 
-    /** The template's parameters that name these folders. */
+    public Path options() {
+        return root.resolve("options");
+    }
+
+    /** The parameters of the template csv-to-alerts that name these folders. */
     public Map<String, String> parameters() {
-        final Map<String, String> parameters = new LinkedHashMap<>();
+        final Map<String, String> parameters = alertParameters();
         parameters.put("Input Folder", input().toString());
+        return parameters;
+    }
+
+    /** The parameters of the template netflow-to-alerts that name these folders. */
+    Map<String, String> netFlowParameters() {
+        final Map<String, String> parameters = alertParameters();
+        parameters.put("Options Folder", options().toString());
+        return parameters;
+    }
+
+    private Map<String, String> alertParameters() {
+        final Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("Alert Folder", alerts().toString());
         parameters.put("Clean Folder", clean().toString());
         parameters.put("Unscored Folder", unscored().toString());

@@ -12,14 +12,18 @@ import java.util.function.Predicate;
 /** Tells the outcome of the demo to the person in front of the screen. */
 final class Report {
     private final PrintStream out;
+    private final Truth truth;
 
-    Report(final PrintStream out) {
+    Report(final PrintStream out, final Truth truth) {
         this.out = out;
+        this.truth = truth;
     }
 
-    void print(final Outcome outcome, final long flowsRead, final FlowFolders folders, final URI canvas) {
+    /** @param intake what was read, in lines */
+    void print(final List<String> intake, final Outcome outcome, final FlowFolders folders, final URI canvas) {
         out.println();
-        printCounts(outcome, flowsRead);
+        intake.forEach(out::println);
+        printCounts(outcome);
         printExamples(outcome);
         printEvaluation(outcome);
         out.println();
@@ -27,8 +31,7 @@ final class Report {
         out.println("Canvas:  " + canvas);
     }
 
-    private void printCounts(final Outcome outcome, final long flowsRead) {
-        line("Flows read     %5d", flowsRead);
+    private void printCounts(final Outcome outcome) {
         line(
                 "Autoencoder    %5d suspicious, %d normal, %d unscored",
                 count(outcome, FlowRecord::isSuspicious),
@@ -53,16 +56,22 @@ final class Report {
         out.println("Three of the alerts:");
         for (final FlowRecord alert : examples(outcome.alerts())) {
             line(
-                    "  Found by %s: label %s, attack probability %.3f, anomaly score %.3f (higher than %s %% of normal flows)",
-                    foundBy(alert),
-                    alert.text("flow_label"),
-                    alert.attackProbability(),
-                    alert.anomalyScore(),
-                    alert.text("anomaly_percentile"));
-            line("    the data set says %s", alert.text("Label"));
+                    "  Found by %s: %sanomaly score %.3f (higher than %s %% of normal flows)",
+                    foundBy(alert), label(alert), alert.anomalyScore(), alert.text("anomaly_percentile"));
+            out.println("    " + truth.saysOf(alert));
             printReasons("forest", alert.text("attack_reasons"));
             printReasons("autoencoder", alert.text("anomaly_reasons"));
         }
+    }
+
+    private static String label(final FlowRecord alert) {
+        return alert.wasClassified()
+                ? String.format(
+                        Locale.ROOT,
+                        "label %s, attack probability %.3f, ",
+                        alert.text("flow_label"),
+                        alert.attackProbability())
+                : "";
     }
 
     private static String foundBy(final FlowRecord alert) {
@@ -80,11 +89,13 @@ final class Report {
 
     private void printEvaluation(final Outcome outcome) {
         out.println();
-        out.println("Evaluation against the column Label, which no model has seen:");
-        out.println(
-                "  forest       " + Evaluation.of(outcome, FlowRecord::isAttack).inWords());
+        out.println("Evaluation against " + truth.source() + ":");
+        if (outcome.all().anyMatch(FlowRecord::wasClassified)) {
+            out.println("  forest       "
+                    + Evaluation.of(outcome, truth, FlowRecord::isAttack).inWords());
+        }
         out.println("  autoencoder  "
-                + Evaluation.of(outcome, FlowRecord::isSuspicious).inWords());
+                + Evaluation.of(outcome, truth, FlowRecord::isSuspicious).inWords());
     }
 
     /** One that both found, one for each model alone where there is one, the most probable first. */

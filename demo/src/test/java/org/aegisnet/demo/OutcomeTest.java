@@ -67,8 +67,12 @@ class OutcomeTest {
     void isToldInCountsThatAddUpExamplesAndReasons() {
         final ByteArrayOutputStream told = new ByteArrayOutputStream();
 
-        new Report(new PrintStream(told, true, StandardCharsets.UTF_8))
-                .print(Outcome.in(folders), 4, folders, URI.create("http://127.0.0.1:8080/nifi/"));
+        new Report(new PrintStream(told, true, StandardCharsets.UTF_8), new Label())
+                .print(
+                        List.of("Flows read         4"),
+                        Outcome.in(folders),
+                        folders,
+                        URI.create("http://127.0.0.1:8080/nifi/"));
 
         final String text = told.toString(StandardCharsets.UTF_8);
         assertTrue(

@@ -1,0 +1,86 @@
+package org.aegisnet.demo;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.aegisnet.runtime.NiFiClient;
+import org.aegisnet.runtime.NiFiException;
+
+/** A capture of NetFlow v9, sent over loopback to netflow-to-alerts. */
+final class NetFlowScenario implements Scenario {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** The capture is replayed in a moment, so that the directions of a conversation come together. */
+    private static final Duration PAIRING_TIMEOUT = Duration.ofSeconds(5);
+
+    private static final String EXPORTER = "127.0.0.1";
+    private static final int USUAL_PORT = 2055;
+    private static final int ANY_PORT = 0;
+
+    private final Checkout checkout;
+    private final int port = freePort();
+
+    NetFlowScenario(final Checkout checkout) {
+        this.checkout = checkout;
+    }
+
+    private static int freePort() {
+        return freePort(USUAL_PORT)
+                .or(() -> freePort(ANY_PORT))
+                .orElseThrow(() -> new NiFiException("This machine has no free UDP port on 127.0.0.1"));
+    }
+
+    private static Optional<Integer> freePort(final int wanted) {
+        try (DatagramSocket socket = new DatagramSocket(wanted, InetAddress.getLoopbackAddress())) {
+            return Optional.of(socket.getLocalPort());
+        } catch (final IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Played play(final NiFiClient client, final FlowFolders folders, final Steps steps) {
+        steps.say("importing " + checkout.root().relativize(checkout.netFlowTemplate())
+                + ", setting its parameters, starting it");
+        final NetflowToAlerts template =
+                NetflowToAlerts.start(client, checkout.netFlowTemplate(), folders, port, PAIRING_TIMEOUT);
+        final NetFlowCapture capture = NetFlowCapture.read(checkout.netFlowCapture());
+        steps.say("sending the %d datagrams of %s to UDP port %d of 127.0.0.1"
+                .formatted(capture.size(), checkout.root().relativize(checkout.netFlowCapture()), port));
+        capture.replay(EXPORTER, port);
+        template.awaitDone(capture.size(), PATIENCE);
+        return new Played(
+                template.flow(),
+                List.of(
+                        line(
+                                "Datagrams      %5d received, %d decoded",
+                                List.of(
+                                        template.listened("Datagrams Received"),
+                                        template.listened("Datagrams Decoded"))),
+                        line(
+                                "Flows          %5d decoded, %d options records",
+                                List.of(template.listened("Flows Decoded"), template.listened("Options Records"))),
+                        line(
+                                "Conversations  %5d paired, %d one-sided",
+                                List.of(template.paired("Pairs Made"), template.paired("One-Sided After Timeout")))),
+                template.listened("Flows Decoded") - template.paired("Pairs Made"));
+    }
+
+    private static String line(final String format, final List<Long> counts) {
+        return String.format(Locale.ROOT, format, counts.toArray());
+    }
+
+    @Override
+    public Truth truth() {
+        return new KnownAttackers();
+    }
+
+    @Override
+    public String invitation(final FlowFolders folders) {
+        return "let something send NetFlow to UDP port %d of 127.0.0.1, for example: softflowd -i eth0 -n 127.0.0.1:%d -v 9"
+                .formatted(port, port);
+    }
+}

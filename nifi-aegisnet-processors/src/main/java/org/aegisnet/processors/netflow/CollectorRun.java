@@ -1,0 +1,194 @@
+package org.aegisnet.processors.netflow;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.aegisnet.netflow.decode.Counter;
+import org.aegisnet.processors.Causes;
+import org.apache.nifi.logging.ComponentLog;
+import org.apache.nifi.processor.ProcessSession;
+import org.apache.nifi.processor.ProcessSessionFactory;
+import org.apache.nifi.processor.exception.FlowFileAccessException;
+import org.apache.nifi.processor.exception.FlowFileHandlingException;
+import org.apache.nifi.processor.exception.ProcessException;
+import org.apache.nifi.schema.access.SchemaNotFoundException;
+
+/**
+ * What there is from one start of the listener to its end: datagrams that come in, and their way into FlowFiles. Safe for all tasks.
+ *
+ * <p>What has been decoded stays with its lane until the session that wrote it is committed. So nothing is lost where a session fails; it is
+ * written by the next.
+ */
+final class CollectorRun {
+    private static final Duration PATIENCE = Duration.ofMillis(100);
+    /** NiFi's shutdown does not wait for tasks; one that has been terminated may never end. */
+    private static final Duration LAST_TASK = Duration.ofSeconds(5);
+
+    private static final Duration REPORT_INTERVAL = Duration.ofSeconds(1);
+
+    private final NetFlowListener listener;
+    private final HarvestWriter writer;
+    private final TemplateKeeper templates;
+    private final boolean withOptions;
+    private final ComponentLog logger;
+    private final Remark report = new Remark(REPORT_INTERVAL);
+
+    /** What a task should do next. */
+    enum Next {
+        GO_ON,
+        YIELD
+    }
+
+    /** @param withOptions whether anybody wants the options records */
+    CollectorRun(
+            final NetFlowListener listener,
+            final HarvestWriter writer,
+            final TemplateKeeper templates,
+            final boolean withOptions,
+            final ComponentLog logger) {
+        this.listener = listener;
+        this.writer = writer;
+        this.templates = templates;
+        this.withOptions = withOptions;
+        this.logger = logger;
+    }
+
+    /**
+     * Decodes what has come, and writes it when it is time.
+     *
+     * @param scheduled whether the processor is still to run
+     * @throws ProcessException where nothing can be received any more
+     */
+    Next work(final ProcessSessionFactory sessions, final BooleanSupplier scheduled) {
+        final Optional<String> failure = listener.failure();
+        if (failure.isPresent() && scheduled.getAsBoolean()) {
+            throw new ProcessException("Nothing is received at %s any more: %s. Stop the processor and start it again"
+                    .formatted(listener.local(), failure.get()));
+        }
+        final Optional<DecodingLane> claimed = listener.claimLane();
+        if (claimed.isEmpty()) {
+            return Next.YIELD;
+        }
+        final DecodingLane lane = claimed.get();
+        try {
+            final boolean written = !lane.gather(PATIENCE, scheduled) || write(lane, sessions);
+            reportIfDue(lane, sessions);
+            templates.saveIfDue(lane);
+            return written ? Next.GO_ON : Next.YIELD;
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Next.GO_ON;
+        } finally {
+            lane.release();
+        }
+    }
+
+    /** Ends receiving. What has been received can still be written. */
+    void stopReceiving() {
+        listener.close();
+    }
+
+    /**
+     * Writes all that has been received, after receiving has been ended, and keeps the templates.
+     *
+     * @param sessions empty where the processor was never triggered; what was received cannot be written then
+     */
+    void finish(final Optional<ProcessSessionFactory> sessions) {
+        for (final DecodingLane lane : listener.lanes()) {
+            if (!lane.claim(LAST_TASK)) {
+                logger.error(
+                        "A task that does not end still holds what it decoded, and {} datagrams; they are lost",
+                        lane.waiting());
+                continue;
+            }
+            try {
+                finish(lane, sessions);
+                templates.save(lane);
+            } finally {
+                lane.release();
+            }
+        }
+    }
+
+    private void finish(final DecodingLane lane, final Optional<ProcessSessionFactory> sessions) {
+        lane.gatherLast();
+        while (!lane.harvest().isEmpty()) {
+            if (sessions.isEmpty() || !writeLast(lane, sessions.get())) {
+                logger.error(
+                        "{} flows, {} options records, {} unparsed datagrams and {} datagrams not yet decoded could not be written at the stop and are"
+                                + " lost",
+                        lane.harvest().flows().size(),
+                        lane.harvest().options().size(),
+                        lane.harvest().unparsed().size(),
+                        lane.waiting());
+                return;
+            }
+            lane.gatherLast();
+        }
+        sessions.ifPresent(factory -> report(lane, factory));
+    }
+
+    private boolean writeLast(final DecodingLane lane, final ProcessSessionFactory sessions) {
+        try {
+            return write(lane, sessions);
+        } catch (final FlowFileAccessException | FlowFileHandlingException | ProcessException e) {
+            logger.error("Writing at the stop has failed", e);
+            return false;
+        }
+    }
+
+    /** Returns false where the records cannot be written; they then wait. */
+    private boolean write(final DecodingLane lane, final ProcessSessionFactory sessions) {
+        final Harvest harvest = lane.harvest();
+        final ProcessSession session = sessions.createSession();
+        try {
+            writer.write(harvest, session, withOptions);
+            adjustCounters(lane, session);
+            session.commitAsync();
+        } catch (final FlowFileAccessException | FlowFileHandlingException | ProcessException e) {
+            session.rollback();
+            throw e;
+        } catch (final IOException | SchemaNotFoundException | RuntimeException e) {
+            session.rollback();
+            logger.error(
+                    "{} flows and {} options records cannot be written and wait; look at the Record Writer: {}",
+                    harvest.flows().size(),
+                    harvest.options().size(),
+                    Causes.inWords(e));
+            return false;
+        }
+        harvest.clear();
+        return true;
+    }
+
+    private void reportIfDue(final DecodingLane lane, final ProcessSessionFactory sessions) {
+        if (report.isDue(System.nanoTime())) {
+            report(lane, sessions);
+        }
+    }
+
+    private void report(final DecodingLane lane, final ProcessSessionFactory sessions) {
+        final ProcessSession session = sessions.createSession();
+        adjustCounters(lane, session);
+        session.commitAsync();
+    }
+
+    private void adjustCounters(final DecodingLane lane, final ProcessSession session) {
+        for (final Counter counter : Counter.values()) {
+            adjust(session, CounterNames.of(counter), lane.takeCount(counter));
+        }
+        synchronized (listener) {
+            for (final ReceiveCounter counter : ReceiveCounter.values()) {
+                adjust(session, counter.counterName(), listener.counts().take(counter));
+            }
+        }
+    }
+
+    /** At once, whatever becomes of the session: the count has been taken and will not come again. */
+    private static void adjust(final ProcessSession session, final String name, final long count) {
+        if (count != 0) {
+            session.adjustCounter(name, count, true);
+        }
+    }
+}

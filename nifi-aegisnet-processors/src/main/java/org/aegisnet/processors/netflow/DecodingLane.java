@@ -1,0 +1,158 @@
+package org.aegisnet.processors.netflow;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.aegisnet.netflow.datagram.Datagram;
+import org.aegisnet.netflow.decode.Counter;
+import org.aegisnet.netflow.decode.FlowDecoder;
+
+/**
+ * The exporters that one task decodes: their datagrams that wait, their decoder, and what it has decoded and nobody has written yet.
+ *
+ * <p>Any thread may {@link #offer}; all else is for the one that has {@link #claim claimed} the lane.
+ */
+final class DecodingLane {
+    private static final int FIRST_ROOM = 4_096;
+
+    private final LinkedBlockingQueue<Datagram> waiting = new LinkedBlockingQueue<>();
+    private final ReentrantLock claim = new ReentrantLock();
+    private final QueueRoom room;
+    private final FlowDecoder decoder;
+    private final int batchSize;
+    private final long batchNanos;
+    private final Harvest harvest;
+    private final Map<Counter, Long> reported = new EnumMap<>(Counter.class);
+    private long oldestNanos;
+
+    /**
+     * @param room for datagrams that wait, shared with other lanes
+     * @param batchSize how many flows are enough for a FlowFile
+     * @param batchInterval how long the first flow of a FlowFile waits for others
+     */
+    DecodingLane(final QueueRoom room, final FlowDecoder decoder, final int batchSize, final Duration batchInterval) {
+        this.room = room;
+        this.decoder = decoder;
+        this.batchSize = batchSize;
+        this.batchNanos = batchInterval.toNanos();
+        this.harvest = new Harvest(decoder.newBatch(Math.min(batchSize, FIRST_ROOM)));
+    }
+
+    /** Lets a datagram wait, for any thread. Returns false where there is no room. */
+    boolean offer(final Datagram datagram) {
+        return room.take(datagram.length()) && waiting.add(datagram);
+    }
+
+    /** Takes the lane for this thread. Returns false where another has it. */
+    boolean claim() {
+        return claim.tryLock();
+    }
+
+    /** Takes the lane for this thread, and waits for the task that has it. Returns false where that does not end in time. */
+    boolean claim(final Duration patience) {
+        try {
+            return claim.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    void release() {
+        claim.unlock();
+    }
+
+    /** Whether datagrams wait, for any thread. */
+    boolean hasWaiting() {
+        return !waiting.isEmpty();
+    }
+
+    /** How many datagrams wait, for any thread. */
+    int waiting() {
+        return waiting.size();
+    }
+
+    Harvest harvest() {
+        return harvest;
+    }
+
+    FlowDecoder decoder() {
+        return decoder;
+    }
+
+    /**
+     * Decodes what waits and what comes, until it is enough for a FlowFile or the first of it has waited long enough.
+     *
+     * @param patience how long to wait where nothing comes
+     * @param wanted whether to go on; asked before each datagram
+     * @return whether the harvest should be written now
+     */
+    boolean gather(final Duration patience, final BooleanSupplier wanted) throws InterruptedException {
+        final long leaveNanos = System.nanoTime() + patience.toNanos();
+        while (wanted.getAsBoolean()) {
+            final long now = System.nanoTime();
+            if (isDue(now)) {
+                return true;
+            }
+            final long idleUntil = harvest.isEmpty() ? leaveNanos : Math.min(leaveNanos, oldestNanos + batchNanos);
+            final Datagram datagram = waiting.poll(Math.max(0, idleUntil - now), TimeUnit.NANOSECONDS);
+            if (datagram != null) {
+                decode(datagram);
+            } else {
+                expire();
+                if (System.nanoTime() - leaveNanos >= 0) {
+                    return isDue(System.nanoTime());
+                }
+            }
+        }
+        return !harvest.isEmpty();
+    }
+
+    /**
+     * Decodes what waits, without waiting for more, until it is enough for a FlowFile or nothing is left. When nothing is left, data that waits for
+     * a template is given up.
+     */
+    void gatherLast() {
+        while (harvest.size() < batchSize) {
+            final Datagram datagram = waiting.poll();
+            if (datagram == null) {
+                decoder.giveUpHeld(harvest);
+                return;
+            }
+            decode(datagram);
+        }
+    }
+
+    private boolean isDue(final long nowNanos) {
+        return harvest.size() >= batchSize || (!harvest.isEmpty() && nowNanos - oldestNanos >= batchNanos);
+    }
+
+    private void decode(final Datagram datagram) {
+        room.release(datagram.length());
+        final boolean first = harvest.isEmpty();
+        harvest.countDatagram();
+        decoder.decode(datagram, harvest.flows(), harvest);
+        if (first) {
+            oldestNanos = System.nanoTime();
+        }
+    }
+
+    private void expire() {
+        final boolean first = harvest.isEmpty();
+        decoder.expire(System.currentTimeMillis(), harvest);
+        if (first) {
+            oldestNanos = System.nanoTime();
+        }
+    }
+
+    /** What the decoder has counted since this was last asked. */
+    long takeCount(final Counter counter) {
+        final long count = decoder.counters().get(counter);
+        final Long before = reported.put(counter, count);
+        return count - (before == null ? 0 : before);
+    }
+}

@@ -1,0 +1,314 @@
+package org.aegisnet.processors.netflow;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.aegisnet.netflow.decode.DecoderSettings;
+import org.aegisnet.netflow.decode.FlowDecoder;
+import org.aegisnet.netflow.element.ElementRegistry;
+import org.aegisnet.netflow.snapshot.SnapshotFormat;
+import org.apache.nifi.annotation.behavior.InputRequirement;
+import org.apache.nifi.annotation.behavior.Stateful;
+import org.apache.nifi.annotation.behavior.SystemResource;
+import org.apache.nifi.annotation.behavior.SystemResourceConsideration;
+import org.apache.nifi.annotation.behavior.TriggerWhenEmpty;
+import org.apache.nifi.annotation.behavior.WritesAttribute;
+import org.apache.nifi.annotation.behavior.WritesAttributes;
+import org.apache.nifi.annotation.documentation.CapabilityDescription;
+import org.apache.nifi.annotation.documentation.Tags;
+import org.apache.nifi.annotation.documentation.UseCase;
+import org.apache.nifi.annotation.lifecycle.OnRemoved;
+import org.apache.nifi.annotation.lifecycle.OnScheduled;
+import org.apache.nifi.annotation.lifecycle.OnShutdown;
+import org.apache.nifi.annotation.lifecycle.OnStopped;
+import org.apache.nifi.annotation.lifecycle.OnUnscheduled;
+import org.apache.nifi.components.ConfigVerificationResult;
+import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.components.state.Scope;
+import org.apache.nifi.context.PropertyContext;
+import org.apache.nifi.logging.ComponentLog;
+import org.apache.nifi.processor.AbstractSessionFactoryProcessor;
+import org.apache.nifi.processor.DataUnit;
+import org.apache.nifi.processor.ProcessContext;
+import org.apache.nifi.processor.ProcessSessionFactory;
+import org.apache.nifi.processor.Relationship;
+import org.apache.nifi.processor.VerifiableProcessor;
+import org.apache.nifi.processor.exception.ProcessException;
+import org.apache.nifi.serialization.RecordSetWriterFactory;
+
+/**
+ * Listens for NetFlow v5, NetFlow v9 and IPFIX and makes records of the flows. The socket and its thread live from the time the processor is
+ * scheduled until it is unscheduled; what has been received by then is written before the processor has stopped.
+ */
+@Tags({"netflow", "ipfix", "flow", "network", "udp", "listen", "collector", "v5", "v9", "record", "router", "softflowd"
+})
+@CapabilityDescription(
+        "Receives NetFlow v5, NetFlow v9 and IPFIX over UDP and writes the flows as records, with the fields that PairFlows, ScoreFlowAutoencoder and"
+                + " ClassifyFlowForest know. What an exporter does not say is null, never 0. Data that comes before its template waits for it; templates"
+                + " survive a restart. Whatever cannot be decoded leaves by unparsed with the reason, and everything that is lost is counted.")
+@InputRequirement(InputRequirement.Requirement.INPUT_FORBIDDEN)
+@TriggerWhenEmpty
+@Stateful(
+        scopes = Scope.LOCAL,
+        description =
+                "The templates, boot times and sampling rates of the exporters, so that a restart does not have to wait for templates. Local, because"
+                        + " the datagrams of an exporter reach one node")
+@WritesAttributes({
+    @WritesAttribute(attribute = "record.count", description = "success, options: the number of records"),
+    @WritesAttribute(
+            attribute = "mime.type",
+            description = "success, options: as the Record Writer gives it; unparsed: application/octet-stream"),
+    @WritesAttribute(
+            attribute = "netflow.exporters",
+            description = "success, options: the exporters' addresses with commas between them, the first 100"),
+    @WritesAttribute(
+            attribute = "netflow.versions",
+            description = "success, options: the versions with commas between them; 10 is IPFIX"),
+    @WritesAttribute(
+            attribute = "netflow.datagrams",
+            description = "success: how many datagrams were decoded since the FlowFile before"),
+    @WritesAttribute(attribute = "netflow.exporter", description = "unparsed: the sender's address"),
+    @WritesAttribute(attribute = "netflow.version", description = "unparsed: the version that the datagram claims"),
+    @WritesAttribute(
+            attribute = "netflow.observation.domain",
+            description = "unparsed: the observation domain, where a header could be read"),
+    @WritesAttribute(attribute = "netflow.set", description = "unparsed: the id of the set, where it is one"),
+    @WritesAttribute(
+            attribute = "netflow.received",
+            description = "unparsed: when the datagram came, milliseconds since 1970"),
+    @WritesAttribute(
+            attribute = "netflow.error.kind",
+            description = "unparsed: the kind of problem, such as NO_TEMPLATE"),
+    @WritesAttribute(
+            attribute = "netflow.error.offset",
+            description = "unparsed: the byte of the datagram where the trouble begins"),
+    @WritesAttribute(
+            attribute = "netflow.error.message",
+            description = "unparsed: what is wrong and what to do, in a sentence")
+})
+@SystemResourceConsideration(
+        resource = SystemResource.MEMORY,
+        description =
+                "Queue Size for datagrams that wait, and one batch of flows for each concurrent task, about 400 bytes a flow")
+@SystemResourceConsideration(
+        resource = SystemResource.NETWORK,
+        description =
+                "A UDP port. UDP has no flow control: what comes faster than it can be written is dropped, and counted")
+@UseCase(
+        description = "Collect NetFlow or IPFIX from routers, switches and probes",
+        keywords = {"router", "collector", "netflow", "ipfix", "softflowd"},
+        inputRequirement = InputRequirement.Requirement.INPUT_FORBIDDEN,
+        configuration = """
+                Set Bind Address to the address of the network that the exporters are in, and Port to where they send.
+                Set Allowed Exporters to their addresses.
+                Choose a Record Writer that inherits the record's schema; one that writes Avro is the fastest.
+                Connect success to PairFlows, or to where the flows go; connect unparsed to a place where somebody looks.
+                """)
+public class ListenNetFlow extends AbstractSessionFactoryProcessor implements VerifiableProcessor {
+
+    static final Relationship SUCCESS =
+            new Relationship.Builder().name("success").description("The flows").build();
+
+    static final Relationship OPTIONS = new Relationship.Builder()
+            .name("options")
+            .description(
+                    "What exporters tell of themselves: sampling, names of interfaces and applications, statistics")
+            .build();
+
+    static final Relationship UNPARSED = new Relationship.Builder()
+            .name("unparsed")
+            .description(
+                    "Datagrams, or sets with the header of their datagram, that could not be decoded, a FlowFile each; the attribute"
+                            + " netflow.error.message says why")
+            .build();
+
+    private static final Set<Relationship> RELATIONSHIPS = Set.of(SUCCESS, OPTIONS, UNPARSED);
+
+    private volatile Optional<CollectorRun> run = Optional.empty();
+    private volatile Optional<ProcessSessionFactory> sessions = Optional.empty();
+
+    @Override
+    public Set<Relationship> getRelationships() {
+        return RELATIONSHIPS;
+    }
+
+    @Override
+    protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
+        return ListenerProperties.ALL;
+    }
+
+    /**
+     * Opens the socket and begins to receive.
+     *
+     * @throws ProcessException where the socket cannot be opened; NiFi shows the message and tries again
+     */
+    @OnScheduled
+    public void startReceiving(final ProcessContext context) {
+        final InetSocketAddress address = address(context);
+        final ElementRegistry registry = ElementRegistry.load();
+        final List<DecodingLane> lanes = lanes(context, registry);
+        final TemplateKeeper templates =
+                new TemplateKeeper(context.getStateManager(), new SnapshotFormat(registry), lanes, getLogger());
+        templates.restore();
+        final NetFlowListener listener = listener(context, address, lanes);
+        final HarvestWriter writer = new HarvestWriter(
+                context.getProperty(ListenerProperties.RECORD_WRITER).asControllerService(RecordSetWriterFactory.class),
+                DecodingProperties.flowRecords(context),
+                new OptionRecords(),
+                transitUri(listener.local()),
+                getLogger());
+        run = Optional.of(
+                new CollectorRun(listener, writer, templates, !context.isAutoTerminated(OPTIONS), getLogger()));
+        listener.start();
+    }
+
+    private static List<DecodingLane> lanes(final ProcessContext context, final ElementRegistry registry) {
+        final DecoderSettings defaults = DecodingProperties.settings(context);
+        final DecoderSettings settings = defaults.withHeld(
+                defaults.heldSets(),
+                defaults.heldBytes(),
+                Duration.ofMillis(
+                        context.getProperty(ListenerProperties.TEMPLATE_WAIT).asTimePeriod(TimeUnit.MILLISECONDS)));
+        final QueueRoom room = new QueueRoom(context.getProperty(ListenerProperties.QUEUE_SIZE)
+                .asDataSize(DataUnit.B)
+                .longValue());
+        final int batchSize = context.getProperty(ListenerProperties.BATCH_SIZE).asInteger();
+        final Duration batchInterval = Duration.ofMillis(
+                context.getProperty(ListenerProperties.BATCH_INTERVAL).asTimePeriod(TimeUnit.MILLISECONDS));
+        final List<DecodingLane> lanes = new ArrayList<>();
+        for (int task = 0; task < Math.max(1, context.getMaxConcurrentTasks()); task++) {
+            lanes.add(new DecodingLane(room, new FlowDecoder(registry, settings), batchSize, batchInterval));
+        }
+        return List.copyOf(lanes);
+    }
+
+    private NetFlowListener listener(
+            final ProcessContext context, final InetSocketAddress address, final List<DecodingLane> lanes) {
+        final int wanted = receiveBuffer(context);
+        try {
+            final NetFlowListener listener = new NetFlowListener(
+                    address,
+                    wanted,
+                    allowedExporters(context),
+                    lanes,
+                    "ListenNetFlow[id=%s] receiver".formatted(getIdentifier()),
+                    getLogger());
+            if (listener.grantedBuffer() < wanted) {
+                getLogger().warn(tooSmall(wanted, listener.grantedBuffer()));
+            }
+            return listener;
+        } catch (final IOException e) {
+            throw new ProcessException(cannotListen(address, e), e);
+        }
+    }
+
+    private static Optional<AddressRanges> allowedExporters(final PropertyContext context) {
+        return Optional.ofNullable(context.getProperty(ListenerProperties.ALLOWED_EXPORTERS)
+                        .evaluateAttributeExpressions()
+                        .getValue())
+                .map(AddressRanges::parse);
+    }
+
+    private static int receiveBuffer(final PropertyContext context) {
+        return context.getProperty(ListenerProperties.RECEIVE_BUFFER)
+                .asDataSize(DataUnit.B)
+                .intValue();
+    }
+
+    private static InetSocketAddress address(final PropertyContext context) {
+        final String host = context.getProperty(ListenerProperties.BIND_ADDRESS)
+                .evaluateAttributeExpressions()
+                .getValue();
+        final int port = context.getProperty(ListenerProperties.PORT)
+                .evaluateAttributeExpressions()
+                .asInteger();
+        try {
+            return new InetSocketAddress(InetAddress.getByName(host), port);
+        } catch (final UnknownHostException e) {
+            throw new ProcessException(
+                    "Bind Address %s is not known. Give an address of this machine".formatted(host), e);
+        }
+    }
+
+    private static String cannotListen(final InetSocketAddress address, final IOException cause) {
+        return "Nothing can be received at %s:%d: %s. Choose another Port, or a Bind Address of this machine, or stop what listens there"
+                .formatted(address.getAddress().getHostAddress(), address.getPort(), cause.getMessage());
+    }
+
+    private static String tooSmall(final int wanted, final int granted) {
+        return "Receive Buffer is %d bytes, but the kernel grants %d; datagrams that come in a burst may be dropped. On Linux, raise net.core.rmem_max"
+                .formatted(wanted, granted);
+    }
+
+    private static String transitUri(final InetSocketAddress local) {
+        final String host = local.getAddress().getHostAddress();
+        return "udp://%s:%d".formatted(host.indexOf(':') < 0 ? host : "[" + host + "]", local.getPort());
+    }
+
+    @Override
+    public void onTrigger(final ProcessContext context, final ProcessSessionFactory sessionFactory) {
+        sessions = Optional.of(sessionFactory);
+        final CollectorRun current =
+                run.orElseThrow(() -> new ProcessException("The socket has been closed; the processor is stopping"));
+        if (current.work(sessionFactory, this::isScheduled) == CollectorRun.Next.YIELD) {
+            context.yield();
+        }
+    }
+
+    /** Closes the socket. What has come by then is written when the last task has ended. */
+    @OnUnscheduled
+    public void stopReceiving() {
+        run.ifPresent(CollectorRun::stopReceiving);
+    }
+
+    /** Writes what has come and is not yet written, and keeps the templates. */
+    @OnStopped
+    @OnRemoved
+    @OnShutdown
+    public void finish() {
+        final Optional<CollectorRun> ended = run;
+        run = Optional.empty();
+        ended.ifPresent(CollectorRun::stopReceiving);
+        ended.ifPresent(last -> last.finish(sessions));
+    }
+
+    @Override
+    public List<ConfigVerificationResult> verify(
+            final ProcessContext context, final ComponentLog verificationLogger, final Map<String, String> attributes) {
+        return List.of(verifySocket(context));
+    }
+
+    private static ConfigVerificationResult verifySocket(final ProcessContext context) {
+        final ConfigVerificationResult.Builder result =
+                new ConfigVerificationResult.Builder().verificationStepName("Open the socket");
+        try {
+            final InetSocketAddress address = address(context);
+            final int wanted = receiveBuffer(context);
+            final int granted = DatagramReceiver.probe(address, wanted);
+            return granted < wanted
+                    ? result.outcome(ConfigVerificationResult.Outcome.FAILED)
+                            .explanation(tooSmall(wanted, granted))
+                            .build()
+                    : result.outcome(ConfigVerificationResult.Outcome.SUCCESSFUL)
+                            .explanation("Datagrams can be received at %s with a buffer of %d bytes"
+                                    .formatted(transitUri(address), granted))
+                            .build();
+        } catch (final IOException e) {
+            return result.outcome(ConfigVerificationResult.Outcome.FAILED)
+                    .explanation(cannotListen(address(context), e))
+                    .build();
+        } catch (final ProcessException e) {
+            return result.outcome(ConfigVerificationResult.Outcome.FAILED)
+                    .explanation(e.getMessage())
+                    .build();
+        }
+    }
+}

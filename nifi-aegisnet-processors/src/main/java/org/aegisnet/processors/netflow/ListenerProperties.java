@@ -1,0 +1,136 @@
+package org.aegisnet.processors.netflow;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.components.ValidationContext;
+import org.apache.nifi.components.ValidationResult;
+import org.apache.nifi.components.Validator;
+import org.apache.nifi.expression.ExpressionLanguageScope;
+import org.apache.nifi.processor.util.StandardValidators;
+import org.apache.nifi.serialization.RecordSetWriterFactory;
+
+/** The properties of ListenNetFlow, in the order a user sees them. */
+final class ListenerProperties {
+    private static final int LARGEST_BATCH = 1_000_000;
+
+    static final PropertyDescriptor PORT = new PropertyDescriptor.Builder()
+            .name("Port")
+            .description(
+                    "The UDP port that the exporters send to. 2055 is usual for NetFlow, 4739 for IPFIX; all versions may come to the same port")
+            .required(true)
+            .defaultValue("2055")
+            .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
+            .addValidator(StandardValidators.PORT_VALIDATOR)
+            .build();
+
+    static final PropertyDescriptor BIND_ADDRESS = new PropertyDescriptor.Builder()
+            .name("Bind Address")
+            .description(
+                    "The local address to listen at. The default is reached from this machine alone, because NetFlow has no proof of who sends it:"
+                            + " give the address of the network that the exporters are in, or 0.0.0.0 for all of IPv4 and :: for all of IPv4 and"
+                            + " IPv6, and name the exporters in Allowed Exporters")
+            .required(true)
+            .defaultValue("127.0.0.1")
+            .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
+            .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
+            .build();
+
+    static final PropertyDescriptor ALLOWED_EXPORTERS = new PropertyDescriptor.Builder()
+            .name("Allowed Exporters")
+            .description(
+                    "Addresses and ranges, with commas between them, that may send: 192.0.2.1, 198.51.100.0/24, 2001:db8::/32. Datagrams of others"
+                            + " are counted and not looked at, and a bulletin names the senders. Where it is empty, everybody may send")
+            .required(false)
+            .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
+            .addValidator(new RangesValidator())
+            .build();
+
+    static final PropertyDescriptor RECORD_WRITER = new PropertyDescriptor.Builder()
+            .name("Record Writer")
+            .description("Writes the flows, and the options records where they are wanted")
+            .identifiesControllerService(RecordSetWriterFactory.class)
+            .required(true)
+            .build();
+
+    static final PropertyDescriptor BATCH_SIZE = new PropertyDescriptor.Builder()
+            .name("Batch Size")
+            .description(
+                    "How many flows are enough for a FlowFile. The flows of a datagram stay together, so a FlowFile may hold some more")
+            .required(true)
+            .defaultValue("10000")
+            .addValidator(StandardValidators.createLongValidator(1, LARGEST_BATCH, true))
+            .build();
+
+    static final PropertyDescriptor BATCH_INTERVAL = new PropertyDescriptor.Builder()
+            .name("Batch Interval")
+            .description("How long the first flow of a FlowFile waits for others at most")
+            .required(true)
+            .defaultValue("1 sec")
+            .addValidator(StandardValidators.createTimePeriodValidator(1, TimeUnit.MILLISECONDS, 1, TimeUnit.HOURS))
+            .build();
+
+    static final PropertyDescriptor RECEIVE_BUFFER = new PropertyDescriptor.Builder()
+            .name("Receive Buffer")
+            .description(
+                    "The size of the kernel's buffer for datagrams that have arrived and have not been read. Where the kernel gives less, a bulletin"
+                            + " says so; on Linux, raise net.core.rmem_max then")
+            .required(true)
+            .defaultValue("4 MB")
+            .addValidator(StandardValidators.createDataSizeBoundsValidator(64 * 1024, 1024 * 1024 * 1024))
+            .build();
+
+    static final PropertyDescriptor QUEUE_SIZE = new PropertyDescriptor.Builder()
+            .name("Queue Size")
+            .description(
+                    "How much heap datagrams may take that have been read and not yet decoded, as when the connection behind is full. What comes when"
+                            + " it is full is dropped and counted")
+            .required(true)
+            .defaultValue("64 MB")
+            .addValidator(StandardValidators.createDataSizeBoundsValidator(64 * 1024, 16L * 1024 * 1024 * 1024))
+            .build();
+
+    static final PropertyDescriptor TEMPLATE_WAIT = new PropertyDescriptor.Builder()
+            .name("Template Wait")
+            .description(
+                    "How long data that came before its template waits for it, at most 1,000 sets and 4 MB; after that it goes to unparsed")
+            .required(true)
+            .defaultValue("1 min")
+            .addValidator(StandardValidators.createTimePeriodValidator(0, TimeUnit.SECONDS, 1, TimeUnit.DAYS))
+            .build();
+
+    static final List<PropertyDescriptor> ALL = Stream.of(
+                    List.of(
+                            RECORD_WRITER,
+                            PORT,
+                            BIND_ADDRESS,
+                            ALLOWED_EXPORTERS,
+                            BATCH_SIZE,
+                            BATCH_INTERVAL,
+                            RECEIVE_BUFFER,
+                            QUEUE_SIZE,
+                            TEMPLATE_WAIT),
+                    DecodingProperties.ALL)
+            .flatMap(List::stream)
+            .toList();
+
+    private ListenerProperties() {}
+
+    /** Accepts what {@link AddressRanges} can read. */
+    private static final class RangesValidator implements Validator {
+        @Override
+        public ValidationResult validate(final String subject, final String input, final ValidationContext context) {
+            final ValidationResult.Builder result =
+                    new ValidationResult.Builder().subject(subject).input(input);
+            try {
+                AddressRanges.parse(context.newPropertyValue(input)
+                        .evaluateAttributeExpressions()
+                        .getValue());
+                return result.valid(true).build();
+            } catch (final IllegalArgumentException e) {
+                return result.valid(false).explanation(e.getMessage()).build();
+            }
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package org.aegisnet.processors.netflow;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.aegisnet.netflow.datagram.Datagram;
+import org.apache.nifi.logging.ComponentLog;
+
+/**
+ * A socket that is listened to, and the lanes its datagrams are decoded in. Owns the socket with its thread; whoever opened the listener closes it.
+ * After that, what waits in the lanes can still be taken.
+ */
+final class NetFlowListener implements DatagramReceiver.Receiving, AutoCloseable {
+    private static final Duration REMARK_INTERVAL = Duration.ofMinutes(1);
+    private static final int MOST_NAMED = 10;
+
+    private final List<DecodingLane> lanes;
+    private final Senders senders;
+    private final ComponentLog logger;
+    private final ReceiveCounts counts = new ReceiveCounts();
+    private final DatagramReceiver receiver;
+    private final KernelDrops kernelDrops;
+    private final AtomicInteger nextLane = new AtomicInteger();
+    private final Remark refusedRemark = new Remark(REMARK_INTERVAL);
+    private final Remark droppedRemark = new Remark(REMARK_INTERVAL);
+    private final Set<String> refusedNames = new LinkedHashSet<>();
+    private long refused;
+    private long droppedByQueue;
+    private long droppedByKernel;
+    private long reportedByKernel;
+
+    /**
+     * Opens the socket; nothing is received before {@link #start}.
+     *
+     * @param receiveBuffer what to ask of the kernel, in bytes
+     * @param allowed who may send; empty where everybody may
+     * @param lanes at least one
+     * @throws IOException where the socket cannot be opened
+     */
+    NetFlowListener(
+            final InetSocketAddress address,
+            final int receiveBuffer,
+            final Optional<AddressRanges> allowed,
+            final List<DecodingLane> lanes,
+            final String threadName,
+            final ComponentLog logger)
+            throws IOException {
+        this.lanes = List.copyOf(lanes);
+        this.senders = new Senders(allowed, this.lanes);
+        this.logger = logger;
+        this.receiver = DatagramReceiver.open(address, receiveBuffer, threadName, this);
+        this.kernelDrops = new KernelDrops(receiver.local());
+    }
+
+    void start() {
+        receiver.start();
+    }
+
+    InetSocketAddress local() {
+        return receiver.local();
+    }
+
+    /** The size of the kernel's buffer as the kernel granted it, in bytes. */
+    int grantedBuffer() {
+        return receiver.grantedBuffer();
+    }
+
+    ReceiveCounts counts() {
+        return counts;
+    }
+
+    List<DecodingLane> lanes() {
+        return lanes;
+    }
+
+    /** Why nothing is received any more, although nobody closed the listener. */
+    Optional<String> failure() {
+        if (receiver.isRunning()) {
+            return Optional.empty();
+        }
+        return Optional.of(receiver.failure().map(Exception::toString).orElse("its thread has ended"));
+    }
+
+    /** Takes a lane that no other thread has, one after the other; those where datagrams wait come first. */
+    Optional<DecodingLane> claimLane() {
+        final int first = Math.floorMod(nextLane.getAndIncrement(), lanes.size());
+        final List<DecodingLane> order = new ArrayList<>(lanes.subList(first, lanes.size()));
+        order.addAll(lanes.subList(0, first));
+        for (final DecodingLane lane : order) {
+            if (lane.hasWaiting() && lane.claim()) {
+                return Optional.of(lane);
+            }
+        }
+        return order.stream().filter(DecodingLane::claim).findFirst();
+    }
+
+    @Override
+    public void datagram(final InetAddress sender, final long receivedMillis, final byte[] bytes) {
+        counts.add(ReceiveCounter.RECEIVED, 1);
+        final Senders.Sender known = senders.find(sender);
+        if (known.lane().isEmpty()) {
+            refuse(known);
+        } else if (!known.lane().get().offer(new Datagram(known.exporter(), receivedMillis, bytes))) {
+            counts.add(ReceiveCounter.DROPPED_BY_QUEUE, 1);
+            droppedByQueue++;
+        }
+    }
+
+    private void refuse(final Senders.Sender sender) {
+        counts.add(ReceiveCounter.REFUSED, 1);
+        refused++;
+        if (refusedNames.size() < MOST_NAMED) {
+            refusedNames.add(sender.exporter().address());
+        }
+    }
+
+    @Override
+    public void look() {
+        final OptionalLong drops = kernelDrops.read();
+        if (drops.isPresent() && drops.getAsLong() > reportedByKernel) {
+            final long news = drops.getAsLong() - reportedByKernel;
+            reportedByKernel = drops.getAsLong();
+            counts.add(ReceiveCounter.DROPPED_BY_KERNEL, news);
+            droppedByKernel += news;
+        }
+        sayRefused();
+        sayDropped();
+    }
+
+    private void sayRefused() {
+        if (refused > 0 && refusedRemark.isDue(System.nanoTime())) {
+            logger.warn(
+                    "{} datagrams were refused, because Allowed Exporters does not name their senders: {}{}",
+                    refused,
+                    String.join(", ", refusedNames),
+                    refusedNames.size() == MOST_NAMED ? " and perhaps more" : "");
+            refused = 0;
+            refusedNames.clear();
+        }
+    }
+
+    private void sayDropped() {
+        if (droppedByQueue + droppedByKernel > 0 && droppedRemark.isDue(System.nanoTime())) {
+            logger.warn(
+                    "{} datagrams were dropped because the queue was full, {} because the kernel's receive buffer was. Look for a connection that"
+                            + " is full behind this processor; else raise Concurrent Tasks, Queue Size or Receive Buffer",
+                    droppedByQueue,
+                    droppedByKernel);
+            droppedByQueue = 0;
+            droppedByKernel = 0;
+        }
+    }
+
+    /** Ends the thread and closes the socket. Does nothing the second time. */
+    @Override
+    public void close() {
+        receiver.close();
+    }
+}

@@ -1,0 +1,46 @@
+package org.aegisnet.processors.netflow;
+
+import org.aegisnet.netflow.plan.OutCounters;
+import org.apache.nifi.components.DescribedValue;
+
+/** What exporters mean by OUT_BYTES and OUT_PKTS (23, 24), in a user's words. */
+enum OutCounterMeaning implements DescribedValue {
+    AUTOMATIC(
+            "Automatic",
+            "The way back in NetFlow v9 templates that also have IN counters and no flow direction; the flow as it leaves the router in all others",
+            OutCounters.AUTOMATIC),
+    REVERSE("Way Back", "Bytes and packets from destination to source", OutCounters.REVERSE),
+    SAME_DIRECTION(
+            "Same Direction",
+            "Bytes and packets from source to destination, as they leave the router",
+            OutCounters.SAME_DIRECTION);
+
+    private final String displayName;
+    private final String description;
+    private final OutCounters meaning;
+
+    OutCounterMeaning(final String displayName, final String description, final OutCounters meaning) {
+        this.displayName = displayName;
+        this.description = description;
+        this.meaning = meaning;
+    }
+
+    OutCounters meaning() {
+        return meaning;
+    }
+
+    @Override
+    public String getValue() {
+        return displayName;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return displayName;
+    }
+
+    @Override
+    public String getDescription() {
+        return description;
+    }
+}
