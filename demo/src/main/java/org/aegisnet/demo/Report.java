@@ -98,11 +98,12 @@ final class Report {
                 + Evaluation.of(outcome, truth, FlowRecord::isSuspicious).inWords());
     }
 
-    /** One that both found, one for each model alone where there is one, the most probable first. */
+    /** One that both found, one for each model alone where there is one, the most probable or most unusual first. */
     private static List<FlowRecord> examples(final List<FlowRecord> alerts) {
         final Set<FlowRecord> examples = new LinkedHashSet<>();
         final List<FlowRecord> mostProbableFirst = alerts.stream()
                 .sorted(Comparator.comparingDouble(FlowRecord::attackProbability)
+                        .thenComparingDouble(FlowRecord::anomalyScore)
                         .reversed())
                 .toList();
         final List<Predicate<FlowRecord>> kinds = List.of(
