@@ -42,7 +42,6 @@ public record Checkout(Path root) {
         return root.resolve("nifi-runtime/layout/target/nifi/drivers").resolve(artifact + ".jar");
     }
 
-    /** The flows that the demo feeds. */
     /** The flow definition that listens for NetFlow. */
     public Path netFlowTemplate() {
         return root.resolve("templates/netflow-to-alerts.json");
