@@ -23,7 +23,6 @@ final class FlowFields {
     static final String PAIRING = "pairing";
     static final String UNPAIRABLE_REASON = "unpairable_reason";
 
-    static final String ONE_WAY = "one_way";
     static final String BIFLOW = "biflow";
     static final String PAIRED = "paired";
     static final String ONE_SIDED = "one_sided";
