@@ -77,10 +77,7 @@ class ScoringApiLoadIT {
 
         assertEquals(List.of(), outcome.faults());
         final long expected = keptBefore + warmUp.answered() + outcome.answered();
-        Waiting.until(
-                Duration.ofMinutes(2),
-                () -> rowsMade() >= expected && api.flow().isIdle(),
-                () -> rowsMade() + " of " + expected);
+        Waiting.until(Duration.ofMinutes(2), () -> rowsMade() >= expected, () -> rowsMade() + " of " + expected);
         assertEquals(expected, rowsMade());
     }
 
