@@ -98,7 +98,7 @@ class DashboardIT {
                 "1.2 GB",
                 "18",
                 "100 µs",
-                "dst_port 4444")) {
+                "bytes_in 1.2 GB, expected")) {
             assertTrue(row.contains(expected), row);
         }
         assertTrue(text("banner-text").contains("198.51.100.101"), text("banner-text"));

@@ -62,7 +62,9 @@ class ScoringApiIT {
 
         assertTrue(answer.path("is_suspicious").booleanValue(), answer.toString());
         assertEquals("suspicious", answer.path("status").asText());
-        assertTrue(answer.path("reasons").path(0).path("text").asText().contains("dst_port 4444"), answer.toString());
+        assertTrue(
+                answer.path("reasons").path(0).path("text").asText().contains("bytes_in 1.2 GB, expected"),
+                answer.toString());
     }
 
     @Test
