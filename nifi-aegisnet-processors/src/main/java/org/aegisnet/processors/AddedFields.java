@@ -32,4 +32,14 @@ interface AddedFields {
             boolean suspicious,
             List<Reason> reasons,
             Supplier<FlowFacts> facts);
+
+    /**
+     * Sees to it that a record without a score carries nothing that would be taken for a verdict of ours.
+     *
+     * @param values of the record, by field name
+     * @param source the schema of the record
+     */
+    default void clear(final Map<String, Object> values, final RecordSchema source) {
+        fields(source).forEach(field -> values.put(field.getFieldName(), null));
+    }
 }

@@ -26,11 +26,11 @@ final class EcsFields implements AddedFields {
     private final Optional<BenignQuantiles> benignQuantiles;
 
     EcsFields(final ModelMetadata metadata, final String prefix) {
-        final String dataset = switch (metadata.kind()) {
-            case AUTOENCODER -> "aegisnet.anomaly";
-            case FOREST -> "aegisnet.attack";
+        final String finding = switch (metadata.kind()) {
+            case AUTOENCODER -> "anomaly";
+            case FOREST -> "attack";
         };
-        this.fieldSets = new EcsFieldSets(prefix, dataset, metadata.name(), metadata.version());
+        this.fieldSets = new EcsFieldSets(prefix, finding, metadata.name(), metadata.version());
         this.kind = metadata.kind();
         this.benignQuantiles = metadata.benignQuantiles();
     }
@@ -49,6 +49,11 @@ final class EcsFields implements AddedFields {
             final Supplier<FlowFacts> facts) {
         final String text = reasons.stream().map(Reason::text).collect(Collectors.joining("; "));
         fieldSets.put(values, new Detection(suspicious, score, normalized(score), text), facts.get());
+    }
+
+    @Override
+    public void clear(final Map<String, Object> values, final RecordSchema source) {
+        fieldSets.clear(values);
     }
 
     /** A forest's probability in percent; an anomaly's place among benign flows, where the model tells. */

@@ -54,8 +54,7 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
 
     static final Relationship NORMAL = new Relationship.Builder()
             .name("normal")
-            .description(
-                    "Records whose score is below the threshold; also the empty result of a FlowFile without records")
+            .description("Records whose score is below the threshold")
             .build();
 
     static final Relationship SUCCESS = new Relationship.Builder()
@@ -287,8 +286,7 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
         final RecordSetWriterFactory writerFactory =
                 context.getProperty(ScoringProperties.RECORD_WRITER).asControllerService(RecordSetWriterFactory.class);
         final RoutedRecords routedRecords = new RoutedRecords(session, original, writerFactory, getLogger());
-        final RecordScoring.Routes routes =
-                routes(context.getProperty(ScoringProperties.ROUTING_STRATEGY).asAllowableValue(RoutingStrategy.class));
+        final RecordScoring.Routes routes = routes(context);
         try {
             final double threshold = new ThresholdSetting(context).valueFor(original, metadata);
             final RecordScoring scoring = new RecordScoring(
@@ -316,12 +314,17 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
         }
     }
 
-    private static RecordScoring.Routes routes(final RoutingStrategy strategy) {
-        return switch (strategy) {
-            case ROUTE_SUSPICIOUS -> new RecordScoring.Routes(SUSPICIOUS, NORMAL, UNSCORED);
-            case ANNOTATE_ONLY -> new RecordScoring.Routes(SUCCESS, SUCCESS, UNSCORED);
-            case ANNOTATE_ALL -> new RecordScoring.Routes(SUCCESS, SUCCESS, SUCCESS);
-        };
+    private static RecordScoring.Routes routes(final ProcessContext context) {
+        final RoutingStrategy strategy =
+                context.getProperty(ScoringProperties.ROUTING_STRATEGY).asAllowableValue(RoutingStrategy.class);
+        if (strategy == RoutingStrategy.ANNOTATE_ALL) {
+            return new RecordScoring.Routes(SUCCESS, SUCCESS, SUCCESS, true);
+        }
+        final boolean always = context.getProperty(ScoringProperties.INCLUDE_ZERO_RECORD_FLOWFILES)
+                .asBoolean();
+        return strategy == RoutingStrategy.ANNOTATE_ONLY
+                ? new RecordScoring.Routes(SUCCESS, SUCCESS, UNSCORED, always)
+                : new RecordScoring.Routes(SUSPICIOUS, NORMAL, UNSCORED, always);
     }
 
     private void transfer(
@@ -344,6 +347,9 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
             session.transfer(attributed, relationship);
         });
         session.remove(original);
+        if (tally.read() == 0) {
+            session.adjustCounter("FlowFiles Without Records", 1, false);
+        }
         session.adjustCounter("Records Read", tally.read(), false);
         session.adjustCounter("Records Scored", tally.scored(), false);
         session.adjustCounter("Records Suspicious", tally.suspicious(), false);

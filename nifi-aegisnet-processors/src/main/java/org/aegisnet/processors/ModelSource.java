@@ -1,9 +1,10 @@
 package org.aegisnet.processors;
 
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URLConnection;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.aegisnet.scoring.loading.BundledModels;
@@ -15,19 +16,25 @@ import org.apache.nifi.components.resource.ResourceType;
 
 /** Where a processor's model comes from: the file or URL that the user names, or else the bundled one. Immutable. */
 final class ModelSource {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
+    private static final UrlDownload DOWNLOAD =
+            new UrlDownload(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMinutes(2));
 
     private final ModelKind kind;
     private final Optional<ResourceReference> resource;
+    private final UrlDownload download;
 
     /**
      * @param kind what the processor needs
      * @param resource empty for the bundled model
      */
     ModelSource(final ModelKind kind, final Optional<ResourceReference> resource) {
+        this(kind, resource, DOWNLOAD);
+    }
+
+    ModelSource(final ModelKind kind, final Optional<ResourceReference> resource, final UrlDownload download) {
         this.kind = kind;
         this.resource = resource;
+        this.download = download;
     }
 
     /**
@@ -49,20 +56,24 @@ final class ModelSource {
         return file;
     }
 
-    private static ModelFile readResource(final ResourceReference reference)
-            throws ModelRejectedException, IOException {
+    private ModelFile readResource(final ResourceReference reference) throws ModelRejectedException, IOException {
         try {
             if (reference.getResourceType() == ResourceType.FILE) {
-                return ModelFile.read(reference.asFile().toPath());
+                return readFile(reference.asFile().toPath());
             }
-            final URLConnection connection = reference.asURL().openConnection();
-            connection.setConnectTimeout((int) CONNECT_TIMEOUT.toMillis());
-            connection.setReadTimeout((int) READ_TIMEOUT.toMillis());
-            try (InputStream stream = connection.getInputStream()) {
-                return ModelFile.read(stream);
-            }
+            // A whole model is smaller than what is read at most, so one that is larger is refused and never cut off.
+            return ModelFile.read(
+                    new ByteArrayInputStream(download.read(reference.asURL(), ModelFile.MAXIMUM_BYTES + 1)));
         } catch (final ModelRejectedException e) {
             throw new ModelRejectedException("%s: %s".formatted(reference.getLocation(), e.getMessage()), e);
+        }
+    }
+
+    private static ModelFile readFile(final Path file) throws ModelRejectedException, IOException {
+        try {
+            return ModelFile.read(file);
+        } catch (final AccessDeniedException e) {
+            throw new IOException("%s cannot be read: NiFi has no right to".formatted(file), e);
         }
     }
 

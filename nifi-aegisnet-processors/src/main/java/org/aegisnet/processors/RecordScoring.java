@@ -49,8 +49,9 @@ final class RecordScoring {
      * @param suspicious those that reach the threshold
      * @param normal the other scored ones
      * @param unscored those without a score
+     * @param always whether a FlowFile leaves by each of them even where no record does
      */
-    record Routes(Relationship suspicious, Relationship normal, Relationship unscored) {
+    record Routes(Relationship suspicious, Relationship normal, Relationship unscored, boolean always) {
         /** Whether records with and without a score leave in one FlowFile, and so need one schema. */
         boolean areOne() {
             return normal.equals(unscored);
@@ -96,8 +97,11 @@ final class RecordScoring {
             }
         }
         scoreBatch(count);
-        if (tally.read() == 0) {
-            routedRecords.openFor(routes.normal(), planFor(reader.getSchema()).scored());
+        if (routes.always()) {
+            final SchemaPlan plan = lastPlan.isPresent() ? lastPlan.get() : planFor(reader.getSchema());
+            routedRecords.openFor(routes.suspicious(), plan.scored());
+            routedRecords.openFor(routes.normal(), plan.scored());
+            routedRecords.openFor(routes.unscored(), plan.unscored());
         }
         return tally;
     }
@@ -175,8 +179,7 @@ final class RecordScoring {
         tally.addUnscored();
         final Map<String, Object> values = new OverlaidValues(batch[index].toMap());
         if (routes.areOne()) {
-            // A field of the same name that came in would be taken for a verdict of ours.
-            addedFields.fields(batch[index].getSchema()).forEach(field -> values.put(field.getFieldName(), null));
+            addedFields.clear(values, batch[index].getSchema());
         }
         UnscoredReason.put(values, fault);
         routedRecords.write(routes.unscored(), new MapRecord(plans[index].unscored(), values));

@@ -100,6 +100,17 @@ public final class ScoringProperties {
             .defaultValue(RoutingStrategy.ROUTE_SUSPICIOUS)
             .build();
 
+    static final PropertyDescriptor INCLUDE_ZERO_RECORD_FLOWFILES = new PropertyDescriptor.Builder()
+            .name("Include Zero Record FlowFiles")
+            .description(
+                    "Whether a FlowFile leaves by every relationship for records for each FlowFile that comes in, also by one that none of its records belongs"
+                            + " to. Otherwise only relationships with records get one, and a FlowFile without records ends here")
+            .required(true)
+            .allowableValues("true", "false")
+            .defaultValue("false")
+            .dependsOn(ROUTING_STRATEGY, RoutingStrategy.ROUTE_SUSPICIOUS, RoutingStrategy.ANNOTATE_ONLY)
+            .build();
+
     static final PropertyDescriptor REASONS = new PropertyDescriptor.Builder()
             .name("Reasons")
             .description(
@@ -183,6 +194,7 @@ public final class ScoringProperties {
             FALSE_POSITIVE_BUDGET,
             THRESHOLD,
             ROUTING_STRATEGY,
+            INCLUDE_ZERO_RECORD_FLOWFILES,
             REASONS,
             REASON_FORMAT,
             FIELD_NAMING,

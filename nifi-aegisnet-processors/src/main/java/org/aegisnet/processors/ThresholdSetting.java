@@ -1,5 +1,6 @@
 package org.aegisnet.processors;
 
+import java.util.Map;
 import java.util.Optional;
 import org.aegisnet.scoring.model.ModelKind;
 import org.aegisnet.scoring.model.ModelMetadata;
@@ -35,7 +36,10 @@ final class ThresholdSetting {
                 final PropertyValue value = context.getProperty(ScoringProperties.THRESHOLD);
                 yield !value.isSet() || value.isExpressionLanguagePresent()
                         ? Optional.empty()
-                        : fixedFault(value.getValue(), metadata.kind())
+                        : fixedFault(
+                                        value.evaluateAttributeExpressions(Map.of())
+                                                .getValue(),
+                                        metadata.kind())
                                 .map(explanation -> new Fault(ScoringProperties.THRESHOLD.getName(), explanation));
             }
         };

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.apache.nifi.json.JsonTreeReader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,40 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Detections in the fields of the Elastic Common Schema. The fixture autoencoder scores a thousandth of bytes and seconds together. */
 class EcsFieldsTest {
-    /** Every field that we write, with its type in ECS 8.11 (generated/csv/fields.csv of elastic/ecs). */
-    private static final Map<String, String> TYPES_IN_ECS = Map.ofEntries(
-            Map.entry("ecs.version", "keyword"),
-            Map.entry("event.kind", "keyword"),
-            Map.entry("event.category", "keyword array"),
-            Map.entry("event.type", "keyword array"),
-            Map.entry("event.module", "keyword"),
-            Map.entry("event.dataset", "keyword"),
-            Map.entry("event.risk_score", "float"),
-            Map.entry("event.risk_score_norm", "float"),
-            Map.entry("event.reason", "keyword"),
-            Map.entry("event.duration", "long"),
-            Map.entry("rule.name", "keyword"),
-            Map.entry("rule.version", "keyword"),
-            Map.entry("rule.ruleset", "keyword"),
-            Map.entry("threat.indicator.provider", "keyword"),
-            Map.entry("threat.indicator.description", "keyword"),
-            Map.entry("network.community_id", "keyword"),
-            Map.entry("network.transport", "keyword"),
-            Map.entry("network.iana_number", "keyword"),
-            Map.entry("network.type", "keyword"),
-            Map.entry("network.bytes", "long"),
-            Map.entry("network.packets", "long"),
-            Map.entry("source.ip", "ip"),
-            Map.entry("source.port", "long"),
-            Map.entry("source.bytes", "long"),
-            Map.entry("source.packets", "long"),
-            Map.entry("destination.ip", "ip"),
-            Map.entry("destination.port", "long"),
-            Map.entry("destination.bytes", "long"),
-            Map.entry("destination.packets", "long"));
-
     private static final String ZEEK = """
-            {"uid":"C1","id.orig_h":"192.168.1.52","id.orig_p":54585,"id.resp_h":"8.8.8.8","id.resp_p":53,"proto":"udp","duration":0.25,\
+            {"uid":"C1","id.orig_h":"192.168.1.52","id.orig_p":54585,"id.resp_h":"8.8.8.8","id.resp_p":53,"proto":"udp","ts":1700000000.123456,"duration":0.25,\
             "orig_pkts":2,"orig_ip_bytes":1000,"resp_pkts":3,"resp_ip_bytes":1500}
             """;
 
@@ -84,10 +52,12 @@ class EcsFieldsTest {
 
         final String reasons =
                 "bytes_out 1.5 kB, expected about 0 B (60 % of the error); bytes_in 1.0 kB, expected about 0 B (40 % of the error)";
+        assertEquals("2023-11-14T22:13:20.123Z", alert.get("@timestamp").asText());
         assertEquals(json("{\"version\":\"8.11.0\"}"), alert.get("ecs"));
         assertEquals(json("""
                         {"kind":"alert","category":["network"],"type":["connection"],"module":"aegisnet","dataset":"aegisnet.anomaly",\
-                        "risk_score":2.50025,"risk_score_norm":75.004,"reason":"%s","duration":250000000}
+                        "risk_score":2.50025,"risk_score_norm":75.004,"reason":"%s",\
+                        "start":"2023-11-14T22:13:20.123Z","end":"2023-11-14T22:13:20.373Z","duration":250000000}
                         """.formatted(reasons)), alert.get("event"));
         assertEquals(
                 json("{\"name\":\"fixture-autoencoder\",\"version\":\"1.0.0\",\"ruleset\":\"AegisNet\"}"),
@@ -101,32 +71,30 @@ class EcsFieldsTest {
         assertEquals(
                 json("{\"ip\":\"192.168.1.52\",\"port\":54585,\"bytes\":1000,\"packets\":2}"), alert.get("source"));
         assertEquals(json("{\"ip\":\"8.8.8.8\",\"port\":53,\"bytes\":1500,\"packets\":3}"), alert.get("destination"));
+        assertEquals(json("""
+                        {"anomaly":{"is_suspicious":true,"score":2.50025,"score_norm":75.004,"reason":"%s","model":"fixture-autoencoder 1.0.0"}}
+                        """.formatted(reasons)), alert.get("aegisnet"));
     }
 
     @Test
     void writesOnlyFieldsOfEcsAndInTheirTypes() throws Exception {
         final JsonNode alert = scored(ZEEK);
-        final Set<String> written = new TreeSet<>();
-        for (final String set : List.of("ecs", "event", "rule", "threat", "network", "source", "destination")) {
-            collect(set, alert.get(set), written);
+        final Map<String, JsonNode> written = new TreeMap<>();
+        for (final String set :
+                List.of("@timestamp", "ecs", "event", "rule", "threat", "network", "source", "destination")) {
+            PublishedEcsFields.collect(set, alert.get(set), written);
         }
-        assertEquals(new TreeSet<>(TYPES_IN_ECS.keySet()), written);
-    }
-
-    private static void collect(final String path, final JsonNode node, final Set<String> written) {
-        if (node.isObject()) {
-            node.fields().forEachRemaining(field -> collect(path + "." + field.getKey(), field.getValue(), written));
-            return;
-        }
-        written.add(path);
-        final boolean fits = switch (TYPES_IN_ECS.getOrDefault(path, "")) {
-            case "keyword", "ip" -> node.isTextual();
-            case "keyword array" -> node.isArray();
-            case "long" -> node.isIntegralNumber();
-            case "float" -> node.isFloatingPointNumber();
-            default -> false;
-        };
-        assertTrue(fits, () -> path + " " + node);
+        new PublishedEcsFields().assertFit(written);
+        assertTrue(written.values().stream().noneMatch(JsonNode::isNull), written.toString());
+        assertEquals(
+                Set.of(
+                        "threat.framework",
+                        "threat.tactic.id",
+                        "threat.tactic.name",
+                        "threat.technique.id",
+                        "threat.technique.name"),
+                new PublishedEcsFields().without(written.keySet()),
+                "every other published field is written");
     }
 
     @Test
@@ -171,6 +139,108 @@ class EcsFieldsTest {
         assertEquals(1000, alert.at("/source/bytes").asInt());
         assertEquals("e1", alert.at("/event/id").asText());
         assertEquals("alert", alert.at("/event/kind").asText());
+    }
+
+    @Test
+    void keepsATimestampAndAnIndicatorFromElsewhere() throws Exception {
+        final JsonNode alert = scored("""
+                {"bytes_in":1000,"bytes_out":1500,"duration":0,"@timestamp":1700000000000,"threat":{"indicator":{"provider":"urlhaus","ip":"192.0.2.7"}}}
+                """);
+        assertEquals(1_700_000_000_000L, alert.get("@timestamp").asLong());
+        assertEquals("urlhaus", alert.at("/threat/indicator/provider").asText());
+        assertEquals("192.0.2.7", alert.at("/threat/indicator/ip").asText());
+        assertEquals("alert", alert.at("/event/kind").asText());
+    }
+
+    /** The autoencoder finds 1001 of bytes suspicious from 2 on; the forest finds 0.9 from 1000 of bytes_out on, which is 90 of 100. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            both alert, the forest is surer      | 1000 | 1500 | alert | aegisnet.attack  | true  | true
+            both alert, the autoencoder is surer | 9000 | 1500 | alert | aegisnet.anomaly | true  | true
+            only the autoencoder alerts          | 2500 | 10   | alert | aegisnet.anomaly | true  | false
+            only the forest alerts               | 0    | 1500 | alert | aegisnet.attack  | false | true
+            none alerts, the autoencoder is surer| 900  | 10   | event | aegisnet.anomaly | false | false
+            none alerts, the forest is surer     | 1    | 1    | event | aegisnet.attack  | false | false
+            """)
+    void theGraverOfTwoVerdictsStandsInEventAndBothBelowAegisnet(
+            final String name,
+            final int bytesIn,
+            final int bytesOut,
+            final String kind,
+            final String dataset,
+            final boolean anomaly,
+            final boolean attack)
+            throws Exception {
+        final String flow = "{\"bytes_in\":%d,\"bytes_out\":%d,\"duration\":0}".formatted(bytesIn, bytesOut);
+        final FlowScoringRunner forest = FlowScoringRunner.forest(folder);
+        forest.reader(new JsonTreeReader());
+        forest.runner().setProperty(ScoringProperties.FIELD_NAMING, FieldNaming.ECS);
+        forest.runner().setProperty(ScoringProperties.ROUTING_STRATEGY, RoutingStrategy.ANNOTATE_ONLY);
+
+        final JsonNode autoencoderFirst = forest.content(scored(flow).toString())
+                .records(FlowScoringProcessor.SUCCESS)
+                .getLast();
+        final JsonNode forestFirst = scored(forest.content(flow)
+                .records(FlowScoringProcessor.SUCCESS)
+                .getLast()
+                .toString());
+
+        for (final JsonNode judged : List.of(autoencoderFirst, forestFirst)) {
+            assertEquals(kind, judged.at("/event/kind").asText());
+            assertEquals(dataset, judged.at("/event/dataset").asText());
+            final JsonNode winner = judged.at(dataset.endsWith("anomaly") ? "/aegisnet/anomaly" : "/aegisnet/attack");
+            assertEquals(winner.get("score_norm"), judged.at("/event/risk_score_norm"));
+            assertEquals(winner.get("reason"), judged.at("/event/reason"));
+            assertEquals(
+                    winner.get("model").asText(),
+                    judged.at("/rule/name").asText() + " "
+                            + judged.at("/rule/version").asText());
+            assertEquals(anomaly, judged.at("/aegisnet/anomaly/is_suspicious").asBoolean());
+            assertEquals(attack, judged.at("/aegisnet/attack/is_suspicious").asBoolean());
+            if (anomaly || attack) {
+                assertEquals(judged.at("/event/reason"), judged.at("/threat/indicator/description"));
+            }
+        }
+    }
+
+    @Test
+    void aSecondVerdictOfTheSameModelTakesThePlaceOfItsFirst() throws Exception {
+        flows.runner().setProperty(ScoringProperties.THRESHOLD_STRATEGY, ThresholdStrategy.FIXED);
+        flows.runner().setProperty(ScoringProperties.THRESHOLD, "1");
+        final String alert =
+                scored("{\"bytes_in\":1500,\"bytes_out\":0,\"duration\":0}").toString();
+        flows.runner().setProperty(ScoringProperties.THRESHOLD, "2");
+        final JsonNode event = scored(alert);
+
+        assertEquals("event", event.at("/event/kind").asText());
+        assertTrue(event.at("/event/reason").isNull());
+        assertTrue(event.at("/threat/indicator").isNull());
+    }
+
+    @Test
+    void aRecordWithoutAScoreKeepsWhatTheFirstModelFound() throws Exception {
+        final JsonNode judged = scored("{\"bytes_in\":9000,\"bytes_out\":0,\"duration\":0,\"source\":\"probe 7\"}");
+        final FlowScoringRunner forest = FlowScoringRunner.bundled(new ClassifyFlowForest());
+        forest.reader(new JsonTreeReader());
+        forest.runner().setProperty(ScoringProperties.FIELD_NAMING, FieldNaming.ECS);
+        forest.runner().setProperty(ScoringProperties.ROUTING_STRATEGY, RoutingStrategy.ANNOTATE_ALL);
+        forest.content(judged.toString());
+        final JsonNode unscored = forest.records(FlowScoringProcessor.SUCCESS).getLast();
+
+        assertTrue(unscored.get("unscored_reason").asText().startsWith("No field supplies"));
+        assertEquals("alert", unscored.at("/event/kind").asText());
+        assertTrue(unscored.at("/aegisnet/anomaly/is_suspicious").asBoolean());
+        assertTrue(unscored.at("/aegisnet/attack").isNull());
+    }
+
+    @Test
+    void aRecordWithoutAScoreMayHaveTextInThePlaceOfARecord() throws Exception {
+        flows.runner().setProperty(ScoringProperties.ROUTING_STRATEGY, RoutingStrategy.ANNOTATE_ALL);
+
+        final JsonNode unscored = scored("{\"bytes_in\":9000,\"source\":\"probe 7\"}");
+
+        assertTrue(unscored.get("source").isNull());
+        assertTrue(unscored.get("unscored_reason").asText().startsWith("No field supplies"));
     }
 
     @Test

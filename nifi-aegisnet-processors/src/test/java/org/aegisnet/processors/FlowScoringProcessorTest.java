@@ -102,25 +102,49 @@ class FlowScoringProcessorTest {
     }
 
     @Test
-    void letsAFlowFileWithoutRecordsLeaveByNormal() {
+    void makesNoFlowFileWithoutRecords() {
         flows.content(FlowScoringRunner.HEADER);
+        flows.csv("a,1,10,1\n");
 
-        flows.only(FlowScoringProcessor.NORMAL).assertAttributeEquals("record.count", "0");
+        flows.only(FlowScoringProcessor.NORMAL).assertAttributeEquals("record.count", "1");
+        flows.runner().assertTransferCount(FlowScoringProcessor.SUSPICIOUS, 0);
         flows.runner().assertTransferCount(FlowScoringProcessor.UNSCORED, 0);
         flows.runner().assertTransferCount(FlowScoringProcessor.FAILURE, 0);
+        assertEquals(1, flows.runner().getCounterValue("FlowFiles Without Records"));
     }
 
     @Test
-    void letsAnEmptyFileLeaveByOneRelationship() {
+    void makesFlowFilesWithoutRecordsWhereAsked() throws Exception {
+        flows.runner().setProperty(ScoringProperties.INCLUDE_ZERO_RECORD_FLOWFILES, "true");
+        flows.csv("a,1,10,1\n");
+
+        flows.only(FlowScoringProcessor.NORMAL).assertAttributeEquals("record.count", "1");
+        flows.only(FlowScoringProcessor.SUSPICIOUS).assertAttributeEquals("record.count", "0");
+        flows.only(FlowScoringProcessor.UNSCORED).assertAttributeEquals("record.count", "0");
+        flows.only(FlowScoringProcessor.UNSCORED).assertContentEquals("[]");
+        flows.runner().clearTransferState();
+
+        flows.content(FlowScoringRunner.HEADER);
+        flows.only(FlowScoringProcessor.NORMAL).assertAttributeEquals("record.count", "0");
+        flows.only(FlowScoringProcessor.SUSPICIOUS).assertAttributeEquals("record.count", "0");
+        flows.only(FlowScoringProcessor.UNSCORED).assertAttributeEquals("record.count", "0");
+    }
+
+    @Test
+    void anEmptyFileIsNeitherStuckNorAFlowFileWithoutRecords() {
         flows.content("");
 
-        final int left = flows.runner()
-                        .getFlowFilesForRelationship(FlowScoringProcessor.NORMAL)
-                        .size()
-                + flows.runner()
-                        .getFlowFilesForRelationship(FlowScoringProcessor.FAILURE)
-                        .size();
-        assertEquals(1, left);
+        flows.runner().assertTransferCount(FlowScoringProcessor.NORMAL, 0);
+        flows.runner().assertTransferCount(FlowScoringProcessor.FAILURE, 0);
+        flows.runner().assertQueueEmpty();
+    }
+
+    @Test
+    void oneFlowFileComesOutForEachThatGoesInWhenItAnnotatesAll() {
+        flows.runner().setProperty(ScoringProperties.ROUTING_STRATEGY, RoutingStrategy.ANNOTATE_ALL);
+        flows.content(FlowScoringRunner.HEADER);
+
+        flows.only(FlowScoringProcessor.SUCCESS).assertAttributeEquals("record.count", "0");
     }
 
     @Test

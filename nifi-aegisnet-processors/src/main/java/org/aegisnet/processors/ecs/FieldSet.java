@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.apache.nifi.serialization.SimpleRecordSchema;
 import org.apache.nifi.serialization.record.DataType;
 import org.apache.nifi.serialization.record.MapRecord;
@@ -45,36 +47,41 @@ final class FieldSet {
 
     /** The field that holds the set, in records of a schema. */
     RecordField in(final RecordSchema source) {
-        RecordSchema merged = schema;
-        for (final RecordField field : source.getFields()) {
-            if (field.getFieldName().equals(name)) {
-                merged = merged(field.getDataType());
-            }
-        }
+        final RecordSchema merged = source.getDataType(name)
+                .flatMap(FieldSet::recordSchema)
+                .map(own -> merged(own, schema))
+                .orElse(schema);
         return new RecordField(name, RecordFieldType.RECORD.getRecordDataType(merged));
     }
 
-    private RecordSchema merged(final DataType own) {
-        if (own instanceof ChoiceDataType choice) {
+    private static Optional<RecordSchema> recordSchema(final DataType type) {
+        if (type instanceof ChoiceDataType choice) {
             return choice.getPossibleSubTypes().stream()
-                    .filter(RecordDataType.class::isInstance)
-                    .findFirst()
-                    .map(this::merged)
-                    .orElse(schema);
+                    .flatMap(possible -> recordSchema(possible).stream())
+                    .findFirst();
         }
-        return own instanceof RecordDataType record && record.getChildSchema() != null
-                ? merged(record.getChildSchema())
-                : schema;
+        return type instanceof RecordDataType record ? Optional.ofNullable(record.getChildSchema()) : Optional.empty();
     }
 
-    private RecordSchema merged(final RecordSchema own) {
+    /** The record's own fields, then the added ones; a record that both have gets the fields of both. */
+    private static RecordSchema merged(final RecordSchema own, final RecordSchema added) {
         final List<RecordField> fields = new ArrayList<>();
         for (final RecordField field : own.getFields()) {
-            if (schema.getField(field.getFieldName()).isEmpty()) {
+            if (added.getField(field.getFieldName()).isEmpty()) {
                 fields.add(field);
             }
         }
-        fields.addAll(schema.getFields());
+        for (final RecordField field : added.getFields()) {
+            final Optional<RecordSchema> inner = recordSchema(field.getDataType());
+            final Optional<RecordSchema> ownInner =
+                    own.getDataType(field.getFieldName()).flatMap(FieldSet::recordSchema);
+            fields.add(
+                    inner.isPresent() && ownInner.isPresent()
+                            ? new RecordField(
+                                    field.getFieldName(),
+                                    RecordFieldType.RECORD.getRecordDataType(merged(ownInner.get(), inner.get())))
+                            : field);
+        }
         return new SimpleRecordSchema(fields);
     }
 
@@ -85,17 +92,33 @@ final class FieldSet {
      * @param set the values of the set, by field name; a value that is null leaves the record's own
      */
     void put(final Map<String, Object> values, final Map<String, Object> set) {
-        final Object own = values.get(name);
-        if (own instanceof Record ownRecord) {
-            final Map<String, Object> both = new LinkedHashMap<>(ownRecord.toMap());
-            set.forEach((field, value) -> {
-                if (value != null) {
-                    both.put(field, value);
-                }
-            });
-            values.put(name, new MapRecord(merged(ownRecord.getSchema()), both));
+        final Map<String, Object> known = new LinkedHashMap<>(set);
+        if (values.get(name) instanceof Record) {
+            known.values().removeIf(Objects::isNull);
+        }
+        replace(values, known);
+    }
+
+    /**
+     * Puts the set into a record, in the place of what stands there.
+     *
+     * @param values of the record, by field name
+     * @param set the values of the set, by field name; a value that is null takes the record's own away
+     */
+    void replace(final Map<String, Object> values, final Map<String, Object> set) {
+        if (values.get(name) instanceof Record own) {
+            final Map<String, Object> both = new LinkedHashMap<>(own.toMap());
+            both.putAll(set);
+            values.put(name, new MapRecord(merged(own.getSchema(), schema), both));
         } else {
             values.put(name, new MapRecord(schema, set));
+        }
+    }
+
+    /** Takes away what is no record: the schema with the set has no room for it. */
+    void keepRecord(final Map<String, Object> values) {
+        if (!(values.get(name) instanceof Record)) {
+            values.put(name, null);
         }
     }
 }

@@ -16,7 +16,7 @@ import org.apache.nifi.serialization.record.RecordSchema;
 
 /** The same in the words of the Elastic Common Schema: the rule is the pattern, the threat has technique and tactic. */
 final class EcsPatternFields implements PatternFields {
-    private static final String DATASET = "aegisnet.pattern";
+    private static final String FINDING = "pattern";
     private static final String NO_PATTERN = "Flow Patterns";
 
     /** Of the rules, as ECS wants one; another where a rule finds something else in the same flows. */
@@ -29,9 +29,9 @@ final class EcsPatternFields implements PatternFields {
     private final ThreatFields threat;
 
     EcsPatternFields(final String prefix) {
-        this.withoutPattern = new EcsFieldSets(prefix, DATASET, NO_PATTERN, RULE_VERSION);
+        this.withoutPattern = new EcsFieldSets(prefix, FINDING, NO_PATTERN, RULE_VERSION);
         for (final Pattern pattern : Pattern.values()) {
-            byPattern.put(pattern, new EcsFieldSets(prefix, DATASET, pattern.label(), RULE_VERSION));
+            byPattern.put(pattern, new EcsFieldSets(prefix, FINDING, pattern.label(), RULE_VERSION));
         }
         this.threat = new ThreatFields(prefix);
     }

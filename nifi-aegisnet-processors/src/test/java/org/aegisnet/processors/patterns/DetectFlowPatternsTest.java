@@ -14,7 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.aegisnet.processors.FieldNaming;
+import org.aegisnet.processors.PublishedEcsFields;
 import org.aegisnet.processors.ScoringProperties;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.state.Scope;
@@ -297,6 +299,11 @@ class DetectFlowPatternsTest {
         assertEquals(
                 flow.at("/event/reason").asText(),
                 flow.at("/threat/indicator/description").asText());
+        final Map<String, JsonNode> written = new TreeMap<>();
+        for (final String set : List.of("@timestamp", "ecs", "event", "rule", "threat", "network", "source")) {
+            PublishedEcsFields.collect(set, flow.get(set), written);
+        }
+        new PublishedEcsFields().assertFit(written);
         assertEquals("Port Scan", flow.at("/rule/name").asText());
         assertEquals("aegisnet.pattern", flow.at("/event/dataset").asText());
         assertEquals("alert", flow.at("/event/kind").asText());

@@ -1,0 +1,183 @@
+package org.aegisnet.processors;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.aegisnet.scoring.model.ModelKind;
+import org.aegisnet.scoring.model.ModelRejectedException;
+import org.apache.nifi.components.resource.URLResourceReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A model that a server gives, and servers that do not give one: every wait and every size has an end. */
+class ModelUrlTest {
+    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration SHORT = Duration.ofMillis(200);
+
+    @TempDir
+    private Path folder;
+
+    private final CountDownLatch testIsOver = new CountDownLatch(1);
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private HttpServer server;
+
+    @BeforeEach
+    void startServer() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    @AfterEach
+    void stopServer() {
+        testIsOver.countDown();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    @Test
+    void scoresWithTheModelThatTheUrlGivesAndTakesTheNextOne() throws Exception {
+        final Path model = ModelFixtures.forest(folder);
+        server.createContext("/model", exchange -> answer(exchange, Files.readAllBytes(model)));
+        final FlowScoringRunner flows = FlowScoringRunner.bundled(new ClassifyFlowForest());
+        flows.runner().setProperty(ScoringProperties.MODEL, url().toString());
+        flows.runner().setProperty(ScoringProperties.MODEL_REFRESH_INTERVAL, "0 sec");
+        flows.runner().enqueue(FlowScoringRunner.HEADER + "a,1,5000,1\n");
+        flows.runner().run(1, false, true);
+        ModelFixtures.forest(folder, "1.10.0");
+        flows.runner().enqueue(FlowScoringRunner.HEADER + "b,1,5000,1\n");
+        flows.runner().run(1, true, false);
+
+        assertEquals(
+                List.of("fixture-forest 1.0.0", "fixture-forest 1.10.0"),
+                flows.records(FlowScoringProcessor.SUSPICIOUS).stream()
+                        .map(flow -> flow.get("forest_model").asText())
+                        .toList());
+    }
+
+    @Test
+    void refusesWhatIsLargerThanAnyModelWithoutReadingItWhole() {
+        server.createContext("/model", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            final byte[] block = new byte[1 << 16];
+            try (OutputStream stream = exchange.getResponseBody()) {
+                while (testIsOver.getCount() > 0) {
+                    stream.write(block);
+                }
+            }
+        });
+
+        final ModelRejectedException refusal = assertThrows(
+                ModelRejectedException.class,
+                () -> source(new UrlDownload(LONG, LONG, LONG)).read());
+        assertEquals(
+                url() + ": The model is larger than 64 MiB; a flow model is far smaller, so this is some other file",
+                refusal.getMessage());
+    }
+
+    @Test
+    void givesUpOnAServerThatIsSilent() {
+        server.createContext("/model", exchange -> awaitEndOfTest());
+
+        assertEquals(
+                url()
+                        + " cannot be read: no answer within 60 s to connect and 0 s to send; see whether the server is up",
+                failure(new UrlDownload(LONG, SHORT, LONG)));
+    }
+
+    @Test
+    void givesUpOnAServerThatSendsAByteNowAndThen() {
+        server.createContext("/model", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream stream = exchange.getResponseBody()) {
+                while (testIsOver.getCount() > 0) {
+                    stream.write(1);
+                    stream.flush();
+                }
+            }
+        });
+
+        assertEquals(
+                url() + " cannot be read: it has not come whole within 0 s; give a file instead",
+                failure(new UrlDownload(LONG, LONG, SHORT)));
+    }
+
+    @Test
+    void tellsTheStatusOfAnAnswerThatIsNone() {
+        server.createContext("/model", exchange -> {
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+        });
+
+        assertEquals(
+                url() + " cannot be read: the server answers with the status 404; correct the address",
+                failure(new UrlDownload(LONG, LONG, LONG)));
+    }
+
+    @Test
+    void tellsThatNobodyIsThere() {
+        server.stop(0);
+
+        final String failure = failure(new UrlDownload(LONG, LONG, LONG));
+        assertTrue(failure.startsWith(url() + " cannot be read: Connection refused"), failure);
+    }
+
+    @Test
+    void readsNoMoreThanItIsAllowed() throws IOException {
+        server.createContext("/model", exchange -> answer(exchange, new byte[100]));
+
+        assertEquals(60, new UrlDownload(LONG, LONG, LONG).read(url(), 60).length);
+        assertEquals(100, new UrlDownload(LONG, LONG, LONG).read(url(), 101).length);
+    }
+
+    private String failure(final UrlDownload download) {
+        return assertThrows(IOException.class, () -> source(download).read()).getMessage();
+    }
+
+    private ModelSource source(final UrlDownload download) {
+        return new ModelSource(ModelKind.FOREST, Optional.of(new URLResourceReference(url())), download);
+    }
+
+    private URL url() {
+        try {
+            return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/model")
+                    .toURL();
+        } catch (final IOException e) {
+            throw new IllegalStateException("The address is one", e);
+        }
+    }
+
+    private static void answer(final HttpExchange exchange, final byte[] content) throws IOException {
+        exchange.sendResponseHeaders(200, content.length);
+        try (OutputStream stream = exchange.getResponseBody()) {
+            stream.write(content);
+        }
+    }
+
+    private void awaitEndOfTest() {
+        try {
+            testIsOver.await();
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
