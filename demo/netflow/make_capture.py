@@ -24,6 +24,8 @@ EXPORTER, COLLECTOR = "192.0.2.1", "192.0.2.2"
 SERVER = "192.0.2.5"
 SSH_ATTACKER, FTP_ATTACKER, SCANNER = "203.0.113.66", "203.0.113.67", "203.0.113.99"
 UPLOADER, UPLOAD_TARGET = "192.0.2.77", "203.0.113.200"
+OFFICE, CLOUD, HOSTS = 10, 130, 60  # hosts 192.0.2.10 to .69 are the office, .130 to .189 a network of cloud servers
+FIRST_CLIENT_PORT, FIRST_DYNAMIC_PORT = 1024, 49152
 TCP, UDP = 6, 17
 FIN, SYN, RST, ACK = 1, 2, 4, 16
 SAME_PORT_ON_BOTH_SIDES = {138, 5353, 17500}
@@ -53,13 +55,20 @@ class Flow:
     def flags(self, index, count, away):
         if self.protocol != TCP:
             return 0
-        if index == 0:
+        if index == 0 and self.source_port >= FIRST_CLIENT_PORT:
             refused = not away and self.backward[1] == 0 and count == 1
             return SYN if away else ACK | (RST if refused else SYN)
         return ACK | (FIN if index == count - 1 else 0)
 
 
+def office_source_ports():
+    """Source port by row of the CSV, from CICFlowMeter's own files, where the columns that the demo ships without still are."""
+    with open(HERE / "office-source-ports.csv", newline="") as file:
+        return {int(row["row"]): int(row["source_port"]) for row in csv.DictReader(file)}
+
+
 def flows_of_the_csv(dice):
+    known = office_source_ports()
     with open(HERE.parent / "flows" / "office-and-brute-force.csv", newline="") as file:
         for number, row in enumerate(csv.DictReader(file)):
             protocol = int(row["Protocol"])
@@ -67,15 +76,21 @@ def flows_of_the_csv(dice):
                 continue
             port = int(row["Destination Port"])
             label = row["Label"]
-            if label == "BENIGN":
-                source = f"192.0.2.{10 + number % 60}"
-                destination = f"198.51.100.{1 + port % 200}"
+            made_up = port if port in SAME_PORT_ON_BOTH_SIDES else 49152 + number
+            source_port = known.get(number, made_up)
+            if label != "BENIGN":
+                source, destination = (SSH_ATTACKER if label == "SSH-Bruteforce" else FTP_ATTACKER), SERVER
+            elif number not in known and port >= FIRST_DYNAMIC_PORT:
+                continue  # an answer, of which nobody knows which service gave it
             else:
-                source = SSH_ATTACKER if label == "SSH-Bruteforce" else FTP_ATTACKER
-                destination = SERVER
+                # No two flows between the same hosts and ports: the exporter would take them for one.
+                inside = f"192.0.2.{(OFFICE if number in known else CLOUD) + number % HOSTS}"
+                outside = f"198.51.100.{1 + (port + number // HOSTS) % 200}"
+                is_answer = source_port < FIRST_CLIENT_PORT <= port
+                source, destination = (outside, inside) if is_answer else (inside, outside)
             yield Flow(
                 source,
-                port if port in SAME_PORT_ON_BOTH_SIDES else 49152 + number,
+                source_port,
                 destination,
                 port,
                 protocol,

@@ -1,6 +1,8 @@
 package org.aegisnet.demo;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -20,7 +22,22 @@ public record Evaluation(long attacks, long found, long benign, long falseAlarms
 
     /** Compares a verdict with the addresses of the attackers in the demo's capture, over all records of an outcome. */
     public static Evaluation ofNetFlow(final Outcome outcome, final Predicate<FlowRecord> verdict) {
-        return of(outcome, new KnownAttackers(), verdict);
+        return of(outcome, new KnownHosts(), verdict);
+    }
+
+    /** The same for each of the capture's networks, by its name. */
+    public static Map<String, Evaluation> ofNetFlowByNetwork(
+            final Outcome outcome, final Predicate<FlowRecord> verdict) {
+        return byNetwork(outcome, new KnownHosts(), verdict);
+    }
+
+    static Map<String, Evaluation> byNetwork(
+            final Outcome outcome, final Truth truth, final Predicate<FlowRecord> verdict) {
+        final Map<String, Evaluation> evaluations = new LinkedHashMap<>();
+        for (final Truth.Network network : truth.networks()) {
+            evaluations.put(network.name(), of(outcome.where(network.isAtAnEnd()), truth, verdict));
+        }
+        return evaluations;
     }
 
     static Evaluation of(final Outcome outcome, final Truth truth, final Predicate<FlowRecord> verdict) {
@@ -45,13 +62,17 @@ public record Evaluation(long attacks, long found, long benign, long falseAlarms
     public String inWords() {
         return String.format(
                 Locale.ROOT,
-                "recall %.1f %% (%d of %d attacks), false positives %.2f %% (%d of %d benign flows)",
+                "recall %.1f %% (%d of %d attacks), false positives %s",
                 100 * recall(),
                 found,
                 attacks,
-                100 * falsePositiveRate(),
-                falseAlarms,
-                benign);
+                falsePositivesInWords());
+    }
+
+    /** The share of false alarms with the counts behind it. */
+    public String falsePositivesInWords() {
+        return String.format(
+                Locale.ROOT, "%.2f %% (%d of %d benign flows)", 100 * falsePositiveRate(), falseAlarms, benign);
     }
 
     private static long count(final Outcome outcome, final Predicate<FlowRecord> predicate) {

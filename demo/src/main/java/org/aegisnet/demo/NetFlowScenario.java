@@ -75,7 +75,7 @@ final class NetFlowScenario implements Scenario {
 
     @Override
     public Truth truth() {
-        return new KnownAttackers();
+        return new KnownHosts();
     }
 
     @Override

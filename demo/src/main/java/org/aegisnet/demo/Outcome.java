@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -39,6 +40,15 @@ public record Outcome(
     /** All records of the three folders. */
     public Stream<FlowRecord> all() {
         return Stream.of(alerts, clean, unscored).flatMap(List::stream);
+    }
+
+    /** The same with the records that fulfil a condition. */
+    Outcome where(final Predicate<FlowRecord> condition) {
+        return new Outcome(
+                alerts.stream().filter(condition).toList(),
+                clean.stream().filter(condition).toList(),
+                unscored.stream().filter(condition).toList(),
+                failedFiles);
     }
 
     /** How many records there are in the three folders. */

@@ -96,9 +96,12 @@ final class Report {
         }
         out.println("  autoencoder  "
                 + Evaluation.of(outcome, truth, FlowRecord::isSuspicious).inWords());
+        Evaluation.byNetwork(outcome, truth, FlowRecord::isSuspicious)
+                .forEach((network, evaluation) ->
+                        out.println("    of these, " + network + ": " + evaluation.falsePositivesInWords()));
     }
 
-    /** One that both found, one for each model alone where there is one, the most probable or most unusual first. */
+    /** One that both found, one for each model alone, one of each source, where there is one; the most probable or most unusual first. */
     private static List<FlowRecord> examples(final List<FlowRecord> alerts) {
         final Set<FlowRecord> examples = new LinkedHashSet<>();
         final List<FlowRecord> mostProbableFirst = alerts.stream()
@@ -112,6 +115,11 @@ final class Report {
                 alert -> !alert.isAttack() && alert.isSuspicious());
         for (final Predicate<FlowRecord> kind : kinds) {
             mostProbableFirst.stream().filter(kind).findFirst().ifPresent(examples::add);
+        }
+        for (final FlowRecord alert : mostProbableFirst) {
+            if (examples.stream().noneMatch(example -> example.text("src_ip").equals(alert.text("src_ip")))) {
+                examples.add(alert);
+            }
         }
         mostProbableFirst.forEach(examples::add);
         return examples.stream().limit(3).toList();

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +62,22 @@ class OutcomeTest {
         assertEquals(
                 "recall 50.0 % (1 of 2 attacks), false positives 50.00 % (1 of 2 benign flows)",
                 Evaluation.of(outcome, FlowRecord::isSuspicious).inWords());
+    }
+
+    @Test
+    void tellsTheFalseAlarmsOfEachNetworkOfTheCaptureApart() throws IOException {
+        Files.writeString(folders.clean().resolve("netflow.jsonl"), """
+                {"src_ip":"192.0.2.10","dst_ip":"198.51.100.1","is_suspicious":false}
+                {"src_ip":"198.51.100.1","dst_ip":"192.0.2.69","is_suspicious":true}
+                {"src_ip":"192.0.2.70","dst_ip":"198.51.100.1","is_suspicious":true}
+                {"src_ip":"192.0.2.130","dst_ip":"198.51.100.1","is_suspicious":true}
+                """);
+
+        final Map<String, Evaluation> networks =
+                Evaluation.ofNetFlowByNetwork(Outcome.in(folders), FlowRecord::isSuspicious);
+
+        assertEquals(new Evaluation(0, 0, 2, 1), networks.get("the office"));
+        assertEquals(new Evaluation(0, 0, 1, 1), networks.get("a network that no model has learnt from"));
     }
 
     @Test

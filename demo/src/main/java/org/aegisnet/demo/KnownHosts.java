@@ -3,14 +3,19 @@ package org.aegisnet.demo;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The attackers in the capture of the demo, as demo/netflow/NOTICE names them. */
-final class KnownAttackers implements Truth {
+/** Who is who in the capture of the demo, as demo/netflow/NOTICE says. */
+final class KnownHosts implements Truth {
     private static final Map<String, String> ATTACKS = Map.of(
             "203.0.113.66", "guesses SSH passwords",
             "203.0.113.67", "guesses FTP passwords",
             "203.0.113.99", "scans ports",
             "192.0.2.77", "uploads 53 MB to port 53");
+
+    private static final String INSIDE = "192.0.2.";
+    private static final List<Network> NETWORKS =
+            List.of(network("the office", 10, 69), network("a network that no model has learnt from", 130, 189));
 
     @Override
     public String source() {
@@ -30,7 +35,21 @@ final class KnownAttackers implements Truth {
                         flow.text("src_port"),
                         flow.text("dst_ip"),
                         flow.text("dst_port"),
-                        attack(flow).orElse("a flow of the office"));
+                        attack(flow).orElse("no attack"));
+    }
+
+    @Override
+    public List<Network> networks() {
+        return NETWORKS;
+    }
+
+    private static Network network(final String name, final int first, final int last) {
+        return new Network(
+                name,
+                flow -> Stream.of(flow.text("src_ip"), flow.text("dst_ip"))
+                        .filter(address -> address.startsWith(INSIDE))
+                        .mapToInt(address -> Integer.parseInt(address.substring(INSIDE.length())))
+                        .anyMatch(host -> first <= host && host <= last));
     }
 
     /** What an attacker at either end does. */
