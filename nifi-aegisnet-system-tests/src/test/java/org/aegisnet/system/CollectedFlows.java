@@ -1,0 +1,156 @@
+package org.aegisnet.system;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.aegisnet.demo.FlowFolders;
+import org.aegisnet.runtime.Counter;
+import org.aegisnet.runtime.FlowDraft;
+import org.aegisnet.runtime.ImportedFlow;
+import org.aegisnet.runtime.NiFiClient;
+import org.aegisnet.runtime.Waiting;
+
+/** ListenNetFlow on the canvas, with the flows as JSON lines in a folder. */
+final class CollectedFlows {
+    private static final String LISTENING = "Listen";
+    private static final String RECEIVED = "Datagrams Received";
+    private static final String REFUSED_BY_NAME = "Datagrams of Other Protocols";
+    private static final String FLOWS = "Flows Decoded";
+    private static final byte[] NETFLOW_V1 = {0, 1, 0, 0};
+
+    private final NiFiClient client;
+    private final ImportedFlow flow;
+    private final Path output;
+    private final int port;
+    private long received;
+    private long decoded;
+
+    private CollectedFlows(final NiFiClient client, final ImportedFlow flow, final Path output, final int port) {
+        this.client = client;
+        this.flow = flow;
+        this.output = output;
+        this.port = port;
+    }
+
+    /** Puts the flow onto the canvas and starts what comes after the listener. */
+    static CollectedFlows listen(final NiFiClient client, final Path folder) throws IOException {
+        final Path output = Files.createDirectories(folder);
+        final int port = freePort();
+        final FlowDraft draft = new FlowDraft("collected flows");
+        final String writer = draft.addService(
+                "JSON lines",
+                "org.apache.nifi.json.JsonRecordSetWriter",
+                Map.of("output-grouping", "output-oneline", "suppress-nulls", "always-suppress"));
+        draft.addProcessor(
+                LISTENING,
+                "org.aegisnet.processors.netflow.ListenNetFlow",
+                Map.of("Record Writer", writer, "Port", Integer.toString(port)),
+                List.of("options", "unparsed"),
+                1);
+        draft.addProcessor(
+                "Give each file a name",
+                "org.apache.nifi.processors.attributes.UpdateAttribute",
+                Map.of("filename", "${uuid}"),
+                List.of(),
+                1);
+        draft.addProcessor(
+                "Write files",
+                "org.apache.nifi.processors.standard.PutFile",
+                Map.of("Directory", output.toString(), "Conflict Resolution Strategy", "fail"),
+                List.of("success", "failure"),
+                1);
+        draft.connect(LISTENING, List.of("success"), "Give each file a name");
+        draft.connect("Give each file a name", List.of("success"), "Write files");
+        final ImportedFlow flow = client.importFlow(draft);
+        flow.enableServices();
+        flow.awaitValid();
+        flow.startProcessor("Give each file a name");
+        flow.startProcessor("Write files");
+        return new CollectedFlows(client, flow, output, port);
+    }
+
+    static int freePort() throws IOException {
+        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Starts to listen, with an empty folder. */
+    void begin() throws IOException {
+        for (final Path file : FlowFolders.filesIn(output)) {
+            Files.delete(file);
+        }
+        flow.startProcessor(LISTENING);
+        final long before = counter(RECEIVED);
+        final long refusedBefore = counter(REFUSED_BY_NAME);
+        Waiting.until(
+                LiveExportersIT.PATIENCE,
+                () -> {
+                    knock();
+                    return counter(RECEIVED) > before;
+                },
+                () -> "nothing listens at port " + port);
+        Waiting.until(
+                LiveExportersIT.PATIENCE,
+                () -> counter(RECEIVED) - before == counter(REFUSED_BY_NAME) - refusedBefore,
+                () -> "not every datagram that knocked was looked at");
+        received = counter(RECEIVED);
+        decoded = counter(FLOWS);
+    }
+
+    /** Sends what is no NetFlow, and is counted as such: only what is received tells that somebody listens. */
+    private void knock() {
+        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            socket.send(new DatagramPacket(NETFLOW_V1, NETFLOW_V1.length, InetAddress.getLoopbackAddress(), port));
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits for all datagrams, stops listening, and adds up what the records say. */
+    FlowSums end(final long datagrams) {
+        Waiting.until(
+                LiveExportersIT.PATIENCE,
+                () -> counter(RECEIVED) - received >= datagrams,
+                () -> "%d of %d datagrams have come".formatted(counter(RECEIVED) - received, datagrams));
+        flow.stopProcessor(LISTENING);
+        Waiting.until(
+                LiveExportersIT.PATIENCE,
+                () -> flow.isIdle() && sums().flows() == counter(FLOWS) - decoded,
+                () -> "%d flows decoded, %s in files, in the queues %s"
+                        .formatted(counter(FLOWS) - decoded, sums(), flow.queues()));
+        return sums();
+    }
+
+    private FlowSums sums() {
+        final FlowSums[] sums = {FlowSums.NONE};
+        new JsonLines(output).forEach(line -> sums[0] = sums[0].plus(sumsOf(line)));
+        return sums[0];
+    }
+
+    private static FlowSums sumsOf(final JsonNode flow) {
+        return new FlowSums(
+                1,
+                flow.path("packets").asLong(),
+                flow.path("bytes_in").asLong() + flow.path("bytes_out").asLong());
+    }
+
+    private long counter(final String name) {
+        return client.counters().stream()
+                .filter(counter ->
+                        counter.processor().equals(LISTENING) && counter.name().equals(name))
+                .mapToLong(Counter::value)
+                .sum();
+    }
+}
