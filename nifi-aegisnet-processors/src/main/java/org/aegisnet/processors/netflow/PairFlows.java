@@ -144,11 +144,12 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
     static final Relationship FAILURE = new Relationship.Builder()
             .name("failure")
             .description(
-                    "FlowFiles that cannot be read or written as records, unchanged; the attribute record.error.message says why")
+                    "FlowFiles that cannot be read or written as records, unchanged, and JSON lines of waiting flows that the Record Writer"
+                            + " refuses; the attribute record.error.message says why")
             .build();
 
     private static final Set<Relationship> RELATIONSHIPS = Set.of(SUCCESS, UNPAIRABLE, FAILURE);
-    private static final String ERROR_MESSAGE = "record.error.message";
+    static final String ERROR_MESSAGE = "record.error.message";
     private static final int MOST_FLOW_FILES = 1000;
     private static final long MOST_BYTES = 256L * 1024 * 1024;
 
@@ -233,13 +234,17 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
         if (taken.waiting().isEmpty() && taken.fresh().isEmpty()) {
             return;
         }
-        final PairedFlowFiles flowFiles = new PairedFlowFiles(
-                session,
-                attributesFor(taken),
-                context.getProperty(PairingProperties.RECORD_WRITER).asControllerService(RecordSetWriterFactory.class),
-                getLogger());
+        final Map<String, String> attributes = attributesFor(taken);
+        final RecordSetWriterFactory writerFactory =
+                context.getProperty(PairingProperties.RECORD_WRITER).asControllerService(RecordSetWriterFactory.class);
+        final RefusedHalves refused = new RefusedHalves(session, attributes);
+        final Optional<Distrust> distrust = suspects > 0
+                ? Optional.of(new Distrust(new WriterTrial(writerFactory, attributes, getLogger()), refused))
+                : Optional.empty();
+        final PairedFlowFiles flowFiles = new PairedFlowFiles(session, attributes, writerFactory, refused, getLogger());
         try {
-            pair(context, session, current, taken, flowFiles);
+            pair(context, session, current, taken, flowFiles, distrust);
+            sayRefused(refused);
             suspects = Math.max(0, suspects - 1);
         } catch (final FlowFileAccessException | FlowFileHandlingException | TerminatedTaskException e) {
             flowFiles.discard();
@@ -271,11 +276,12 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
             final ProcessSession session,
             final PairingSettings current,
             final WaitingFlowFiles taken,
-            final PairedFlowFiles flowFiles)
+            final PairedFlowFiles flowFiles,
+            final Optional<Distrust> distrust)
             throws IOException {
         final long now = clock.getAsLong();
         final PairingTally tally = new PairingTally();
-        final PairingOutput output = new PairingOutput(flowFiles::write, tally);
+        final PairingOutput output = new PairingOutput(flowFiles::write, distrust, tally);
         final List<FlowFile> paired = new ArrayList<>();
         final OpenFlows open = open(session, current, taken.waiting(), paired, output, now);
         final PairingRun run = new PairingRun(open.table(), open.schemas(), output, tally);
@@ -299,6 +305,16 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
                             "{} flows left one-sided before their time, because {} others waited: raise Maximum Waiting Flows or lower Pairing Timeout",
                             tally.crowdedOut(),
                             current.capacity());
+        }
+    }
+
+    private void sayRefused(final RefusedHalves refused) {
+        if (refused.count() > 0) {
+            getLogger()
+                    .error(
+                            "{} waiting flows go to failure, because the Record Writer refuses them: {}",
+                            refused.count(),
+                            refused.firstReason());
         }
     }
 
@@ -448,7 +464,8 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
     }
 
     /**
-     * After a batch that could not be written: its FlowFiles are taken again one by one; the one that still cannot be written goes to failure.
+     * After a batch that could not be written: its FlowFiles are taken again one by one, and the writer is tried with each half that has waited. The
+     * FlowFile that still cannot be written goes to failure.
      */
     private void giveUp(
             final ProcessContext context,
@@ -459,15 +476,15 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
                 .error(
                         "The Record Writer cannot write the flows: {}. Mend the Record Writer or its schema; what waits stays in the queue",
                         message);
-        if (fresh.size() == 1) {
+        if (suspects == 0) {
+            suspects = Math.max(1, fresh.size());
+        } else if (fresh.size() == 1) {
             final String suspect = fresh.getFirst().getAttribute(CoreAttributes.UUID.key());
             session.get(flowFile -> suspect.equals(flowFile.getAttribute(CoreAttributes.UUID.key()))
                             ? FlowFileFilterResult.ACCEPT_AND_TERMINATE
                             : FlowFileFilterResult.REJECT_AND_CONTINUE)
                     .forEach(flowFile -> fail(session, flowFile, "The flows cannot be written: " + message));
             suspects = Math.max(0, suspects - 1);
-        } else {
-            suspects = fresh.size();
         }
         context.yield();
     }

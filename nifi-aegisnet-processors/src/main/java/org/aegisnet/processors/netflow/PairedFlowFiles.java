@@ -32,6 +32,7 @@ final class PairedFlowFiles {
     private final ProcessSession session;
     private final Map<String, String> attributes;
     private final RecordSetWriterFactory writerFactory;
+    private final RefusedHalves refused;
     private final ComponentLog logger;
     private final Map<Destination, OpenFlowFile> open = new LinkedHashMap<>();
     private final List<Finished> finished = new ArrayList<>();
@@ -75,15 +76,18 @@ final class PairedFlowFiles {
 
     /**
      * @param attributes what the FlowFiles get
+     * @param refused what leaves beside what could be written
      */
     PairedFlowFiles(
             final ProcessSession session,
             final Map<String, String> attributes,
             final RecordSetWriterFactory writerFactory,
+            final RefusedHalves refused,
             final ComponentLog logger) {
         this.session = session;
         this.attributes = attributes;
         this.writerFactory = writerFactory;
+        this.refused = refused;
         this.logger = logger;
     }
 
@@ -140,6 +144,7 @@ final class PairedFlowFiles {
             finish(first, open.get(first));
             open.remove(first);
         }
+        refused.finish().ifPresent(flowFile -> finished.add(new Finished(PairFlows.FAILURE, flowFile)));
         return finished;
     }
 
@@ -153,5 +158,10 @@ final class PairedFlowFiles {
             }
         }
         open.clear();
+        try {
+            refused.discard();
+        } catch (final IOException e) {
+            logger.debug("The FlowFile of refused flows could not be closed before it was given up", e);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.aegisnet.processors.netflow;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.aegisnet.netflow.pairing.FlowHalf;
 import org.aegisnet.netflow.pairing.OneSidedCause;
 import org.aegisnet.netflow.pairing.PairingSink;
@@ -10,6 +11,7 @@ import org.apache.nifi.serialization.record.Record;
 /** Makes records of what leaves the table, counts them and writes them where they belong. For one thread. */
 final class PairingOutput implements PairingSink<WaitingFlow> {
     private final RecordDestination destination;
+    private final Optional<Distrust> distrust;
     private final PairingTally tally;
 
     /** Where records go. */
@@ -18,22 +20,63 @@ final class PairingOutput implements PairingSink<WaitingFlow> {
         void write(Relationship relationship, Record values) throws IOException;
     }
 
-    PairingOutput(final RecordDestination destination, final PairingTally tally) {
+    /** @param distrust empty where the writer is expected to take every record */
+    PairingOutput(final RecordDestination destination, final Optional<Distrust> distrust, final PairingTally tally) {
         this.destination = destination;
+        this.distrust = distrust;
         this.tally = tally;
     }
 
     @Override
     public void paired(final FlowHalf<WaitingFlow> initiator, final FlowHalf<WaitingFlow> responder)
             throws IOException {
-        destination.write(PairFlows.SUCCESS, BiflowRecord.paired(initiator, responder));
+        final Record pair = BiflowRecord.paired(initiator, responder);
+        if (refusal(pair).isPresent()) {
+            leaveAlone(initiator);
+            leaveAlone(responder);
+            return;
+        }
+        destination.write(PairFlows.SUCCESS, pair);
         tally.addPaired();
+    }
+
+    /** One of the two may still be good. */
+    private void leaveAlone(final FlowHalf<WaitingFlow> half) throws IOException {
+        if (writeUnlessRefused(PairFlows.SUCCESS, BiflowRecord.oneSided(half), half.payload())) {
+            tally.addParted();
+        }
     }
 
     @Override
     public void oneSided(final FlowHalf<WaitingFlow> half, final OneSidedCause cause) throws IOException {
-        destination.write(PairFlows.SUCCESS, BiflowRecord.oneSided(half));
-        tally.addOneSided(cause);
+        if (writeUnlessRefused(PairFlows.SUCCESS, BiflowRecord.oneSided(half), half.payload())) {
+            tally.addOneSided(cause);
+        }
+    }
+
+    private Optional<String> refusal(final Record values) {
+        return distrust.flatMap(doubt -> doubt.trial().refusal(values));
+    }
+
+    /**
+     * Writes the record of one half.
+     *
+     * @return false where the half went another way, because the writer refuses it
+     * @throws IOException where the half came with this batch: its FlowFile then fails as a whole
+     */
+    private boolean writeUnlessRefused(final Relationship relationship, final Record values, final WaitingFlow flow)
+            throws IOException {
+        final Optional<String> refusal = refusal(values);
+        if (refusal.isEmpty()) {
+            destination.write(relationship, values);
+            return true;
+        }
+        if (!flow.hasWaited()) {
+            throw new IOException(refusal.get());
+        }
+        distrust.orElseThrow().refused().add(flow.values(), refusal.get());
+        tally.addRefused();
+        return false;
     }
 
     @Override
@@ -49,5 +92,13 @@ final class PairingOutput implements PairingSink<WaitingFlow> {
     void unpairable(final FlowSchema schema, final Record values, final String reason) throws IOException {
         destination.write(PairFlows.UNPAIRABLE, schema.unpairable(values, reason));
         tally.addUnpairable();
+    }
+
+    /** A half that waited and, as the properties are now, cannot be paired any more. */
+    void unpairable(final WaitingFlow flow, final String reason) throws IOException {
+        final Record values = flow.schema().unpairable(flow.values(), reason);
+        if (writeUnlessRefused(PairFlows.UNPAIRABLE, values, flow)) {
+            tally.addUnpairable();
+        }
     }
 }

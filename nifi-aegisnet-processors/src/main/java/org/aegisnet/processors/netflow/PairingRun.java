@@ -67,7 +67,7 @@ final class PairingRun {
             final FlowHalf<WaitingFlow> half = flow.schema().half(values, flow, Math.min(waiting.arrived(), now));
             table.offer(flow.schema().context(values), half, output);
         } catch (final UnpairableException e) {
-            output.unpairable(flow.schema(), values, e.getMessage());
+            output.unpairable(flow, e.getMessage());
         }
     }
 }

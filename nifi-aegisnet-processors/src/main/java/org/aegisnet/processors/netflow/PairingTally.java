@@ -13,6 +13,8 @@ final class PairingTally {
     private long crowdedOut;
     private long repeated;
     private long unpairable;
+    private long parted;
+    private long refused;
 
     void addHalf() {
         halves++;
@@ -42,6 +44,16 @@ final class PairingTally {
         unpairable++;
     }
 
+    /** A half that is good, but whose pair the writer refuses. */
+    void addParted() {
+        parted++;
+    }
+
+    /** A half that the writer refuses. */
+    void addRefused() {
+        refused++;
+    }
+
     /** By the names of the processor's counters. */
     Map<String, Long> counters() {
         final Map<String, Long> counters = new LinkedHashMap<>();
@@ -50,6 +62,8 @@ final class PairingTally {
         counters.put("Biflows Passed", biflows);
         counters.put("One-Sided After Timeout", timedOut);
         counters.put("One-Sided For Lack Of Room", crowdedOut);
+        counters.put("One-Sided For A Refused Pair", parted);
+        counters.put("Halves Refused By The Writer", refused);
         counters.put("Double Reports Removed", repeated);
         counters.put("Records Unpairable", unpairable);
         return counters;
@@ -65,7 +79,14 @@ final class PairingTally {
     }
 
     String inWords() {
-        return "%d halves read: %d pairs, %d biflows, %d one-sided, %d double reports, %d unpairable"
-                .formatted(halves, paired, biflows, timedOut + crowdedOut, repeated, unpairable);
+        return "%d halves read: %d pairs, %d biflows, %d one-sided, %d double reports, %d unpairable%s"
+                .formatted(
+                        halves,
+                        paired,
+                        biflows,
+                        timedOut + crowdedOut + parted,
+                        repeated,
+                        unpairable,
+                        refused == 0 ? "" : ", %d refused by the Record Writer".formatted(refused));
     }
 }

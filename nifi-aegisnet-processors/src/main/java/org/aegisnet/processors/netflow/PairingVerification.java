@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.aegisnet.netflow.pairing.PairingTable;
 import org.aegisnet.processors.Causes;
 import org.apache.nifi.components.ConfigVerificationResult;
@@ -55,6 +56,7 @@ final class PairingVerification {
                         firstReason.append(values.getAsString(FlowFields.UNPAIRABLE_REASON));
                     }
                 },
+                Optional.empty(),
                 tally);
         final PairingTable<WaitingFlow> table = settings.emptyTable();
         final PairingRun run = new PairingRun(table, new SchemaBook(settings.separatingFields()), output, tally);

@@ -29,6 +29,11 @@ final class WaitingFlow {
         return schema;
     }
 
+    /** Whether it came with an earlier batch than the one at work. */
+    boolean hasWaited() {
+        return values.isEmpty();
+    }
+
     Record values() throws IOException {
         return values.isPresent() ? values.get() : RecordCodec.decode(encoded, schema.source());
     }

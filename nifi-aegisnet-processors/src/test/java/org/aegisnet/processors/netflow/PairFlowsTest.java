@@ -9,12 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -516,6 +518,71 @@ class PairFlowsTest {
     }
 
     @Test
+    void aWaitingHalfThatTheWriterRefusesLeavesToFailureAndTheRestFlowsOn() throws Exception {
+        writeNumbersOnly();
+        flows.csv(udp("1", CLIENT, SERVER, 0), udp("no number", "10.0.1.1:1", SERVER, 0))
+                .trigger();
+        flows.pass(30_000)
+                .csv(udp("2", "10.0.2.1:1", SERVER, 30_000))
+                .trigger()
+                .trigger()
+                .trigger();
+        flows.pass(30_000).trigger();
+
+        assertEquals(
+                List.of("1 one_sided", "2 one_sided"),
+                flows.left().stream().sorted().toList());
+        final MockFlowFile failed = flows.only(PairFlows.FAILURE);
+        final JsonNode half = new ObjectMapper().readTree(failed.getContent());
+        assertEquals("no number", half.path("id").asText());
+        assertEquals("10.0.1.1", half.path("src_ip").asText());
+        assertTrue(half.path("unwritable_reason").asText().contains("no number"), half.toString());
+        assertTrue(failed.getAttribute("record.error.message").contains("The Record Writer refuses these flows"));
+        assertEquals(1, flows.counted("Halves Refused By The Writer"));
+        flows.runner().assertQueueEmpty();
+    }
+
+    @Test
+    void theGoodHalfOfAPairThatTheWriterRefusesLeavesOneSided() throws Exception {
+        writeNumbersOnly();
+        flows.csv(udp("no number", CLIENT, SERVER, 0)).trigger();
+        flows.csv(udp("2", SERVER, CLIENT, 20)).trigger().trigger();
+
+        assertEquals(List.of("2 one_sided"), flows.left());
+        assertEquals(1, flows.counted("One-Sided For A Refused Pair"));
+        assertEquals(0, flows.counted("Pairs Made"));
+        assertTrue(flows.only(PairFlows.FAILURE).getContent().contains("no number"));
+        flows.runner().assertQueueEmpty();
+    }
+
+    @Test
+    void aRefusedHalfOfTheBatchAtWorkFailsWithItsFlowFileAndNotTheOneThatWaited() throws Exception {
+        writeNumbersOnly();
+        flows.csv(udp("1", SERVER, CLIENT, 20)).trigger();
+        flows.csv(udp("no number", CLIENT, SERVER, 0)).trigger().trigger();
+        flows.pass(30_000).trigger();
+
+        assertEquals(List.of("1 one_sided"), flows.left());
+        assertTrue(flows.only(PairFlows.FAILURE).getContent().startsWith("id,"));
+        assertEquals(0, flows.counted("Halves Refused By The Writer"));
+        flows.runner().assertQueueEmpty();
+    }
+
+    /** A writer that takes no record whose id is no number. */
+    private void writeNumbersOnly() throws Exception {
+        final JsonRecordSetWriter writer = new JsonRecordSetWriter();
+        flows.runner().addControllerService("numbers", writer);
+        flows.runner().setProperty(writer, "schema-access-strategy", "schema-text-property");
+        flows.runner()
+                .setProperty(
+                        writer,
+                        "schema-text",
+                        "{\"type\":\"record\",\"name\":\"f\",\"fields\":[{\"name\":\"id\",\"type\":\"int\"},{\"name\":\"pairing\",\"type\":\"string\"}]}");
+        flows.runner().enableControllerService(writer);
+        flows.runner().setProperty(PairingProperties.RECORD_WRITER, "numbers");
+    }
+
+    @Test
     void waitingFlowsThatSomebodyHasMovedHereAreTakenIn() throws Exception {
         flows.csv(udp("q", CLIENT, SERVER, 0)).trigger();
         flows.runner().enqueue(waiting("moved", SERVER, CLIENT), Map.of(WaitingFlowFiles.STATE, "another"));
@@ -579,7 +646,7 @@ class PairFlowsTest {
         new PairingRun(
                         table,
                         new SchemaBook(List.of("exporter", "vrf_id", "vlan_id")),
-                        new PairingOutput((relationship, left) -> {}, tally),
+                        new PairingOutput((relationship, left) -> {}, Optional.empty(), tally),
                         tally)
                 .take(new MapRecord(schema, values), START);
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.aegisnet.netflow.column.FlowColumn;
 import org.aegisnet.netflow.pairing.PairingRules;
 import org.aegisnet.netflow.pairing.PairingTable;
@@ -44,7 +45,7 @@ final class WaitingFlowsMeasurement {
         final PairingRun run = new PairingRun(
                 table,
                 new SchemaBook(SEPARATING),
-                new PairingOutput((relationship, values) -> paired.add(values), tally),
+                new PairingOutput((relationship, values) -> paired.add(values), Optional.empty(), tally),
                 tally);
         final List<Record> questions = new ArrayList<>();
         final List<Record> answers = new ArrayList<>();
@@ -95,7 +96,10 @@ final class WaitingFlowsMeasurement {
                 new PairingTable<>(new PairingRules(30_000, 2_000, flows), context -> false);
         final PairingTally tally = new PairingTally();
         final PairingRun run = new PairingRun(
-                table, new SchemaBook(SEPARATING), new PairingOutput((relationship, values) -> {}, tally), tally);
+                table,
+                new SchemaBook(SEPARATING),
+                new PairingOutput((relationship, values) -> {}, Optional.empty(), tally),
+                tally);
         for (int flow = 0; flow < flows; flow++) {
             run.take(flow(schema, flow, true), 0);
             if (flow % 10_000 == 0) {
