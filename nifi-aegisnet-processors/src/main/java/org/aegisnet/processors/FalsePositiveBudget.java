@@ -1,5 +1,7 @@
 package org.aegisnet.processors;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Optional;
 
 /** Reads a share of benign flows as a person writes it: {@code 1 %}, {@code 0.1%} or {@code 0.01}. */
@@ -18,5 +20,13 @@ final class FalsePositiveBudget {
         } catch (final NumberFormatException e) {
             return Optional.empty();
         }
+    }
+
+    /** A share in percent as a person writes it, without the digits that a double adds. */
+    static String inPercent(final double share) {
+        return BigDecimal.valueOf(100 * share)
+                .round(new MathContext(6))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 }

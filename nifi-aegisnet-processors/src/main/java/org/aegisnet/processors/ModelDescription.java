@@ -18,7 +18,7 @@ record ModelDescription(ModelMetadata metadata, Optional<Double> budget) {
     Optional<String> fault() {
         return budget.isPresent() && metadata.thresholdFor(budget.get()).isEmpty()
                 ? Optional.of("model %s has no threshold for a false positive budget of %s %%"
-                        .formatted(metadata.id(), 100 * budget.get()))
+                        .formatted(metadata.id(), FalsePositiveBudget.inPercent(budget.get())))
                 : Optional.empty();
     }
 

@@ -3,7 +3,8 @@ package org.aegisnet.processors;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -70,10 +71,14 @@ final class ModelSource {
     }
 
     private static ModelFile readFile(final Path file) throws ModelRejectedException, IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("There is no file %s; correct the path".formatted(file));
+        }
         try {
             return ModelFile.read(file);
-        } catch (final AccessDeniedException e) {
-            throw new IOException("%s cannot be read: NiFi has no right to".formatted(file), e);
+        } catch (final FileSystemException e) {
+            throw new IOException(
+                    "%s cannot be read: %s".formatted(file, e.getClass().getSimpleName()), e);
         }
     }
 

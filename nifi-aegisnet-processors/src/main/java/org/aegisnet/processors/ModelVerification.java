@@ -107,7 +107,8 @@ final class ModelVerification {
                     firstFault = fault;
                 }
             }
-        } catch (final IOException | MalformedRecordException | SchemaNotFoundException e) {
+        } catch (final IOException | MalformedRecordException | SchemaNotFoundException | RuntimeException e) {
+            // NiFi's own readers throw unchecked exceptions at content that they cannot read.
             return result(MAPPING, Outcome.FAILED, "The Record Reader cannot read the sample: " + Causes.inWords(e));
         }
         final String counts = "%d of %d sample records can be scored".formatted(scorable, read);

@@ -90,7 +90,7 @@ final class ThresholdSetting {
         final Threshold strictest = metadata.thresholds().getLast();
         return Optional.of(
                 "the strictest threshold of model %s is for %s %%; give at least that, or choose Fixed as Threshold Strategy"
-                        .formatted(metadata.id(), 100 * strictest.falsePositiveRate()));
+                        .formatted(metadata.id(), FalsePositiveBudget.inPercent(strictest.falsePositiveRate())));
     }
 
     private static Optional<String> fixedFault(final String text, final ModelKind kind) {

@@ -50,6 +50,27 @@ class DescribeFlowModelsTest {
     }
 
     @Test
+    void describesTheModelsThatAreNamed(@TempDir final Path folder) throws IOException {
+        runner.setProperty(
+                DescribeFlowModels.AUTOENCODER_MODEL,
+                ModelFixtures.autoencoder(folder).toString());
+        assertEquals(
+                "fixture-autoencoder 1.0.0",
+                describe(Map.of()).at("/models/0/id").asText());
+    }
+
+    @Test
+    void tellsTheThresholdOfEachBudget(@TempDir final Path folder) throws IOException {
+        runner.setProperty(
+                DescribeFlowModels.AUTOENCODER_MODEL,
+                ModelFixtures.autoencoder(folder).toString());
+        runner.setProperty(DescribeFlowModels.AUTOENCODER_BUDGET, "0.1 %");
+        final JsonNode models = describe(Map.of());
+        assertEquals(4, models.at("/models/0/threshold").asDouble());
+        assertTrue(models.at("/models/1/false_positive_rate").isNull());
+    }
+
+    @Test
     void aBudgetThatTheModelHasNoThresholdForIsNotValid() {
         runner.setProperty(DescribeFlowModels.FOREST_BUDGET, "0.0001 %");
         runner.assertNotValid();

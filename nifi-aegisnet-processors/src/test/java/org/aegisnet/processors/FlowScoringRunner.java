@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.controller.ControllerService;
 import org.apache.nifi.csv.CSVReader;
 import org.apache.nifi.json.JsonRecordSetWriter;
@@ -55,6 +57,38 @@ final class FlowScoringRunner {
         runner.addControllerService("writer", writer);
         runner.enableControllerService(writer);
         runner.setProperty(ScoringProperties.RECORD_WRITER, "writer");
+        return this;
+    }
+
+    /**
+     * Enables a service with settings that are given by display name, which NiFi keeps where it changes a property's name.
+     *
+     * @return its identifier
+     */
+    private String service(final ControllerService service, final Map<String, String> settings)
+            throws InitializationException {
+        final String identifier = service.getClass().getSimpleName();
+        runner.addControllerService(identifier, service);
+        settings.forEach((displayName, value) -> {
+            final PropertyDescriptor property = service.getPropertyDescriptors().stream()
+                    .filter(descriptor -> descriptor.getDisplayName().equals(displayName))
+                    .findFirst()
+                    .orElseThrow();
+            runner.setProperty(service, property, value);
+        });
+        runner.enableControllerService(service);
+        return identifier;
+    }
+
+    FlowScoringRunner reader(final ControllerService reader, final Map<String, String> settings)
+            throws InitializationException {
+        runner.setProperty(ScoringProperties.RECORD_READER, service(reader, settings));
+        return this;
+    }
+
+    FlowScoringRunner writer(final ControllerService writer, final Map<String, String> settings)
+            throws InitializationException {
+        runner.setProperty(ScoringProperties.RECORD_WRITER, service(writer, settings));
         return this;
     }
 

@@ -43,6 +43,23 @@ final class ModelFixtures {
     }
 
     static Path forest(final Path folder, final String version) throws IOException {
+        return forest(folder, version, FEATURES, List.of(new Threshold(0.01, 0.5)));
+    }
+
+    static Path forestWithoutThresholdTable(final Path folder) throws IOException {
+        return forest(folder, "1.0.0", FEATURES, List.of());
+    }
+
+    /** The first feature is one that records do not have: it is computed by dividing. */
+    static Path forestOfPacketSizes(final Path folder) throws IOException {
+        final List<Feature> features =
+                List.of(new Feature("bytes_per_packet", FeatureUnit.BYTES, true, 0), FEATURES.get(1), FEATURES.get(2));
+        return forest(folder, "1.0.0", features, List.of());
+    }
+
+    private static Path forest(
+            final Path folder, final String version, final List<Feature> features, final List<Threshold> table)
+            throws IOException {
         final NodeProto ensemble = NodeProto.newBuilder()
                 .setOpType("TreeEnsembleClassifier")
                 .setDomain("ai.onnx.ml")
@@ -74,7 +91,7 @@ final class ModelFixtures {
                 .addOutput(matrix("probabilities"))
                 .build();
         final ModelMetadata metadata =
-                metadata(ModelKind.FOREST, "fixture-forest", version, 0.5, List.of(new Threshold(0.01, 0.5)), 0.1, 0.9);
+                metadata(ModelKind.FOREST, "fixture-forest", version, features, 0.5, table, 0.1, 0.9);
         return write(folder.resolve("forest.onnx"), graph, metadata);
     }
 
@@ -109,6 +126,7 @@ final class ModelFixtures {
                 ModelKind.AUTOENCODER,
                 "fixture-autoencoder",
                 "1.0.0",
+                FEATURES,
                 2,
                 List.of(new Threshold(0.05, 1), new Threshold(0.01, 2), new Threshold(0.001, 4)),
                 0.012,
@@ -120,6 +138,7 @@ final class ModelFixtures {
             final ModelKind kind,
             final String name,
             final String version,
+            final List<Feature> features,
             final double threshold,
             final List<Threshold> table,
             final double lowScore,
@@ -128,7 +147,7 @@ final class ModelFixtures {
                 kind,
                 name,
                 version,
-                FEATURES,
+                features,
                 threshold,
                 table,
                 Optional.of(new BenignQuantiles(new double[] {0, 0.5, 1}, new double[] {0, 1, 4})),

@@ -12,10 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
-import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.csv.CSVReader;
 import org.apache.nifi.json.JsonTreeReader;
 import org.apache.nifi.reporting.InitializationException;
@@ -37,21 +37,7 @@ class VocabularySamplesTest {
     }
 
     private void readTabSeparated() throws InitializationException {
-        final CSVReader reader = new CSVReader();
-        flows.runner().addControllerService("tab separated", reader);
-        setProperty(reader, "CSV Format", "tdf");
-        setProperty(reader, "Schema Access Strategy", "csv-header-derived");
-        flows.runner().enableControllerService(reader);
-        flows.runner().setProperty(ScoringProperties.RECORD_READER, "tab separated");
-    }
-
-    /** By the display name, which NiFi keeps where it changes a property's name. */
-    private void setProperty(final CSVReader reader, final String displayName, final String value) {
-        final PropertyDescriptor property = reader.getPropertyDescriptors().stream()
-                .filter(descriptor -> descriptor.getDisplayName().equals(displayName))
-                .findFirst()
-                .orElseThrow();
-        flows.runner().setProperty(reader, property, value);
+        flows.reader(new CSVReader(), Map.of("CSV Format", "tdf", "Schema Access Strategy", "csv-header-derived"));
     }
 
     private void assertCounts(final int scored, final int unscored) throws IOException {

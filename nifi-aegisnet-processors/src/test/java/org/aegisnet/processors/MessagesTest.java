@@ -1,0 +1,346 @@
+package org.aegisnet.processors;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.nifi.components.ConfigVerificationResult;
+import org.apache.nifi.json.JsonTreeReader;
+import org.apache.nifi.processor.Processor;
+import org.apache.nifi.processor.VerifiableProcessor;
+import org.apache.nifi.processor.exception.ProcessException;
+import org.apache.nifi.util.LogMessage;
+import org.apache.nifi.util.TestRunner;
+import org.apache.nifi.util.TestRunners;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every sentence that can reach a user is provoked here in NiFi's test runner, and the component documentation says what to do about it. A sentence that is new in
+ * the sources, but neither provoked nor documented, turns this test red; so does a documented one that nothing says any more.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MessagesTest {
+    /** Names, steps that went well, provenance, and what only a developer sees. */
+    private static final Set<String> NO_COMPLAINTS = Set.of(
+            "Added Field Prefix",
+            "All settings fit the model",
+            "Apply the settings to the model",
+            "Autoencoder False Positive Budget",
+            "Bytes are ",
+            "Every Java runtime has SHA-256",
+            "False Positive Budget",
+            "Find the model's features in the records",
+            "FlowFiles Without Records",
+            "Forest False Positive Budget",
+            "A half-written FlowFile could not be closed before it was removed",
+            "Include Zero Record FlowFiles",
+            "Load the model",
+            "Model %s, threshold %s: %d records, %d suspicious, %d unscored",
+            "Model Refresh Interval",
+            "Model {} has taken the place of {}",
+            "The vocabulary that supplies most features, by the names of the fields",
+            "mapped feature ",
+            " or ",
+            "%s %d %d",
+            "%s takes %s and gave its %d self-test flows the scores it should");
+
+    private static final Duration LIMIT = Duration.ofMillis(200);
+
+    private final List<String> said = new ArrayList<>();
+
+    @BeforeAll
+    void provoke(@TempDir final Path folder) throws Exception {
+        provokeByModels(folder);
+        provokeBySettings(folder);
+        provokeByRecords(folder);
+        provokeByVerifying(folder);
+        provokeByUrls(folder);
+        provokeByDescribing();
+    }
+
+    private void provokeByModels(final Path folder) throws Exception {
+        validation(FlowScoringRunner.forest(folder).model(ModelFixtures.autoencoder(folder)));
+        validation(FlowScoringRunner.autoencoder(folder).model(ModelFixtures.forest(folder)));
+        validation(FlowScoringRunner.forest(folder).model(folder.resolve("absent.onnx")));
+        validation(FlowScoringRunner.forest(folder).model(Files.createDirectories(folder.resolve("folder.onnx"))));
+
+        final FlowScoringRunner replaced = FlowScoringRunner.forest(folder);
+        replaced.runner().setProperty(ScoringProperties.MODEL_REFRESH_INTERVAL, "0 sec");
+        replaced.runner().run(1, false, true);
+        Files.writeString(folder.resolve("forest.onnx"), "these are notes");
+        trigger(replaced.runner());
+        Files.delete(folder.resolve("forest.onnx"));
+        trigger(replaced.runner());
+        logged(replaced.runner());
+        ((FlowScoringProcessor) replaced.runner().getProcessor()).releaseModel();
+
+        final FlowScoringRunner stopped = FlowScoringRunner.forest(folder);
+        stopped.runner().run();
+        try {
+            trigger(stopped.runner());
+        } catch (final ProcessException e) {
+            said.add(Causes.inWords(e));
+        }
+    }
+
+    /** Without the runner's own look whether the settings are valid. */
+    private static void trigger(final TestRunner runner) {
+        runner.enqueue(FlowScoringRunner.HEADER + "a,1,10,1\n");
+        runner.getProcessor().onTrigger(runner.getProcessContext(), runner.getProcessSessionFactory());
+    }
+
+    private void provokeBySettings(final Path folder) throws Exception {
+        final FlowScoringRunner unknownFeature = FlowScoringRunner.forest(folder);
+        unknownFeature.runner().setProperty("bytes_sideways", "/x");
+        validation(unknownFeature);
+        for (final String budget : List.of("much", "0.0001 %")) {
+            validation(withBudget(FlowScoringRunner.forest(folder), budget));
+        }
+        validation(withBudget(
+                FlowScoringRunner.forest(folder).model(ModelFixtures.forestWithoutThresholdTable(folder)), "1 %"));
+        validation(withThreshold(FlowScoringRunner.forest(folder), "high"));
+        validation(withThreshold(FlowScoringRunner.forest(folder), "1.5"));
+        validation(withThreshold(FlowScoringRunner.autoencoder(folder), "0"));
+    }
+
+    private static FlowScoringRunner withBudget(final FlowScoringRunner flows, final String budget) {
+        flows.runner().setProperty(ScoringProperties.THRESHOLD_STRATEGY, ThresholdStrategy.FALSE_POSITIVE_BUDGET);
+        flows.runner().setProperty(ScoringProperties.FALSE_POSITIVE_BUDGET, budget);
+        return flows;
+    }
+
+    private static FlowScoringRunner withThreshold(final FlowScoringRunner flows, final String threshold) {
+        flows.runner().setProperty(ScoringProperties.THRESHOLD_STRATEGY, ThresholdStrategy.FIXED);
+        flows.runner().setProperty(ScoringProperties.THRESHOLD, threshold);
+        return flows;
+    }
+
+    private void provokeByRecords(final Path folder) throws Exception {
+        final FlowScoringRunner flows = withThreshold(FlowScoringRunner.forest(folder), "${limit}");
+        flows.runner().enqueue(FlowScoringRunner.HEADER + "a,1,10,1\n", Map.of("limit", "high"));
+        flows.runner().run();
+        logged(flows.runner());
+        said.add(flows.only(FlowScoringProcessor.FAILURE).getAttribute("record.error.message"));
+
+        unscored(FlowScoringRunner.forest(folder).csv("a,,10,1\nb,Infinity,10,1\nd,1,10,-2\n"));
+        unscored(FlowScoringRunner.forest(folder).content("name\nx\n"));
+        unscored(FlowScoringRunner.autoencoder(folder).csv("a,3.4e38,3.4e38,3.4e38\n"));
+        unscored(FlowScoringRunner.forest(folder)
+                .model(ModelFixtures.forestOfPacketSizes(folder))
+                .content("bytes_in,bytes_out,packets,duration\n1,2,0,1\n"));
+        final FlowScoringRunner dated = FlowScoringRunner.bundled(new ScoreFlowAutoencoder());
+        dated.reader(new JsonTreeReader());
+        unscored(dated.content("""
+                {"src_port":1,"dest_port":2,"proto":"TCP","flow":{"pkts_toserver":1,"pkts_toclient":1,"bytes_toserver":1,"bytes_toclient":1,\
+                "start":"soon","end":"2026-11-21T10:00:00.000000+0000"}}
+                """));
+    }
+
+    private void provokeByVerifying(final Path folder) throws Exception {
+        verified(FlowScoringRunner.forest(folder), FlowScoringRunner.HEADER + "a,1,2,\n");
+        verified(FlowScoringRunner.forest(folder), FlowScoringRunner.HEADER + "\"a,1,2,3\n");
+        verified(FlowScoringRunner.forest(folder), "");
+        verified(FlowScoringRunner.forest(folder).model(ModelFixtures.autoencoder(folder)), "");
+        verified(FlowScoringRunner.bundled(new ClassifyFlowForest()), "");
+    }
+
+    private void provokeByUrls(final Path folder) throws Exception {
+        final FlowScoringRunner flows = FlowScoringRunner.forest(folder);
+        flows.runner().setProperty(ScoringProperties.MODEL, "http://127.0.0.1:1/model.onnx");
+        try {
+            flows.runner().run();
+        } catch (final AssertionError e) {
+            said.add(Causes.inWords(e));
+        }
+        download(LIMIT, url -> {
+            throw new UnknownHostException("nowhere");
+        });
+        download(LIMIT, url -> {
+            throw new SocketTimeoutException("late");
+        });
+        download(LIMIT, url -> new FakeAnswer(url, HttpURLConnection.HTTP_NOT_FOUND));
+        download(Duration.ZERO, url -> new FakeAnswer(url, HttpURLConnection.HTTP_OK));
+    }
+
+    private void download(final Duration wholeLimit, final Connecting connecting) throws IOException {
+        final URL url = URL.of(URI.create("http://nowhere/model.onnx"), new URLStreamHandler() {
+            @Override
+            protected URLConnection openConnection(final URL opened) throws IOException {
+                return connecting.open(opened);
+            }
+        });
+        try {
+            new UrlDownload(LIMIT, LIMIT, wholeLimit).read(url, 1);
+        } catch (final IOException e) {
+            said.add(e.getMessage());
+        }
+    }
+
+    private void provokeByDescribing() {
+        final TestRunner budget = TestRunners.newTestRunner(new DescribeFlowModels());
+        budget.setProperty(DescribeFlowModels.FOREST_BUDGET, "0.0001 %");
+        validation(budget);
+        final TestRunner unreachable = TestRunners.newTestRunner(new DescribeFlowModels());
+        unreachable.setProperty(DescribeFlowModels.FOREST_MODEL, "http://127.0.0.1:1/model.onnx");
+        unreachable.enqueue("");
+        unreachable.run();
+        logged(unreachable);
+        said.add(unreachable
+                .getFlowFilesForRelationship(DescribeFlowModels.FAILURE)
+                .getFirst()
+                .getAttribute("model.error.message"));
+    }
+
+    private void validation(final FlowScoringRunner flows) {
+        validation(flows.runner());
+    }
+
+    private void validation(final TestRunner runner) {
+        try {
+            runner.assertValid();
+        } catch (final AssertionError e) {
+            said.addAll(e.getMessage().lines().toList());
+            return;
+        }
+        throw new IllegalStateException("Nothing was found wrong");
+    }
+
+    private void logged(final TestRunner runner) {
+        runner.getLogger().getErrorMessages().stream().map(LogMessage::getMsg).forEach(said::add);
+    }
+
+    private void unscored(final FlowScoringRunner flows) throws IOException {
+        flows.records(FlowScoringProcessor.UNSCORED)
+                .forEach(flow -> said.add(flow.get("unscored_reason").asText()));
+    }
+
+    private void verified(final FlowScoringRunner flows, final String sample) {
+        final Processor processor = flows.runner().getProcessor();
+        for (final ConfigVerificationResult result : ((VerifiableProcessor) processor)
+                .verify(
+                        flows.runner().getProcessContext(),
+                        flows.runner().getLogger(),
+                        sample.isEmpty() ? Map.of() : Map.of(ModelVerification.SAMPLE_ATTRIBUTE, sample))) {
+            said.add(result.getExplanation());
+        }
+    }
+
+    @Test
+    void everySentenceOfTheSourcesIsProvoked() {
+        final Set<String> silent = new TreeSet<>(MessageTexts.ofProcessors());
+        assertTrue(
+                silent.containsAll(NO_COMPLAINTS), "texts that are no longer there: " + without(NO_COMPLAINTS, silent));
+        silent.removeAll(NO_COMPLAINTS);
+        silent.removeIf(text -> said.stream()
+                .anyMatch(message ->
+                        MessageTexts.sourcePattern(text).matcher(message).find()));
+
+        assertEquals(Set.of(), silent, () -> String.join("\n", said));
+    }
+
+    @Test
+    void theDocumentationSaysWhatToDoAboutEverySentence() {
+        final Set<String> documented = new TreeSet<>();
+        for (final Class<?> processor :
+                List.of(ScoreFlowAutoencoder.class, ClassifyFlowForest.class, DescribeFlowModels.class)) {
+            documented.addAll(MessageTexts.documented(processor, "Messages"));
+        }
+        final Set<String> stale = new TreeSet<>(documented);
+        stale.removeIf(row -> said.stream()
+                .anyMatch(message -> MessageTexts.pattern(row).matcher(message).find()));
+        assertEquals(Set.of(), stale, "documented, but not said");
+
+        final Set<String> texts = MessageTexts.ofProcessors();
+        texts.removeAll(NO_COMPLAINTS);
+        texts.removeIf(text -> documented.stream()
+                .anyMatch(row -> MessageTexts.sourcePattern(text).matcher(row).find()));
+        assertEquals(Set.of(), texts, "said, but not documented");
+    }
+
+    @Test
+    void bothScoringProcessorsDocumentWhatTheyShare() {
+        final Set<String> autoencoder = MessageTexts.documented(ScoreFlowAutoencoder.class, "Messages");
+        final Set<String> forest = MessageTexts.documented(ClassifyFlowForest.class, "Messages");
+
+        assertEquals(
+                Set.of(
+                        "a reconstruction error to compare with lies above 0",
+                        "… holds a forest, but this processor needs an autoencoder",
+                        "… is '…', no date and time"),
+                without(autoencoder, forest));
+        assertEquals(
+                Set.of(
+                        "a probability to compare with lies above 0 and at most at 1",
+                        "… holds an autoencoder, but this processor needs a forest"),
+                without(forest, autoencoder));
+    }
+
+    @Test
+    void theDocumentationListsEveryRefusalOfAModel() {
+        final Set<String> documented = new TreeSet<>();
+        documented.addAll(MessageTexts.documented(ScoreFlowAutoencoder.class, "Model files that are refused"));
+        documented.addAll(MessageTexts.documented(ClassifyFlowForest.class, "Model files that are refused"));
+
+        assertEquals(MessageTexts.ofModels(), documented);
+    }
+
+    private static Set<String> without(final Set<String> all, final Set<String> some) {
+        final Set<String> others = new TreeSet<>(all);
+        others.removeAll(some);
+        return others;
+    }
+
+    /** In the place of the network. */
+    private interface Connecting {
+        URLConnection open(URL url) throws IOException;
+    }
+
+    /** A status, and a content of one byte. */
+    private static final class FakeAnswer extends HttpURLConnection {
+        private FakeAnswer(final URL url, final int status) {
+            super(url);
+            this.responseCode = status;
+        }
+
+        @Override
+        public int getResponseCode() {
+            return responseCode;
+        }
+
+        @Override
+        public InputStream getInputStream() {
+            return new ByteArrayInputStream(new byte[1]);
+        }
+
+        @Override
+        public void connect() {}
+
+        @Override
+        public void disconnect() {}
+
+        @Override
+        public boolean usingProxy() {
+            return false;
+        }
+    }
+}
