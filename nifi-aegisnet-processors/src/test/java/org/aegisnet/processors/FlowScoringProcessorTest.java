@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
+import org.apache.nifi.csv.CSVReader;
 import org.apache.nifi.json.JsonTreeReader;
 import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.processor.VerifiableProcessor;
@@ -93,12 +94,31 @@ class FlowScoringProcessorTest {
 
         final MockFlowFile failed = flows.only(FlowScoringProcessor.FAILURE);
         failed.assertContentEquals(malformed);
+        assertEquals(1, flows.runner().getCounterValue("FlowFiles Failed"));
+        assertEquals(
+                List.of(failed.getAttribute("record.error.message")),
+                flows.runner().getProvenanceEvents().stream()
+                        .filter(event -> event.getEventType() == ProvenanceEventType.ROUTE)
+                        .map(ProvenanceEventRecord::getDetails)
+                        .toList());
         assertTrue(failed.getAttribute("record.error.message").length() > 10);
         flows.runner().assertTransferCount(FlowScoringProcessor.NORMAL, 0);
         flows.runner().assertTransferCount(FlowScoringProcessor.SUSPICIOUS, 0);
         for (final LogMessage message : flows.runner().getLogger().getErrorMessages()) {
             assertTrue(message.getThrowable() == null, "a sentence does; no stack trace");
         }
+    }
+
+    @Test
+    void leavesNoHalfOfAFileThatTurnsOutToBeMalformed() throws Exception {
+        flows.reader(new CSVReader(), Map.of("Schema Access Strategy", "csv-header-derived"));
+        flows.runner().setProperty(ScoringProperties.BATCH_SIZE, "1");
+        final String malformed = FlowScoringRunner.HEADER + "a,1,10,1\nb,1,5000,1\n\"c,1,10,1\n";
+        flows.content(malformed);
+
+        flows.only(FlowScoringProcessor.FAILURE).assertContentEquals(malformed);
+        flows.runner().assertTransferCount(FlowScoringProcessor.NORMAL, 0);
+        flows.runner().assertTransferCount(FlowScoringProcessor.SUSPICIOUS, 0);
     }
 
     @Test
@@ -330,6 +350,59 @@ class FlowScoringProcessorTest {
         assertEquals("Attack", attack.get("aegisnet_flow_label").asText());
     }
 
+    /** The fixture autoencoder scores a thousandth of all its features together. */
+    @Test
+    void aScoreThatJustReachesTheThresholdIsSuspicious() throws Exception {
+        final FlowScoringRunner scores = FlowScoringRunner.autoencoder(folder);
+        scores.runner().setProperty(ScoringProperties.THRESHOLD_STRATEGY, ThresholdStrategy.FIXED);
+        scores.runner().setProperty(ScoringProperties.THRESHOLD, "5");
+        scores.csv("a,1000,0,0\n");
+        final double reached = Double.parseDouble(
+                scores.only(FlowScoringProcessor.NORMAL).getAttribute("anomaly.highest.score"));
+        scores.runner().clearTransferState();
+        scores.runner().setProperty(ScoringProperties.THRESHOLD, Double.toString(reached));
+        scores.csv("a,1000,0,0\nb,999,0,0\n");
+
+        assertEquals(
+                "a",
+                scores.records(FlowScoringProcessor.SUSPICIOUS)
+                        .getFirst()
+                        .get("flow_id")
+                        .asText());
+        assertEquals(
+                "b",
+                scores.records(FlowScoringProcessor.NORMAL)
+                        .getFirst()
+                        .get("flow_id")
+                        .asText());
+    }
+
+    @Test
+    void givesEveryRecordItsOwnReasons() throws Exception {
+        flows.csv("a,1,5000,1\nb,1,10,1\nc,,1,1\nd,1,7000,1\n");
+
+        assertEquals(
+                List.of("bytes_out 5.0 kB, typically 20 B (+0.80)", "bytes_out 7.0 kB, typically 20 B (+0.80)"),
+                flows.records(FlowScoringProcessor.SUSPICIOUS).stream()
+                        .map(flow -> flow.get("attack_reasons").asText())
+                        .toList());
+    }
+
+    @Test
+    void givesEveryChildTheAttributesOfItsParentAndNamesIt() {
+        flows.runner().enqueue(FlowScoringRunner.HEADER + "a,1,5000,1\nb,1,10,1\nc,,10,1\n", Map.of("site", "Bonn"));
+        flows.runner().run();
+
+        for (final Relationship relationship :
+                List.of(FlowScoringProcessor.SUSPICIOUS, FlowScoringProcessor.NORMAL, FlowScoringProcessor.UNSCORED)) {
+            final MockFlowFile child = flows.only(relationship);
+            child.assertAttributeEquals("site", "Bonn");
+            child.assertAttributeEquals("record.count", "1");
+            child.assertAttributeEquals("mime.type", "application/json");
+            child.assertAttributeEquals("forest.model", "fixture-forest 1.0.0");
+        }
+    }
+
     @Test
     void tellsModelThresholdAndCountsInProvenance() {
         flows.csv("a,1,5000,1\nb,1,10,1\nc,,10,1\n");
@@ -341,6 +414,7 @@ class FlowScoringProcessorTest {
         assertEquals(
                 "Model fixture-forest 1.0.0, threshold 0.5: 3 records, 1 suspicious, 1 unscored",
                 routes.getFirst().getDetails());
+        assertEquals(1, flows.runner().getCounterValue("Records Suspicious"));
     }
 
     @Test
