@@ -357,8 +357,8 @@ class FlowScoringProcessorTest {
         scores.runner().setProperty(ScoringProperties.THRESHOLD_STRATEGY, ThresholdStrategy.FIXED);
         scores.runner().setProperty(ScoringProperties.THRESHOLD, "5");
         scores.csv("a,1000,0,0\n");
-        final double reached = Double.parseDouble(
-                scores.only(FlowScoringProcessor.NORMAL).getAttribute("anomaly.highest.score"));
+        final double reached =
+                Double.parseDouble(scores.only(FlowScoringProcessor.NORMAL).getAttribute("anomaly.highest.score"));
         scores.runner().clearTransferState();
         scores.runner().setProperty(ScoringProperties.THRESHOLD, Double.toString(reached));
         scores.csv("a,1000,0,0\nb,999,0,0\n");

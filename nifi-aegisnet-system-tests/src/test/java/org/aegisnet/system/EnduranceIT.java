@@ -21,10 +21,6 @@ import org.aegisnet.demo.FlowRecord;
 import org.aegisnet.demo.Outcome;
 import org.aegisnet.runtime.NiFiException;
 import org.aegisnet.runtime.NiFiInstance;
-import org.aegisnet.scoring.model.ModelFile;
-import org.aegisnet.scoring.model.ModelFileWriter;
-import org.aegisnet.scoring.model.ModelMetadata;
-import org.aegisnet.scoring.model.ModelRejectedException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +36,6 @@ class EnduranceIT {
     private static final String FOREST = "Classify with the forest";
     private static final int STORMS = 200;
     private static final int ROWS = 200_000;
-    private static final String NEXT_VERSION = "1.0.1-next";
 
     private final SystemUnderTest system = new SystemUnderTest("endurance");
     private final FlowFolders folders = system.folders();
@@ -125,7 +120,7 @@ class EnduranceIT {
                 replace(model, "no model at all".getBytes(StandardCharsets.UTF_8));
             }
             if (file == 14) {
-                replace(model, nextVersion(bundled));
+                replace(model, NextModel.of(bundled));
             }
             Thread.sleep(400);
         }
@@ -138,7 +133,7 @@ class EnduranceIT {
         assertEquals(21 * 2150, outcome.records());
         assertTrue(
                 outcome.all().allMatch(FlowRecord::wasScored), "the old model stays at work while the new one is bad");
-        assertEquals(Set.of("flow-autoencoder 1.0.0", "flow-autoencoder " + NEXT_VERSION), models);
+        assertEquals(Set.of("flow-autoencoder 1.0.0", "flow-autoencoder " + NextModel.VERSION), models);
         assertTrue(nifi.client().bulletins().stream()
                 .anyMatch(bulletin -> bulletin.message().contains("stays at work")));
         useModel(bundled.toString());
@@ -149,23 +144,6 @@ class EnduranceIT {
         template.flow().setProperty(AUTOENCODER, "Model", location);
         template.flow().setProperty(AUTOENCODER, "Model Refresh Interval", "1 sec");
         template.flow().start();
-    }
-
-    private static byte[] nextVersion(final Path bundled) throws IOException, ModelRejectedException {
-        final ModelFile file = ModelFile.read(bundled);
-        final ModelMetadata metadata = file.metadata();
-        final ModelMetadata next = new ModelMetadata(
-                metadata.kind(),
-                metadata.name(),
-                NEXT_VERSION,
-                metadata.features(),
-                metadata.defaultThreshold(),
-                metadata.thresholds(),
-                metadata.benignQuantiles(),
-                metadata.referenceFlow(),
-                metadata.selfTest(),
-                metadata.training());
-        return new ModelFileWriter().write(file.graph(), next);
     }
 
     private static void replace(final Path model, final byte[] content) throws IOException {

@@ -3,6 +3,7 @@ package org.aegisnet.runtime;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,6 +40,23 @@ public final class ImportedFlow {
     /** Takes the values of parameters away, as if none had ever been given. */
     public void clearParameters(final Collection<String> names) {
         changeParameters(names, (name, parameter) -> parameter.put("valueRemoved", true));
+    }
+
+    /**
+     * Hands a file to NiFi as an asset and lets a parameter stand for it: its value is the path of NiFi's own copy. A file of the same name as an asset that
+     * is there takes its place.
+     *
+     * @param parameter added where the group's parameter context lacks it
+     */
+    public void setAsset(final String parameter, final Path file) {
+        final JsonNode asset = rest.postFile(PARAMETER_CONTEXTS + parameterContext() + "/assets", file)
+                .path("asset");
+        changeParameters(
+                List.of(parameter),
+                (name, changed) -> changed.putArray("referencedAssets")
+                        .addObject()
+                        .put("id", asset.path("id").asText())
+                        .put("name", asset.path("name").asText()));
     }
 
     private void changeParameters(final Collection<String> names, final BiConsumer<String, ObjectNode> change) {

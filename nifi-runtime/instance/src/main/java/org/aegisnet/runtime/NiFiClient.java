@@ -44,6 +44,38 @@ public final class NiFiClient {
         return false;
     }
 
+    /** The processors and controller services that one group's bundles bring, by the full names of their classes. */
+    public List<OfferedComponent> componentsOf(final String bundleGroup) {
+        final List<OfferedComponent> components = new ArrayList<>();
+        addOffered(bundleGroup, "Processor", "/flow/processor-types", "processorTypes", components);
+        addOffered(
+                bundleGroup,
+                "ControllerService",
+                "/flow/controller-service-types",
+                "controllerServiceTypes",
+                components);
+        return List.copyOf(components);
+    }
+
+    private void addOffered(
+            final String bundleGroup,
+            final String kind,
+            final String path,
+            final String list,
+            final List<OfferedComponent> components) {
+        for (final JsonNode offered : rest.get(path).path(list)) {
+            final JsonNode bundle = offered.path("bundle");
+            if (bundle.path("group").asText().equals(bundleGroup)) {
+                components.add(new OfferedComponent(
+                        kind,
+                        offered.path("type").asText(),
+                        bundle.path("group").asText(),
+                        bundle.path("artifact").asText(),
+                        bundle.path("version").asText()));
+            }
+        }
+    }
+
     /**
      * Puts a flow definition onto the canvas as a process group of its own.
      *
