@@ -34,6 +34,7 @@ final class ForestCompiler {
     /** Node id in the upper half, entry in the lower; sorted within each tree. */
     private final long[] byNodeId;
 
+    private final BranchMode[] modes;
     private final Branch[] branches;
     private final int[] sizes;
     private final int[] depths;
@@ -68,10 +69,11 @@ final class ForestCompiler {
                     "The forest has %d nodes over %d features; %d over %d is the most, or over half as many where features may be missing"
                             .formatted(nodes, featureCount, MAXIMUM_NODES, FlatForest.MAXIMUM_COLUMNS));
         }
+        this.modes = new BranchMode[nodes];
         int equalities = 0;
         for (int entry = 0; entry < nodes; entry++) {
-            final String mode = ensemble.mode(entry).toStringUtf8();
-            equalities += "BRANCH_EQ".equals(mode) || "BRANCH_NEQ".equals(mode) ? 1 : 0;
+            modes[entry] = BranchMode.of(ensemble.mode(entry));
+            equalities += modes[entry].isEquality() ? 1 : 0;
         }
         this.byNodeId = new long[nodes];
         this.branches = new Branch[nodes];
@@ -144,6 +146,11 @@ final class ForestCompiler {
         if (id < 0 || id > Integer.MAX_VALUE) {
             return NONE;
         }
+        // Nodes are nearly always numbered from 0 in their order.
+        final long usual = treeStarts.get(tree) + id;
+        if (usual < treeStarts.get(tree + 1) && byNodeId[(int) usual] >>> Integer.SIZE == id) {
+            return (int) byNodeId[(int) usual];
+        }
         final long first = id << Integer.SIZE;
         final int found = Arrays.binarySearch(byNodeId, treeStarts.get(tree), treeStarts.get(tree + 1), first);
         final int index = found >= 0 ? found : -found - 1;
@@ -174,7 +181,7 @@ final class ForestCompiler {
     }
 
     private boolean isLeaf(final int entry) {
-        return "LEAF".equals(ensemble.mode(entry).toStringUtf8());
+        return modes[entry] == BranchMode.LEAF;
     }
 
     /** Follows a tree from its root, so that what is no tree is found; returns its depth. */
@@ -299,13 +306,12 @@ final class ForestCompiler {
         final int whenTrue = child(tree, entry, ensemble.trueId(entry));
         final int whenFalse = child(tree, entry, ensemble.falseId(entry));
         final boolean missingIsTrue = ensemble.missingTracksTrue(entry);
-        final String mode = ensemble.mode(entry).toStringUtf8();
-        return switch (mode) {
-            case "BRANCH_LEQ" -> new Branch(column(feature, missingIsTrue), atMost, atMost, whenTrue, whenFalse, false);
-            case "BRANCH_LT" -> new Branch(column(feature, missingIsTrue), below, below, whenTrue, whenFalse, false);
-            case "BRANCH_GT" -> new Branch(column(feature, !missingIsTrue), atMost, atMost, whenFalse, whenTrue, false);
-            case "BRANCH_GTE" -> new Branch(column(feature, !missingIsTrue), below, below, whenFalse, whenTrue, false);
-            case "BRANCH_EQ" -> {
+        return switch (modes[entry]) {
+            case AT_MOST -> new Branch(column(feature, missingIsTrue), atMost, atMost, whenTrue, whenFalse, false);
+            case BELOW -> new Branch(column(feature, missingIsTrue), below, below, whenTrue, whenFalse, false);
+            case ABOVE -> new Branch(column(feature, !missingIsTrue), atMost, atMost, whenFalse, whenTrue, false);
+            case AT_LEAST -> new Branch(column(feature, !missingIsTrue), below, below, whenFalse, whenTrue, false);
+            case EQUAL -> {
                 if (missingIsTrue && missingValues) {
                     throw new ModelRejectedException(
                             "Node %d of tree %d sends missing values where equal ones go, which is not read; declare every feature as required"
@@ -313,11 +319,14 @@ final class ForestCompiler {
                 }
                 yield new Branch(column(feature, false), below, atMost, whenTrue, whenFalse, true);
             }
-            case "BRANCH_NEQ" -> new Branch(column(feature, false), below, atMost, whenFalse, whenTrue, true);
-            default ->
+            case NOT_EQUAL -> new Branch(column(feature, false), below, atMost, whenFalse, whenTrue, true);
+            case LEAF, UNREAD ->
                 throw new ModelRejectedException(
                         "Node %d of tree %d branches by '%s'; read are BRANCH_LEQ, _LT, _GT, _GTE, _EQ and _NEQ"
-                                .formatted(ensemble.nodeId(entry), ensemble.treeId(entry), mode));
+                                .formatted(
+                                        ensemble.nodeId(entry),
+                                        ensemble.treeId(entry),
+                                        ensemble.mode(entry).toStringUtf8()));
         };
     }
 

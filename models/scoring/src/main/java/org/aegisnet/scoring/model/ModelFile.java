@@ -146,9 +146,12 @@ public final class ModelFile {
 
     /** Fields of later ONNX versions go: what the guard cannot see must not reach native code. */
     private static ModelProto onlyWhatIsRead(final ModelProto model) throws ModelRejectedException {
+        final ModelProto graph = model.toBuilder().clearMetadataProps().build();
+        if (!UnknownFields.in(graph)) {
+            return graph;
+        }
         try {
-            return DiscardUnknownFieldsParser.wrap(ModelProto.parser())
-                    .parseFrom(model.toBuilder().clearMetadataProps().build().toByteArray());
+            return DiscardUnknownFieldsParser.wrap(ModelProto.parser()).parseFrom(graph.toByteArray());
         } catch (final InvalidProtocolBufferException e) {
             throw new ModelRejectedException("The file cannot be read as an ONNX model: " + e.getMessage(), e);
         }
