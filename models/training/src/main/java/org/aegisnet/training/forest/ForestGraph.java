@@ -18,7 +18,7 @@ import java.util.List;
  * vote for an attack, already divided by the number of trees, so that their sum is the probability. It carries no vote for benign: where a
  * graph holds weights for both classes, ONNX Runtime gives the right probabilities but calls every flow with any vote for an attack one.
  */
-final class ForestGraph {
+public final class ForestGraph {
     private static final int IR_VERSION = 8;
     private static final int ONNX_OPERATORS = 15;
     private static final int MACHINE_LEARNING_OPERATORS = 3;
@@ -46,7 +46,7 @@ final class ForestGraph {
     }
 
     /** The same forest makes the same graph. */
-    static ModelProto of(final Forest forest) {
+    public static ModelProto of(final Forest forest) {
         return new ForestGraph(forest).write();
     }
 

@@ -1,6 +1,5 @@
 package org.aegisnet.training.forest;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -40,12 +39,18 @@ public final class ForestGrower {
             throw new IllegalArgumentException("A forest learns from attacks and benign flows; there are %d and %d"
                     .formatted(flows.attacks().size(), flows.benign().size()));
         }
-        final FlowSet learnt = asOnOtherNetworks(flows);
-        final DataFrame columns = columns(learnt);
-        final List<RegressionTree> grown = growTrees(learnt, columns);
-        final SmileTreeReader reader = new SmileTreeReader(columns.schema());
-        return new Forest(
-                grown.stream().map(tree -> reader.read(tree.root())).toList(), importances(grown, columns.ncols()));
+        return growWithSmile(asOnOtherNetworks(flows)).forest();
+    }
+
+    /**
+     * Grows the trees from flows exactly as they are given, and leaves them as Smile has made them: to be compared with what the model file
+     * makes of them.
+     *
+     * @param flows labelled flows, attacks and benign ones
+     */
+    public SmileForest growWithSmile(final FlowSet flows) {
+        final DataFrame columns = columns(flows);
+        return new SmileForest(growTrees(flows, columns), columns.schema());
     }
 
     /** The flows, some of them as they might look elsewhere. */
@@ -54,8 +59,7 @@ public final class ForestGrower {
         return new ChangedSpeed(settings.changedSpeed(), settings.seed() + 1).apply(exchanged);
     }
 
-    /** The trees as Smile has grown them. */
-    List<RegressionTree> growTrees(final FlowSet flows, final DataFrame columns) {
+    private List<RegressionTree> growTrees(final FlowSet flows, final DataFrame columns) {
         final double[] attack = flows.flows().stream()
                 .mapToDouble(flow -> flow.label().isAttack() ? 1 : 0)
                 .toArray();
@@ -108,17 +112,5 @@ public final class ForestGrower {
                             .toArray());
         }
         return DataFrame.of(vectors);
-    }
-
-    private static double[] importances(final List<RegressionTree> trees, final int features) {
-        final double[] gains = new double[features];
-        for (final RegressionTree tree : trees) {
-            final double[] ofTree = tree.importance();
-            for (int feature = 0; feature < features; feature++) {
-                gains[feature] += ofTree[feature];
-            }
-        }
-        final double total = Arrays.stream(gains).sum();
-        return Arrays.stream(gains).map(gain -> total == 0 ? 0 : gain / total).toArray();
     }
 }

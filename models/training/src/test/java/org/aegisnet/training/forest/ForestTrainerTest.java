@@ -69,8 +69,8 @@ class ForestTrainerTest {
     @Test
     void smileOnnxRuntimeAndOurEngineAgreeOnTheProbabilityAndTheLabel() throws Exception {
         final byte[] file = train(SETTINGS);
-        final DataFrame columns = ForestGrower.columns(flows);
-        final List<RegressionTree> smile = new ForestGrower(SETTINGS).growTrees(flows, columns);
+        final List<RegressionTree> smile =
+                new ForestGrower(SETTINGS).growWithSmile(flows).trees();
         final DataFrame rows = ForestGrower.columns(unseen);
         final double[] ours = scores(file, unseen);
         final float[][] onnx = new float[unseen.size()][];
