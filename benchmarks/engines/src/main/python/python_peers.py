@@ -1,8 +1,8 @@
 """The Python peers of the benchmarks: scikit-learn with the same trees, and one flow at a time as a Python service scores it.
 
-    python3 python_peers.py FOREST.onnx FLOWS.f32 PROBABILITIES.f64
+    python3 python_peers.py TREES FLOWS.f32 PROBABILITIES.f64
 
-FLOWS.f32 holds float32 flows of eleven features, PROBABILITIES.f64 what AegisNet makes of them. Prints one JSON object: nanoseconds a
+TREES holds five numbers a node, FLOWS.f32 float32 flows of eleven features, PROBABILITIES.f64 what AegisNet makes of them. Prints one JSON object: nanoseconds a
 flow, medians, and the largest difference between the two probabilities.
 """
 import json
@@ -11,50 +11,40 @@ import sys
 import time
 
 import numpy
-import onnx
 import sklearn
 from sklearn.ensemble import RandomForestClassifier
+from sklearn.tree._tree import Tree
 
 FEATURES = 11
 BATCH = 10_000
 ROUNDS = 7
-LEAF = -1
+NO_FEATURE = -2
+DEEPEST = 100
 HIDDEN = (16, 8, 4, 8, 16)
 
 
-def attributes(path):
-    for node in onnx.load(path).graph.node:
-        if node.op_type == "TreeEnsembleClassifier":
-            return {one.name: onnx.helper.get_attribute_value(one) for one in node.attribute}
-    raise SystemExit(f"{path} holds no tree ensemble")
-
-
 def forest_of(path):
-    """A RandomForestClassifier whose trees are those of the model file."""
-    ensemble = {name: numpy.array(value) for name, value in attributes(path).items() if isinstance(value, list)}
-    trees = ensemble["nodes_treeids"]
-    count = int(trees.max()) + 1
+    """A RandomForestClassifier with the trees of a file of five numbers a node: tree, both children, feature, threshold or vote."""
+    file = numpy.fromfile(path, dtype=[("tree", "<i8"), ("yes", "<i8"), ("no", "<i8"), ("feature", "<i8"), ("value", "<f8")])
+    count = int(file["tree"].max()) + 1
     dice = numpy.random.default_rng(1)
     forest = RandomForestClassifier(n_estimators=count, max_depth=2, random_state=1)
     forest.fit(dice.random((64, FEATURES), dtype=numpy.float32), dice.integers(0, 2, 64))
-    votes = {(tree, node): weight for tree, node, weight in zip(ensemble["class_treeids"], ensemble["class_nodeids"], ensemble["class_weights"])}
-    for tree in range(count):
-        here = trees == tree
-        inner = ensemble["nodes_modes"][here] != b"LEAF"
-        size = int(here.sum())
-        state = forest.estimators_[tree].tree_.__getstate__()
-        nodes = numpy.zeros(size, dtype=state["nodes"].dtype)
-        nodes["left_child"] = numpy.where(inner, ensemble["nodes_truenodeids"][here], LEAF)
-        nodes["right_child"] = numpy.where(inner, ensemble["nodes_falsenodeids"][here], LEAF)
-        nodes["feature"] = numpy.where(inner, ensemble["nodes_featureids"][here], -2)
-        nodes["threshold"] = numpy.where(inner, ensemble["nodes_values"][here], -2)
+    for number, estimator in enumerate(forest.estimators_):
+        tree = file[file["tree"] == number]
+        inner = tree["yes"] >= 0
+        state = estimator.tree_.__getstate__()
+        nodes = numpy.zeros(len(tree), dtype=state["nodes"].dtype)
+        nodes["left_child"] = tree["yes"]
+        nodes["right_child"] = tree["no"]
+        nodes["feature"] = numpy.where(inner, tree["feature"], NO_FEATURE)
+        nodes["threshold"] = tree["value"]
         nodes["n_node_samples"] = nodes["weighted_n_node_samples"] = 1
-        values = numpy.zeros((size, 1, 2))
-        for node in numpy.flatnonzero(~inner):
-            attack = float(votes.get((tree, int(node)), 0)) * count
-            values[node, 0] = (1 - attack, attack)
-        state.update(max_depth=100, node_count=size, nodes=nodes, values=values)
-        forest.estimators_[tree].tree_.__setstate__(state)
+        attack = numpy.where(inner, 0, tree["value"] * count)
+        values = numpy.stack((1 - attack, attack), axis=1).reshape(len(tree), 1, 2)
+        replaced = Tree(FEATURES, numpy.array([2], dtype=numpy.intp), 1)
+        replaced.__setstate__({**state, "max_depth": DEEPEST, "node_count": len(tree), "nodes": nodes, "values": values})
+        estimator.tree_ = replaced
     return forest
 
 
@@ -84,10 +74,10 @@ def numpy_autoencoder():
     return score
 
 
-def main(model, flow_file, probability_file):
+def main(tree_file, flow_file, probability_file):
     flows = numpy.fromfile(flow_file, dtype="<f4").reshape(-1, FEATURES)[:BATCH]
     expected = numpy.fromfile(probability_file, dtype="<f8")[:BATCH]
-    forest = forest_of(model)
+    forest = forest_of(tree_file)
     difference = float(numpy.abs(forest.predict_proba(flows)[:, 1] - expected).max())
     autoencoder = numpy_autoencoder()
     rows = [dict(enumerate(map(float, flow))) for flow in flows[:50]]

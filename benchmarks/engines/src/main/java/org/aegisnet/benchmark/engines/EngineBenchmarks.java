@@ -29,11 +29,13 @@ public final class EngineBenchmarks {
 
     private final Path checkout;
     private final Path folder;
+    private final Path sample;
     private final PrintStream out;
 
     private EngineBenchmarks(final Path checkout, final PrintStream out) {
         this.checkout = checkout;
         this.folder = checkout.resolve("benchmarks/engines/target/forests");
+        this.sample = checkout.resolve("demo/flows/office-and-brute-force.csv");
         this.out = out;
     }
 
@@ -51,9 +53,10 @@ public final class EngineBenchmarks {
     }
 
     private List<String> run() throws IOException, RunnerException, InterruptedException, ModelRejectedException {
+        final RandomFlows random = new RandomFlows(sample);
         for (final int nodes : SIZES) {
             out.println("growing a forest of %d nodes, unless an earlier run has".formatted(nodes));
-            new PreparedForest(folder, nodes).prepare();
+            new PreparedForest(folder, nodes).prepare(random);
         }
         final List<RunResult> results = new ArrayList<>();
         results.addAll(run(ForestBenchmark.class, new String[0]));
@@ -65,13 +68,14 @@ public final class EngineBenchmarks {
         out.println("running the Python peers");
         final Optional<PythonPeers.Figures> python = new PythonPeers(
                         checkout.resolve("benchmarks/engines/src/main/python/python_peers.py"),
-                        new PreparedForest(folder, AS_BUNDLED))
+                        new PreparedForest(folder, AS_BUNDLED),
+                        random)
                 .measure();
         final List<String> lines = new ArrayList<>(List.of(conditions(), ""));
         lines.addAll(table(measured, python).lines());
         lines.add("");
         lines.add(python.map(EngineBenchmarks::pythonConditions)
-                .orElse("No Python with scikit-learn and onnx was found, so its rows are missing."));
+                .orElse("No Python with scikit-learn was found, so its rows are missing."));
         return lines;
     }
 
@@ -86,7 +90,11 @@ public final class EngineBenchmarks {
                 .measurementIterations(ITERATIONS)
                 .measurementTime(TimeValue.seconds(1))
                 .shouldFailOnError(true)
-                .jvmArgs("-Xmx3g", "--enable-native-access=ALL-UNNAMED", "-D" + Workbench.PROPERTY + "=" + folder);
+                .jvmArgs(
+                        "-Xmx3g",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-D" + Workbench.FOREST_FOLDER + "=" + folder,
+                        "-D" + Workbench.SAMPLE + "=" + sample);
         return new Runner((nodes.length == 0 ? options : options.param("nodes", nodes)).build()).run();
     }
 

@@ -35,6 +35,8 @@ public class ForestEngines {
     static final int BATCH = 1000;
     private static final int FLOWS = 16 * BATCH;
     private static final int FEATURES = 11;
+    /** As many as the processors give where nothing is set. */
+    private static final int REASONS = 3;
 
     @Param({"50000", "300000", "800000"})
     private int nodes;
@@ -54,8 +56,8 @@ public class ForestEngines {
     /** Loads the three. */
     @Setup(Level.Trial)
     public void load() throws IOException, ModelRejectedException, OrtException {
-        final PreparedForest forest = new PreparedForest(Workbench.folder(), nodes);
-        flows = new RandomFlows().make(FLOWS, 99).matrix();
+        final PreparedForest forest = new PreparedForest(Workbench.forests(), nodes);
+        flows = new RandomFlows(Workbench.sample()).make(FLOWS, 99).matrix();
         final StructField[] fields = new StructField[FEATURES];
         for (int feature = 0; feature < FEATURES; feature++) {
             fields[feature] = new StructField("f" + feature, DataTypes.DoubleType);
@@ -166,7 +168,7 @@ public class ForestEngines {
     /** The reasons of one flow, in words. */
     Object aegisNetReasons() {
         aegisNet(1);
-        return scorer.explain(new int[] {0}, FEATURES);
+        return scorer.explain(new int[] {0}, REASONS);
     }
 
     /** SHAP values of one flow, without words, summed over the trees. */

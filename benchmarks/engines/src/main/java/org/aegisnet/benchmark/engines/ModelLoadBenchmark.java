@@ -18,12 +18,12 @@ public class ModelLoadBenchmark {
 
     @Benchmark
     public FlowModel loadAegisNet() throws IOException, ModelRejectedException {
-        return new ModelLoader().load(ModelFile.read(new PreparedForest(Workbench.folder(), nodes).modelFile()));
+        return new ModelLoader().load(ModelFile.read(new PreparedForest(Workbench.forests(), nodes).modelFile()));
     }
 
     /** Java's serialization of the same trees, which would run whatever a hostile file asks for. */
     @Benchmark
     public Object loadSmile() throws IOException {
-        return new PreparedForest(Workbench.folder(), nodes).smileTrees();
+        return new PreparedForest(Workbench.forests(), nodes).smileTrees();
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.aegisnet.scoring.model.ModelFileWriter;
 import org.aegisnet.scoring.model.ModelKind;
 import org.aegisnet.scoring.model.ModelMetadata;
@@ -36,15 +37,16 @@ record PreparedForest(Path folder, int nodes) {
     private static final int FLOWS = 40_000;
     private static final long SEED = 11;
 
-    void prepare() throws IOException {
+    /** @param random where the flows to grow it from come from */
+    void prepare(final RandomFlows random) throws IOException {
         if (Files.exists(modelFile()) && Files.exists(smileFile())) {
             return;
         }
         Files.createDirectories(folder);
-        final FlowSet flows = new RandomFlows().make(FLOWS, SEED);
+        final FlowSet flows = random.make(FLOWS, SEED);
         final int leaves = (nodes / TREES + 1) / 2;
         final SmileForest smile = new ForestGrower(
-                        new ForestSettings(TREES, leaves, 100, 1, 4, Balance.CLASSES, 0, 0, false, SEED))
+                        new ForestSettings(TREES, leaves, 100, 1, 4, Balance.CLASSES, 0, 0, SEED))
                 .growWithSmile(flows);
         try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(smileFile()));
                 ObjectOutputStream objects = new ObjectOutputStream(file)) {
@@ -66,7 +68,7 @@ record PreparedForest(Path folder, int nodes) {
 
     private static List<Float> reference(final FlowSet flows) {
         final float[] first = flows.benign().flows().getFirst().features();
-        return java.util.stream.IntStream.range(0, first.length)
+        return IntStream.range(0, first.length)
                 .mapToObj(feature -> first[feature])
                 .toList();
     }

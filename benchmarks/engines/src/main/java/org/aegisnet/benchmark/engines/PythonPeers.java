@@ -23,10 +23,12 @@ final class PythonPeers {
 
     private final Path script;
     private final PreparedForest forest;
+    private final RandomFlows random;
 
-    PythonPeers(final Path script, final PreparedForest forest) {
+    PythonPeers(final Path script, final PreparedForest forest, final RandomFlows random) {
         this.script = script;
         this.forest = forest;
+        this.random = random;
     }
 
     /**
@@ -39,18 +41,16 @@ final class PythonPeers {
      */
     record Figures(String scikitLearn, double largestDifference, double batch, double bothModelsOneByOne) {}
 
-    /** Empty where no Python has scikit-learn and onnx. */
+    /** Empty where no Python has scikit-learn. */
     Optional<Figures> measure() throws IOException, InterruptedException, ModelRejectedException {
         final Path flows = forest.folder().resolve("flows.f32");
         final Path probabilities = forest.folder().resolve("probabilities.f64");
+        final Path trees = forest.folder().resolve("trees");
         write(flows, probabilities);
+        TreeArrays.write(ModelFile.read(forest.modelFile()).graph(), trees);
         for (final String interpreter : INTERPRETERS) {
             final ProcessBuilder python = new ProcessBuilder(
-                    interpreter,
-                    script.toString(),
-                    forest.modelFile().toString(),
-                    flows.toString(),
-                    probabilities.toString());
+                    interpreter, script.toString(), trees.toString(), flows.toString(), probabilities.toString());
             python.environment().put("OMP_NUM_THREADS", "1");
             python.redirectError(forest.folder().resolve("python.log").toFile());
             final Optional<Figures> figures = run(python);
@@ -80,7 +80,7 @@ final class PythonPeers {
     }
 
     private void write(final Path flowFile, final Path probabilityFile) throws IOException, ModelRejectedException {
-        final float[][] flows = new RandomFlows().make(FLOWS, 123).matrix();
+        final float[][] flows = random.make(FLOWS, 123).matrix();
         final ByteBuffer values =
                 ByteBuffer.allocate(FLOWS * flows[0].length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         final ByteBuffer scores = ByteBuffer.allocate(FLOWS * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);

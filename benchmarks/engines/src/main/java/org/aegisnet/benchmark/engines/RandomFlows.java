@@ -1,5 +1,7 @@
 package org.aegisnet.benchmark.engines;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -7,27 +9,41 @@ import java.util.Random;
 import org.aegisnet.training.data.Fingerprint;
 import org.aegisnet.training.data.Flow;
 import org.aegisnet.training.data.FlowSet;
+import org.aegisnet.training.data.FlowSetReader;
 import org.aegisnet.training.data.Label;
 import org.aegisnet.training.forest.ForestFeatures;
 
-/** Flows with the bundled forest's features, made up so that trees of any size can be grown: a fifth of the labels is mere chance. */
+/**
+ * As many flows as trees of any size need: those of the demo again and again, every value a little larger or smaller, and a fifth of the
+ * labels by mere chance, without which the trees would end after a few splits.
+ */
 final class RandomFlows {
     private static final double SHARE_OF_CHANCE = 0.2;
+    private static final double SPREAD = 0.1;
+
+    private final List<Flow> originals;
+
+    /** @param sample the CSV of the demo */
+    RandomFlows(final Path sample) throws IOException {
+        this.originals = new FlowSetReader(new ForestFeatures().list())
+                .read(List.of(sample))
+                .flows()
+                .flows();
+    }
 
     /** The same count and seed make the same flows. */
     FlowSet make(final int count, final long seed) {
         final Random random = new Random(seed);
-        final int features = new ForestFeatures().list().size();
         final List<Flow> flows = new ArrayList<>(count);
         for (int number = 0; number < count; number++) {
-            final float[] values = new float[features];
-            double sum = 0;
-            for (int feature = 0; feature < features; feature++) {
-                final double deviation = random.nextGaussian();
-                values[feature] = (float) Math.exp(5 + 2 * deviation);
-                sum += feature % 2 == 0 ? deviation : -deviation;
+            final Flow original = originals.get(random.nextInt(originals.size()));
+            final float[] values = original.features();
+            for (int feature = 0; feature < values.length; feature++) {
+                values[feature] = (float) Math.rint(values[feature] * Math.exp(SPREAD * random.nextGaussian()));
             }
-            final boolean attack = random.nextDouble() < SHARE_OF_CHANCE ? random.nextBoolean() : sum > 0;
+            final boolean attack = random.nextDouble() < SHARE_OF_CHANCE
+                    ? random.nextBoolean()
+                    : original.label().isAttack();
             flows.add(new Flow(
                     values,
                     attack ? Label.of("Attack") : Label.BENIGN,

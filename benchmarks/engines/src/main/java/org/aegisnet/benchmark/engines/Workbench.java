@@ -2,17 +2,28 @@ package org.aegisnet.benchmark.engines;
 
 import java.nio.file.Path;
 
-/** Where the benchmarks' files are; told to JMH's processes by a system property. */
+/** Where the benchmarks' files are; told to JMH's processes by system properties. */
 final class Workbench {
-    static final String PROPERTY = "aegisnet.benchmark.folder";
+    static final String FOREST_FOLDER = "aegisnet.benchmark.forests";
+    static final String SAMPLE = "aegisnet.benchmark.sample";
 
     private Workbench() {}
 
-    static Path folder() {
-        final String folder = System.getProperty(PROPERTY);
-        if (folder == null) {
-            throw new IllegalStateException("Run bin/bench engines: it sets -D" + PROPERTY);
+    /** The folder of {@link PreparedForest}. */
+    static Path forests() {
+        return told(FOREST_FOLDER);
+    }
+
+    /** The CSV of the demo. */
+    static Path sample() {
+        return told(SAMPLE);
+    }
+
+    private static Path told(final String property) {
+        final String path = System.getProperty(property);
+        if (path == null) {
+            throw new IllegalStateException("Run bin/bench engines: it sets -D" + property);
         }
-        return Path.of(folder);
+        return Path.of(path);
     }
 }
