@@ -14,6 +14,9 @@ import org.aegisnet.netflow.template.TemplateCache;
 
 /** What is known of one exporter: its templates, and its observation domains, of which the least recently heard leaves. */
 final class ExporterState {
+    /** A field of a template with the step of the plan that decodes it: measured at 50, and an element that nobody knows has a name of its own. */
+    private static final int FIELD_BYTES = 100;
+
     private final DecoderSettings settings;
     private final TemplateCache<DecodePlan> templates;
     private final LinkedHashMap<DomainKey, DomainState> domains = new LinkedHashMap<>(4, 0.75f, true);
@@ -39,6 +42,15 @@ final class ExporterState {
             domains.remove(domains.keySet().iterator().next());
         }
         return domain;
+    }
+
+    /** What is known of it, in bytes of memory, about. */
+    long bytes() {
+        long bytes = templates.fields() * FIELD_BYTES;
+        for (DomainState domain : domains.values()) {
+            bytes += domain.options().bytes();
+        }
+        return bytes;
     }
 
     ExporterSnapshot snapshot(Exporter exporter) {

@@ -34,6 +34,14 @@ public final class FlowDecoder {
     private static final int IPFIX_TEMPLATE_SET = 2;
     private static final int IPFIX_OPTIONS_SET = 3;
 
+    /**
+     * What may be known of all exporters together, about. The bounds on exporters, templates, fields and names each by itself would let senders
+     * with forged addresses fill any heap.
+     */
+    private static final long MOST_BYTES_KNOWN = 64L << 20;
+    /** It takes time to add up what is known, and each piece of news is a datagram at most. */
+    private static final int NEWS_BETWEEN_LOOKS = 64;
+
     private final DecoderSettings settings;
     private final PlanCompiler compiler;
     private final DecodeCounters counters = new DecodeCounters();
@@ -42,6 +50,7 @@ public final class FlowDecoder {
     private final SetDecoder sets;
     private final SnapshotFormat snapshotFormat;
     private FlowBatch checkedBatch;
+    private long lookedAtChanges;
 
     /**
      * A decoder that knows no exporter yet.
@@ -107,6 +116,9 @@ public final class FlowDecoder {
                 }
             }
             default -> refuse(datagram, version, sink);
+        }
+        if (sets.changes() - lookedAtChanges >= NEWS_BETWEEN_LOOKS) {
+            forgetWhatIsTooMuch();
         }
         int flows = batch.size() - before;
         counters.add(Counter.FLOWS, flows);
@@ -281,6 +293,23 @@ public final class FlowDecoder {
             counters.increment(Counter.EXPORTERS_EVICTED);
         }
         return state;
+    }
+
+    /** Exporters leave, the least recently heard first, until the others fit. */
+    private void forgetWhatIsTooMuch() {
+        lookedAtChanges = sets.changes();
+        long bytes = 0;
+        for (ExporterState exporter : exporters.values()) {
+            bytes += exporter.bytes();
+        }
+        Iterator<ExporterState> leastRecentFirst = exporters.values().iterator();
+        while (bytes > MOST_BYTES_KNOWN) {
+            ExporterState leaving = leastRecentFirst.next();
+            bytes -= leaving.bytes();
+            counters.increment(Counter.EXPORTERS_EVICTED);
+            counters.add(Counter.TEMPLATES_EVICTED, leaving.templates().size());
+            leastRecentFirst.remove();
+        }
     }
 
     private void followSequence(Passage passage) {

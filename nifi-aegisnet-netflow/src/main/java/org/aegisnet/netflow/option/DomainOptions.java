@@ -15,6 +15,9 @@ public final class DomainOptions {
     /** The sampler id under which a rate without a sampler is kept. */
     public static final long WHOLE_DOMAIN = -1;
 
+    /** An entry of a map with its key and value, about. */
+    private static final int ENTRY_BYTES = 100;
+
     private final int capacity;
     private final Map<Long, Long> samplingRates = new LinkedHashMap<>();
     private final Map<Long, Long> interfaceRates = new LinkedHashMap<>();
@@ -23,6 +26,7 @@ public final class DomainOptions {
     private final Map<Long, String> vrfs = new LinkedHashMap<>();
     private long bootMillis;
     private boolean bootKnown;
+    private long bytes;
 
     /**
      * Nothing known yet.
@@ -138,11 +142,24 @@ public final class DomainOptions {
         return Map.copyOf(interfaceRates);
     }
 
+    /** What is known, in bytes of memory, about. */
+    public long bytes() {
+        return bytes;
+    }
+
     private <V> boolean learn(Map<Long, V> known, long key, V value) {
         V before = known.put(key, value);
+        bytes += bytesOf(value) - bytesOf(before);
         if (known.size() > capacity) {
-            known.remove(known.keySet().iterator().next());
+            bytes -= bytesOf(known.remove(known.keySet().iterator().next()));
         }
         return !value.equals(before);
+    }
+
+    private static long bytesOf(Object value) {
+        if (value == null) {
+            return 0;
+        }
+        return ENTRY_BYTES + (value instanceof String text ? (long) text.length() * Character.BYTES : 0);
     }
 }

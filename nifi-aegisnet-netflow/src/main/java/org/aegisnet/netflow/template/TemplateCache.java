@@ -18,6 +18,7 @@ public final class TemplateCache<P> {
     private final int capacity;
     private final long lifetimeMillis;
     private final LinkedHashMap<TemplateKey, Entry<P>> entries = new LinkedHashMap<>(16, 0.75f, true);
+    private long fields;
 
     /**
      * An empty cache.
@@ -48,15 +49,16 @@ public final class TemplateCache<P> {
      * @return whether another one was known under the key, which is gone now
      */
     public boolean put(TemplateKey key, Template template, P prepared, long sentMillis) {
-        return entries.put(key, new Entry<>(template, prepared, sentMillis)) != null;
+        fields += template.fields().size();
+        return isGone(entries.put(key, new Entry<>(template, prepared, sentMillis)));
     }
 
     /** Removes the least recently used templates above the capacity. Returns how many. */
     public int evict() {
         int evicted = 0;
-        Iterator<TemplateKey> oldestFirst = entries.keySet().iterator();
+        Iterator<Entry<P>> oldestFirst = entries.values().iterator();
         while (entries.size() > capacity && oldestFirst.hasNext()) {
-            oldestFirst.next();
+            isGone(oldestFirst.next());
             oldestFirst.remove();
             evicted++;
         }
@@ -70,7 +72,7 @@ public final class TemplateCache<P> {
             return Optional.empty();
         }
         if (nowMillis - known.sentMillis > lifetimeMillis) {
-            entries.remove(key);
+            withdraw(key);
             return Optional.empty();
         }
         return Optional.of(known.prepared);
@@ -78,7 +80,7 @@ public final class TemplateCache<P> {
 
     /** Forgets one template. Returns whether it was known. */
     public boolean withdraw(TemplateKey key) {
-        return entries.remove(key) != null;
+        return isGone(entries.remove(key));
     }
 
     /** Forgets all templates of one kind in an observation domain. Returns how many were known. */
@@ -87,8 +89,23 @@ public final class TemplateCache<P> {
         entries.entrySet()
                 .removeIf(entry -> entry.getKey().version() == version
                         && entry.getKey().observationDomain() == observationDomain
-                        && entry.getValue().template.options() == options);
+                        && entry.getValue().template.options() == options
+                        && isGone(entry.getValue()));
         return before - entries.size();
+    }
+
+    /** Takes what has left off the count of fields. Returns whether there was anything. */
+    private boolean isGone(Entry<P> left) {
+        if (left == null) {
+            return false;
+        }
+        fields -= left.template.fields().size();
+        return true;
+    }
+
+    /** How many fields all templates have together, which is what they cost in memory. */
+    public long fields() {
+        return fields;
     }
 
     public int size() {
