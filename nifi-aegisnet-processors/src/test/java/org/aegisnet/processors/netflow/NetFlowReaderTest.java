@@ -192,7 +192,7 @@ class NetFlowReaderTest {
 
         final List<Record> flows = read(Map.of(), Files.readAllBytes(capture));
 
-        assertEquals(3_857, flows.size());
+        assertEquals(3_955, flows.size());
         assertEquals("192.0.2.1", flows.getFirst().getValue("exporter"));
     }
 
