@@ -15,6 +15,7 @@ import org.aegisnet.netflow.decode.DecoderSettings;
 import org.aegisnet.netflow.decode.FlowDecoder;
 import org.aegisnet.netflow.element.ElementRegistry;
 import org.aegisnet.netflow.snapshot.SnapshotFormat;
+import org.aegisnet.processors.ScoreFlowAutoencoder;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.Stateful;
 import org.apache.nifi.annotation.behavior.SystemResource;
@@ -23,6 +24,9 @@ import org.apache.nifi.annotation.behavior.TriggerWhenEmpty;
 import org.apache.nifi.annotation.behavior.WritesAttribute;
 import org.apache.nifi.annotation.behavior.WritesAttributes;
 import org.apache.nifi.annotation.documentation.CapabilityDescription;
+import org.apache.nifi.annotation.documentation.MultiProcessorUseCase;
+import org.apache.nifi.annotation.documentation.ProcessorConfiguration;
+import org.apache.nifi.annotation.documentation.SeeAlso;
 import org.apache.nifi.annotation.documentation.Tags;
 import org.apache.nifi.annotation.documentation.UseCase;
 import org.apache.nifi.annotation.lifecycle.OnRemoved;
@@ -102,6 +106,7 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
         resource = SystemResource.NETWORK,
         description =
                 "A UDP port. UDP has no flow control: what comes faster than it can be written is dropped, and counted")
+@SeeAlso({PairFlows.class, ScoreFlowAutoencoder.class})
 @UseCase(
         description = "Collect NetFlow or IPFIX from routers, switches and probes",
         keywords = {"router", "collector", "netflow", "ipfix", "softflowd"},
@@ -109,9 +114,48 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
         configuration = """
                 Set Bind Address to the address of the network that the exporters are in, and Port to where they send.
                 Set Allowed Exporters to their addresses.
-                Choose a Record Writer that inherits the record's schema; one that writes Avro is the fastest.
+                As Record Writer, choose one whose Schema Access Strategy is Inherit Record Schema; an AvroRecordSetWriter is the fastest.
                 Connect success to PairFlows, or to where the flows go; connect unparsed to a place where somebody looks.
                 """)
+@UseCase(
+        description = "Take in the flows of many or busy exporters without loss",
+        keywords = {"rate", "loss", "burst", "scale"},
+        inputRequirement = InputRequirement.Requirement.INPUT_FORBIDDEN,
+        configuration = """
+                Set Concurrent Tasks to about half the processors of the machine: each task decodes and writes the flows of some of the exporters.
+                As Record Writer, choose an AvroRecordSetWriter. Set Batch Size to 50000, so that there are fewer FlowFiles.
+                Set Receive Buffer to 32 MB, and on Linux net.core.rmem_max to no less; set Queue Size to what a full connection may cost in heap.
+                Watch the counters Datagrams Dropped by the Queue and Datagrams Dropped by the Kernel; they are 0 where nothing is lost.
+                """)
+@UseCase(
+        description = "Keep everything that an exporter says of a flow, vendors' own elements included",
+        keywords = {"enterprise", "element", "forensics", "archive"},
+        inputRequirement = InputRequirement.Requirement.INPUT_FORBIDDEN,
+        configuration = """
+                Set Extras to Keep: elements without a field of their own come as texts in the field extras, by their IANA or vendor names.
+                Leave Scale by Sampling at false; sampling_rate says by what a consumer may multiply.
+                Connect options too: it holds the names of interfaces and applications, and statistics of the exporters.
+                """)
+@MultiProcessorUseCase(
+        description = "Raise alerts on NetFlow: receive, pair, score",
+        keywords = {"netflow", "ipfix", "anomaly", "alert"},
+        configurations = {
+            @ProcessorConfiguration(processorClass = ListenNetFlow.class, configuration = """
+                            Set Port and Bind Address to where the exporters send, and Allowed Exporters to their addresses.
+                            As Record Writer, choose an AvroRecordSetWriter whose Schema Write Strategy is Embed Avro Schema.
+                            Connect success to PairFlows.
+                            """),
+            @ProcessorConfiguration(processorClass = PairFlows.class, configuration = """
+                            As Record Reader, choose an AvroReader whose Schema Access Strategy is Use Embedded Avro Schema; as Record Writer, the
+                            same AvroRecordSetWriter.
+                            Set Pairing Timeout a little longer than the inactive timeout of the exporters.
+                            Connect success to ScoreFlowAutoencoder.
+                            """),
+            @ProcessorConfiguration(processorClass = ScoreFlowAutoencoder.class, configuration = """
+                            As Record Reader, choose the same AvroReader; as Record Writer, one for the format that alerts need.
+                            Connect suspicious to the alert, and unscored to a place where somebody looks.
+                            """)
+        })
 public class ListenNetFlow extends AbstractSessionFactoryProcessor implements VerifiableProcessor {
 
     static final Relationship SUCCESS =

@@ -70,7 +70,7 @@ import org.apache.nifi.serialization.record.Record;
 @InputRequirement(InputRequirement.Requirement.INPUT_REQUIRED)
 @SideEffectFree
 @TriggerSerially
-@SeeAlso(ScoreFlowAutoencoder.class)
+@SeeAlso({ListenNetFlow.class, ScoreFlowAutoencoder.class})
 @WritesAttributes({
     @WritesAttribute(attribute = "record.count", description = "The number of records in the FlowFile"),
     @WritesAttribute(attribute = "mime.type", description = "The MIME type that the Record Writer gives"),
@@ -114,18 +114,19 @@ import org.apache.nifi.serialization.record.Record;
         description = "Score NetFlow as conversations: receive, pair, score",
         keywords = {"netflow", "anomaly", "score"},
         configurations = {
-            @ProcessorConfiguration(
-                    processorClassName = "org.aegisnet.processors.netflow.ListenNetFlow",
-                    configuration = """
-                            Choose an AvroRecordSetWriter that embeds the schema. Connect success to PairFlows.
+            @ProcessorConfiguration(processorClass = ListenNetFlow.class, configuration = """
+                            As Record Writer, choose an AvroRecordSetWriter whose Schema Write Strategy is Embed Avro Schema.
+                            Connect success to PairFlows.
                             """),
             @ProcessorConfiguration(processorClass = PairFlows.class, configuration = """
-                            Choose an AvroReader that uses the embedded schema and an AvroRecordSetWriter that embeds it.
+                            As Record Reader, choose an AvroReader whose Schema Access Strategy is Use Embedded Avro Schema; as Record Writer, the
+                            same AvroRecordSetWriter.
+                            Set Pairing Timeout a little longer than the inactive timeout of the exporters.
                             Connect success to ScoreFlowAutoencoder.
                             """),
             @ProcessorConfiguration(processorClass = ScoreFlowAutoencoder.class, configuration = """
-                            Choose the same AvroReader, and a Record Writer for the format the alerts need.
-                            Connect suspicious to the alert.
+                            As Record Reader, choose the same AvroReader; as Record Writer, one for the format that alerts need.
+                            Connect suspicious to the alert, and unscored to a place where somebody looks.
                             """)
         })
 public class PairFlows extends AbstractProcessor implements VerifiableProcessor {
