@@ -48,6 +48,11 @@ public final class NetFlowCapture {
         return datagrams.size();
     }
 
+    /** The datagrams, each a copy. */
+    public List<byte[]> datagrams() {
+        return datagrams.stream().map(byte[]::clone).toList();
+    }
+
     /**
      * Sends all datagrams to a port of 127.0.0.1.
      *

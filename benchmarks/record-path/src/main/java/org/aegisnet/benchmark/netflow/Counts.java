@@ -1,0 +1,38 @@
+package org.aegisnet.benchmark.netflow;
+
+/**
+ * What a listener has counted.
+ *
+ * @param received datagrams read from the socket
+ * @param decoded of those
+ * @param flows in them
+ * @param missing sequence numbers that never came, which are datagrams in NetFlow v9
+ * @param queueDrops datagrams for which the queue had no room
+ * @param kernelDrops datagrams for which the socket's buffer had no room
+ */
+record Counts(long received, long decoded, long flows, long missing, long queueDrops, long kernelDrops) {
+    static Counts of(final Listener listener) {
+        return new Counts(
+                listener.count(Listener.Count.RECEIVED),
+                listener.count(Listener.Count.DECODED),
+                listener.count(Listener.Count.FLOWS),
+                listener.count(Listener.Count.MISSING),
+                listener.count(Listener.Count.QUEUE_DROPS),
+                listener.count(Listener.Count.KERNEL_DROPS));
+    }
+
+    Counts minus(final Counts earlier) {
+        return new Counts(
+                received - earlier.received,
+                decoded - earlier.decoded,
+                flows - earlier.flows,
+                missing - earlier.missing,
+                queueDrops - earlier.queueDrops,
+                kernelDrops - earlier.kernelDrops);
+    }
+
+    /** Whether every datagram that was sent is in one of the counters. */
+    boolean accountFor(final long sent) {
+        return received + kernelDrops == sent && decoded + queueDrops == received;
+    }
+}
