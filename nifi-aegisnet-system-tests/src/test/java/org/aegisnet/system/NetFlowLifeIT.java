@@ -217,7 +217,8 @@ class NetFlowLifeIT {
         stormOnTheListener(STORMS);
 
         assertEquals(1, receiverThreads(), "the thread of the one listener that runs");
-        assertTrue(Math.abs(sockets() - socketsBefore) <= 4, socketsBefore + " sockets before, then " + sockets());
+        // NiFi's own connections come and go; a socket left behind by each start would be far above this.
+        assertTrue(sockets() - socketsBefore < STORMS / 4, socketsBefore + " sockets before, then " + sockets());
         flow.stopProcessor(LISTEN);
         Waiting.until(PATIENCE, () -> !isTaken(listenPort), () -> "the port is still taken");
         Waiting.until(PATIENCE, () -> receiverThreads() == 0, () -> "a receiving thread is left");
