@@ -113,7 +113,7 @@ class FlowScoringProcessorTest {
     void leavesNoHalfOfAFileThatTurnsOutToBeMalformed() throws Exception {
         flows.reader(new CSVReader(), Map.of("Schema Access Strategy", "csv-header-derived"));
         flows.runner().setProperty(ScoringProperties.BATCH_SIZE, "1");
-        final String malformed = FlowScoringRunner.HEADER + "a,1,10,1\nb,1,5000,1\n\"c,1,10,1\n";
+        final String malformed = FlowScoringRunner.HEADER + "a,1,10,1\nb,1,5000,1\n".repeat(100) + "\"c,1,10,1\n";
         flows.content(malformed);
 
         flows.only(FlowScoringProcessor.FAILURE).assertContentEquals(malformed);

@@ -157,6 +157,16 @@ class RecordFidelityTest {
     }
 
     @Test
+    void hasTheWritersOwnAttributes() throws Exception {
+        final FlowScoringRunner flows = FlowScoringRunner.forest(folder);
+        flows.writer(new JsonRecordSetWriter(), Map.of("Schema Write Strategy", "full-schema-attribute"));
+        flows.csv("a,1,5000,1\n");
+
+        final String schema = flows.only(FlowScoringProcessor.SUSPICIOUS).getAttribute("avro.schema");
+        assertTrue(schema != null && schema.contains("\"attack_probability\""), schema);
+    }
+
+    @Test
     void keepsEveryCellOfCsv() throws Exception {
         final FlowScoringRunner flows = FlowScoringRunner.forest(folder);
         flows.reader(new CSVReader(), Map.of("Schema Access Strategy", "csv-header-derived"));

@@ -3,6 +3,7 @@ package org.aegisnet.processors;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -55,6 +56,7 @@ class ScorerPoolTest {
         scorer.score(1);
         assertEquals(1, scorer.scoreOf(0), 1e-6);
         pool.giveBack(scorer);
+        assertThrows(IllegalStateException.class, () -> scorer.score(1), "it is closed when it comes back");
     }
 
     /** A native session that is closed under a running batch takes the whole JVM down, and this test with it. */

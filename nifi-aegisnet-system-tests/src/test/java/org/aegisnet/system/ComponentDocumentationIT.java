@@ -107,9 +107,11 @@ class ComponentDocumentationIT {
                         .formatted(PAGE));
     }
 
-    /** As high as the page is: what scrolls within it is made to show itself. */
+    /** The window is made as high as the page is. */
     private void picture(final OfferedComponent component) throws IOException {
-        final int height = browser.evaluate("document.querySelector(%s).scrollHeight + 200".formatted(PAGE))
+        final int height = browser.evaluate(
+                        "Math.ceil(Math.max(...[...document.querySelector(%s).querySelectorAll('*')].map(part => part.getBoundingClientRect().bottom)) + 200)"
+                                .formatted(PAGE))
                 .asInt();
         browser.size(WIDTH, Math.min(HIGHEST_PICTURE, Math.max(WINDOW, height)), false);
         browser.screenshot(pictures.resolve(component.simpleName() + ".png"));

@@ -50,6 +50,7 @@ public final class AutoencoderModel implements FlowModel {
     public static AutoencoderModel load(final ModelFile file) throws ModelRejectedException {
         try {
             final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+            UnpackedLibraries.delete();
             try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
                 options.setIntraOpNumThreads(1);
                 options.setInterOpNumThreads(1);

@@ -27,12 +27,13 @@ class NativeLibraryTest {
     private Path home;
 
     @Test
-    void isLoadedWhateverTheLengthOfTheCommandLineAndLeavesNothingInTheHomeFolder() throws Exception {
+    void isLoadedWhateverTheLengthOfTheCommandLineAndLeavesNothingInTheHomeAndTemporaryFolders() throws Exception {
         final ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
                         "-Dpadding=" + "x".repeat(LONG_COMMAND_LINE),
                         "-Duser.home=" + home,
+                        "-Djava.io.tmpdir=" + Files.createDirectories(home.resolve("tmp")),
                         "-cp",
                         System.getProperty("java.class.path"),
                         LoadBundledAutoencoder.class.getName())
@@ -58,10 +59,16 @@ class NativeLibraryTest {
     static final class LoadBundledAutoencoder {
         private LoadBundledAutoencoder() {}
 
-        public static void main(final String... arguments) throws ModelRejectedException {
+        public static void main(final String... arguments) throws ModelRejectedException, IOException {
             try (FlowModel model = new ModelLoader().load(new BundledModels().read(ModelKind.AUTOENCODER));
                     BatchScorer scorer = model.openScorer(1)) {
                 scorer.score(0);
+                try (Stream<Path> files = Files.walk(Path.of(System.getProperty("java.io.tmpdir")))) {
+                    final List<Path> left = files.filter(Files::isRegularFile).toList();
+                    if (!left.isEmpty()) {
+                        throw new IllegalStateException("Unpacked libraries are left while the JVM runs: " + left);
+                    }
+                }
             }
         }
     }

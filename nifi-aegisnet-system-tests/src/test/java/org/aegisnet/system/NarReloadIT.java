@@ -1,0 +1,97 @@
+package org.aegisnet.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.aegisnet.demo.CsvToAlerts;
+import org.aegisnet.demo.FlowFolders;
+import org.aegisnet.demo.Outcome;
+import org.aegisnet.runtime.InstalledNar;
+import org.aegisnet.runtime.NiFiClient;
+import org.aegisnet.runtime.NiFiInstance;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The NAR put into a running NiFi and taken out of it again and again, now and then from under processors at work. What stays is what ONNX Runtime's shutdown hook
+ * holds, and no more.
+ */
+class NarReloadIT {
+    private static final int WARM_UP = 3;
+    private static final int RELOADS = Integer.getInteger("aegisnet.nar.reloads", 10);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final SystemUnderTest system = new SystemUnderTest("nar-reload");
+
+    @Test
+    void leavesNoThreadsAndNoTemporaryFiles(@TempDir final Path temporary) throws IOException {
+        assumeTrue(Files.isDirectory(NativeFootprint.PROC), "only Linux tells what a process holds");
+        try (NiFiInstance nifi = system.startNiFi(List.of())) {
+            reload(nifi.client(), WARM_UP, temporary);
+            final NativeFootprint before = footprint(nifi);
+            final long loadersBefore = loadersOfOurs(nifi);
+
+            reload(nifi.client(), RELOADS, temporary);
+            final NativeFootprint after = footprint(nifi);
+            final long loadersAfter = loadersOfOurs(nifi);
+
+            System.out.printf(
+                    "Before %d reloads: %s, %d class loaders of ours%nAfter: %s, %d class loaders of ours%n",
+                    RELOADS, before, loadersBefore, after, loadersAfter);
+            assertTrue(nifi.isRunning(), "NiFi has survived");
+            assertEquals(0, after.threadsInOurCode(), "threads: " + after);
+            assertTrue(after.threads() - before.threads() < RELOADS, "threads: " + before + ", " + after);
+            assertEquals(before.temporaryFiles(), after.temporaryFiles(), "temporary files");
+            // ONNX Runtime registers a shutdown hook with the JVM, which keeps the class loader of each NAR that has
+            // loaded it; more than that must not stay.
+            assertTrue(loadersAfter - loadersBefore <= RELOADS, "class loaders: " + loadersAfter);
+            assertTrue(after.residentMegabytes() - before.residentMegabytes() < 100L * RELOADS, "memory: " + after);
+        }
+    }
+
+    private void reload(final NiFiClient client, final int times, final Path temporary) throws IOException {
+        final FlowFolders folders = system.folders();
+        for (int time = 0; time < times; time++) {
+            folders.empty();
+            final InstalledNar installed = client.uploadNar(nar());
+            final CsvToAlerts template =
+                    CsvToAlerts.start(client, system.checkout().template(), folders);
+            folders.feed(
+                    Files.copy(system.checkout().sample(), temporary.resolve("flows-" + times + "-" + time + ".csv")));
+            if (time % 2 == 0) {
+                template.awaitDone(PATIENCE);
+                assertEquals(2150, Outcome.in(folders).records());
+                template.flow().delete();
+                client.deleteNar(installed);
+            } else {
+                client.deleteNar(installed);
+                template.flow().delete();
+            }
+        }
+    }
+
+    private static NativeFootprint footprint(final NiFiInstance nifi) throws IOException {
+        return NativeFootprint.of(nifi.processId(), nifi.installation().temporaryFolder());
+    }
+
+    /** The histogram has a line for each class loader that holds the class; taking it collects the garbage first. */
+    private static long loadersOfOurs(final NiFiInstance nifi) throws IOException {
+        return new Jcmd(nifi.processId())
+                .answer("GC.class_histogram")
+                .lines()
+                .filter(line -> line.strip().endsWith(" org.aegisnet.processors.ModelRegistry"))
+                .count();
+    }
+
+    private Path nar() {
+        final List<Path> nars = FlowFolders.filesIn(system.checkout().narFolder());
+        assertEquals(1, nars.size(), nars.toString());
+        return nars.getFirst();
+    }
+}
