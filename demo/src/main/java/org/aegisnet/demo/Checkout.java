@@ -32,6 +32,11 @@ public record Checkout(Path root) {
         return root.resolve("templates/scoring-api.json");
     }
 
+    /** The flow definition that sends alerts. */
+    public Path alerting() {
+        return root.resolve("templates/alerting.json");
+    }
+
     /** The OpenAPI document of the scoring API. */
     public Path scoringApiDocument() {
         return root.resolve("templates/scoring-api.openapi.yaml");

@@ -185,6 +185,36 @@ public final class ImportedFlow {
         rest.put(PROCESSORS + entity.path("id").asText(), update);
     }
 
+    /** Adds an output port and leads relationships of a processor to it, as one does on the canvas. */
+    public void addOutputPort(final String name, final String processor, final List<String> relationships) {
+        final ObjectNode port = rest.newObject();
+        port.putObject("revision").put("version", 0);
+        port.putObject("component").put("name", name);
+        final String portId = rest.post(PROCESS_GROUPS + id + "/output-ports", port)
+                .path("id")
+                .asText();
+        final ObjectNode connection = rest.newObject();
+        connection.putObject("revision").put("version", 0);
+        final ObjectNode component = connection.putObject("component");
+        putEnd(component, "source", processor(processor).path("id").asText(), "PROCESSOR");
+        putEnd(component, "destination", portId, "OUTPUT_PORT");
+        relationships.forEach(component.putArray("selectedRelationships")::add);
+        rest.post(PROCESS_GROUPS + id + "/connections", connection);
+    }
+
+    void putEnd(final ObjectNode connection, final String end, final String component, final String type) {
+        connection.putObject(end).put("id", component).put("groupId", id).put("type", type);
+    }
+
+    String port(final String kind, final String name) {
+        for (final JsonNode entity : flow().path(kind)) {
+            if (entity.path("component").path("name").asText().equals(name)) {
+                return entity.path("id").asText();
+            }
+        }
+        throw new NiFiException("The flow has no port named " + name);
+    }
+
     private void switchProcessor(final String name, final String state) {
         final JsonNode entity = processor(name);
         final ObjectNode update = rest.newObject();

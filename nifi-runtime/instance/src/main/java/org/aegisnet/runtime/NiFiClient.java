@@ -96,6 +96,17 @@ public final class NiFiClient {
                         type -> bundle("/flow/controller-service-types", "controllerServiceTypes", type)));
     }
 
+    /** Leads the output port of one flow to the input port of another. */
+    public void connect(
+            final ImportedFlow from, final String outputPort, final ImportedFlow to, final String inputPort) {
+        final ObjectNode connection = rest.newObject();
+        connection.putObject("revision").put("version", 0);
+        final ObjectNode component = connection.putObject("component");
+        from.putEnd(component, "source", from.port("outputPorts", outputPort), "OUTPUT_PORT");
+        to.putEnd(component, "destination", to.port("inputPorts", inputPort), "INPUT_PORT");
+        rest.post("/process-groups/" + rootGroup() + "/connections", connection);
+    }
+
     /**
      * Adds a controller service for all process groups and enables it.
      *

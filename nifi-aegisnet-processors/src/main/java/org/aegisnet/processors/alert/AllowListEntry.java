@@ -1,0 +1,66 @@
+package org.aegisnet.processors.alert;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.aegisnet.patterns.Address;
+import org.aegisnet.patterns.Networks;
+import org.aegisnet.processors.ecs.IpAddressText;
+
+/**
+ * What is known to be harmless: alerts of these addresses, on these ports, until then. Immutable.
+ *
+ * @param networks one of them has the address
+ * @param direction which address of the flow is meant
+ * @param ports of the destination; empty for all
+ * @param label of the alert; empty for all
+ * @param expires the entry holds before this; empty for ever
+ * @param reason why it is harmless
+ */
+record AllowListEntry(
+        Networks networks,
+        Direction direction,
+        Optional<PortRanges> ports,
+        Optional<String> label,
+        Optional<Instant> expires,
+        String reason) {
+    private static final IpAddressText ADDRESS_TEXT = new IpAddressText();
+
+    /** Which of the two addresses of a flow lies in the networks. */
+    enum Direction {
+        FROM,
+        TO,
+        ANY
+    }
+
+    boolean hasExpired(final Instant now) {
+        return expires.isPresent() && !now.isBefore(expires.get());
+    }
+
+    boolean matches(final FlowAlert alert, final Instant now) {
+        return !hasExpired(now)
+                && (label.isEmpty() || label.get().equalsIgnoreCase(alert.label()))
+                && (ports.isEmpty() || hasPort(alert))
+                && hasAddress(alert);
+    }
+
+    private boolean hasPort(final FlowAlert alert) {
+        final OptionalLong port = alert.integer(AlertFields.DESTINATION_PORT);
+        return port.isPresent() && ports.get().contain(port.getAsLong());
+    }
+
+    private boolean hasAddress(final FlowAlert alert) {
+        return switch (direction) {
+            case FROM -> contains(alert.text(AlertFields.SOURCE));
+            case TO -> contains(alert.text(AlertFields.DESTINATION));
+            case ANY -> contains(alert.text(AlertFields.SOURCE)) || contains(alert.text(AlertFields.DESTINATION));
+        };
+    }
+
+    private boolean contains(final Optional<String> address) {
+        return address.flatMap(ADDRESS_TEXT::parse)
+                .map(Address::of)
+                .filter(networks::contain)
+                .isPresent();
+    }
+}

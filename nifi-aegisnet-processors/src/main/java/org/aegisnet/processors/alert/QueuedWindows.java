@@ -1,0 +1,76 @@
+package org.aegisnet.processors.alert;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** Open windows as the content of a FlowFile: a JSON object with a version and the windows, oldest first. Immutable and thread-safe. */
+final class QueuedWindows {
+    private static final int VERSION = 1;
+    private static final TypeReference<Map<String, Object>> VALUES = new TypeReference<>() {};
+
+    private final ObjectMapper mapper = new ObjectMapper();
+
+    void write(final Collection<RepeatWindow> windows, final OutputStream stream) throws IOException {
+        try (JsonGenerator json =
+                mapper.getFactory().createGenerator(stream).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
+            json.writeStartObject();
+            json.writeNumberField("version", VERSION);
+            json.writeArrayFieldStart("windows");
+            for (final RepeatWindow window : windows) {
+                json.writeStartObject();
+                json.writeNumberField("opened", window.opened());
+                json.writeNumberField("repeats", window.repeats());
+                json.writeNumberField("first", window.first());
+                json.writeNumberField("last", window.last());
+                json.writeStringField("gravest", window.gravest().word());
+                json.writeNumberField("risk", window.risk());
+                json.writeFieldName("sent");
+                mapper.writeValue(json, window.sent().values());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws IOException where the content is damaged, or something else
+     */
+    List<RepeatWindow> read(final InputStream stream) throws IOException {
+        final JsonNode root = mapper.readTree(stream);
+        if (root.path("version").asInt() != VERSION || !root.path("windows").isArray()) {
+            throw new IOException("The content is no open windows of this version of SuppressRepeatedAlerts");
+        }
+        final List<RepeatWindow> windows = new ArrayList<>();
+        for (final JsonNode window : root.path("windows")) {
+            windows.add(window(window));
+        }
+        return windows;
+    }
+
+    private RepeatWindow window(final JsonNode window) throws IOException {
+        try {
+            return new RepeatWindow(
+                    FlowAlert.of(mapper.convertValue(window.required("sent"), VALUES)),
+                    window.required("opened").longValue(),
+                    window.required("repeats").longValue(),
+                    window.required("first").longValue(),
+                    window.required("last").longValue(),
+                    Severity.of(window.required("gravest").asText()).orElseThrow(),
+                    window.required("risk").doubleValue());
+        } catch (final UnreadableAlertException | RuntimeException e) {
+            throw new IOException("An open window cannot be read: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,311 @@
+package org.aegisnet.processors.alert;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.aegisnet.processors.Causes;
+import org.aegisnet.processors.RoutedRecords;
+import org.aegisnet.processors.ScoringProperties;
+import org.apache.nifi.annotation.behavior.InputRequirement;
+import org.apache.nifi.annotation.behavior.SideEffectFree;
+import org.apache.nifi.annotation.behavior.SystemResource;
+import org.apache.nifi.annotation.behavior.SystemResourceConsideration;
+import org.apache.nifi.annotation.behavior.TriggerSerially;
+import org.apache.nifi.annotation.behavior.WritesAttribute;
+import org.apache.nifi.annotation.behavior.WritesAttributes;
+import org.apache.nifi.annotation.configuration.DefaultSchedule;
+import org.apache.nifi.annotation.documentation.CapabilityDescription;
+import org.apache.nifi.annotation.documentation.SeeAlso;
+import org.apache.nifi.annotation.documentation.Tags;
+import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.flowfile.attributes.CoreAttributes;
+import org.apache.nifi.processor.AbstractProcessor;
+import org.apache.nifi.processor.ProcessContext;
+import org.apache.nifi.processor.ProcessSession;
+import org.apache.nifi.processor.Relationship;
+import org.apache.nifi.processor.exception.FlowFileAccessException;
+import org.apache.nifi.processor.exception.FlowFileHandlingException;
+import org.apache.nifi.processor.exception.ProcessException;
+import org.apache.nifi.processor.exception.TerminatedTaskException;
+import org.apache.nifi.processor.util.StandardValidators;
+import org.apache.nifi.schema.access.SchemaNotFoundException;
+import org.apache.nifi.serialization.MalformedRecordException;
+
+/**
+ * Sends the first of many like alerts, and at the end how many more there were. Nothing is held by the processor: the open windows are the content of
+ * one FlowFile in the incoming queue, put there in the same transaction that sends the alerts on, so that counts and alerts cannot disagree, whatever
+ * ends a transaction before its time.
+ */
+@Tags({"network", "alert", "suppress", "deduplicate", "repeat", "throttle", "security", "soc", "record"})
+@CapabilityDescription(
+        "Sends the first alert of a source, a destination and a label, and counts its repeats for a while instead of sending them. At the end of the"
+                + " window a summary says how many there were, from when to when, and how grave. Every repeat leaves by a relationship of its own with"
+                + " the reason and its number: alerts in are alerts sent and repeats counted. The open windows are kept in the incoming queue, so that no"
+                + " count is lost or doubled when NiFi stops, restarts or is killed.")
+@InputRequirement(InputRequirement.Requirement.INPUT_REQUIRED)
+@SideEffectFree
+@TriggerSerially
+@DefaultSchedule(period = "1 sec")
+@SeeAlso({GradeFlowAlerts.class, ApplyAllowList.class, FormatFlowAlerts.class})
+@WritesAttributes({
+    @WritesAttribute(attribute = "record.count", description = "The number of alerts in the FlowFile"),
+    @WritesAttribute(attribute = "mime.type", description = "The MIME type that the Record Writer gives"),
+    @WritesAttribute(
+            attribute = "record.error.message",
+            description = "On failure: why the FlowFile cannot be read or written as alerts"),
+    @WritesAttribute(
+            attribute = QueuedFlowFiles.NEXT_END,
+            description =
+                    "Only on the FlowFile of open windows in the incoming queue: when the next of them ends, in milliseconds since 1970"),
+    @WritesAttribute(
+            attribute = QueuedFlowFiles.COUNT,
+            description = "Only on the FlowFile of open windows in the incoming queue: how many are open")
+})
+@SystemResourceConsideration(
+        resource = SystemResource.MEMORY,
+        description =
+                "The open windows, some kilobytes each, bounded by Maximum Open Windows, while the processor works")
+@SystemResourceConsideration(
+        resource = SystemResource.DISK,
+        description = "The open windows are written once for each batch of FlowFiles")
+public class SuppressRepeatedAlerts extends AbstractProcessor {
+
+    static final PropertyDescriptor WINDOW = new PropertyDescriptor.Builder()
+            .name("Window")
+            .description(
+                    "How long the repeats of an alert are counted. An alert is a repeat where its flow ended less than this before or after the flow of the"
+                            + " alert that was sent; and the summary comes when so much time has passed since then, or an alert outside of the window has come")
+            .required(true)
+            .defaultValue("15 min")
+            .addValidator(StandardValidators.createTimePeriodValidator(1, TimeUnit.SECONDS, 31, TimeUnit.DAYS))
+            .build();
+
+    static final PropertyDescriptor MAXIMUM_WINDOWS = new PropertyDescriptor.Builder()
+            .name("Maximum Open Windows")
+            .description(
+                    "How many windows may be open at once. Where one more is needed, the oldest ends before its time, and its summary is sent")
+            .required(true)
+            .defaultValue("10000")
+            .addValidator(StandardValidators.createLongValidator(1, 1_000_000, true))
+            .build();
+
+    static final Relationship ALERT = new Relationship.Builder()
+            .name("alert")
+            .description("Alerts to be sent: first ones, summaries, and those without a source or a destination")
+            .build();
+
+    static final Relationship REPEAT = new Relationship.Builder()
+            .name("repeat")
+            .description(
+                    "Repeats; suppressed_reason, repeat_of and repeat_number say of which alert, and the how manieth")
+            .build();
+
+    private static final int MOST_FLOW_FILES = 1000;
+
+    private final Clock clock;
+    private final QueuedWindows codec = new QueuedWindows();
+
+    public SuppressRepeatedAlerts() {
+        this(Clock.systemUTC());
+    }
+
+    /** @param clock tells when windows end */
+    SuppressRepeatedAlerts(final Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
+        return List.of(ScoringProperties.RECORD_READER, ScoringProperties.RECORD_WRITER, WINDOW, MAXIMUM_WINDOWS);
+    }
+
+    @Override
+    public Set<Relationship> getRelationships() {
+        return Set.of(ALERT, REPEAT, AlertSorting.FAILURE);
+    }
+
+    @Override
+    public void onTrigger(final ProcessContext context, final ProcessSession session) {
+        final QueuedFlowFiles taken = QueuedFlowFiles.take(session, MOST_FLOW_FILES);
+        if (taken.isEmpty()) {
+            return;
+        }
+        final long now = clock.millis();
+        final Optional<FlowFile> resting = taken.resting(now);
+        if (resting.isPresent()) {
+            session.transfer(resting.get(), Relationship.SELF);
+            context.yield();
+            return;
+        }
+        final AlertSorting sorting = new AlertSorting(context, session, getLogger());
+        final RepeatWindows windows = new RepeatWindows(
+                Duration.ofMillis(context.getProperty(WINDOW).asTimePeriod(TimeUnit.MILLISECONDS)),
+                context.getProperty(MAXIMUM_WINDOWS).asInteger());
+        final List<FlowFile> used = new ArrayList<>(restore(session, taken.windows(), windows, sorting));
+        for (final FlowFile flowFile : taken.fresh()) {
+            final Optional<String> fault = faultOf(flowFile, sorting);
+            if (fault.isPresent()) {
+                sorting.fail(flowFile, fault.get());
+            } else {
+                take(session, flowFile, windows, now, sorting);
+                used.add(flowFile);
+            }
+        }
+        if (!used.isEmpty()) {
+            endDue(session, used.getFirst(), windows, now, sorting);
+            keep(session, used, windows);
+        }
+    }
+
+    /** Opens the windows again; returns the FlowFiles that held them. */
+    private List<FlowFile> restore(
+            final ProcessSession session,
+            final List<FlowFile> flowFiles,
+            final RepeatWindows windows,
+            final AlertSorting sorting) {
+        final List<FlowFile> readable = new ArrayList<>();
+        final List<RepeatWindow> restored = new ArrayList<>();
+        for (final FlowFile flowFile : flowFiles) {
+            try (InputStream stream = session.read(flowFile)) {
+                restored.addAll(codec.read(stream));
+                readable.add(flowFile);
+            } catch (final FlowFileAccessException | TerminatedTaskException e) {
+                throw e;
+            } catch (final IOException e) {
+                sorting.fail(flowFile, Causes.inWords(e));
+            }
+        }
+        restored.sort(Comparator.comparingLong(RepeatWindow::opened));
+        restored.forEach(windows::restore);
+        return readable;
+    }
+
+    /** Why a FlowFile cannot be read to its end; asked before the first of its alerts is counted. */
+    private static Optional<String> faultOf(final FlowFile flowFile, final AlertSorting sorting) {
+        try {
+            sorting.forEach(flowFile, FlowAlert::read);
+            return Optional.empty();
+        } catch (final FlowFileAccessException | FlowFileHandlingException | ProcessException e) {
+            throw e;
+        } catch (final UnreadableAlertException
+                | IOException
+                | MalformedRecordException
+                | SchemaNotFoundException
+                | RuntimeException e) {
+            return Optional.of(Causes.inWords(e));
+        }
+    }
+
+    private void take(
+            final ProcessSession session,
+            final FlowFile flowFile,
+            final RepeatWindows windows,
+            final long now,
+            final AlertSorting sorting) {
+        final RoutedAlerts output = new RoutedAlerts(session, sorting.routed(flowFile));
+        try {
+            sorting.forEach(flowFile, record -> windows.take(FlowAlert.read(record), now, output));
+            output.transfer(sorting);
+        } catch (final UnreadableAlertException | IOException | MalformedRecordException | SchemaNotFoundException e) {
+            output.discard();
+            throw new ProcessException("Alerts that could be read cannot be written: " + Causes.inWords(e), e);
+        }
+    }
+
+    private void endDue(
+            final ProcessSession session,
+            final FlowFile parent,
+            final RepeatWindows windows,
+            final long now,
+            final AlertSorting sorting) {
+        final RoutedAlerts output = new RoutedAlerts(session, sorting.routed(parent));
+        try {
+            windows.advance(now, output);
+            output.transfer(sorting);
+        } catch (final IOException e) {
+            output.discard();
+            throw new ProcessException("Summaries cannot be written: " + Causes.inWords(e), e);
+        }
+        session.adjustCounter("Windows Ended Early", windows.endedEarly(), false);
+    }
+
+    /** Puts the open windows back into the queue, and removes what has been taken out of it. */
+    private void keep(final ProcessSession session, final List<FlowFile> used, final RepeatWindows windows) {
+        if (windows.open().isEmpty()) {
+            session.remove(used);
+            return;
+        }
+        // A FlowFile made here could not go into the queue: NiFi takes back only what came from it.
+        session.remove(used.subList(1, used.size()));
+        final FlowFile written = session.write(used.getFirst(), stream -> codec.write(windows.open(), stream));
+        session.transfer(
+                session.putAllAttributes(
+                        written,
+                        Map.of(
+                                QueuedFlowFiles.NEXT_END,
+                                Long.toString(windows.nextDue().orElseThrow()),
+                                QueuedFlowFiles.COUNT,
+                                Integer.toString(windows.open().size()),
+                                CoreAttributes.MIME_TYPE.key(),
+                                "application/json")),
+                Relationship.SELF);
+    }
+
+    /** Writes what is decided about alerts. */
+    private static final class RoutedAlerts implements RepeatWindows.Output<IOException> {
+        private final ProcessSession session;
+        private final RoutedRecords records;
+        private long sent;
+        private long summaries;
+        private long repeats;
+
+        private RoutedAlerts(final ProcessSession session, final RoutedRecords records) {
+            this.session = session;
+            this.records = records;
+        }
+
+        @Override
+        public void send(final FlowAlert alert) throws IOException {
+            write(ALERT, alert);
+            if (alert.isSummary()) {
+                summaries++;
+            } else {
+                sent++;
+            }
+        }
+
+        @Override
+        public void count(final FlowAlert repeat) throws IOException {
+            write(REPEAT, repeat);
+            repeats++;
+        }
+
+        private void write(final Relationship relationship, final FlowAlert alert) throws IOException {
+            try {
+                records.write(relationship, alert.toRecord());
+            } catch (final SchemaNotFoundException e) {
+                throw new IOException(e.getMessage(), e);
+            }
+        }
+
+        private void transfer(final AlertSorting sorting) throws IOException {
+            sorting.transfer(records, QueuedFlowFiles.MARKS);
+            session.adjustCounter("Alerts Sent", sent, false);
+            session.adjustCounter("Summaries Sent", summaries, false);
+            session.adjustCounter("Repeats Counted", repeats, false);
+        }
+
+        private void discard() {
+            records.discard();
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package org.aegisnet.processors.alert;
+
+/** A record is no alert of ours; the message says what it lacks. */
+final class UnreadableAlertException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    UnreadableAlertException(final String message) {
+        super(message);
+    }
+
+    UnreadableAlertException(final String message, final Throwable cause) {
+        super(message, cause);
+    }
+}
