@@ -37,6 +37,11 @@ public record Checkout(Path root) {
         return root.resolve("templates/alerting.json");
     }
 
+    /** The flow definition that makes synthetic flows. */
+    public Path syntheticFlows() {
+        return root.resolve("templates/synthetic-flows.json");
+    }
+
     /** The OpenAPI document of the scoring API. */
     public Path scoringApiDocument() {
         return root.resolve("templates/scoring-api.openapi.yaml");

@@ -36,7 +36,7 @@ final class AlertJson {
         if (alert.isSynthetic()) {
             values.put("tags", List.of(AlertFields.SYNTHETIC));
         }
-        new EcsFieldSets("", dataset(alert), alert.label(), "1")
+        new EcsFieldSets("", finding(alert), alert.label(), "1")
                 .put(
                         values,
                         new Detection(
@@ -63,11 +63,11 @@ final class AlertJson {
         return text(json);
     }
 
-    private static String dataset(final FlowAlert alert) {
+    private static String finding(final FlowAlert alert) {
         return switch (alert.label()) {
-            case Finding.ATTACK -> "aegisnet.attack";
-            case Finding.ANOMALY -> "aegisnet.anomaly";
-            default -> "aegisnet.pattern";
+            case Finding.ATTACK -> "attack";
+            case Finding.ANOMALY -> "anomaly";
+            default -> "pattern";
         };
     }
 

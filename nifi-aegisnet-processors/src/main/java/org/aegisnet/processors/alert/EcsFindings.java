@@ -1,12 +1,14 @@
 package org.aegisnet.processors.alert;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.nifi.serialization.record.Record;
 
-/** Reads the fields of the Elastic Common Schema that scoring processors add. Immutable. */
+/**
+ * Reads what scoring processors add in the field naming ECS: what each of them found is a record of its own below {@code aegisnet}, beside the one
+ * verdict in {@code event}. Immutable.
+ */
 final class EcsFindings {
-    private static final String MODULE = "aegisnet";
-
     private final String prefix;
 
     EcsFindings(final String prefix) {
@@ -14,42 +16,56 @@ final class EcsFindings {
     }
 
     void addTo(final Finding finding, final Record scored) {
-        final Optional<Record> event = inner(scored, prefix + "event");
-        if (event.isEmpty()
-                || !MODULE.equals(event.get().getAsString("module"))
-                || !"alert".equals(event.get().getAsString("kind"))) {
+        final Optional<Record> own = inner(scored, prefix + "aegisnet");
+        if (own.isEmpty()) {
             return;
         }
-        final Optional<Record> rule = inner(scored, prefix + "rule");
-        final String ruleName = rule.map(named -> named.getAsString("name")).orElse(MODULE);
-        final Object score = event.get().getValue("risk_score");
-        switch (String.valueOf(event.get().getAsString("dataset"))) {
-            case "aegisnet.pattern" -> {
-                finding.foundPattern(ruleName);
-                finding.put(AlertFields.CONFIDENCE, score);
-                final Optional<Record> threat = inner(scored, prefix + "threat");
-                finding.put(AlertFields.TECHNIQUE, firstId(threat, "technique"));
-                finding.put(AlertFields.TACTIC, firstId(threat, "tactic"));
-            }
-            case "aegisnet.attack" -> {
-                finding.foundAttack();
-                finding.put(AlertFields.PROBABILITY, score);
-                finding.add(AlertFields.MODELS, Optional.of(model(ruleName, rule)));
-            }
-            default -> {
-                finding.foundAnomaly();
-                finding.put(AlertFields.ANOMALY_SCORE, score);
-                finding.put(AlertFields.PERCENTILE, event.get().getValue("risk_score_norm"));
-                finding.add(AlertFields.MODELS, Optional.of(model(ruleName, rule)));
-            }
-        }
-        finding.add(AlertFields.REASONS, AlertReading.reasons(event.get().getValue("reason")));
+        ifFound(own.get(), "pattern", pattern -> {
+            finding.foundPattern(rule(pattern));
+            finding.put(AlertFields.CONFIDENCE, pattern.getValue("score"));
+            final Optional<Record> threat = inner(scored, prefix + "threat");
+            finding.put(AlertFields.TECHNIQUE, firstId(threat, "technique"));
+            finding.put(AlertFields.TACTIC, firstId(threat, "tactic"));
+            addReason(finding, pattern);
+        });
+        ifFound(own.get(), "attack", attack -> {
+            finding.foundAttack();
+            addReason(finding, attack);
+        });
+        ifFound(own.get(), "anomaly", anomaly -> {
+            finding.foundAnomaly();
+            addReason(finding, anomaly);
+        });
+        inner(own.get(), "attack").ifPresent(attack -> {
+            finding.put(AlertFields.PROBABILITY, attack.getValue("score"));
+            addModel(finding, attack);
+        });
+        inner(own.get(), "anomaly").ifPresent(anomaly -> {
+            finding.put(AlertFields.ANOMALY_SCORE, anomaly.getValue("score"));
+            finding.put(AlertFields.PERCENTILE, anomaly.getValue("score_norm"));
+            addModel(finding, anomaly);
+        });
     }
 
-    private static String model(final String name, final Optional<Record> rule) {
-        return rule.map(named -> named.getAsString("version"))
-                .map(version -> name + " " + version)
-                .orElse(name);
+    private static void ifFound(final Record own, final String name, final Consumer<Record> taker) {
+        inner(own, name)
+                .filter(found -> Boolean.parseBoolean(String.valueOf(found.getValue("is_suspicious"))))
+                .ifPresent(taker);
+    }
+
+    private static void addReason(final Finding finding, final Record found) {
+        finding.add(AlertFields.REASONS, AlertReading.reasons(found.getValue("reason")));
+    }
+
+    private static void addModel(final Finding finding, final Record found) {
+        finding.add(AlertFields.MODELS, Optional.ofNullable(found.getAsString("model")));
+    }
+
+    /** The name without the version that stands behind it. */
+    private static String rule(final Record found) {
+        final String model = String.valueOf(found.getAsString("model"));
+        final int version = model.lastIndexOf(' ');
+        return version < 0 ? model : model.substring(0, version);
     }
 
     /** Null where there is none, as values of records are. */

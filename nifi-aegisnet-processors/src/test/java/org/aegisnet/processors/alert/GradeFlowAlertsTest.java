@@ -149,6 +149,21 @@ class GradeFlowAlertsTest {
     }
 
     @Test
+    void inEcsTheFindingsOfSeveralAreOneAlert() throws IOException {
+        alerts.feed(
+                "{" + FLOW
+                        + ",\"event\":{\"kind\":\"alert\",\"module\":\"aegisnet\",\"dataset\":\"aegisnet.attack\"},\"aegisnet\":{"
+                        + "\"attack\":{\"is_suspicious\":true,\"score\":0.93,\"score_norm\":93.0,\"reason\":\"few packets\",\"model\":\"forest 1\"},"
+                        + "\"anomaly\":{\"is_suspicious\":true,\"score\":4.5,\"score_norm\":99.2,\"reason\":\"odd port\",\"model\":\"auto 1\"},"
+                        + "\"pattern\":{\"is_suspicious\":true,\"score\":0.6,\"score_norm\":60.0,\"reason\":\"many ports\",\"model\":\"Port Scan 1\"}}}");
+
+        assertEquals("Port Scan", only().path("label").asText());
+        assertEquals("high", only().path("severity").asText());
+        assertEquals("many ports; few packets; odd port", only().path("reasons").asText());
+        assertEquals("forest 1; auto 1", only().path("models").asText());
+    }
+
+    @Test
     void bothNamingsOfTheForestGiveTheSameAlerts() throws IOException, InitializationException {
         assertSameAlerts(new ClassifyFlowForest(), new ClassifyFlowForest(), "label", "severity", "attack_probability");
     }
