@@ -37,15 +37,18 @@ import org.apache.nifi.annotation.documentation.Tags;
 import org.apache.nifi.annotation.documentation.UseCase;
 import org.apache.nifi.annotation.lifecycle.OnScheduled;
 import org.apache.nifi.annotation.lifecycle.OnStopped;
+import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.ValidationContext;
 import org.apache.nifi.components.ValidationResult;
 import org.apache.nifi.components.state.Scope;
 import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.AbstractProcessor;
 import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
+import org.apache.nifi.processor.VerifiableProcessor;
 import org.apache.nifi.processor.exception.FlowFileAccessException;
 import org.apache.nifi.processor.exception.FlowFileHandlingException;
 import org.apache.nifi.processor.exception.ProcessException;
@@ -120,7 +123,7 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
                 Where an exporter reports each direction by itself, pair the flows first.
                 Connect suspicious to the alert, normal to where all flows go, unscored to a place where somebody looks.
                 """)
-public class DetectFlowPatterns extends AbstractProcessor {
+public class DetectFlowPatterns extends AbstractProcessor implements VerifiableProcessor {
 
     static final Relationship SUSPICIOUS = new Relationship.Builder()
             .name("suspicious")
@@ -254,7 +257,7 @@ public class DetectFlowPatterns extends AbstractProcessor {
                     context.getProperty(PatternProperties.BATCH_SIZE).asInteger(),
                     new PatternRun.Routes(
                             annotateOnly ? SUCCESS : SUSPICIOUS, annotateOnly ? SUCCESS : NORMAL, UNSCORED),
-                    routedRecords);
+                    PatternRun.Output.to(routedRecords));
             final PatternTally tally;
             try (InputStream stream = session.read(original);
                     RecordReader reader = readerFactory.createRecordReader(original, stream, getLogger())) {
@@ -269,6 +272,19 @@ public class DetectFlowPatterns extends AbstractProcessor {
             routedRecords.discard();
             fail(session, original, e);
         }
+    }
+
+    @Override
+    public List<ConfigVerificationResult> verify(
+            final ProcessContext context, final ComponentLog verificationLogger, final Map<String, String> attributes) {
+        return new PatternVerification(
+                        PatternProperties.settings(context),
+                        vocabularies(context),
+                        context.getProperty(PatternProperties.BATCH_SIZE).asInteger(),
+                        context.getProperty(ScoringProperties.RECORD_READER)
+                                .asControllerService(RecordReaderFactory.class),
+                        verificationLogger)
+                .verify(attributes);
     }
 
     private List<Vocabulary> vocabularies(final ProcessContext context) {

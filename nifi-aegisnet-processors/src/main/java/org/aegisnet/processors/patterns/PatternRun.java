@@ -35,7 +35,7 @@ final class PatternRun {
     private final PatternFields addedFields;
     private final int batchSize;
     private final Routes routes;
-    private final RoutedRecords routedRecords;
+    private final Output output;
     private final FlowReading reading = new FlowReading();
     private final PatternTally tally = new PatternTally();
     private final List<Pending> pending = new ArrayList<>();
@@ -51,6 +51,32 @@ final class PatternRun {
      */
     record Routes(Relationship suspicious, Relationship normal, Relationship unscored) {}
 
+    /** Takes the records. */
+    interface Output {
+        /** Writes a record to a relationship. */
+        void write(Relationship relationship, Record values) throws IOException, SchemaNotFoundException;
+
+        /** Says that there was no record, and where and in which form it would have been written. */
+        void writeNothing(Relationship relationship, RecordSchema schema) throws IOException, SchemaNotFoundException;
+
+        /** To FlowFiles. */
+        static Output to(final RoutedRecords records) {
+            return new Output() {
+                @Override
+                public void write(final Relationship relationship, final Record values)
+                        throws IOException, SchemaNotFoundException {
+                    records.write(relationship, values);
+                }
+
+                @Override
+                public void writeNothing(final Relationship relationship, final RecordSchema schema)
+                        throws IOException, SchemaNotFoundException {
+                    records.openFor(relationship, schema);
+                }
+            };
+        }
+    }
+
     private record Pending(Record values, PatternPlan plan, FlowFacts facts, Flow flow) {}
 
     PatternRun(
@@ -60,14 +86,14 @@ final class PatternRun {
             final PatternFields addedFields,
             final int batchSize,
             final Routes routes,
-            final RoutedRecords routedRecords) {
+            final Output output) {
         this.detector = detector;
         this.lateness = lateness;
         this.vocabularies = vocabularies;
         this.addedFields = addedFields;
         this.batchSize = batchSize;
         this.routes = routes;
-        this.routedRecords = routedRecords;
+        this.output = output;
     }
 
     /** Reads to the reader's end. */
@@ -77,7 +103,7 @@ final class PatternRun {
         }
         judgePending();
         if (tally.read() == 0) {
-            routedRecords.openFor(routes.normal(), planFor(reader.getSchema()).judged());
+            output.writeNothing(routes.normal(), planFor(reader.getSchema()).judged());
         }
         return tally;
     }
@@ -142,7 +168,7 @@ final class PatternRun {
             tally.addJudged(matches);
             final Map<String, Object> values = new LinkedHashMap<>(one.values().toMap());
             addedFields.put(values, matches, one.facts());
-            routedRecords.write(
+            output.write(
                     matches.isEmpty() ? routes.normal() : routes.suspicious(),
                     new MapRecord(one.plan().judged(), values));
         }
@@ -155,6 +181,6 @@ final class PatternRun {
         tally.addUnscored();
         final Map<String, Object> values = new LinkedHashMap<>(unread.toMap());
         UnscoredReason.put(values, reason);
-        routedRecords.write(routes.unscored(), new MapRecord(plan.unscored(), values));
+        output.write(routes.unscored(), new MapRecord(plan.unscored(), values));
     }
 }

@@ -18,8 +18,11 @@ import java.util.TreeMap;
 import org.aegisnet.processors.FieldNaming;
 import org.aegisnet.processors.PublishedEcsFields;
 import org.aegisnet.processors.ScoringProperties;
+import org.apache.nifi.components.ConfigVerificationResult;
+import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.state.Scope;
+import org.apache.nifi.processor.VerifiableProcessor;
 import org.apache.nifi.provenance.ProvenanceEventType;
 import org.apache.nifi.util.LogMessage;
 import org.apache.nifi.util.MockFlowFile;
@@ -510,5 +513,43 @@ class DetectFlowPatternsTest {
     @Test
     void theDefaultsAreValid() {
         flows.runner().assertValid();
+    }
+
+    @Test
+    void verificationJudgesASampleAndRemembersNothing() throws Exception {
+        final String scan = PatternRunner.HEADER + probes(SCANNER, TARGET, 1, 25, 0);
+
+        assertEquals("25 records judged: 25 Port Scan; 0 not judged", verified(Outcome.SUCCESSFUL, scan));
+        assertEquals("25 records judged: 25 Port Scan; 0 not judged", verified(Outcome.SUCCESSFUL, scan));
+        flows.csv(probe(SCANNER, TARGET, 80, 0));
+        assertEquals(List.of("None"), flows.labels(DetectFlowPatterns.NORMAL));
+    }
+
+    @Test
+    void verificationSaysWhatIsWrongWithASample() throws Exception {
+        assertTrue(verified(Outcome.FAILED, "name,age\nAda,36\n").contains("1 not judged; the first of these: "));
+        assertTrue(verified(Outcome.FAILED, PatternRunner.HEADER).contains("no record"));
+        assertTrue(verified(Outcome.FAILED, "a\n\"b").startsWith("The Record Reader cannot read the sample"));
+        assertEquals(
+                Outcome.SKIPPED,
+                ((VerifiableProcessor) flows.runner().getProcessor())
+                        .verify(
+                                flows.runner().getProcessContext(),
+                                flows.runner().getLogger(),
+                                Map.of())
+                        .getFirst()
+                        .getOutcome());
+    }
+
+    private String verified(final Outcome expected, final String sample) {
+        final ConfigVerificationResult result = ((VerifiableProcessor)
+                        flows.runner().getProcessor())
+                .verify(
+                        flows.runner().getProcessContext(),
+                        flows.runner().getLogger(),
+                        Map.of(PatternVerification.SAMPLE_ATTRIBUTE, sample))
+                .getFirst();
+        assertEquals(expected, result.getOutcome(), result.getExplanation());
+        return result.getExplanation();
     }
 }
