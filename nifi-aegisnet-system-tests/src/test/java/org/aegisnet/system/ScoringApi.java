@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import org.aegisnet.runtime.ImportedFlow;
 import org.aegisnet.runtime.LoopbackPorts;
+import org.aegisnet.runtime.NiFiInstallation;
 import org.aegisnet.runtime.NiFiInstance;
+import org.aegisnet.runtime.NiFiJvm;
 import org.aegisnet.runtime.Waiting;
 
 /** The template scoring-api at work in a NiFi of its own, and a client of it. */
@@ -89,6 +91,17 @@ final class ScoringApi implements AutoCloseable {
         } catch (final IOException e) {
             return false;
         }
+    }
+
+    /** Kills NiFi and starts it again on the same folders. */
+    ScoringApi killedAndStartedAgain() {
+        final NiFiInstallation installation = nifi.installation();
+        nifi.kill();
+        http.shutdownNow();
+        final ScoringApi again =
+                new ScoringApi(NiFiInstance.start(installation, NiFiJvm.small(), line -> {}), flow, base);
+        again.awaitHistory();
+        return again;
     }
 
     /** Waits until the server answers at all. */

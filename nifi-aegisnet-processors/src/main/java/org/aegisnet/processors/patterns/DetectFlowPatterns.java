@@ -36,6 +36,7 @@ import org.apache.nifi.annotation.documentation.SeeAlso;
 import org.apache.nifi.annotation.documentation.Tags;
 import org.apache.nifi.annotation.documentation.UseCase;
 import org.apache.nifi.annotation.lifecycle.OnScheduled;
+import org.apache.nifi.annotation.lifecycle.OnShutdown;
 import org.apache.nifi.annotation.lifecycle.OnStopped;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.PropertyDescriptor;
@@ -214,8 +215,12 @@ public class DetectFlowPatterns extends AbstractProcessor implements VerifiableP
                 getLogger()));
     }
 
-    /** Saves what is remembered. */
+    /**
+     * Saves what is remembered. When NiFi itself ends, its state is closed before processors have stopped; only what is done at the shutdown comes in
+     * time.
+     */
     @OnStopped
+    @OnShutdown
     public void layDown() {
         detectorKeeper.ifPresent(DetectorKeeper::close);
         detectorKeeper = Optional.empty();
