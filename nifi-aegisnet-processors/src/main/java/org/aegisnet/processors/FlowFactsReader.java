@@ -32,7 +32,11 @@ public final class FlowFactsReader {
     private final List<Vocabulary> vocabularies = new Vocabularies().all();
     private Optional<Plan> lastPlan = Optional.empty();
 
-    private record Plan(RecordSchema schema, SchemaFields fields, FlowFactMapping mapping) {}
+    private record Plan(RecordSchema schema, SchemaFields fields, FlowFactMapping mapping) {
+        boolean isFor(final RecordSchema other) {
+            return schema == other || schema.equals(other);
+        }
+    }
 
     /** The facts of one flow; what a record does not tell, or tells in a way that cannot be, is left out. */
     public FlowFacts read(final Record flow) {
@@ -41,7 +45,7 @@ public final class FlowFactsReader {
     }
 
     private Plan planFor(final RecordSchema schema) {
-        if (lastPlan.isEmpty() || lastPlan.get().schema != schema) {
+        if (lastPlan.isEmpty() || !lastPlan.get().isFor(schema)) {
             final SchemaFields fields = new SchemaFields(schema);
             final FieldIndex index = new FieldIndex(fields.names());
             final Vocabulary vocabulary =

@@ -142,6 +142,8 @@ public class ExtractFlowVerdicts extends AbstractProcessor {
             throws UnreadableException {
         final RecordSetWriterFactory writerFactory =
                 context.getProperty(RECORD_WRITER).asControllerService(RecordSetWriterFactory.class);
+        // Small requests have one schema after the other that is the same; it is worked out once.
+        final FlowFactsReader facts = new FlowFactsReader();
         int count = 0;
         final String mimeType;
         try (OutputStream stream = session.write(rows);
@@ -149,7 +151,7 @@ public class ExtractFlowVerdicts extends AbstractProcessor {
                         getLogger(), writerFactory.getSchema(Map.of(), VerdictRow.SCHEMA), stream, rows)) {
             writer.beginRecordSet();
             for (final FlowFile flowFile : waiting) {
-                count += copy(context, session, flowFile, writer);
+                count += copy(context, session, flowFile, facts, writer);
             }
             writer.finishRecordSet();
             mimeType = writer.getMimeType();
@@ -173,12 +175,12 @@ public class ExtractFlowVerdicts extends AbstractProcessor {
             final ProcessContext context,
             final ProcessSession session,
             final FlowFile flowFile,
+            final FlowFactsReader facts,
             final RecordSetWriter writer)
             throws UnreadableException {
         final String threatField = context.getProperty(THREAT_FIELD).getValue();
         final String origin = Optional.ofNullable(flowFile.getAttribute(ApiAttributes.REMOTE_ADDRESS))
                 .orElseGet(() -> flowFile.getAttribute(CoreAttributes.FILENAME.key()));
-        final FlowFactsReader facts = new FlowFactsReader();
         int count = 0;
         try (InputStream content = session.read(flowFile);
                 RecordReader reader = context.getProperty(RECORD_READER)
