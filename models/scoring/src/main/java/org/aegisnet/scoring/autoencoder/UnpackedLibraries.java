@@ -3,6 +3,7 @@ package org.aegisnet.scoring.autoencoder;
 import ai.onnxruntime.OrtEnvironment;
 import java.io.IOException;
 import java.lang.reflect.Field;
+import java.lang.reflect.InaccessibleObjectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +25,7 @@ final class UnpackedLibraries {
             if (field.get(null) instanceof Path folder && Files.isDirectory(folder)) {
                 delete(folder);
             }
-        } catch (final ReflectiveOperationException | IOException | SecurityException e) {
+        } catch (final ReflectiveOperationException | InaccessibleObjectException | IOException | SecurityException e) {
             // Some disk space until the JVM ends is all that is at stake, and ONNX Runtime sees to it then.
             return;
         }
