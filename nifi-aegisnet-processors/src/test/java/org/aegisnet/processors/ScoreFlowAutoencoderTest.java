@@ -42,6 +42,18 @@ class ScoreFlowAutoencoderTest {
     }
 
     @Test
+    void tellsThePercentileToThreeDigits() throws Exception {
+        flows.csv("a,1100,0,0\n");
+
+        assertEquals(
+                "51.667",
+                flows.records(FlowScoringProcessor.NORMAL)
+                        .getFirst()
+                        .get("anomaly_percentile")
+                        .asText());
+    }
+
+    @Test
     void limitsTheReasons() throws Exception {
         flows.runner().setProperty(ScoringProperties.REASONS, "1");
         flows.csv("a,1000,1500,0\n");
