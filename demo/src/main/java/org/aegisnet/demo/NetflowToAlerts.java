@@ -1,8 +1,5 @@
 package org.aegisnet.demo;
 
-import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -50,17 +47,8 @@ public final class NetflowToAlerts {
         parameters.put("Pairing Timeout", pairingTimeout.toSeconds() + " sec");
         flow.setParameters(parameters);
         flow.start();
-        Waiting.until(START, () -> isTaken(port), () -> "nothing listens at UDP port " + port);
+        Waiting.until(START, () -> new UdpPort(port).isTaken(), () -> "nothing listens at UDP port " + port);
         return new NetflowToAlerts(client, flow, folders, port);
-    }
-
-    /** NiFi answers before a processor has started, and what is sent to a port that nobody has opened is gone. */
-    private static boolean isTaken(final int port) {
-        try (DatagramSocket probe = new DatagramSocket(port, InetAddress.getLoopbackAddress())) {
-            return !probe.isBound();
-        } catch (final IOException e) {
-            return true;
-        }
     }
 
     public ImportedFlow flow() {
@@ -97,14 +85,14 @@ public final class NetflowToAlerts {
     /** Stops the listener, and waits until it has written what had come. The rest of the flow goes on. */
     public void stopListening() {
         flow.stopProcessor(LISTENER);
-        Waiting.until(START, () -> !isTaken(port), () -> "something still listens at UDP port " + port);
+        Waiting.until(START, () -> !new UdpPort(port).isTaken(), () -> "something still listens at UDP port " + port);
         Waiting.until(START, () -> flow.status(LISTENER).activeTasks() == 0, () -> "a task of the listener still runs");
     }
 
     /** Starts the listener again, and waits until it listens. */
     public void startListening() {
         flow.startProcessor(LISTENER);
-        Waiting.until(START, () -> isTaken(port), () -> "nothing listens at UDP port " + port);
+        Waiting.until(START, () -> new UdpPort(port).isTaken(), () -> "nothing listens at UDP port " + port);
     }
 
     /**

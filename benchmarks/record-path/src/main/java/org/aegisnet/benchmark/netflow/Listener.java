@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.aegisnet.demo.UdpPort;
 import org.aegisnet.runtime.Counter;
 import org.aegisnet.runtime.FlowDraft;
 import org.aegisnet.runtime.ImportedFlow;
@@ -77,6 +78,7 @@ final class Listener implements AutoCloseable {
         flow.awaitValid();
         flow.startProcessor(name);
         Waiting.until(PATIENCE, () -> flow.status(name).runStatus().equals("Running"), () -> name + " does not run");
+        Waiting.until(PATIENCE, () -> new UdpPort(port).isTaken(), () -> name + " does not listen");
     }
 
     InetSocketAddress local() {
