@@ -27,7 +27,7 @@ public final class ListenerBenchmark {
     private static final int MOST_TASKS = 2;
     private static final int WHOLE = 1_000;
     private static final int FEW = 6;
-    private static final int[] FLOWS_PER_SECOND = {200_000, 300_000};
+    private static final int[] FLOWS_PER_SECOND = {200_000, 300_000, 350_000};
     private static final int[] DATAGRAMS_PER_SECOND = {50_000};
     private static final Duration WARM_UP = Duration.ofSeconds(15);
     private static final String AVRO = "org.apache.nifi.avro.AvroRecordSetWriter";
