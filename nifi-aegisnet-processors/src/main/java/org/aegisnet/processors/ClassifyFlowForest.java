@@ -49,6 +49,15 @@ import org.apache.nifi.annotation.documentation.UseCase;
     @WritesAttribute(attribute = "mime.type", description = "The MIME type that the Record Writer gives"),
     @WritesAttribute(attribute = "forest.model", description = "Name and version of the model"),
     @WritesAttribute(
+            attribute = "forest.scored.count",
+            description = "How many records of the FlowFile that came in have been scored"),
+    @WritesAttribute(
+            attribute = "forest.suspicious.count",
+            description = "How many of them are suspicious, whichever relationship they leave by"),
+    @WritesAttribute(
+            attribute = "forest.unscored.count",
+            description = "How many records of the FlowFile that came in could not be scored"),
+    @WritesAttribute(
             attribute = "forest.highest.probability",
             description = "The highest probability of an attack among all records of the FlowFile that came in"),
     @WritesAttribute(
@@ -96,7 +105,7 @@ public class ClassifyFlowForest extends FlowScoringProcessor {
     }
 
     @Override
-    String modelAttribute() {
-        return "forest.model";
+    String attributePrefix() {
+        return "forest";
     }
 }

@@ -102,8 +102,8 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
     /** The name of the attribute with the highest score of a FlowFile. */
     abstract String highestScoreAttribute();
 
-    /** The name of the attribute with the model's name and version. */
-    abstract String modelAttribute();
+    /** What the names of the attributes with the model and the counts begin with. */
+    abstract String attributePrefix();
 
     @Override
     protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
@@ -335,7 +335,10 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
             final ModelMetadata metadata,
             final double threshold) {
         final Map<String, String> attributes = new LinkedHashMap<>();
-        attributes.put(modelAttribute(), metadata.id());
+        attributes.put(attributePrefix() + ".model", metadata.id());
+        attributes.put(attributePrefix() + ".scored.count", Long.toString(tally.scored()));
+        attributes.put(attributePrefix() + ".suspicious.count", Long.toString(tally.suspicious()));
+        attributes.put(attributePrefix() + ".unscored.count", Long.toString(tally.unscored()));
         if (tally.scored() > 0) {
             attributes.put(highestScoreAttribute(), Double.toString(tally.highestScore()));
         }

@@ -40,6 +40,15 @@ import org.apache.nifi.annotation.documentation.UseCase;
     @WritesAttribute(attribute = "mime.type", description = "The MIME type that the Record Writer gives"),
     @WritesAttribute(attribute = "anomaly.model", description = "Name and version of the model"),
     @WritesAttribute(
+            attribute = "anomaly.scored.count",
+            description = "How many records of the FlowFile that came in have been scored"),
+    @WritesAttribute(
+            attribute = "anomaly.suspicious.count",
+            description = "How many of them are suspicious, whichever relationship they leave by"),
+    @WritesAttribute(
+            attribute = "anomaly.unscored.count",
+            description = "How many records of the FlowFile that came in could not be scored"),
+    @WritesAttribute(
             attribute = "anomaly.highest.score",
             description = "The highest anomaly score among all records of the FlowFile that came in"),
     @WritesAttribute(
@@ -137,7 +146,7 @@ public class ScoreFlowAutoencoder extends FlowScoringProcessor {
     }
 
     @Override
-    String modelAttribute() {
-        return "anomaly.model";
+    String attributePrefix() {
+        return "anomaly";
     }
 }

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.nifi.processor.Relationship;
+import org.apache.nifi.util.MockFlowFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +80,19 @@ class ClassifyFlowForestTest {
         final String highest = flows.only(FlowScoringProcessor.NORMAL).getAttribute("forest.highest.probability");
         assertEquals(0.9, Double.parseDouble(highest), 1e-6);
         flows.only(FlowScoringProcessor.SUSPICIOUS).assertAttributeEquals("record.count", "1");
+    }
+
+    @Test
+    void everyFlowFileThatLeavesTellsTheCountsOfTheOneThatCameIn() {
+        flows.csv("a,1,5000,1\nb,1,10,1\nc,1,10,1\nd,1,,1\n");
+
+        for (final Relationship relationship :
+                List.of(FlowScoringProcessor.SUSPICIOUS, FlowScoringProcessor.NORMAL, FlowScoringProcessor.UNSCORED)) {
+            final MockFlowFile left = flows.only(relationship);
+            left.assertAttributeEquals("forest.scored.count", "3");
+            left.assertAttributeEquals("forest.suspicious.count", "1");
+            left.assertAttributeEquals("forest.unscored.count", "1");
+        }
     }
 
     @Test
