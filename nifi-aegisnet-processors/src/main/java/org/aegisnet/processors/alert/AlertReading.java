@@ -13,8 +13,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.aegisnet.patterns.IpAddressText;
 import org.aegisnet.processors.FlowFactsReader;
-import org.aegisnet.processors.ecs.IpAddressText;
 import org.aegisnet.scoring.feature.FlowFacts;
 import org.apache.nifi.serialization.record.Record;
 

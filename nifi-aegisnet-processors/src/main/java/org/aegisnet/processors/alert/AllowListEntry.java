@@ -3,9 +3,7 @@ package org.aegisnet.processors.alert;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.aegisnet.patterns.Address;
 import org.aegisnet.patterns.Networks;
-import org.aegisnet.processors.ecs.IpAddressText;
 
 /**
  * What is known to be harmless: alerts of these addresses, on these ports, until then. Immutable.
@@ -24,8 +22,6 @@ record AllowListEntry(
         Optional<String> label,
         Optional<Instant> expires,
         String reason) {
-    private static final IpAddressText ADDRESS_TEXT = new IpAddressText();
-
     /** Which of the two addresses of a flow lies in the networks. */
     enum Direction {
         FROM,
@@ -58,9 +54,6 @@ record AllowListEntry(
     }
 
     private boolean contains(final Optional<String> address) {
-        return address.flatMap(ADDRESS_TEXT::parse)
-                .map(Address::of)
-                .filter(networks::contain)
-                .isPresent();
+        return address.filter(networks::contain).isPresent();
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.aegisnet.patterns.IpAddressText;
 import org.aegisnet.scoring.feature.FeatureUnit;
 import org.aegisnet.scoring.feature.FlowFacts;
 import org.apache.nifi.serialization.SimpleRecordSchema;

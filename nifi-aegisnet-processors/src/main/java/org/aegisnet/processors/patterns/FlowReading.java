@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.aegisnet.patterns.Address;
 import org.aegisnet.patterns.Flow;
-import org.aegisnet.processors.ecs.IpAddressText;
+import org.aegisnet.patterns.IpAddressText;
 import org.aegisnet.scoring.feature.FlowFacts;
 
 /** Makes flows of what records say. Immutable and thread-safe. */

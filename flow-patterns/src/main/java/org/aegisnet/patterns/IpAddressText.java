@@ -1,4 +1,4 @@
-package org.aegisnet.processors.ecs;
+package org.aegisnet.patterns;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
