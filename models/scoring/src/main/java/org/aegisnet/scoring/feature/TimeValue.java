@@ -7,9 +7,6 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoField;
-import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 
 /**
@@ -18,12 +15,6 @@ import java.util.Locale;
  * between them counts.
  */
 final class TimeValue {
-    private static final DateTimeFormatter FORMAT = new DateTimeFormatterBuilder()
-            .appendPattern("[yyyy-MM-dd][yyyy/MM/dd]['T'][' ']HH:mm:ss")
-            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
-            .appendPattern("[XXX][XX]")
-            .toFormatter(Locale.ROOT);
-
     /** CICFlowMeter's, day before month. */
     private static final DateTimeFormatter DAY_FIRST =
             DateTimeFormatter.ofPattern("d/M/uuuu [H:mm:ss][H:mm][hh:mm:ss a]", Locale.ENGLISH);
@@ -86,10 +77,10 @@ final class TimeValue {
             return NumberText.parse(text, FeatureUnit.NUMBER);
         }
         try {
-            final TemporalAccessor parsed = (isDayFirst(text) ? DAY_FIRST : FORMAT).parse(text);
-            final int offset =
-                    parsed.isSupported(ChronoField.OFFSET_SECONDS) ? parsed.get(ChronoField.OFFSET_SECONDS) : 0;
-            return seconds(LocalDateTime.from(parsed).toInstant(ZoneOffset.ofTotalSeconds(offset)));
+            return seconds(
+                    isDayFirst(text)
+                            ? LocalDateTime.parse(text, DAY_FIRST).toInstant(ZoneOffset.UTC)
+                            : TimeText.instant(text, ZoneOffset.UTC));
         } catch (final DateTimeException e) {
             return Double.NaN;
         }
