@@ -11,13 +11,38 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.aegisnet.processors.QueuedFlowFiles;
+import org.apache.nifi.flowfile.FlowFile;
 
 /** Open windows as the content of a FlowFile: a JSON object with a version and the windows, oldest first. Immutable and thread-safe. */
 final class QueuedWindows {
+    /** Marks a FlowFile of open windows; says when the next of them ends, in milliseconds since 1970. */
+    static final String NEXT_END = "alert.windows.next.end";
+
+    /** How many windows are in it, for people who look into the queue. */
+    static final String COUNT = "alert.windows.count";
+
+    static final Set<String> MARKS = Set.of(NEXT_END, COUNT);
+
     private static final int VERSION = 1;
     private static final TypeReference<Map<String, Object>> VALUES = new TypeReference<>() {};
 
     private final ObjectMapper mapper = new ObjectMapper();
+
+    /** The one FlowFile that there is, where it holds windows and none of them ends yet; it need not be read then. */
+    static Optional<FlowFile> resting(final QueuedFlowFiles taken, final long now) {
+        if (!taken.fresh().isEmpty() || taken.kept().size() != 1) {
+            return Optional.empty();
+        }
+        final FlowFile only = taken.kept().getFirst();
+        try {
+            return Long.parseLong(only.getAttribute(NEXT_END)) > now ? Optional.of(only) : Optional.empty();
+        } catch (final NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
 
     void write(final Collection<RepeatWindow> windows, final OutputStream stream) throws IOException {
         try (JsonGenerator json =

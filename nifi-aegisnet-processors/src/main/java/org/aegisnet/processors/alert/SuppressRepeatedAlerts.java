@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.aegisnet.processors.Causes;
+import org.aegisnet.processors.QueuedFlowFiles;
 import org.aegisnet.processors.RoutedRecords;
 import org.aegisnet.processors.ScoringProperties;
 import org.apache.nifi.annotation.behavior.InputRequirement;
@@ -63,11 +64,11 @@ import org.apache.nifi.serialization.MalformedRecordException;
             attribute = "record.error.message",
             description = "On failure: why the FlowFile cannot be read or written as alerts"),
     @WritesAttribute(
-            attribute = QueuedFlowFiles.NEXT_END,
+            attribute = QueuedWindows.NEXT_END,
             description =
                     "Only on the FlowFile of open windows in the incoming queue: when the next of them ends, in milliseconds since 1970"),
     @WritesAttribute(
-            attribute = QueuedFlowFiles.COUNT,
+            attribute = QueuedWindows.COUNT,
             description = "Only on the FlowFile of open windows in the incoming queue: how many are open")
 })
 @SystemResourceConsideration(
@@ -135,12 +136,13 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
 
     @Override
     public void onTrigger(final ProcessContext context, final ProcessSession session) {
-        final QueuedFlowFiles taken = QueuedFlowFiles.take(session, MOST_FLOW_FILES);
+        final QueuedFlowFiles taken =
+                QueuedFlowFiles.take(session, QueuedWindows.NEXT_END, MOST_FLOW_FILES, Long.MAX_VALUE);
         if (taken.isEmpty()) {
             return;
         }
         final long now = clock.millis();
-        final Optional<FlowFile> resting = taken.resting(now);
+        final Optional<FlowFile> resting = QueuedWindows.resting(taken, now);
         if (resting.isPresent()) {
             session.transfer(resting.get(), Relationship.SELF);
             context.yield();
@@ -150,7 +152,7 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
         final RepeatWindows windows = new RepeatWindows(
                 Duration.ofMillis(context.getProperty(WINDOW).asTimePeriod(TimeUnit.MILLISECONDS)),
                 context.getProperty(MAXIMUM_WINDOWS).asInteger());
-        final List<FlowFile> used = new ArrayList<>(restore(session, taken.windows(), windows, sorting));
+        final List<FlowFile> used = new ArrayList<>(restore(session, taken.kept(), windows, sorting));
         for (final FlowFile flowFile : taken.fresh()) {
             final Optional<String> fault = faultOf(flowFile, sorting);
             if (fault.isPresent()) {
@@ -251,9 +253,9 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
                 session.putAllAttributes(
                         written,
                         Map.of(
-                                QueuedFlowFiles.NEXT_END,
+                                QueuedWindows.NEXT_END,
                                 Long.toString(windows.nextDue().orElseThrow()),
-                                QueuedFlowFiles.COUNT,
+                                QueuedWindows.COUNT,
                                 Integer.toString(windows.open().size()),
                                 CoreAttributes.MIME_TYPE.key(),
                                 "application/json")),
@@ -298,7 +300,7 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
         }
 
         private void transfer(final AlertSorting sorting) throws IOException {
-            sorting.transfer(records, QueuedFlowFiles.MARKS);
+            sorting.transfer(records, QueuedWindows.MARKS);
             session.adjustCounter("Alerts Sent", sent, false);
             session.adjustCounter("Summaries Sent", summaries, false);
             session.adjustCounter("Repeats Counted", repeats, false);

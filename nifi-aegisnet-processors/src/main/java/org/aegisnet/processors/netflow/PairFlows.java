@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.aegisnet.processors.Causes;
+import org.aegisnet.processors.QueuedFlowFiles;
 import org.aegisnet.processors.ScoreFlowAutoencoder;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.SideEffectFree;
@@ -78,10 +79,10 @@ import org.apache.nifi.serialization.record.Record;
             attribute = "record.error.message",
             description = "On failure: why the FlowFile cannot be read or written as records"),
     @WritesAttribute(
-            attribute = WaitingFlowFiles.STATE,
+            attribute = WaitingFlows.STATE,
             description = "Only on the FlowFile of waiting flows in the incoming queue: what its content is known by"),
     @WritesAttribute(
-            attribute = WaitingFlowFiles.COUNT,
+            attribute = WaitingFlows.COUNT,
             description = "Only on the FlowFile of waiting flows in the incoming queue: how many halves wait in it")
 })
 @SystemResourceConsideration(
@@ -231,8 +232,9 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
             context.yield();
             return;
         }
-        final WaitingFlowFiles taken = WaitingFlowFiles.take(session, suspects > 0 ? 1 : MOST_FLOW_FILES, MOST_BYTES);
-        if (taken.waiting().isEmpty() && taken.fresh().isEmpty()) {
+        final QueuedFlowFiles taken =
+                QueuedFlowFiles.take(session, WaitingFlows.STATE, suspects > 0 ? 1 : MOST_FLOW_FILES, MOST_BYTES);
+        if (taken.isEmpty()) {
             return;
         }
         final Map<String, String> attributes = attributesFor(taken);
@@ -276,7 +278,7 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
             final ProcessContext context,
             final ProcessSession session,
             final PairingSettings current,
-            final WaitingFlowFiles taken,
+            final QueuedFlowFiles taken,
             final PairedFlowFiles flowFiles,
             final Optional<Distrust> distrust)
             throws IOException {
@@ -284,7 +286,7 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
         final PairingTally tally = new PairingTally();
         final PairingOutput output = new PairingOutput(flowFiles::write, distrust, tally);
         final List<FlowFile> paired = new ArrayList<>();
-        final OpenFlows open = open(session, current, taken.waiting(), paired, output, now);
+        final OpenFlows open = open(session, current, taken.kept(), paired, output, now);
         final PairingRun run = new PairingRun(open.table(), open.schemas(), output, tally);
         final RecordReaderFactory readerFactory =
                 context.getProperty(PairingProperties.RECORD_READER).asControllerService(RecordReaderFactory.class);
@@ -354,7 +356,7 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
     /** The state of the one FlowFile of waiting flows; empty where there is none or more than one. */
     private static Optional<String> stateOf(final List<FlowFile> waiting) {
         return waiting.size() == 1
-                ? Optional.of(waiting.getFirst().getAttribute(WaitingFlowFiles.STATE))
+                ? Optional.of(waiting.getFirst().getAttribute(WaitingFlows.STATE))
                 : Optional.empty();
     }
 
@@ -422,13 +424,13 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
             final ProcessSession session,
             final OpenFlows open,
             final List<FlowFile> paired,
-            final WaitingFlowFiles taken,
+            final QueuedFlowFiles taken,
             final PairingTally tally) {
         if (open.table().size() == 0) {
             session.remove(paired);
             return open.written(Optional.empty());
         }
-        if (tally.isEmpty() && paired.size() == 1 && taken.waiting().contains(paired.getFirst())) {
+        if (tally.isEmpty() && paired.size() == 1 && taken.kept().contains(paired.getFirst())) {
             session.transfer(paired.getFirst(), Relationship.SELF);
             return open;
         }
@@ -442,9 +444,9 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
         others.removeAll(ATTRIBUTES_OF_ONE_FLOW_FILE);
         FlowFile waiting = session.removeAllAttributes(carrier, others);
         waiting = session.removeAttribute(waiting, "record.count");
-        kept.put(WaitingFlowFiles.STATE, state);
-        kept.put(WaitingFlowFiles.COUNT, Integer.toString(open.table().waiting()));
-        kept.put(CoreAttributes.MIME_TYPE.key(), WaitingFlowFiles.MIME_TYPE);
+        kept.put(WaitingFlows.STATE, state);
+        kept.put(WaitingFlows.COUNT, Integer.toString(open.table().waiting()));
+        kept.put(CoreAttributes.MIME_TYPE.key(), WaitingFlows.MIME_TYPE);
         waiting = session.putAllAttributes(waiting, kept);
         waiting = session.write(waiting, stream -> WaitingFlows.write(open.table(), stream));
         session.transfer(waiting, Relationship.SELF);
@@ -452,15 +454,15 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
     }
 
     /** What all FlowFiles of a batch have in common; where no new ones are in it, what those had that came last. */
-    private static Map<String, String> attributesFor(final WaitingFlowFiles taken) {
-        final List<FlowFile> sources = taken.fresh().isEmpty() ? taken.waiting() : taken.fresh();
+    private static Map<String, String> attributesFor(final QueuedFlowFiles taken) {
+        final List<FlowFile> sources = taken.fresh().isEmpty() ? taken.kept() : taken.fresh();
         final Map<String, String> common =
                 new LinkedHashMap<>(sources.getFirst().getAttributes());
         for (final FlowFile flowFile : sources) {
             common.entrySet().removeIf(entry -> !entry.getValue().equals(flowFile.getAttribute(entry.getKey())));
         }
         common.keySet().removeAll(ATTRIBUTES_OF_ONE_FLOW_FILE);
-        common.keySet().removeAll(WaitingFlowFiles.MARKS);
+        common.keySet().removeAll(WaitingFlows.MARKS);
         return common;
     }
 
@@ -492,8 +494,8 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
 
     private void fail(final ProcessSession session, final FlowFile flowFile, final String message) {
         getLogger().error("{} goes to failure: {}", flowFile, message);
-        final FlowFile failed = session.removeAllAttributes(
-                session.putAttribute(flowFile, ERROR_MESSAGE, message), WaitingFlowFiles.MARKS);
+        final FlowFile failed =
+                session.removeAllAttributes(session.putAttribute(flowFile, ERROR_MESSAGE, message), WaitingFlows.MARKS);
         session.getProvenanceReporter().route(failed, FAILURE, message);
         session.transfer(failed, FAILURE);
         session.adjustCounter("FlowFiles Failed", 1, false);

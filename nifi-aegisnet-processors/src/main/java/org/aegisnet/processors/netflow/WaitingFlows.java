@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
@@ -27,6 +28,16 @@ import org.aegisnet.netflow.pairing.PairingTable;
  * and times.
  */
 final class WaitingFlows {
+    /** Marks a FlowFile of waiting flows, with a value that changes whenever its content does. */
+    static final String STATE = "pairing.waiting.state";
+
+    /** How many flows wait in it, for people who look into the queue. */
+    static final String COUNT = "pairing.waiting.count";
+
+    static final Set<String> MARKS = Set.of(STATE, COUNT);
+
+    static final String MIME_TYPE = "application/x-aegisnet-waiting-flows";
+
     private static final int MAGIC = 0x41474E57;
     private static final int VERSION = 1;
     private static final int MOST_SCHEMAS = 1 << 20;

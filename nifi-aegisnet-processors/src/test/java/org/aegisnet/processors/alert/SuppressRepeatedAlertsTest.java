@@ -142,7 +142,7 @@ class SuppressRepeatedAlertsTest {
         assertEquals(2, restarted.records(ALERT).getFirst().path("repeats").asInt());
         assertEquals(
                 Set.of(),
-                overlap(restarted.runner().getFlowFilesForRelationship(ALERT).getFirst(), QueuedFlowFiles.MARKS));
+                overlap(restarted.runner().getFlowFilesForRelationship(ALERT).getFirst(), QueuedWindows.MARKS));
     }
 
     @Test
@@ -176,7 +176,7 @@ class SuppressRepeatedAlertsTest {
 
     @Test
     void windowsThatCannotBeReadGoToFailureAndAlertsGoOn() throws IOException {
-        alerts.runner().enqueue("{}", Map.of(QueuedFlowFiles.NEXT_END, "0"));
+        alerts.runner().enqueue("{}", Map.of(QueuedWindows.NEXT_END, "0"));
         alerts.feed(AlertRunner.alert("a"));
 
         alerts.runner().assertTransferCount(AlertSorting.FAILURE, 1);

@@ -471,8 +471,8 @@ class PairFlowsTest {
         final MockFlowFile alone = flows.only(PairFlows.SUCCESS);
         alone.assertAttributeEquals("schema.name", "flow");
         alone.assertAttributeNotExists("udp.port");
-        alone.assertAttributeNotExists(WaitingFlowFiles.STATE);
-        alone.assertAttributeNotExists(WaitingFlowFiles.COUNT);
+        alone.assertAttributeNotExists(WaitingFlows.STATE);
+        alone.assertAttributeNotExists(WaitingFlows.COUNT);
     }
 
     @Test
@@ -585,7 +585,7 @@ class PairFlowsTest {
     @Test
     void waitingFlowsThatSomebodyHasMovedHereAreTakenIn() throws Exception {
         flows.csv(udp("q", CLIENT, SERVER, 0)).trigger();
-        flows.runner().enqueue(waiting("moved", SERVER, CLIENT), Map.of(WaitingFlowFiles.STATE, "another"));
+        flows.runner().enqueue(waiting("moved", SERVER, CLIENT), Map.of(WaitingFlows.STATE, "another"));
         flows.trigger();
 
         assertEquals(List.of("q paired"), flows.left());
@@ -594,8 +594,8 @@ class PairFlowsTest {
 
     @Test
     void twoFlowFilesOfWaitingFlowsBecomeOne() throws Exception {
-        flows.runner().enqueue(waiting("one", CLIENT, SERVER), Map.of(WaitingFlowFiles.STATE, "1"));
-        flows.runner().enqueue(waiting("two", "10.0.1.1:1", SERVER), Map.of(WaitingFlowFiles.STATE, "2"));
+        flows.runner().enqueue(waiting("one", CLIENT, SERVER), Map.of(WaitingFlows.STATE, "1"));
+        flows.runner().enqueue(waiting("two", "10.0.1.1:1", SERVER), Map.of(WaitingFlows.STATE, "2"));
         flows.trigger();
         assertEquals(1, flows.runner().getQueueSize().getObjectCount());
         flows.pass(30_000).trigger();
@@ -607,7 +607,7 @@ class PairFlowsTest {
     void theQueueIsRightWhereTheMemoryIsNot() throws Exception {
         flows.csv(udp("forgotten", CLIENT, SERVER, 0)).trigger();
         flows.runner().clearQueue();
-        flows.runner().enqueue(waiting("restored", "10.0.1.1:1", SERVER), Map.of(WaitingFlowFiles.STATE, "earlier"));
+        flows.runner().enqueue(waiting("restored", "10.0.1.1:1", SERVER), Map.of(WaitingFlows.STATE, "earlier"));
         flows.pass(30_000).trigger();
 
         assertEquals(List.of("restored one_sided"), flows.left());
@@ -617,12 +617,12 @@ class PairFlowsTest {
     void damagedWaitingFlowsGoToFailureAndTheRestGoesOn() throws Exception {
         final byte[] damaged = waiting("x", CLIENT, SERVER);
         damaged[damaged.length / 2] ^= 1;
-        flows.runner().enqueue(damaged, Map.of(WaitingFlowFiles.STATE, "1"));
+        flows.runner().enqueue(damaged, Map.of(WaitingFlows.STATE, "1"));
         flows.csv(udp("q", CLIENT, SERVER, 0), udp("a", SERVER, CLIENT, 0)).trigger();
 
         final MockFlowFile failed = flows.only(PairFlows.FAILURE);
         assertTrue(failed.getAttribute("record.error.message").startsWith("The waiting flows cannot be read: "));
-        failed.assertAttributeNotExists(WaitingFlowFiles.STATE);
+        failed.assertAttributeNotExists(WaitingFlows.STATE);
         assertEquals(List.of("q paired"), flows.left());
         flows.runner().assertQueueEmpty();
     }
