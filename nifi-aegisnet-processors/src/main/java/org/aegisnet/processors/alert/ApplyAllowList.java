@@ -104,7 +104,7 @@ public class ApplyAllowList extends AbstractProcessor implements VerifiableProce
 
     @Override
     public Set<Relationship> getRelationships() {
-        return Set.of(ALERT, ALLOWED, AlertSorting.FAILURE);
+        return Set.of(ALERT, ALLOWED, AlertFlowFiles.FAILURE);
     }
 
     /** Reads the file for the first time. */

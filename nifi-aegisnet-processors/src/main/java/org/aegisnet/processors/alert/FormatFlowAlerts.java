@@ -1,7 +1,6 @@
 package org.aegisnet.processors.alert;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.aegisnet.processors.Causes;
 import org.aegisnet.processors.ScoringProperties;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.SideEffectFree;
@@ -26,14 +24,7 @@ import org.apache.nifi.processor.AbstractProcessor;
 import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
-import org.apache.nifi.processor.exception.FlowFileAccessException;
-import org.apache.nifi.processor.exception.FlowFileHandlingException;
 import org.apache.nifi.processor.util.StandardValidators;
-import org.apache.nifi.schema.access.SchemaNotFoundException;
-import org.apache.nifi.serialization.MalformedRecordException;
-import org.apache.nifi.serialization.RecordReader;
-import org.apache.nifi.serialization.RecordReaderFactory;
-import org.apache.nifi.serialization.record.Record;
 
 /** Writes alerts in the form that another system takes. */
 @Tags({"network", "alert", "format", "json", "ecs", "cef", "syslog", "rfc5424", "mail", "webhook", "siem", "soc"})
@@ -132,7 +123,7 @@ public class FormatFlowAlerts extends AbstractProcessor {
 
     @Override
     public Set<Relationship> getRelationships() {
-        return Set.of(SUCCESS, BELOW, AlertSorting.FAILURE);
+        return Set.of(SUCCESS, BELOW, AlertFlowFiles.FAILURE);
     }
 
     @Override
@@ -144,20 +135,13 @@ public class FormatFlowAlerts extends AbstractProcessor {
         final Severity minimum = context.getProperty(MINIMUM_SEVERITY).asAllowableValue(Severity.class);
         final List<FlowAlert> sent = new ArrayList<>();
         final List<FlowAlert> below = new ArrayList<>();
-        try {
-            for (final FlowAlert alert : read(context, session, original)) {
-                (alert.severity().compareTo(minimum) >= 0 ? sent : below).add(alert);
-            }
-        } catch (final FlowFileAccessException | FlowFileHandlingException e) {
-            throw e;
-        } catch (final UnreadableAlertException
-                | IOException
-                | MalformedRecordException
-                | SchemaNotFoundException
-                | RuntimeException e) {
-            final String reason = Causes.inWords(e);
-            getLogger().error("{} goes to failure: {}", original, reason);
-            session.transfer(session.putAttribute(original, "record.error.message", reason), AlertSorting.FAILURE);
+        final AlertFlowFiles flowFiles = new AlertFlowFiles(context, session, getLogger());
+        final Optional<String> fault = AlertFlowFiles.faultOf(() -> flowFiles.forEach(original, record -> {
+            final FlowAlert alert = FlowAlert.read(record);
+            (alert.severity().compareTo(minimum) >= 0 ? sent : below).add(alert);
+        }));
+        if (fault.isPresent()) {
+            flowFiles.fail(original, fault.get());
             return;
         }
         final AlertFormat format = context.getProperty(FORMAT).asAllowableValue(AlertFormat.class);
@@ -174,20 +158,6 @@ public class FormatFlowAlerts extends AbstractProcessor {
         session.remove(original);
         session.adjustCounter("Alerts Formatted", sent.size(), false);
         session.adjustCounter("Alerts Below Severity", below.size(), false);
-    }
-
-    private List<FlowAlert> read(final ProcessContext context, final ProcessSession session, final FlowFile original)
-            throws UnreadableAlertException, IOException, MalformedRecordException, SchemaNotFoundException {
-        final List<FlowAlert> alerts = new ArrayList<>();
-        try (InputStream stream = session.read(original);
-                RecordReader reader = context.getProperty(ScoringProperties.RECORD_READER)
-                        .asControllerService(RecordReaderFactory.class)
-                        .createRecordReader(original, stream, getLogger())) {
-            for (Record next = reader.nextRecord(); next != null; next = reader.nextRecord()) {
-                alerts.add(FlowAlert.read(next));
-            }
-        }
-        return alerts;
     }
 
     private static void together(

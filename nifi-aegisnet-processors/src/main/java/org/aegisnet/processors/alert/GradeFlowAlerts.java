@@ -94,7 +94,7 @@ public class GradeFlowAlerts extends AbstractProcessor {
 
     @Override
     public Set<Relationship> getRelationships() {
-        return Set.of(ALERT, NORMAL, AlertSorting.FAILURE);
+        return Set.of(ALERT, NORMAL, AlertFlowFiles.FAILURE);
     }
 
     @Override

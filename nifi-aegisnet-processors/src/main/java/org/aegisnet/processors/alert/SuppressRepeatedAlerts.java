@@ -34,7 +34,6 @@ import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.processor.exception.FlowFileAccessException;
-import org.apache.nifi.processor.exception.FlowFileHandlingException;
 import org.apache.nifi.processor.exception.ProcessException;
 import org.apache.nifi.processor.exception.TerminatedTaskException;
 import org.apache.nifi.processor.util.StandardValidators;
@@ -131,7 +130,7 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
 
     @Override
     public Set<Relationship> getRelationships() {
-        return Set.of(ALERT, REPEAT, AlertSorting.FAILURE);
+        return Set.of(ALERT, REPEAT, AlertFlowFiles.FAILURE);
     }
 
     @Override
@@ -154,9 +153,11 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
                 context.getProperty(MAXIMUM_WINDOWS).asInteger());
         final List<FlowFile> used = new ArrayList<>(restore(session, taken.kept(), windows, sorting));
         for (final FlowFile flowFile : taken.fresh()) {
-            final Optional<String> fault = faultOf(flowFile, sorting);
+            // Read to its end before the first of its alerts is counted.
+            final Optional<String> fault =
+                    AlertFlowFiles.faultOf(() -> sorting.flowFiles().forEach(flowFile, FlowAlert::read));
             if (fault.isPresent()) {
-                sorting.fail(flowFile, fault.get());
+                sorting.flowFiles().fail(flowFile, fault.get());
             } else {
                 take(session, flowFile, windows, now, sorting);
                 used.add(flowFile);
@@ -183,28 +184,12 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
             } catch (final FlowFileAccessException | TerminatedTaskException e) {
                 throw e;
             } catch (final IOException e) {
-                sorting.fail(flowFile, Causes.inWords(e));
+                sorting.flowFiles().fail(flowFile, Causes.inWords(e));
             }
         }
         restored.sort(Comparator.comparingLong(RepeatWindow::opened));
         restored.forEach(windows::restore);
         return readable;
-    }
-
-    /** Why a FlowFile cannot be read to its end; asked before the first of its alerts is counted. */
-    private static Optional<String> faultOf(final FlowFile flowFile, final AlertSorting sorting) {
-        try {
-            sorting.forEach(flowFile, FlowAlert::read);
-            return Optional.empty();
-        } catch (final FlowFileAccessException | FlowFileHandlingException | ProcessException e) {
-            throw e;
-        } catch (final UnreadableAlertException
-                | IOException
-                | MalformedRecordException
-                | SchemaNotFoundException
-                | RuntimeException e) {
-            return Optional.of(Causes.inWords(e));
-        }
     }
 
     private void take(
@@ -215,7 +200,7 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
             final AlertSorting sorting) {
         final RoutedAlerts output = new RoutedAlerts(session, sorting.routed(flowFile));
         try {
-            sorting.forEach(flowFile, record -> windows.take(FlowAlert.read(record), now, output));
+            sorting.flowFiles().forEach(flowFile, record -> windows.take(FlowAlert.read(record), now, output));
             output.transfer(sorting);
         } catch (final UnreadableAlertException | IOException | MalformedRecordException | SchemaNotFoundException e) {
             output.discard();

@@ -199,9 +199,9 @@ class FormatFlowAlertsTest {
     void whatIsNoAlertGoesToFailure() {
         alerts.feed("{\"flow_label\":\"Attack\"}");
 
-        alerts.runner().assertAllFlowFilesTransferred(AlertSorting.FAILURE, 1);
+        alerts.runner().assertAllFlowFilesTransferred(AlertFlowFiles.FAILURE, 1);
         assertTrue(alerts.runner()
-                .getFlowFilesForRelationship(AlertSorting.FAILURE)
+                .getFlowFilesForRelationship(AlertFlowFiles.FAILURE)
                 .getFirst()
                 .getAttribute("record.error.message")
                 .contains("GradeFlowAlerts"));

@@ -141,9 +141,9 @@ class GradeFlowAlertsTest {
     void whatIsNoRecordGoesToFailureUnchanged() {
         alerts.feed("{\"a\":");
 
-        alerts.runner().assertAllFlowFilesTransferred(AlertSorting.FAILURE, 1);
+        alerts.runner().assertAllFlowFilesTransferred(AlertFlowFiles.FAILURE, 1);
         alerts.runner()
-                .getFlowFilesForRelationship(AlertSorting.FAILURE)
+                .getFlowFilesForRelationship(AlertFlowFiles.FAILURE)
                 .getFirst()
                 .assertContentEquals("{\"a\":");
     }
@@ -224,7 +224,7 @@ class GradeFlowAlertsTest {
         }
         grading.runner().run();
         grading.runner().assertTransferCount(GradeFlowAlerts.NORMAL, 0);
-        grading.runner().assertTransferCount(AlertSorting.FAILURE, 0);
+        grading.runner().assertTransferCount(AlertFlowFiles.FAILURE, 0);
         return grading.records(GradeFlowAlerts.ALERT);
     }
 

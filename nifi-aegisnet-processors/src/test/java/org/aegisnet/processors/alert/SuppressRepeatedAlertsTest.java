@@ -166,9 +166,9 @@ class SuppressRepeatedAlertsTest {
         alerts.feed(AlertRunner.alert("b"), "{\"alert_id\":\"c\"}");
         alerts.feed(AlertRunner.alert("d"));
 
-        alerts.runner().assertTransferCount(AlertSorting.FAILURE, 1);
+        alerts.runner().assertTransferCount(AlertFlowFiles.FAILURE, 1);
         final MockFlowFile failed = alerts.runner()
-                .getFlowFilesForRelationship(AlertSorting.FAILURE)
+                .getFlowFilesForRelationship(AlertFlowFiles.FAILURE)
                 .getFirst();
         assertTrue(failed.getAttribute("record.error.message").contains("alert_kind"));
         assertEquals(List.of("1"), alerts.texts(REPEAT, "repeat_number"));
@@ -179,7 +179,7 @@ class SuppressRepeatedAlertsTest {
         alerts.runner().enqueue("{}", Map.of(QueuedWindows.NEXT_END, "0"));
         alerts.feed(AlertRunner.alert("a"));
 
-        alerts.runner().assertTransferCount(AlertSorting.FAILURE, 1);
+        alerts.runner().assertTransferCount(AlertFlowFiles.FAILURE, 1);
         assertEquals(List.of("a"), alerts.texts(ALERT, "alert_id"));
     }
 
