@@ -84,14 +84,14 @@ class ClassifyFlowForestTest {
 
     @Test
     void everyFlowFileThatLeavesTellsTheCountsOfTheOneThatCameIn() {
-        flows.csv("a,1,5000,1\nb,1,10,1\nc,1,10,1\nd,1,,1\n");
+        flows.csv("a,1,5000,1\nb,1,10,1\nc,1,10,1\nd,1,,1\ne,1,,1\n");
 
         for (final Relationship relationship :
                 List.of(FlowScoringProcessor.SUSPICIOUS, FlowScoringProcessor.NORMAL, FlowScoringProcessor.UNSCORED)) {
             final MockFlowFile left = flows.only(relationship);
             left.assertAttributeEquals("forest.scored.count", "3");
             left.assertAttributeEquals("forest.suspicious.count", "1");
-            left.assertAttributeEquals("forest.unscored.count", "1");
+            left.assertAttributeEquals("forest.unscored.count", "2");
         }
     }
 
