@@ -1,8 +1,6 @@
 package org.aegisnet.processors;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +15,6 @@ import org.aegisnet.scoring.model.ModelRejectedException;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.logging.ComponentLog;
-import org.apache.nifi.schema.access.SchemaNotFoundException;
 import org.apache.nifi.serialization.MalformedRecordException;
 import org.apache.nifi.serialization.RecordReader;
 import org.apache.nifi.serialization.RecordReaderFactory;
@@ -25,14 +22,12 @@ import org.apache.nifi.serialization.record.Record;
 
 /**
  * What NiFi's Verify button does: the model is loaded and scores its self-test, the settings are applied to it, and the features are looked for in
- * sample records, which the user gives as the attribute {@value #SAMPLE_ATTRIBUTE}. Used once.
+ * sample records, which the user gives as the attribute {@value VerificationStep#SAMPLE_ATTRIBUTE}. Used once.
  */
 final class ModelVerification {
-    static final String SAMPLE_ATTRIBUTE = "sample.records";
-
-    private static final String LOADING = "Load the model";
-    private static final String SETTINGS = "Apply the settings to the model";
-    private static final String MAPPING = "Find the model's features in the records";
+    private static final VerificationStep LOADING = new VerificationStep("Load the model");
+    private static final VerificationStep SETTINGS = new VerificationStep("Apply the settings to the model");
+    private static final VerificationStep MAPPING = new VerificationStep("Find the model's features in the records");
 
     private final ModelSource source;
     private final Function<ModelMetadata, Optional<String>> settingFault;
@@ -65,8 +60,7 @@ final class ModelVerification {
         try (FlowModel model = new ModelLoader().load(source.read())) {
             final ModelMetadata metadata = model.metadata();
             return List.of(
-                    result(
-                            LOADING,
+                    LOADING.result(
                             Outcome.SUCCESSFUL,
                             "%s takes %s and gave its %d self-test flows the scores it should"
                                     .formatted(
@@ -75,46 +69,40 @@ final class ModelVerification {
                                             metadata.selfTest().rows().size())),
                     settingFault
                             .apply(metadata)
-                            .map(fault -> result(SETTINGS, Outcome.FAILED, fault))
-                            .orElseGet(() -> result(SETTINGS, Outcome.SUCCESSFUL, "All settings fit the model")),
-                    attributes.containsKey(SAMPLE_ATTRIBUTE)
-                            ? mapSample(metadata, attributes)
+                            .map(fault -> SETTINGS.result(Outcome.FAILED, fault))
+                            .orElseGet(() -> SETTINGS.result(Outcome.SUCCESSFUL, "All settings fit the model")),
+                    attributes.containsKey(VerificationStep.SAMPLE_ATTRIBUTE)
+                            ? MAPPING.trySample(attributes, readerFactory, logger, sample -> map(metadata, sample))
                             : describeVocabularies(metadata));
         } catch (final ModelRejectedException | IOException e) {
             return List.of(
-                    result(LOADING, Outcome.FAILED, Causes.inWords(e)),
-                    result(SETTINGS, Outcome.SKIPPED, "There is no model to apply them to"),
-                    result(MAPPING, Outcome.SKIPPED, "There is no model to find features for"));
+                    LOADING.result(Outcome.FAILED, Causes.inWords(e)),
+                    SETTINGS.result(Outcome.SKIPPED, "There is no model to apply them to"),
+                    MAPPING.result(Outcome.SKIPPED, "There is no model to find features for"));
         }
     }
 
-    private ConfigVerificationResult mapSample(final ModelMetadata metadata, final Map<String, String> attributes) {
-        final byte[] sample = attributes.get(SAMPLE_ATTRIBUTE).getBytes(StandardCharsets.UTF_8);
+    private ConfigVerificationResult map(final ModelMetadata metadata, final RecordReader sample)
+            throws IOException, MalformedRecordException {
         final float[] flow = new float[metadata.features().size()];
         int read = 0;
         int scorable = 0;
         Optional<String> firstFault = Optional.empty();
-        try (RecordReader reader =
-                readerFactory.createRecordReader(attributes, new ByteArrayInputStream(sample), sample.length, logger)) {
-            for (Record next = reader.nextRecord(); next != null; next = reader.nextRecord()) {
-                read++;
-                final Optional<String> fault = new SchemaPlan(
-                                next.getSchema(), metadata, vocabularies, paths, List.of(), false)
-                        .extract(next, flow);
-                if (fault.isEmpty()) {
-                    scorable++;
-                } else if (firstFault.isEmpty()) {
-                    firstFault = fault;
-                }
+        for (Record next = sample.nextRecord(); next != null; next = sample.nextRecord()) {
+            read++;
+            final Optional<String> fault = new SchemaPlan(
+                            next.getSchema(), metadata, vocabularies, paths, List.of(), false)
+                    .extract(next, flow);
+            if (fault.isEmpty()) {
+                scorable++;
+            } else if (firstFault.isEmpty()) {
+                firstFault = fault;
             }
-        } catch (final IOException | MalformedRecordException | SchemaNotFoundException | RuntimeException e) {
-            // NiFi's own readers throw unchecked exceptions at content that they cannot read.
-            return result(MAPPING, Outcome.FAILED, "The Record Reader cannot read the sample: " + Causes.inWords(e));
         }
         final String counts = "%d of %d sample records can be scored".formatted(scorable, read);
         return firstFault
-                .map(fault -> result(MAPPING, Outcome.FAILED, counts + "; the first that cannot: " + fault))
-                .orElseGet(() -> result(MAPPING, Outcome.SUCCESSFUL, counts));
+                .map(fault -> MAPPING.result(Outcome.FAILED, counts + "; the first that cannot: " + fault))
+                .orElseGet(() -> MAPPING.result(Outcome.SUCCESSFUL, counts));
     }
 
     private ConfigVerificationResult describeVocabularies(final ModelMetadata metadata) {
@@ -129,22 +117,13 @@ final class ModelVerification {
                             ? "%s records supply all it needs".formatted(vocabulary.name())
                             : "%s records lack %s".formatted(vocabulary.name(), names(missing)));
         }
-        return result(
-                MAPPING,
+        return MAPPING.result(
                 Outcome.SKIPPED,
                 "%s. To try records of your own, give some as the attribute %s"
-                        .formatted(String.join("; ", sentences), SAMPLE_ATTRIBUTE));
+                        .formatted(String.join("; ", sentences), VerificationStep.SAMPLE_ATTRIBUTE));
     }
 
     private static String names(final List<Feature> features) {
         return String.join(", ", features.stream().map(Feature::name).toList());
-    }
-
-    private static ConfigVerificationResult result(final String step, final Outcome outcome, final String explanation) {
-        return new ConfigVerificationResult.Builder()
-                .verificationStepName(step)
-                .outcome(outcome)
-                .explanation(explanation)
-                .build();
     }
 }

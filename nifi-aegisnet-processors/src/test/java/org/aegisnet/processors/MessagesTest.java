@@ -240,7 +240,7 @@ class MessagesTest {
                 .verify(
                         flows.runner().getProcessContext(),
                         flows.runner().getLogger(),
-                        sample.isEmpty() ? Map.of() : Map.of(ModelVerification.SAMPLE_ATTRIBUTE, sample))) {
+                        sample.isEmpty() ? Map.of() : Map.of(VerificationStep.SAMPLE_ATTRIBUTE, sample))) {
             said.add(result.getExplanation());
         }
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.aegisnet.processors.ScoringProperties;
+import org.aegisnet.processors.VerificationStep;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.SupportsBatching;
 import org.apache.nifi.annotation.behavior.WritesAttribute;
@@ -83,7 +84,7 @@ public class ApplyAllowList extends AbstractProcessor implements VerifiableProce
             .description("Alerts that an entry names; the field allowed_reason has the entry's reason")
             .build();
 
-    private static final String STEP = "Read the allow-list";
+    private static final VerificationStep READING = new VerificationStep("Read the allow-list");
 
     private final Clock clock;
     private volatile Optional<AllowListKeeper> keeper = Optional.empty();
@@ -161,23 +162,15 @@ public class ApplyAllowList extends AbstractProcessor implements VerifiableProce
             final ProcessContext context, final ComponentLog verificationLogger, final Map<String, String> attributes) {
         final Optional<Path> file = file(context);
         if (file.isEmpty()) {
-            return List.of(result(Outcome.SKIPPED, "There is no Allow List File; no alert is allowed"));
+            return List.of(READING.result(Outcome.SKIPPED, "There is no Allow List File; no alert is allowed"));
         }
         try {
             final AllowList list = AllowList.read(file.get());
-            return List.of(result(
+            return List.of(READING.result(
                     Outcome.SUCCESSFUL,
                     "%d entries, %d of them expired".formatted(list.size(), list.expired(clock.instant()))));
         } catch (final IOException e) {
-            return List.of(result(Outcome.FAILED, e.getMessage()));
+            return List.of(READING.result(Outcome.FAILED, e.getMessage()));
         }
-    }
-
-    private static ConfigVerificationResult result(final Outcome outcome, final String explanation) {
-        return new ConfigVerificationResult.Builder()
-                .verificationStepName(STEP)
-                .outcome(outcome)
-                .explanation(explanation)
-                .build();
     }
 }

@@ -1,27 +1,22 @@
 package org.aegisnet.processors.netflow;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.aegisnet.netflow.pairing.PairingTable;
-import org.aegisnet.processors.Causes;
+import org.aegisnet.processors.VerificationStep;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.logging.ComponentLog;
-import org.apache.nifi.schema.access.SchemaNotFoundException;
 import org.apache.nifi.serialization.MalformedRecordException;
 import org.apache.nifi.serialization.RecordReader;
 import org.apache.nifi.serialization.RecordReaderFactory;
 import org.apache.nifi.serialization.record.Record;
 
-/** What NiFi's Verify button does: sample records, which the user gives as the attribute {@value #SAMPLE_ATTRIBUTE}, are paired. Used once. */
+/** What NiFi's Verify button does: sample records, which the user gives as the attribute {@value VerificationStep#SAMPLE_ATTRIBUTE}, are paired. Used once. */
 final class PairingVerification {
-    static final String SAMPLE_ATTRIBUTE = "sample.records";
-
-    private static final String PAIRING = "Pair sample records";
+    private static final VerificationStep PAIRING = new VerificationStep("Pair sample records");
 
     private final PairingSettings settings;
     private final RecordReaderFactory readerFactory;
@@ -41,13 +36,17 @@ final class PairingVerification {
      * @param now milliseconds since 1970
      */
     List<ConfigVerificationResult> verify(final Map<String, String> attributes, final long now) {
-        if (!attributes.containsKey(SAMPLE_ATTRIBUTE)) {
-            return List.of(result(
+        if (!attributes.containsKey(VerificationStep.SAMPLE_ATTRIBUTE)) {
+            return List.of(PAIRING.result(
                     Outcome.SKIPPED,
                     "To try records of your own, give some, both halves of a conversation among them, as the attribute "
-                            + SAMPLE_ATTRIBUTE));
+                            + VerificationStep.SAMPLE_ATTRIBUTE));
         }
-        final byte[] sample = attributes.get(SAMPLE_ATTRIBUTE).getBytes(StandardCharsets.UTF_8);
+        return List.of(PAIRING.trySample(attributes, readerFactory, logger, sample -> pair(sample, now)));
+    }
+
+    private ConfigVerificationResult pair(final RecordReader sample, final long now)
+            throws IOException, MalformedRecordException {
         final PairingTally tally = new PairingTally();
         final StringBuilder firstReason = new StringBuilder();
         final PairingOutput output = new PairingOutput(
@@ -60,26 +59,12 @@ final class PairingVerification {
                 tally);
         final PairingTable<WaitingFlow> table = settings.emptyTable();
         final PairingRun run = new PairingRun(table, new SchemaBook(settings.separatingFields()), output, tally);
-        try (RecordReader reader =
-                readerFactory.createRecordReader(attributes, new ByteArrayInputStream(sample), sample.length, logger)) {
-            for (Record next = reader.nextRecord(); next != null; next = reader.nextRecord()) {
-                run.take(next, now);
-            }
-        } catch (final IOException | MalformedRecordException | SchemaNotFoundException | RuntimeException e) {
-            return List.of(result(Outcome.FAILED, "The Record Reader cannot read the sample: " + Causes.inWords(e)));
+        for (Record next = sample.nextRecord(); next != null; next = sample.nextRecord()) {
+            run.take(next, now);
         }
         final String counts = "%s; %d wait for their other half".formatted(tally.inWords(), table.waiting());
-        return List.of(
-                firstReason.isEmpty()
-                        ? result(Outcome.SUCCESSFUL, counts)
-                        : result(Outcome.FAILED, counts + "; the first that cannot be paired: " + firstReason));
-    }
-
-    private static ConfigVerificationResult result(final Outcome outcome, final String explanation) {
-        return new ConfigVerificationResult.Builder()
-                .verificationStepName(PAIRING)
-                .outcome(outcome)
-                .explanation(explanation)
-                .build();
+        return firstReason.isEmpty()
+                ? PAIRING.result(Outcome.SUCCESSFUL, counts)
+                : PAIRING.result(Outcome.FAILED, counts + "; the first that cannot be paired: " + firstReason);
     }
 }

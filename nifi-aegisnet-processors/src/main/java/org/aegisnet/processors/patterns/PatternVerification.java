@@ -1,8 +1,6 @@
 package org.aegisnet.processors.patterns;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.aegisnet.patterns.PatternDetector;
 import org.aegisnet.patterns.PatternSettings;
-import org.aegisnet.processors.Causes;
 import org.aegisnet.processors.UnscoredReason;
+import org.aegisnet.processors.VerificationStep;
 import org.aegisnet.scoring.feature.Vocabulary;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
@@ -25,13 +23,11 @@ import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordSchema;
 
 /**
- * What NiFi's Verify button does: sample records, which the user gives as the attribute {@value #SAMPLE_ATTRIBUTE}, are judged by a detector that
+ * What NiFi's Verify button does: sample records, which the user gives as the attribute {@value VerificationStep#SAMPLE_ATTRIBUTE}, are judged by a detector that
  * remembers nothing. Used once.
  */
 final class PatternVerification {
-    static final String SAMPLE_ATTRIBUTE = "sample.records";
-
-    private static final String JUDGING = "Judge sample records";
+    private static final VerificationStep JUDGING = new VerificationStep("Judge sample records");
 
     private final PatternSettings settings;
     private final List<Vocabulary> vocabularies;
@@ -58,11 +54,16 @@ final class PatternVerification {
      * @param attributes of a FlowFile that the user imagines
      */
     List<ConfigVerificationResult> verify(final Map<String, String> attributes) {
-        if (!attributes.containsKey(SAMPLE_ATTRIBUTE)) {
-            return List.of(result(
-                    Outcome.SKIPPED, "To try records of your own, give some as the attribute " + SAMPLE_ATTRIBUTE));
+        if (!attributes.containsKey(VerificationStep.SAMPLE_ATTRIBUTE)) {
+            return List.of(JUDGING.result(
+                    Outcome.SKIPPED,
+                    "To try records of your own, give some as the attribute " + VerificationStep.SAMPLE_ATTRIBUTE));
         }
-        final byte[] sample = attributes.get(SAMPLE_ATTRIBUTE).getBytes(StandardCharsets.UTF_8);
+        return List.of(JUDGING.trySample(attributes, readerFactory, logger, this::judge));
+    }
+
+    private ConfigVerificationResult judge(final RecordReader sample)
+            throws IOException, MalformedRecordException, SchemaNotFoundException {
         final FirstReason output = new FirstReason();
         final PatternRun run = new PatternRun(
                 new PatternDetector(settings, System::currentTimeMillis),
@@ -73,29 +74,15 @@ final class PatternVerification {
                 new PatternRun.Routes(
                         DetectFlowPatterns.SUSPICIOUS, DetectFlowPatterns.NORMAL, DetectFlowPatterns.UNSCORED),
                 output);
-        final PatternTally tally;
-        try (RecordReader reader =
-                readerFactory.createRecordReader(attributes, new ByteArrayInputStream(sample), sample.length, logger)) {
-            tally = run.run(reader);
-        } catch (final IOException | MalformedRecordException | SchemaNotFoundException | RuntimeException e) {
-            return List.of(result(Outcome.FAILED, "The Record Reader cannot read the sample: " + Causes.inWords(e)));
-        }
+        final PatternTally tally = run.run(sample);
         final String found = tally.byPattern().entrySet().stream()
                 .map(entry -> entry.getValue() + " " + entry.getKey().label())
                 .collect(Collectors.joining(", "));
         final String counts = "%d records judged: %s; %d not judged"
                 .formatted(tally.judged(), found.isEmpty() ? "no pattern" : found, tally.unscored());
-        return List.of(output.reason
-                .map(reason -> result(Outcome.FAILED, counts + "; the first of these: " + reason))
-                .orElseGet(() -> result(Outcome.SUCCESSFUL, counts)));
-    }
-
-    private static ConfigVerificationResult result(final Outcome outcome, final String explanation) {
-        return new ConfigVerificationResult.Builder()
-                .verificationStepName(JUDGING)
-                .outcome(outcome)
-                .explanation(explanation)
-                .build();
+        return output.reason
+                .map(reason -> JUDGING.result(Outcome.FAILED, counts + "; the first of these: " + reason))
+                .orElseGet(() -> JUDGING.result(Outcome.SUCCESSFUL, counts));
     }
 
     /** Keeps why the first record could not be judged. */

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import org.aegisnet.processors.FieldNaming;
 import org.aegisnet.processors.PublishedEcsFields;
 import org.aegisnet.processors.ScoringProperties;
+import org.aegisnet.processors.VerificationStep;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.components.PropertyDescriptor;
@@ -547,7 +548,7 @@ class DetectFlowPatternsTest {
                 .verify(
                         flows.runner().getProcessContext(),
                         flows.runner().getLogger(),
-                        Map.of(PatternVerification.SAMPLE_ATTRIBUTE, sample))
+                        Map.of(VerificationStep.SAMPLE_ATTRIBUTE, sample))
                 .getFirst();
         assertEquals(expected, result.getOutcome(), result.getExplanation());
         return result.getExplanation();
