@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.aegisnet.processors.ClassifyFlowForest;
+import org.aegisnet.processors.PropertyValidators;
 import org.aegisnet.processors.ScoreFlowAutoencoder;
 import org.aegisnet.processors.ScoringProperties;
 import org.aegisnet.processors.patterns.DetectFlowPatterns;

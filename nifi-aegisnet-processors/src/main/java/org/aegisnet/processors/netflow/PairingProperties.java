@@ -3,8 +3,8 @@ package org.aegisnet.processors.netflow;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.aegisnet.processors.PropertyValidators;
 import org.apache.nifi.components.PropertyDescriptor;
-import org.apache.nifi.components.ValidationResult;
 import org.apache.nifi.components.Validator;
 import org.apache.nifi.processor.util.StandardValidators;
 import org.apache.nifi.serialization.RecordReaderFactory;
@@ -82,7 +82,7 @@ final class PairingProperties {
                             + " commas between them. Where this is empty, all exporters do")
             .required(false)
             .dependsOn(DOUBLE_REPORTS, DoubleReports.DEDUPLICATE)
-            .addValidator(ranges())
+            .addValidator(PropertyValidators.parsedBy(AddressRanges::parse))
             .build();
 
     static final PropertyDescriptor BATCH_INTERVAL = new PropertyDescriptor.Builder()
@@ -117,28 +117,7 @@ final class PairingProperties {
                 .toList();
     }
 
-    private static Validator ranges() {
-        return (subject, input, context) -> {
-            try {
-                AddressRanges.parse(input);
-                return result(subject, input, true, "these are addresses and ranges");
-            } catch (final IllegalArgumentException e) {
-                return result(subject, input, false, e.getMessage());
-            }
-        };
-    }
-
     private static Validator atLeastAMillisecond() {
         return StandardValidators.createTimePeriodValidator(1, TimeUnit.MILLISECONDS, 365, TimeUnit.DAYS);
-    }
-
-    private static ValidationResult result(
-            final String subject, final String input, final boolean valid, final String explanation) {
-        return new ValidationResult.Builder()
-                .subject(subject)
-                .input(input)
-                .valid(valid)
-                .explanation(explanation)
-                .build();
     }
 }

@@ -7,15 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.aegisnet.patterns.Networks;
 import org.aegisnet.patterns.Pattern;
 import org.aegisnet.patterns.PatternSettings;
 import org.aegisnet.patterns.window.RecentStarts;
+import org.aegisnet.processors.PropertyValidators;
 import org.aegisnet.processors.ScoringProperties;
 import org.apache.nifi.components.PropertyDescriptor;
-import org.apache.nifi.components.ValidationResult;
 import org.apache.nifi.components.Validator;
 import org.apache.nifi.context.PropertyContext;
 import org.apache.nifi.processor.DataUnit;
@@ -28,7 +27,7 @@ final class PatternProperties {
             .description("What to look for: names separated by commas, of " + allPatterns())
             .required(true)
             .defaultValue(allPatterns())
-            .addValidator(valid(PatternProperties::patterns))
+            .addValidator(PropertyValidators.parsedBy(PatternProperties::patterns))
             .build();
 
     static final PropertyDescriptor WINDOW = new PropertyDescriptor.Builder()
@@ -73,7 +72,7 @@ final class PatternProperties {
             .description("The TCP ports of services that people log in to, separated by commas")
             .required(true)
             .defaultValue(text(PatternSettings.defaults().scope().bruteForcePorts()))
-            .addValidator(valid(PatternProperties::ports))
+            .addValidator(PropertyValidators.parsedBy(PatternProperties::ports))
             .build();
 
     static final PropertyDescriptor FLOOD_FLOWS = number(
@@ -142,7 +141,7 @@ final class PatternProperties {
             .description("Destination ports where regular flows are what they should be, separated by commas")
             .required(false)
             .defaultValue(text(PatternSettings.defaults().scope().regularPorts()))
-            .addValidator(valid(PatternProperties::ports))
+            .addValidator(PropertyValidators.parsedBy(PatternProperties::ports))
             .build();
 
     static final PropertyDescriptor INTERNAL_NETWORKS = new PropertyDescriptor.Builder()
@@ -152,7 +151,7 @@ final class PatternProperties {
             .required(true)
             .defaultValue(
                     "10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 100.64.0.0/10, 169.254.0.0/16, 127.0.0.0/8, fc00::/7, fe80::/10, ::1")
-            .addValidator(valid(Networks::parse))
+            .addValidator(PropertyValidators.parsedBy(Networks::parse))
             .build();
 
     static final PropertyDescriptor TRUSTED_SOURCES = new PropertyDescriptor.Builder()
@@ -161,7 +160,7 @@ final class PatternProperties {
                     "Networks or addresses of sources that may do all this, such as a vulnerability scanner or the monitoring; their flows are neither"
                             + " counted nor labelled")
             .required(false)
-            .addValidator(valid(Networks::parse))
+            .addValidator(PropertyValidators.parsedBy(Networks::parse))
             .build();
 
     static final PropertyDescriptor BATCH_SIZE = new PropertyDescriptor.Builder()
@@ -260,7 +259,7 @@ final class PatternProperties {
     }
 
     private static Validator decimal(final double smallest, final double largest) {
-        return valid(text -> {
+        return PropertyValidators.parsedBy(text -> {
             final double number;
             try {
                 number = Double.parseDouble(text.strip());
@@ -271,20 +270,6 @@ final class PatternProperties {
                 throw new IllegalArgumentException("it lies between %s and %s".formatted(smallest, largest));
             }
         });
-    }
-
-    /** Whatever parses is valid, and what the parser says is the explanation. */
-    private static Validator valid(final Consumer<String> parser) {
-        return (subject, input, context) -> {
-            final ValidationResult.Builder result =
-                    new ValidationResult.Builder().subject(subject).input(input);
-            try {
-                parser.accept(input);
-                return result.valid(true).build();
-            } catch (final IllegalArgumentException e) {
-                return result.valid(false).explanation(e.getMessage()).build();
-            }
-        };
     }
 
     private static String allPatterns() {

@@ -1,15 +1,15 @@
-package org.aegisnet.processors.alert;
+package org.aegisnet.processors;
 
 import java.util.function.Consumer;
 import org.apache.nifi.components.ValidationResult;
 import org.apache.nifi.components.Validator;
 
 /** Makes validators of parsers. */
-final class PropertyValidators {
+public final class PropertyValidators {
     private PropertyValidators() {}
 
     /** Whatever parses is valid, and what the parser's IllegalArgumentException says is the explanation. */
-    static Validator parsedBy(final Consumer<String> parser) {
+    public static Validator parsedBy(final Consumer<String> parser) {
         return (subject, input, context) -> {
             final ValidationResult.Builder result =
                     new ValidationResult.Builder().subject(subject).input(input);
