@@ -1,14 +1,9 @@
 package org.aegisnet.demo;
 
-import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.aegisnet.runtime.NiFiClient;
-import org.aegisnet.runtime.NiFiException;
 
 /** A capture of NetFlow v9, sent over loopback to netflow-to-alerts. */
 final class NetFlowScenario implements Scenario {
@@ -18,27 +13,12 @@ final class NetFlowScenario implements Scenario {
 
     private static final String EXPORTER = "127.0.0.1";
     private static final int USUAL_PORT = 2055;
-    private static final int ANY_PORT = 0;
 
     private final Checkout checkout;
-    private final int port = freePort();
+    private final int port = UdpPort.preferring(USUAL_PORT).number();
 
     NetFlowScenario(final Checkout checkout) {
         this.checkout = checkout;
-    }
-
-    private static int freePort() {
-        return freePort(USUAL_PORT)
-                .or(() -> freePort(ANY_PORT))
-                .orElseThrow(() -> new NiFiException("This machine has no free UDP port on 127.0.0.1"));
-    }
-
-    private static Optional<Integer> freePort(final int wanted) {
-        try (DatagramSocket socket = new DatagramSocket(wanted, InetAddress.getLoopbackAddress())) {
-            return Optional.of(socket.getLocalPort());
-        } catch (final IOException e) {
-            return Optional.empty();
-        }
     }
 
     @Override

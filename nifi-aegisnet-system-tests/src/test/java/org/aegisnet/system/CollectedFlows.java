@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.aegisnet.demo.FlowFolders;
+import org.aegisnet.demo.UdpPort;
 import org.aegisnet.runtime.Counter;
 import org.aegisnet.runtime.FlowDraft;
 import org.aegisnet.runtime.ImportedFlow;
@@ -42,44 +43,21 @@ final class CollectedFlows {
     /** Puts the flow onto the canvas and starts what comes after the listener. */
     static CollectedFlows listen(final NiFiClient client, final Path folder) throws IOException {
         final Path output = Files.createDirectories(folder);
-        final int port = freePort();
+        final int port = UdpPort.free().number();
         final FlowDraft draft = new FlowDraft("collected flows");
-        final String writer = draft.addService(
-                "JSON lines",
-                "org.apache.nifi.json.JsonRecordSetWriter",
-                Map.of("output-grouping", "output-oneline", "suppress-nulls", "always-suppress"));
+        final String writer = JsonLinesFolder.addWriter(draft);
         draft.addProcessor(
                 LISTENING,
                 "org.aegisnet.processors.netflow.ListenNetFlow",
                 Map.of("Record Writer", writer, "Port", Integer.toString(port)),
                 List.of("options", "unparsed"),
                 1);
-        draft.addProcessor(
-                "Give each file a name",
-                "org.apache.nifi.processors.attributes.UpdateAttribute",
-                Map.of("filename", "${uuid}"),
-                List.of(),
-                1);
-        draft.addProcessor(
-                "Write files",
-                "org.apache.nifi.processors.standard.PutFile",
-                Map.of("Directory", output.toString(), "Conflict Resolution Strategy", "fail"),
-                List.of("success", "failure"),
-                1);
-        draft.connect(LISTENING, List.of("success"), "Give each file a name");
-        draft.connect("Give each file a name", List.of("success"), "Write files");
+        new JsonLinesFolder(output).addBehind(draft, LISTENING, List.of("success"));
         final ImportedFlow flow = client.importFlow(draft);
         flow.enableServices();
         flow.awaitValid();
-        flow.startProcessor("Give each file a name");
-        flow.startProcessor("Write files");
+        JsonLinesFolder.startBehind(flow, LISTENING);
         return new CollectedFlows(client, flow, output, port);
-    }
-
-    static int freePort() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     int port() {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.aegisnet.demo.UdpPort;
 import org.aegisnet.runtime.NiFiInstance;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,7 +94,7 @@ class LiveExportersIT {
         final FlowSums theirs;
         final long datagrams;
         collected.begin();
-        final int theirPort = CollectedFlows.freePort();
+        final int theirPort = UdpPort.free().number();
         try (Nfcapd nfcapd = Nfcapd.start(folder, theirPort);
                 DatagramTee tee = new DatagramTee(List.of(collected.port(), theirPort))) {
             exporting.to(tee.port(), packets, folder);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.aegisnet.runtime.Jcmd;
 
 /** What another JVM's heap holds that is in use, looked at now and then; each look collects its garbage first. For one thread. */
 final class LiveHeap {

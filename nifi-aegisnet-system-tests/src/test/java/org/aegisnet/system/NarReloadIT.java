@@ -13,6 +13,7 @@ import org.aegisnet.demo.CsvToAlerts;
 import org.aegisnet.demo.FlowFolders;
 import org.aegisnet.demo.Outcome;
 import org.aegisnet.runtime.InstalledNar;
+import org.aegisnet.runtime.Jcmd;
 import org.aegisnet.runtime.NiFiClient;
 import org.aegisnet.runtime.NiFiInstance;
 import org.junit.jupiter.api.Test;

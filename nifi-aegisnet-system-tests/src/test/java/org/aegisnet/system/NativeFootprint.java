@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.aegisnet.runtime.Jcmd;
 
 /**
  * What a process holds outside of the Java heap's own accounting, as Linux tells it.

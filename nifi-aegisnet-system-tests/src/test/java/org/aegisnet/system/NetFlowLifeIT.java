@@ -18,10 +18,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.aegisnet.demo.FlowFolders;
 import org.aegisnet.demo.NetFlowCapture;
+import org.aegisnet.demo.UdpPort;
 import org.aegisnet.runtime.Bulletin;
 import org.aegisnet.runtime.Counter;
 import org.aegisnet.runtime.FlowDraft;
 import org.aegisnet.runtime.ImportedFlow;
+import org.aegisnet.runtime.Jcmd;
 import org.aegisnet.runtime.NiFiException;
 import org.aegisnet.runtime.NiFiInstallation;
 import org.aegisnet.runtime.NiFiInstance;
@@ -55,8 +57,8 @@ class NetFlowLifeIT {
 
     private final SystemUnderTest system = new SystemUnderTest("netflow-life");
     private final NetFlowCapture capture = NetFlowCapture.read(system.checkout().netFlowCapture());
-    private final int listenPort = freePort();
-    private final int receivePort = freePort();
+    private final int listenPort = UdpPort.free().number();
+    private final int receivePort = UdpPort.free().number();
     private NiFiInstance nifi;
     private ImportedFlow flow;
     private Path captures;
@@ -96,20 +98,9 @@ class NetFlowLifeIT {
         return FlowFolders.filesIn(system.checkout().narFolder()).getFirst();
     }
 
-    private static int freePort() {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private FlowDraft draft() {
         final FlowDraft draft = new FlowDraft("netflow life");
-        final String writer = draft.addService(
-                "JSON lines",
-                "org.apache.nifi.json.JsonRecordSetWriter",
-                Map.of("output-grouping", "output-oneline", "suppress-nulls", "always-suppress"));
+        final String writer = JsonLinesFolder.addWriter(draft);
         final String datagramReader =
                 draft.addService("Datagrams", "org.aegisnet.processors.netflow.NetFlowReader", Map.of());
         final String captureReader = draft.addService(
@@ -152,29 +143,10 @@ class NetFlowLifeIT {
                 1);
         draft.connect(RECEIVE, List.of("success"), CONVERT_DATAGRAMS);
         draft.connect(PICK_UP, List.of("success"), CONVERT_CAPTURES);
-        writeTo(draft, LISTEN, fromListener);
-        writeTo(draft, CONVERT_DATAGRAMS, fromDatagrams);
-        writeTo(draft, CONVERT_CAPTURES, fromCaptures);
+        new JsonLinesFolder(fromListener).addBehind(draft, LISTEN, List.of("success"));
+        new JsonLinesFolder(fromDatagrams).addBehind(draft, CONVERT_DATAGRAMS, List.of("success"));
+        new JsonLinesFolder(fromCaptures).addBehind(draft, CONVERT_CAPTURES, List.of("success"));
         return draft;
-    }
-
-    private static void writeTo(final FlowDraft draft, final String source, final Path folder) {
-        final String naming = "Name what comes from: " + source;
-        final String writing = "Write what comes from: " + source;
-        draft.addProcessor(
-                naming,
-                "org.apache.nifi.processors.attributes.UpdateAttribute",
-                Map.of("filename", "${uuid}"),
-                List.of(),
-                1);
-        draft.addProcessor(
-                writing,
-                "org.apache.nifi.processors.standard.PutFile",
-                Map.of("Directory", folder.toString(), "Conflict Resolution Strategy", "fail"),
-                List.of("success", "failure"),
-                1);
-        draft.connect(source, List.of("success"), naming);
-        draft.connect(naming, List.of("success"), writing);
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.aegisnet.demo.FlowRecord;
 import org.aegisnet.demo.NetFlowCapture;
 import org.aegisnet.demo.NetflowToAlerts;
 import org.aegisnet.demo.Outcome;
+import org.aegisnet.demo.UdpPort;
 import org.aegisnet.runtime.Bulletin;
 import org.aegisnet.runtime.NiFiInstance;
 import org.aegisnet.runtime.Waiting;
@@ -50,19 +51,17 @@ class NetflowToAlertsIT {
     void startNiFi() throws IOException {
         nifi = system.startNiFi(List.of(system.checkout().narFolder()));
         template = NetflowToAlerts.start(
-                nifi.client(), system.checkout().netFlowTemplate(), folders, freePort(), Duration.ofSeconds(5));
+                nifi.client(),
+                system.checkout().netFlowTemplate(),
+                folders,
+                UdpPort.free().number(),
+                Duration.ofSeconds(5));
     }
 
     @AfterAll
     void stopNiFi() {
         if (nifi != null) {
             nifi.close();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -49,10 +49,7 @@ final class OneProcessor {
                 "CSV",
                 "org.apache.nifi.csv.CSVReader",
                 Map.of("schema-access-strategy", "infer-schema", "Skip Header Line", "true"));
-        final String writer = draft.addService(
-                "JSON lines",
-                "org.apache.nifi.json.JsonRecordSetWriter",
-                Map.of("output-grouping", "output-oneline", "suppress-nulls", "always-suppress"));
+        final String writer = JsonLinesFolder.addWriter(draft);
         draft.addProcessor(
                 TAKING,
                 "org.apache.nifi.processors.standard.GetFile",
@@ -61,21 +58,8 @@ final class OneProcessor {
                 1);
         draft.addProcessor(
                 SCORING, typeOf(kind), Map.of("Record Reader", reader, "Record Writer", writer), List.of(), 1);
-        draft.addProcessor(
-                "Give each file a name",
-                "org.apache.nifi.processors.attributes.UpdateAttribute",
-                Map.of("filename", "${uuid}"),
-                List.of(),
-                1);
-        draft.addProcessor(
-                "Write files",
-                "org.apache.nifi.processors.standard.PutFile",
-                Map.of("Directory", output.toString(), "Conflict Resolution Strategy", "fail"),
-                List.of("success", "failure"),
-                1);
         draft.connect(TAKING, List.of("success"), SCORING);
-        draft.connect(SCORING, List.of("suspicious", "normal", "unscored", "failure"), "Give each file a name");
-        draft.connect("Give each file a name", List.of("success"), "Write files");
+        new JsonLinesFolder(output).addBehind(draft, SCORING, List.of("suspicious", "normal", "unscored", "failure"));
         return draft;
     }
 

@@ -2,8 +2,6 @@ package org.aegisnet.benchmark.netflow;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,10 +12,12 @@ import java.util.Locale;
 import java.util.Map;
 import org.aegisnet.demo.Checkout;
 import org.aegisnet.demo.NetFlowCapture;
+import org.aegisnet.demo.UdpPort;
 import org.aegisnet.runtime.LoopbackPorts;
 import org.aegisnet.runtime.NiFiInstallation;
 import org.aegisnet.runtime.NiFiInstance;
 import org.aegisnet.runtime.NiFiJvm;
+import org.aegisnet.runtime.ThreadTimes;
 
 /** Sends the demo's capture at growing rates to ListenNetFlow and to a bare receive loop, and prints a table in Markdown of what was lost. */
 public final class ListenerBenchmark {
@@ -30,6 +30,7 @@ public final class ListenerBenchmark {
     private static final int[] FLOWS_PER_SECOND = {200_000, 300_000, 350_000};
     private static final int[] DATAGRAMS_PER_SECOND = {50_000};
     private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final String RECEIVER = "ListenNetFlow\\[id=.*\\] receiver";
     private static final String AVRO = "org.apache.nifi.avro.AvroRecordSetWriter";
     private static final String JSON = "org.apache.nifi.json.JsonRecordSetWriter";
 
@@ -134,7 +135,13 @@ public final class ListenerBenchmark {
             throws IOException {
         listeners++;
         try (Listener listener = new Listener(
-                        nifi.client(), "Listen " + listeners, writer, writerProperties, BUFFER, tasks, freePort());
+                        nifi.client(),
+                        "Listen " + listeners,
+                        writer,
+                        writerProperties,
+                        BUFFER,
+                        tasks,
+                        UdpPort.free().number());
                 Replay replay = new Replay(datagrams, listener.local(), EXPORTERS)) {
             replay.send(rates[0], WARM_UP);
             listener.awaitQuiet();
@@ -147,7 +154,7 @@ public final class ListenerBenchmark {
                 final double seconds = (System.nanoTime() - start) / 1e9;
                 listener.awaitQuiet();
                 final Counts counts = Counts.of(listener).minus(before);
-                final ThreadTimes times = ThreadTimes.of(nifi.processId()).minus(timesBefore);
+                final ThreadTimes times = ThreadTimes.of(nifi.processId());
                 if (!counts.accountFor(sent.datagrams())) {
                     say("(not every datagram is accounted for)");
                 }
@@ -162,8 +169,12 @@ public final class ListenerBenchmark {
                                 Locale.ROOT,
                                 "%,.0f | %.2f | %.1f",
                                 counts.flows() / seconds,
-                                times.tasks().toNanos() / 1e3 / counts.flows(),
-                                times.receiver().toNanos() / 1e3 / counts.received()));
+                                times.ofTasks().minus(timesBefore.ofTasks()).toNanos() / 1e3 / counts.flows(),
+                                times.of(RECEIVER)
+                                                .minus(timesBefore.of(RECEIVER))
+                                                .toNanos()
+                                        / 1e3
+                                        / counts.received()));
             }
         }
     }
@@ -216,11 +227,5 @@ public final class ListenerBenchmark {
     private void say(final String line) {
         lines.add(line);
         out.println(line);
-    }
-
-    private static int freePort() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -12,6 +12,7 @@ import org.aegisnet.runtime.FlowDraft;
 import org.aegisnet.runtime.ImportedFlow;
 import org.aegisnet.runtime.NiFiClient;
 import org.aegisnet.runtime.NiFiException;
+import org.aegisnet.runtime.ThreadTimes;
 import org.aegisnet.runtime.Waiting;
 
 /** One round of a scenario: each candidate gets its copy of the same FlowFiles and runs alone. Used once. */
@@ -20,7 +21,7 @@ final class MeasuredFlow {
     private static final String TAKING = "Take files";
     private static final String TO_AVRO = "Make Avro";
 
-    private final TaskThreads threads;
+    private final long processId;
     private final Scenario scenario;
     private final Path input;
     private final ImportedFlow flow;
@@ -28,11 +29,11 @@ final class MeasuredFlow {
     /**
      * Puts the flow onto the canvas.
      *
-     * @param threads of that NiFi
+     * @param processId of that NiFi
      */
-    MeasuredFlow(final NiFiClient client, final TaskThreads threads, final Scenario scenario, final Path folder)
+    MeasuredFlow(final NiFiClient client, final long processId, final Scenario scenario, final Path folder)
             throws IOException {
-        this.threads = threads;
+        this.processId = processId;
         this.scenario = scenario;
         this.input = Files.createDirectories(folder);
         this.flow = client.importFlow(draft());
@@ -92,7 +93,7 @@ final class MeasuredFlow {
         for (int place = 0; place < scenario.candidates().size(); place++) {
             final Candidate candidate = scenario.candidates()
                     .get((rotation + place) % scenario.candidates().size());
-            final Duration before = threads.processorTime();
+            final Duration before = ThreadTimes.of(processId).ofTasks();
             flow.startProcessor(candidate.title());
             Waiting.until(PATIENCE, () -> isDone(candidate), () -> candidate.title() + " is not done");
             flow.stopProcessor(candidate.title());
@@ -100,7 +101,7 @@ final class MeasuredFlow {
                     candidate,
                     new Times(
                             flow.status(candidate.title()).taskTime(),
-                            threads.processorTime().minus(before),
+                            ThreadTimes.of(processId).ofTasks().minus(before),
                             Scenario.FILES * scenario.recordsInFile()));
         }
         flow.delete();

@@ -69,8 +69,8 @@ public final class RecordPathBenchmark {
         try (NiFiInstance nifi = NiFiInstance.start(installation, jvm(), line -> {})) {
             for (int round = -WARM_UP; round < rounds; round++) {
                 for (final Scenario scenario : scenarios) {
-                    final MeasuredFlow flow = new MeasuredFlow(
-                            nifi.client(), new TaskThreads(nifi.processId()), scenario, work.resolve("input"));
+                    final MeasuredFlow flow =
+                            new MeasuredFlow(nifi.client(), nifi.processId(), scenario, work.resolve("input"));
                     final int rotation =
                             Math.floorMod(round, scenario.candidates().size());
                     if (round < 0) {

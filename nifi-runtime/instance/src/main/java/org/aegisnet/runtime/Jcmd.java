@@ -1,4 +1,4 @@
-package org.aegisnet.system;
+package org.aegisnet.runtime;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,9 +9,9 @@ import java.nio.file.Path;
  *
  * @param processId of that JVM
  */
-record Jcmd(long processId) {
+public record Jcmd(long processId) {
     /** The answer to one of jcmd's commands, for example {@code Thread.print}. */
-    String answer(final String command) throws IOException {
+    public String answer(final String command) throws IOException {
         final Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
                         Long.toString(processId),
