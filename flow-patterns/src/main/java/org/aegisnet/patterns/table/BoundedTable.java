@@ -32,7 +32,6 @@ public final class BoundedTable<K, V extends Sized> implements Sized {
     private final LinkedHashMap<K, V> seenAgain = new LinkedHashMap<>();
     private long bytesOnce;
     private long bytesAgain;
-    private long evictions;
 
     /**
      * Empty.
@@ -98,7 +97,6 @@ public final class BoundedTable<K, V extends Sized> implements Sized {
             }
             evicted++;
         }
-        evictions += evicted;
         return evicted;
     }
 
@@ -111,11 +109,6 @@ public final class BoundedTable<K, V extends Sized> implements Sized {
     /** Entries held. */
     public int size() {
         return seenOnce.size() + seenAgain.size();
-    }
-
-    /** Entries driven out since the table was made. */
-    public long evictions() {
-        return evictions;
     }
 
     @Override

@@ -199,11 +199,6 @@ public final class FlowBatch {
         }
     }
 
-    /** Says that a cell is not there. */
-    public void markAbsent(FlowColumn column, int row) {
-        presence[row] &= ~column.bit();
-    }
-
     /** Puts an IPv4 address into an ADDRESS cell. */
     public void putIpv4(FlowColumn column, int row, long bits) {
         numbers[column.slot()][row] = bits;
