@@ -1,12 +1,11 @@
 package org.aegisnet.processors.netflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.aegisnet.processors.RecordRunner;
 import org.apache.nifi.controller.ControllerService;
 import org.apache.nifi.csv.CSVReader;
 import org.apache.nifi.json.JsonRecordSetWriter;
@@ -14,7 +13,6 @@ import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
-import org.apache.nifi.util.TestRunners;
 
 /** PairFlows in NiFi's test runner, with a clock that is set by hand, a CSVReader that infers the schema and a JsonRecordSetWriter. */
 final class PairFlowsRunner {
@@ -22,13 +20,14 @@ final class PairFlowsRunner {
             "id,src_ip,dst_ip,src_port,dst_port,protocol,first,last,bytes_in,packets_fwd,packets,exporter\n";
     static final long START = 1_700_000_000_000L;
 
-    private final ObjectMapper mapper = new ObjectMapper();
+    private final RecordRunner records;
     private final AtomicLong clock = new AtomicLong(START);
     private final TestRunner runner;
     private boolean scheduled;
 
     PairFlowsRunner() throws InitializationException {
-        this.runner = TestRunners.newTestRunner(new PairFlows(clock::get));
+        this.records = new RecordRunner(new PairFlows(clock::get));
+        this.runner = records.runner();
         reader(new CSVReader());
         writer(new JsonRecordSetWriter());
         runner.setProperty(PairingProperties.BATCH_INTERVAL, "0 sec");
@@ -39,16 +38,12 @@ final class PairFlowsRunner {
     }
 
     PairFlowsRunner reader(final ControllerService reader) throws InitializationException {
-        runner.addControllerService("reader", reader);
-        runner.enableControllerService(reader);
-        runner.setProperty(PairingProperties.RECORD_READER, "reader");
+        records.use(PairingProperties.RECORD_READER, reader);
         return this;
     }
 
     PairFlowsRunner writer(final ControllerService writer) throws InitializationException {
-        runner.addControllerService("writer", writer);
-        runner.enableControllerService(writer);
-        runner.setProperty(PairingProperties.RECORD_WRITER, "writer");
+        records.use(PairingProperties.RECORD_WRITER, writer);
         return this;
     }
 
@@ -92,17 +87,12 @@ final class PairFlowsRunner {
     }
 
     MockFlowFile only(final Relationship relationship) {
-        runner.assertTransferCount(relationship, 1);
-        return runner.getFlowFilesForRelationship(relationship).getFirst();
+        return records.only(relationship);
     }
 
     /** The records that left by a relationship. */
     List<JsonNode> records(final Relationship relationship) throws IOException {
-        final List<JsonNode> records = new ArrayList<>();
-        for (final MockFlowFile flowFile : runner.getFlowFilesForRelationship(relationship)) {
-            mapper.readTree(flowFile.getContent()).forEach(records::add);
-        }
-        return records;
+        return records.records(relationship);
     }
 
     /** Field id and pairing of the records that left by success. */

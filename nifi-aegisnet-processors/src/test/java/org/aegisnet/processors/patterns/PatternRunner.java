@@ -1,14 +1,13 @@
 package org.aegisnet.processors.patterns;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.aegisnet.processors.RecordRunner;
 import org.aegisnet.processors.RoutingStrategy;
 import org.aegisnet.processors.ScoringProperties;
 import org.apache.nifi.components.PropertyDescriptor;
-import org.apache.nifi.controller.ControllerService;
 import org.apache.nifi.csv.CSVReader;
 import org.apache.nifi.json.JsonRecordSetWriter;
 import org.apache.nifi.json.JsonTreeReader;
@@ -16,7 +15,6 @@ import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
-import org.apache.nifi.util.TestRunners;
 
 /** The processor in NiFi's test runner, with a CSVReader that infers the schema and a JsonRecordSetWriter. */
 final class PatternRunner {
@@ -24,17 +22,15 @@ final class PatternRunner {
             "src_ip,src_port,dst_ip,dst_port,protocol,first,duration,bytes_in,packets_fwd,packets_rev\n";
     static final long NOON = 1_700_000_000;
 
-    private final ObjectMapper mapper = new ObjectMapper();
+    private final RecordRunner records;
     private final TestRunner runner;
     private boolean scheduled;
 
     PatternRunner() throws InitializationException {
-        this.runner = TestRunners.newTestRunner(new DetectFlowPatterns());
-        reader(new CSVReader());
-        final JsonRecordSetWriter writer = new JsonRecordSetWriter();
-        runner.addControllerService("writer", writer);
-        runner.enableControllerService(writer);
-        runner.setProperty(ScoringProperties.RECORD_WRITER, "writer");
+        this.records = new RecordRunner(new DetectFlowPatterns());
+        this.runner = records.runner();
+        records.use(ScoringProperties.RECORD_READER, new CSVReader());
+        records.use(ScoringProperties.RECORD_WRITER, new JsonRecordSetWriter());
     }
 
     static PatternRunner annotating() throws InitializationException {
@@ -47,36 +43,18 @@ final class PatternRunner {
         return runner;
     }
 
-    private PatternRunner reader(final ControllerService reader) throws InitializationException {
-        final String name = "reader " + reader.getClass().getSimpleName();
-        runner.addControllerService(name, reader);
-        runner.enableControllerService(reader);
-        runner.setProperty(ScoringProperties.RECORD_READER, name);
-        return this;
-    }
-
     PatternRunner readingJson() throws InitializationException {
-        return reader(new JsonTreeReader());
+        records.use(ScoringProperties.RECORD_READER, new JsonTreeReader());
+        return this;
     }
 
     /** With the header's names, and every value as text. */
     PatternRunner readingText(final String format) throws InitializationException {
-        final CSVReader reader = new CSVReader();
-        runner.addControllerService("text", reader);
-        setProperty(reader, "CSV Format", format);
-        setProperty(reader, "Schema Access Strategy", "csv-header-derived");
-        runner.enableControllerService(reader);
-        runner.setProperty(ScoringProperties.RECORD_READER, "text");
+        records.use(
+                ScoringProperties.RECORD_READER,
+                new CSVReader(),
+                Map.of("CSV Format", format, "Schema Access Strategy", "csv-header-derived"));
         return this;
-    }
-
-    /** By the display name, which NiFi keeps where it changes a property's name. */
-    private void setProperty(final CSVReader reader, final String displayName, final String value) {
-        final PropertyDescriptor property = reader.getPropertyDescriptors().stream()
-                .filter(descriptor -> descriptor.getDisplayName().equals(displayName))
-                .findFirst()
-                .orElseThrow();
-        runner.setProperty(reader, property, value);
     }
 
     PatternRunner set(final PropertyDescriptor property, final String value) {
@@ -119,17 +97,12 @@ final class PatternRunner {
     }
 
     MockFlowFile only(final Relationship relationship) {
-        runner.assertTransferCount(relationship, 1);
-        return runner.getFlowFilesForRelationship(relationship).getFirst();
+        return records.only(relationship);
     }
 
     /** The records that left by a relationship. */
     List<JsonNode> records(final Relationship relationship) throws IOException {
-        final List<JsonNode> records = new ArrayList<>();
-        for (final MockFlowFile flowFile : runner.getFlowFilesForRelationship(relationship)) {
-            mapper.readTree(flowFile.getContent()).forEach(records::add);
-        }
-        return records;
+        return records.records(relationship);
     }
 
     List<String> labels(final Relationship relationship) throws IOException {
