@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import org.aegisnet.patterns.Counts;
 import org.aegisnet.patterns.Pattern;
 import org.aegisnet.patterns.PatternDetector;
-import org.aegisnet.patterns.PatternSettings;
 import org.aegisnet.processors.Causes;
 import org.aegisnet.processors.ClassifyFlowForest;
 import org.aegisnet.processors.FieldNaming;
@@ -253,10 +252,9 @@ public class DetectFlowPatterns extends AbstractProcessor implements VerifiableP
                         == RoutingStrategy.ANNOTATE_ONLY;
         final Counts before = detector.counts();
         try {
-            final PatternSettings settings = PatternProperties.settings(context);
             final PatternRun run = new PatternRun(
                     detector,
-                    Duration.ofMillis(settings.times().lateness()),
+                    PatternProperties.lateness(context),
                     vocabularies(context),
                     addedFields,
                     context.getProperty(PatternProperties.BATCH_SIZE).asInteger(),

@@ -1,5 +1,6 @@
 package org.aegisnet.processors.patterns;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -95,7 +96,7 @@ final class PatternProperties {
                     "How many times the usual is unusual, for floods and for uploads. Usual is the median of the last 60 windows of that target or source")
             .required(true)
             .defaultValue("10")
-            .addValidator(decimal(1, 1_000_000))
+            .addValidator(PropertyValidators.decimal(1, 1_000_000))
             .build();
 
     static final PropertyDescriptor EXFILTRATION_SIZE = size(
@@ -133,7 +134,7 @@ final class PatternProperties {
                             + " about 0.7 is chance")
             .required(true)
             .defaultValue("0.1")
-            .addValidator(decimal(0, 1))
+            .addValidator(PropertyValidators.decimal(0, 1))
             .build();
 
     static final PropertyDescriptor REGULAR_PORTS = new PropertyDescriptor.Builder()
@@ -258,20 +259,6 @@ final class PatternProperties {
         return StandardValidators.createTimePeriodValidator(shortest, shortestUnit, longest, longestUnit);
     }
 
-    private static Validator decimal(final double smallest, final double largest) {
-        return PropertyValidators.parsedBy(text -> {
-            final double number;
-            try {
-                number = Double.parseDouble(text.strip());
-            } catch (final NumberFormatException e) {
-                throw new IllegalArgumentException("it is a number, written as 0.5", e);
-            }
-            if (!(number >= smallest && number <= largest)) {
-                throw new IllegalArgumentException("it lies between %s and %s".formatted(smallest, largest));
-            }
-        });
-    }
-
     private static String allPatterns() {
         return Arrays.stream(Pattern.values()).map(Pattern::label).collect(Collectors.joining(", "));
     }
@@ -348,6 +335,11 @@ final class PatternProperties {
                         ports(textOrEmpty(context, REGULAR_PORTS))),
                 new PatternSettings.Capacity(
                         context.getProperty(MAXIMUM_SOURCES).asInteger(), bytes(context, MAXIMUM_MEMORY)));
+    }
+
+    /** How much earlier than the latest flow begins a flow may end and still be counted. */
+    static Duration lateness(final PropertyContext context) {
+        return Duration.ofMillis(millis(context, ALLOWED_LATENESS));
     }
 
     private static String textOrEmpty(final PropertyContext context, final PropertyDescriptor property) {

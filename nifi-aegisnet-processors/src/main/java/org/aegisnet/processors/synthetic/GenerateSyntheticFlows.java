@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 import org.aegisnet.processors.ClassifyFlowForest;
+import org.aegisnet.processors.PropertyValidators;
 import org.aegisnet.processors.ScoreFlowAutoencoder;
 import org.aegisnet.processors.ScoringProperties;
 import org.apache.nifi.annotation.behavior.InputRequirement;
@@ -56,11 +57,11 @@ public class GenerateSyntheticFlows extends AbstractProcessor {
     static final PropertyDescriptor FLOWS_PER_SECOND = new PropertyDescriptor.Builder()
             .name("Flows per Second")
             .description(
-                    "How many flows are made a second, on average; 0.5 is one every two seconds. Each run makes those that have become due since the last,"
+                    "How many flows are made a second, on average, up to 100,000; 0.5 is one every two seconds. Each run makes those that have become due since the last,"
                             + " of ten seconds at most")
             .required(true)
             .defaultValue("20")
-            .addValidator(StandardValidators.NUMBER_VALIDATOR)
+            .addValidator(PropertyValidators.decimal(0, 100_000))
             .build();
 
     static final PropertyDescriptor ATTACK_SHARE = new PropertyDescriptor.Builder()
@@ -68,7 +69,7 @@ public class GenerateSyntheticFlows extends AbstractProcessor {
             .description("The share of attack-like flows, from 0 to 1")
             .required(true)
             .defaultValue("0.1")
-            .addValidator(StandardValidators.NUMBER_VALIDATOR)
+            .addValidator(PropertyValidators.decimal(0, 1))
             .build();
 
     static final PropertyDescriptor SEED = new PropertyDescriptor.Builder()
@@ -83,8 +84,6 @@ public class GenerateSyntheticFlows extends AbstractProcessor {
             .name("success")
             .description("Synthetic flows")
             .build();
-
-    private static final double LARGEST_RATE = 100_000;
 
     private final LongSupplier nanoTime;
     private volatile Optional<Run> current = Optional.empty();
@@ -130,8 +129,7 @@ public class GenerateSyntheticFlows extends AbstractProcessor {
     @Override
     public void onTrigger(final ProcessContext context, final ProcessSession session) {
         final Run run = current.orElseThrow(() -> new ProcessException("The processor has not been scheduled"));
-        final double rate =
-                Math.min(LARGEST_RATE, context.getProperty(FLOWS_PER_SECOND).asDouble());
+        final double rate = context.getProperty(FLOWS_PER_SECOND).asDouble();
         final int count = run.arrears().take(nanoTime.getAsLong(), rate);
         if (count < 1) {
             context.yield();

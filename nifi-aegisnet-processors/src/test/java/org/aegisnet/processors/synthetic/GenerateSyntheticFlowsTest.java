@@ -1,6 +1,7 @@
 package org.aegisnet.processors.synthetic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -73,6 +74,20 @@ class GenerateSyntheticFlowsTest {
 
         // One at the start, and 2.5 a second for 25 seconds.
         assertEquals(1 + 62, flows().size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Flows per Second, 100001, it lies between 0.0 and 100000.0",
+        "Flows per Second, -1, it lies between 0.0 and 100000.0",
+        "Attack Share, 7, it lies between 0.0 and 1.0",
+        "Attack Share, some, 'it is a number, written as 0.5'",
+    })
+    void whatCannotBeIsInvalidAndNotCutOff(final String property, final String value, final String why) {
+        runner.setProperty(property, value);
+
+        final AssertionError error = assertThrows(AssertionError.class, runner::assertValid);
+        assertTrue(error.getMessage().contains(why), error.getMessage());
     }
 
     @Test
