@@ -3,7 +3,6 @@ package org.aegisnet.demo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import org.aegisnet.runtime.Counter;
 import org.aegisnet.runtime.NiFiClient;
 
 /** 2,150 real flows in a CSV file through csv-to-alerts. */
@@ -29,11 +28,7 @@ final class CsvScenario implements Scenario {
     }
 
     private static long flowsRead(final NiFiClient client) {
-        return client.counters().stream()
-                .filter(counter -> counter.processor().equals("Score with the autoencoder"))
-                .filter(counter -> counter.name().equals("Records Read"))
-                .mapToLong(Counter::value)
-                .sum();
+        return client.counted("Score with the autoencoder", "Records Read");
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.aegisnet.runtime.Counter;
 import org.aegisnet.runtime.ImportedFlow;
 import org.aegisnet.runtime.NiFiClient;
 import org.aegisnet.runtime.QueueStatus;
@@ -75,11 +74,7 @@ public final class NetflowToAlerts {
     }
 
     private long counted(final String processor, final String name) {
-        return client.counters().stream()
-                .filter(counter ->
-                        counter.processor().equals(processor) && counter.name().equals(name))
-                .mapToLong(Counter::value)
-                .sum();
+        return client.counted(processor, name);
     }
 
     /** Stops the listener, and waits until it has written what had come. The rest of the flow goes on. */

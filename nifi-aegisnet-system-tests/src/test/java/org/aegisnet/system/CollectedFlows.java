@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import org.aegisnet.demo.FlowFolders;
 import org.aegisnet.demo.UdpPort;
-import org.aegisnet.runtime.Counter;
 import org.aegisnet.runtime.FlowDraft;
 import org.aegisnet.runtime.ImportedFlow;
 import org.aegisnet.runtime.NiFiClient;
@@ -125,10 +124,6 @@ final class CollectedFlows {
     }
 
     private long counter(final String name) {
-        return client.counters().stream()
-                .filter(counter ->
-                        counter.processor().equals(LISTENING) && counter.name().equals(name))
-                .mapToLong(Counter::value)
-                .sum();
+        return client.counted(LISTENING, name);
     }
 }

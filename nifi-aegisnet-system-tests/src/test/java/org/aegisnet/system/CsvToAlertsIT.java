@@ -19,7 +19,6 @@ import org.aegisnet.demo.FlowFolders;
 import org.aegisnet.demo.FlowRecord;
 import org.aegisnet.demo.Outcome;
 import org.aegisnet.runtime.Bulletin;
-import org.aegisnet.runtime.Counter;
 import org.aegisnet.runtime.NiFiInstance;
 import org.aegisnet.runtime.Waiting;
 import org.junit.jupiter.api.AfterAll;
@@ -250,11 +249,7 @@ class CsvToAlertsIT {
     }
 
     private long counted(final String processor, final String counterName) {
-        return nifi.client().counters().stream()
-                .filter(counter ->
-                        counter.processor().equals(processor) && counter.name().equals(counterName))
-                .mapToLong(Counter::value)
-                .sum();
+        return nifi.client().counted(processor, counterName);
     }
 
     private List<String> bulletinsOf(final String processor) {

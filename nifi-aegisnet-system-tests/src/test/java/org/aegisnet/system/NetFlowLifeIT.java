@@ -20,7 +20,6 @@ import org.aegisnet.demo.FlowFolders;
 import org.aegisnet.demo.NetFlowCapture;
 import org.aegisnet.demo.UdpPort;
 import org.aegisnet.runtime.Bulletin;
-import org.aegisnet.runtime.Counter;
 import org.aegisnet.runtime.FlowDraft;
 import org.aegisnet.runtime.ImportedFlow;
 import org.aegisnet.runtime.Jcmd;
@@ -363,10 +362,6 @@ class NetFlowLifeIT {
     }
 
     private long counted(final String name) {
-        return nifi.client().counters().stream()
-                .filter(counter ->
-                        counter.processor().equals(LISTEN) && counter.name().equals(name))
-                .mapToLong(Counter::value)
-                .sum();
+        return nifi.client().counted(LISTEN, name);
     }
 }

@@ -15,7 +15,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.aegisnet.demo.FlowFolders;
-import org.aegisnet.runtime.Counter;
 import org.aegisnet.runtime.ImportedFlow;
 import org.aegisnet.runtime.NiFiInstallation;
 import org.aegisnet.runtime.NiFiInstance;
@@ -189,11 +188,7 @@ class PairFlowsIT {
     }
 
     private long halvesRead() {
-        return nifi.client().counters().stream()
-                .filter(counter ->
-                        counter.processor().equals(PAIR) && counter.name().equals("Halves Read"))
-                .mapToLong(Counter::value)
-                .sum();
+        return nifi.client().counted(PAIR, "Halves Read");
     }
 
     private static Map<String, Integer> outcome(final Path folder) throws IOException {

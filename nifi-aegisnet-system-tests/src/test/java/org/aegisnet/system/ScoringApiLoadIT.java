@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.aegisnet.runtime.Counter;
 import org.aegisnet.runtime.FlowDraft;
 import org.aegisnet.runtime.ImportedFlow;
 import org.aegisnet.runtime.LoopbackPorts;
@@ -122,11 +121,7 @@ class ScoringApiLoadIT {
     }
 
     private long rowsMade() {
-        return api.nifi().client().counters().stream()
-                .filter(counter -> counter.processor().equals("Make rows for the history")
-                        && counter.name().equals("Rows Written"))
-                .mapToLong(Counter::value)
-                .sum();
+        return api.nifi().client().counted("Make rows for the history", "Rows Written");
     }
 
     private static void tell(final String what, final LoadOfClients.Outcome outcome) {

@@ -12,7 +12,6 @@ import org.aegisnet.demo.CsvToAlerts;
 import org.aegisnet.demo.FlowFolders;
 import org.aegisnet.demo.FlowRecord;
 import org.aegisnet.demo.Outcome;
-import org.aegisnet.runtime.Counter;
 import org.aegisnet.runtime.ImportedFlow;
 import org.aegisnet.runtime.NiFiInstance;
 import org.aegisnet.runtime.Waiting;
@@ -91,11 +90,7 @@ class SyntheticFlowsIT {
     }
 
     private static long made(final NiFiInstance nifi) {
-        return nifi.client().counters().stream()
-                .filter(counter ->
-                        counter.processor().equals(GENERATOR) && counter.name().equals("Synthetic Flows Made"))
-                .mapToLong(Counter::value)
-                .sum();
+        return nifi.client().counted(GENERATOR, "Synthetic Flows Made");
     }
 
     private static boolean isAttack(final FlowRecord flow) {

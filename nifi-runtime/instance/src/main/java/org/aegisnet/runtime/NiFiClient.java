@@ -194,21 +194,29 @@ public final class NiFiClient {
         rest.delete("/controller/nar-manager/nars/" + nar.identifier() + "?force=true");
     }
 
-    /** All counters of all processors. */
-    public List<Counter> counters() {
-        final List<Counter> counters = new ArrayList<>();
+    /**
+     * What a counter has counted since NiFi was started or the counter was reset.
+     *
+     * @param processor the name of the processor; processors of the same name are counted together
+     * @param name of the counter
+     */
+    public long counted(final String processor, final String name) {
+        long sum = 0;
         for (final JsonNode counter :
                 rest.get("/counters").path("counters").path("aggregateSnapshot").path("counters")) {
-            final String context = counter.path("context").asText();
-            // NiFi names the processor and adds its id: "Classify flows (4e1f...)"; the sum over all of a type has no
-            // such id.
-            final int id = context.lastIndexOf(" (");
-            counters.add(new Counter(
-                    id < 0 ? context : context.substring(0, id),
-                    counter.path("name").asText(),
-                    counter.path("valueCount").asLong()));
+            if (counter.path("name").asText().equals(name)
+                    && processorOf(counter).equals(processor)) {
+                sum += counter.path("valueCount").asLong();
+            }
         }
-        return List.copyOf(counters);
+        return sum;
+    }
+
+    /** NiFi names the processor and adds its id: "Classify flows (4e1f...)"; the sum over all of a type has no such id. */
+    private static String processorOf(final JsonNode counter) {
+        final String context = counter.path("context").asText();
+        final int id = context.lastIndexOf(" (");
+        return id < 0 ? context : context.substring(0, id);
     }
 
     /** What components complained of within the last five minutes. */

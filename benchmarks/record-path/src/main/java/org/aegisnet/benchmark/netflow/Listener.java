@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.aegisnet.demo.UdpPort;
-import org.aegisnet.runtime.Counter;
 import org.aegisnet.runtime.FlowDraft;
 import org.aegisnet.runtime.ImportedFlow;
 import org.aegisnet.runtime.NiFiClient;
@@ -86,11 +85,7 @@ final class Listener implements AutoCloseable {
     }
 
     long count(final Count count) {
-        return client.counters().stream()
-                .filter(counter ->
-                        counter.processor().equals(name) && counter.name().equals(count.counterName))
-                .mapToLong(Counter::value)
-                .sum();
+        return client.counted(name, count.counterName);
     }
 
     /** Waits until all that was received is decoded or dropped. */
