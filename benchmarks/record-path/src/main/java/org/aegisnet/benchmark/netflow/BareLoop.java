@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -39,7 +39,7 @@ final class BareLoop implements AutoCloseable {
             while (channel.receive(buffer.clear()) != null) {
                 received.incrementAndGet();
             }
-        } catch (final AsynchronousCloseException e) {
+        } catch (final ClosedChannelException e) {
             return;
         } catch (final IOException e) {
             failure = Optional.of(e);
