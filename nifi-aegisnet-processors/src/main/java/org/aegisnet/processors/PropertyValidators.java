@@ -21,19 +21,4 @@ public final class PropertyValidators {
             }
         };
     }
-
-    /** A number with decimals is valid that is neither smaller than the smallest nor larger than the largest. */
-    public static Validator decimal(final double smallest, final double largest) {
-        return parsedBy(text -> {
-            final double number;
-            try {
-                number = Double.parseDouble(text.strip());
-            } catch (final NumberFormatException e) {
-                throw new IllegalArgumentException("it is a number, written as 0.5", e);
-            }
-            if (!(number >= smallest && number <= largest)) {
-                throw new IllegalArgumentException("it lies between %s and %s".formatted(smallest, largest));
-            }
-        });
-    }
 }

@@ -96,7 +96,7 @@ final class PatternProperties {
                     "How many times the usual is unusual, for floods and for uploads. Usual is the median of the last 60 windows of that target or source")
             .required(true)
             .defaultValue("10")
-            .addValidator(PropertyValidators.decimal(1, 1_000_000))
+            .addValidator(decimal(1, 1_000_000))
             .build();
 
     static final PropertyDescriptor EXFILTRATION_SIZE = size(
@@ -134,7 +134,7 @@ final class PatternProperties {
                             + " about 0.7 is chance")
             .required(true)
             .defaultValue("0.1")
-            .addValidator(PropertyValidators.decimal(0, 1))
+            .addValidator(decimal(0, 1))
             .build();
 
     static final PropertyDescriptor REGULAR_PORTS = new PropertyDescriptor.Builder()
@@ -257,6 +257,20 @@ final class PatternProperties {
     private static Validator period(
             final long shortest, final TimeUnit shortestUnit, final long longest, final TimeUnit longestUnit) {
         return StandardValidators.createTimePeriodValidator(shortest, shortestUnit, longest, longestUnit);
+    }
+
+    private static Validator decimal(final double smallest, final double largest) {
+        return PropertyValidators.parsedBy(text -> {
+            final double number;
+            try {
+                number = Double.parseDouble(text.strip());
+            } catch (final NumberFormatException e) {
+                throw new IllegalArgumentException("it is a number, written as 0.5", e);
+            }
+            if (!(number >= smallest && number <= largest)) {
+                throw new IllegalArgumentException("it lies between %s and %s".formatted(smallest, largest));
+            }
+        });
     }
 
     private static String allPatterns() {

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 import org.aegisnet.processors.ClassifyFlowForest;
-import org.aegisnet.processors.PropertyValidators;
 import org.aegisnet.processors.ScoreFlowAutoencoder;
 import org.aegisnet.processors.ScoringProperties;
 import org.apache.nifi.annotation.behavior.InputRequirement;
@@ -61,7 +60,7 @@ public class GenerateSyntheticFlows extends AbstractProcessor {
                             + " of ten seconds at most")
             .required(true)
             .defaultValue("20")
-            .addValidator(PropertyValidators.decimal(0, 100_000))
+            .addValidator(StandardValidators.createNonNegativeFloatingPointValidator(100_000))
             .build();
 
     static final PropertyDescriptor ATTACK_SHARE = new PropertyDescriptor.Builder()
@@ -69,7 +68,7 @@ public class GenerateSyntheticFlows extends AbstractProcessor {
             .description("The share of attack-like flows, from 0 to 1")
             .required(true)
             .defaultValue("0.1")
-            .addValidator(PropertyValidators.decimal(0, 1))
+            .addValidator(StandardValidators.createNonNegativeFloatingPointValidator(1))
             .build();
 
     static final PropertyDescriptor SEED = new PropertyDescriptor.Builder()
