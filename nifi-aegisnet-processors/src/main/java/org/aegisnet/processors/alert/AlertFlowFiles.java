@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import org.aegisnet.processors.Causes;
+import org.aegisnet.processors.FailedFlowFiles;
 import org.aegisnet.processors.ScoringProperties;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.logging.ComponentLog;
@@ -26,8 +27,6 @@ final class AlertFlowFiles {
             .description(
                     "FlowFiles that cannot be read or written as records, unchanged; the attribute record.error.message says why")
             .build();
-
-    private static final String ERROR_MESSAGE = "record.error.message";
 
     private final ProcessSession session;
     private final RecordReaderFactory readerFactory;
@@ -85,8 +84,6 @@ final class AlertFlowFiles {
 
     /** Sends a FlowFile to failure as it came. */
     void fail(final FlowFile original, final String reason) {
-        logger.error("{} goes to failure: {}", original, reason);
-        session.transfer(session.putAttribute(original, ERROR_MESSAGE, reason), FAILURE);
-        session.adjustCounter("FlowFiles Failed", 1, false);
+        new FailedFlowFiles(session, FAILURE, logger).send(original, reason);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.aegisnet.processors.FailedFlowFiles;
 import org.aegisnet.processors.FlowFactsReader;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.ReadsAttribute;
@@ -126,7 +127,8 @@ public class ExtractFlowVerdicts extends AbstractProcessor {
             getLogger().error("{} cannot be read as scored flows: {}", e.flowFile(), e.getMessage());
             for (final FlowFile flowFile : waiting) {
                 if (flowFile.equals(e.flowFile())) {
-                    session.transfer(session.putAttribute(flowFile, "record.error.message", e.getMessage()), FAILURE);
+                    session.transfer(
+                            session.putAttribute(flowFile, FailedFlowFiles.ERROR_MESSAGE, e.getMessage()), FAILURE);
                 } else {
                     session.transfer(flowFile);
                 }

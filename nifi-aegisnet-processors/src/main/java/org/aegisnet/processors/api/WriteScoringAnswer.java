@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.aegisnet.processors.FailedFlowFiles;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.ReadsAttribute;
 import org.apache.nifi.annotation.behavior.ReadsAttributes;
@@ -115,7 +116,8 @@ public class WriteScoringAnswer extends AbstractProcessor {
             session.remove(answer);
             getLogger().error("The answer to {} cannot be written", scored, e);
             session.transfer(
-                    session.putAttribute(scored, "record.error.message", String.valueOf(e.getMessage())), FAILURE);
+                    session.putAttribute(scored, FailedFlowFiles.ERROR_MESSAGE, String.valueOf(e.getMessage())),
+                    FAILURE);
         }
     }
 

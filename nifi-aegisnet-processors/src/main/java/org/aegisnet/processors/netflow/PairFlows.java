@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.aegisnet.processors.Causes;
+import org.aegisnet.processors.FailedFlowFiles;
 import org.aegisnet.processors.QueuedFlowFiles;
 import org.aegisnet.processors.ScoreFlowAutoencoder;
 import org.apache.nifi.annotation.behavior.InputRequirement;
@@ -151,7 +152,6 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
             .build();
 
     private static final Set<Relationship> RELATIONSHIPS = Set.of(SUCCESS, UNPAIRABLE, FAILURE);
-    static final String ERROR_MESSAGE = "record.error.message";
     private static final int MOST_FLOW_FILES = 1000;
     private static final long MOST_BYTES = 256L * 1024 * 1024;
 
@@ -493,12 +493,8 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
     }
 
     private void fail(final ProcessSession session, final FlowFile flowFile, final String message) {
-        getLogger().error("{} goes to failure: {}", flowFile, message);
-        final FlowFile failed =
-                session.removeAllAttributes(session.putAttribute(flowFile, ERROR_MESSAGE, message), WaitingFlows.MARKS);
-        session.getProvenanceReporter().route(failed, FAILURE, message);
-        session.transfer(failed, FAILURE);
-        session.adjustCounter("FlowFiles Failed", 1, false);
+        new FailedFlowFiles(session, FAILURE, getLogger())
+                .send(session.removeAllAttributes(flowFile, WaitingFlows.MARKS), message);
     }
 
     @Override

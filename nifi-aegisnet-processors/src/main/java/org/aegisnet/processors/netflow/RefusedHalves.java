@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.aegisnet.processors.FailedFlowFiles;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.flowfile.attributes.CoreAttributes;
 import org.apache.nifi.processor.ProcessSession;
@@ -83,7 +84,7 @@ final class RefusedHalves {
         final Map<String, String> all = new LinkedHashMap<>(attributes);
         all.put("record.count", Long.toString(count));
         all.put(CoreAttributes.MIME_TYPE.key(), MIME_TYPE);
-        all.put(PairFlows.ERROR_MESSAGE, "The Record Writer refuses these flows: " + firstReason);
+        all.put(FailedFlowFiles.ERROR_MESSAGE, "The Record Writer refuses these flows: " + firstReason);
         final FlowFile finished = session.putAllAttributes(open.get().flowFile(), all);
         open = Optional.empty();
         return Optional.of(finished);

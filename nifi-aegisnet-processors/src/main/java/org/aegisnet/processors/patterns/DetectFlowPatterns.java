@@ -16,6 +16,7 @@ import org.aegisnet.patterns.Pattern;
 import org.aegisnet.patterns.PatternDetector;
 import org.aegisnet.processors.Causes;
 import org.aegisnet.processors.ClassifyFlowForest;
+import org.aegisnet.processors.FailedFlowFiles;
 import org.aegisnet.processors.FieldNaming;
 import org.aegisnet.processors.RoutedRecords;
 import org.aegisnet.processors.RoutingStrategy;
@@ -152,8 +153,6 @@ public class DetectFlowPatterns extends AbstractProcessor implements VerifiableP
                     "FlowFiles that cannot be read or written as records, unchanged; the attribute record.error.message says why")
             .build();
 
-    private static final String ERROR_MESSAGE = "record.error.message";
-
     private final Vocabularies vocabularies = new Vocabularies();
     private volatile Set<Relationship> relationships = Set.of(SUSPICIOUS, NORMAL, UNSCORED, FAILURE);
     private volatile Optional<DetectorKeeper> detectorKeeper = Optional.empty();
@@ -273,7 +272,7 @@ public class DetectFlowPatterns extends AbstractProcessor implements VerifiableP
             throw e;
         } catch (final Exception e) {
             routedRecords.discard();
-            fail(session, original, e);
+            new FailedFlowFiles(session, FAILURE, getLogger()).send(original, Causes.inWords(e));
         }
     }
 
@@ -338,14 +337,5 @@ public class DetectFlowPatterns extends AbstractProcessor implements VerifiableP
                             "A thousand flows in a row ended earlier than Allowed Lateness lets them; the clock of the windows was set back to them, and all"
                                     + " windows begin empty");
         }
-    }
-
-    private void fail(final ProcessSession session, final FlowFile original, final Exception cause) {
-        final String message = Causes.inWords(cause);
-        getLogger().error("{} goes to failure: {}", original, message);
-        final FlowFile failed = session.putAttribute(original, ERROR_MESSAGE, message);
-        session.getProvenanceReporter().route(failed, FAILURE, message);
-        session.transfer(failed, FAILURE);
-        session.adjustCounter("FlowFiles Failed", 1, false);
     }
 }
