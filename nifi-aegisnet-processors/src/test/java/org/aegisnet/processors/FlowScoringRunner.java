@@ -88,4 +88,9 @@ final class FlowScoringRunner {
     List<JsonNode> records(final Relationship relationship) throws IOException {
         return records.records(relationship);
     }
+
+    /** What they have in a field. */
+    List<String> texts(final Relationship relationship, final String field) throws IOException {
+        return records.texts(relationship, field);
+    }
 }

@@ -69,9 +69,7 @@ class ModelUrlTest {
 
         assertEquals(
                 List.of("fixture-forest 1.0.0", "fixture-forest 1.10.0"),
-                flows.records(FlowScoringProcessor.SUSPICIOUS).stream()
-                        .map(flow -> flow.get("forest_model").asText())
-                        .toList());
+                flows.texts(FlowScoringProcessor.SUSPICIOUS, "forest_model"));
     }
 
     @Test

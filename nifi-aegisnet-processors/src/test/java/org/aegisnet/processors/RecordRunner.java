@@ -64,4 +64,11 @@ public final class RecordRunner {
         }
         return records;
     }
+
+    /** What the records that left by a relationship have in a field. */
+    public List<String> texts(final Relationship relationship, final String field) throws IOException {
+        return records(relationship).stream()
+                .map(record -> record.path(field).asText())
+                .toList();
+    }
 }

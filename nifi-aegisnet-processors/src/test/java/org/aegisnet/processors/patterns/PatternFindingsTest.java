@@ -71,13 +71,15 @@ class PatternFindingsTest {
         return count(flows, "");
     }
 
+    private static Map<String, Integer> labelsOfAll(final PatternRunner flows, final String file) throws IOException {
+        return labels(flows, lines(file, line -> true));
+    }
+
     @Test
     void zeekOfAVerticalScan() throws Exception {
         assertEquals(
                 Map.of("Port Scan", 46, OTHER, 4),
-                labels(
-                        PatternRunner.annotating().readingJson(),
-                        lines("samples/slips_port-scans/vertical/conn.log", line -> true)));
+                labelsOfAll(PatternRunner.annotating().readingJson(), "samples/slips_port-scans/vertical/conn.log"));
     }
 
     @Test
@@ -98,9 +100,7 @@ class PatternFindingsTest {
     void zeekOfAnInfectedHostThatBrowses() throws Exception {
         assertEquals(
                 Map.of(OTHER, 576),
-                labels(
-                        PatternRunner.annotating().readingJson(),
-                        lines("samples/slips_test9-mixed-zeek-dir_conn.log", line -> true)));
+                labelsOfAll(PatternRunner.annotating().readingJson(), "samples/slips_test9-mixed-zeek-dir_conn.log"));
     }
 
     @Test
@@ -118,36 +118,30 @@ class PatternFindingsTest {
     void argusOfAPhoneWithMalware() throws Exception {
         assertEquals(
                 Map.of("Beaconing", 2, OTHER, 6749),
-                labels(
-                        PatternRunner.annotating().readingText("rfc-4180"),
-                        lines("samples/slips_test2-malicious.binetflow", line -> true)));
+                labelsOfAll(
+                        PatternRunner.annotating().readingText("rfc-4180"), "samples/slips_test2-malicious.binetflow"));
     }
 
     @Test
     void argusOfAScannedUniversity() throws Exception {
         assertEquals(
                 Map.of("Host Sweep", 28, OTHER, 61),
-                labels(
-                        PatternRunner.annotating().readingText("rfc-4180"),
-                        lines("samples/slips_test3-mixed.binetflow", line -> true)));
+                labelsOfAll(PatternRunner.annotating().readingText("rfc-4180"), "samples/slips_test3-mixed.binetflow"));
     }
 
     @Test
     void argusOfABotThatLooksForMore() throws Exception {
         assertEquals(
                 Map.of("Host Sweep", 218, OTHER, 174, "unscored", 2),
-                labels(
-                        PatternRunner.annotating().readingText("rfc-4180"),
-                        lines("samples/slips_test4-malicious.binetflow", line -> true)));
+                labelsOfAll(
+                        PatternRunner.annotating().readingText("rfc-4180"), "samples/slips_test4-malicious.binetflow"));
     }
 
     @Test
     void argusOfABotThatResolvesNames() throws Exception {
         assertEquals(
                 Map.of(OTHER, 296, "unscored", 4),
-                labels(
-                        PatternRunner.annotating().readingText("tdf"),
-                        lines("samples/slips_test5-mixed.binetflow", line -> true)));
+                labelsOfAll(PatternRunner.annotating().readingText("tdf"), "samples/slips_test5-mixed.binetflow"));
     }
 
     @Test

@@ -106,9 +106,7 @@ final class PatternRunner {
     }
 
     List<String> labels(final Relationship relationship) throws IOException {
-        return records(relationship).stream()
-                .map(flow -> flow.get("pattern_label").asText())
-                .toList();
+        return records.texts(relationship, "pattern_label");
     }
 
     String reason() throws IOException {
