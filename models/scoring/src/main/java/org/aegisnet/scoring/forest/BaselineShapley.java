@@ -13,25 +13,29 @@ final class BaselineShapley {
     private static final int AS_REFERENCE = 2;
 
     private final FlatForest forest;
-    private final int[] reference;
+    private final NodeFormat format;
+    private final SortableFlows reference;
     private final int[] decisions;
     private final double[] values;
 
     /** orderings[a][b] = a! b! / (a + b + 1)!: the share of orderings in which a feature comes after a given a and before b others. */
     private final double[][] orderings;
 
-    private int[] flow;
+    private SortableFlows flow;
+    private long[] nodes;
     private double positive;
     private double negative;
 
-    /** @param reference the reference flow, as in {@link SortableFlows} */
-    BaselineShapley(final FlatForest forest, final int[] reference) {
+    /** @param reference the reference flow, at position 0 */
+    BaselineShapley(final FlatForest forest, final SortableFlows reference) {
         this.forest = forest;
-        this.reference = reference.clone();
+        this.format = forest.format();
+        this.reference = reference;
         final int features = forest.features();
         this.decisions = new int[features];
         this.values = new double[features];
         this.flow = reference;
+        this.nodes = new long[0];
         this.orderings = new double[features + 1][features + 1];
         for (int before = 0; before <= features; before++) {
             orderings[before][0] = 1.0 / (before + 1);
@@ -44,30 +48,33 @@ final class BaselineShapley {
     /**
      * Tells each feature's part.
      *
-     * @param sortableFlow the flow to explain
+     * @param explained the flow to explain, at position 0
      * @return for each feature its part of sum(flow) - sum(reference); the array is used again by the next call
      */
-    double[] explain(final int[] sortableFlow) {
+    double[] explain(final SortableFlows explained) {
         Arrays.fill(values, 0);
-        flow = sortableFlow;
-        for (int tree = 0; tree < forest.trees(); tree++) {
-            walk(forest.root(tree), 0, 0);
+        flow = explained;
+        for (final ForestSegment segment : forest.segments()) {
+            nodes = segment.nodes();
+            for (int tree = 0; tree < segment.trees(); tree++) {
+                walk(nodes[segment.roots()[tree]], 0, 0);
+            }
         }
         return values;
     }
 
     /** Leaves in {@code positive} and {@code negative} what the leaves below give to a feature decided as the flow's, or as the reference's. */
-    private void walk(final int node, final int asFlow, final int asReference) {
-        if (forest.isLeaf(node)) {
-            final double leaf = forest.leafValue(node);
+    private void walk(final long node, final int asFlow, final int asReference) {
+        if (NodeFormat.isLeaf(node)) {
+            final double leaf = forest.leafValues()[NodeFormat.leafNumber(node)];
             positive = asFlow == 0 ? 0 : leaf * orderings[asFlow - 1][asReference];
             negative = asReference == 0 ? 0 : leaf * orderings[asFlow][asReference - 1];
             return;
         }
-        final int column = forest.column(node);
+        final int column = format.column(node);
         final int feature = column % forest.features();
-        final int flowChild = forest.next(node, flow[column]);
-        final int referenceChild = forest.next(node, reference[column]);
+        final long flowChild = format.next(nodes, node, flow.get(0, column));
+        final long referenceChild = format.next(nodes, node, reference.get(0, column));
         if (flowChild == referenceChild || decisions[feature] == AS_FLOW) {
             walk(flowChild, asFlow, asReference);
         } else if (decisions[feature] == AS_REFERENCE) {

@@ -1,10 +1,11 @@
 package org.aegisnet.scoring.forest;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.aegisnet.scoring.model.ModelRejectedException;
 
 /**
@@ -21,30 +22,32 @@ final class ForestCompiler {
     /** Comparisons for one flow; of every tree as many as it is deep. */
     static final int MAXIMUM_STEPS = 200_000;
 
+    /** Eight MiB: few forests are larger, and their nodes need not lie in a single array. */
+    private static final int SLOTS_OF_A_SEGMENT = 1 << 20;
+
     private static final int NONE = -1;
 
     private final TreeEnsemble ensemble;
     private final LeafWeights leafWeights;
     private final int featureCount;
+    private final int columns;
     private final boolean missingValues;
 
     /** The first entry of each tree, which is its root, and behind the last tree the number of entries. */
-    private final List<Integer> treeStarts = new ArrayList<>();
+    private int[] treeStarts = new int[0];
 
     /** Node id in the upper half, entry in the lower; sorted within each tree. */
     private final long[] byNodeId;
 
     private final BranchMode[] modes;
-    private final Branch[] branches;
-    private final int[] sizes;
+    private final ForestNodes nodes;
     private final int[] depths;
-    private final int[] positions;
     private final double[] values;
 
-    private final long[] packed;
-    private final double[] leafValues;
-    private final List<Copy> copies = new ArrayList<>();
-    private int used;
+    /** The entries of the tree that is being explored; those up to {@code visited} in the order in which they were. */
+    private final int[] order;
+
+    private final int[] open;
 
     /**
      * @param ensemble with checked lengths
@@ -61,81 +64,87 @@ final class ForestCompiler {
         this.ensemble = ensemble;
         this.leafWeights = leafWeights;
         this.featureCount = featureCount;
+        this.columns = missingValues ? 2 * featureCount : featureCount;
         this.missingValues = missingValues;
-        final int nodes = ensemble.nodes();
-        final int columns = missingValues ? 2 * featureCount : featureCount;
-        if (nodes > MAXIMUM_NODES || columns > FlatForest.MAXIMUM_COLUMNS) {
+        final int count = ensemble.nodes();
+        if (count > MAXIMUM_NODES || columns > NodeFormat.MAXIMUM_COLUMNS) {
             throw new ModelRejectedException(
                     "The forest has %d nodes over %d features; %d over %d is the most, or over half as many where features may be missing"
-                            .formatted(nodes, featureCount, MAXIMUM_NODES, FlatForest.MAXIMUM_COLUMNS));
+                            .formatted(count, featureCount, MAXIMUM_NODES, NodeFormat.MAXIMUM_COLUMNS));
         }
-        this.modes = new BranchMode[nodes];
-        int equalities = 0;
-        for (int entry = 0; entry < nodes; entry++) {
+        this.modes = new BranchMode[count];
+        for (int entry = 0; entry < count; entry++) {
             modes[entry] = BranchMode.of(ensemble.mode(entry));
-            equalities += modes[entry].isEquality() ? 1 : 0;
         }
-        this.byNodeId = new long[nodes];
-        this.branches = new Branch[nodes];
-        this.sizes = new int[nodes];
-        this.depths = new int[nodes];
-        this.positions = new int[nodes];
-        this.values = new double[nodes];
-        this.packed = new long[nodes + 2 * equalities];
-        this.leafValues = new double[packed.length];
+        this.byNodeId = new long[count];
+        this.nodes = new ForestNodes(count);
+        this.depths = new int[count];
+        this.values = new double[count];
+        this.order = new int[count];
+        this.open = new int[count];
     }
 
     FlatForest compile() throws ModelRejectedException {
         findTrees();
         collectLeafValues();
-        final int trees = treeStarts.size() - 1;
-        final int[] roots = new int[trees];
-        final int[] treeDepths = new int[trees];
+        final int trees = treeStarts.length - 1;
+        final ForestPlacement placement =
+                new ForestPlacement(new NodeFormat(columns), nodes, values, treeStarts, SLOTS_OF_A_SEGMENT);
         long steps = 0;
         for (int tree = 0; tree < trees; tree++) {
-            roots[tree] = used;
-            treeDepths[tree] = explore(tree);
-            place(tree);
-            steps += treeDepths[tree];
+            steps += explore(tree);
+            if (!placement.makeRoom(tree)) {
+                throw new ModelRejectedException("Tree %d has %d nodes, which over %d features are too many"
+                        .formatted(
+                                ensemble.treeId(treeStarts[tree]),
+                                treeStarts[tree + 1] - treeStarts[tree],
+                                featureCount));
+            }
         }
         if (steps > MAXIMUM_STEPS) {
             throw new ModelRejectedException(
                     "The forest takes %d comparisons for a flow; %d is the most".formatted(steps, MAXIMUM_STEPS));
         }
-        for (final Copy copy : copies) {
-            copyRoot(copy.from(), copy.to());
-        }
-        return new FlatForest(
-                packed, leafValues, roots, treeDepths, featureCount, missingValues ? 2 * featureCount : featureCount);
+        return placement.place(featureCount, columns);
     }
 
     private void findTrees() throws ModelRejectedException {
-        final Map<Long, Integer> known = new HashMap<>();
+        final Set<Long> known = new HashSet<>();
+        final IntStream.Builder starts = IntStream.builder();
+        boolean ascending = true;
         for (int entry = 0; entry < byNodeId.length; entry++) {
             final long tree = ensemble.treeId(entry);
-            if (entry == 0 || tree != ensemble.treeId(entry - 1)) {
-                if (known.put(tree, treeStarts.size()) != null) {
+            final boolean first = entry == 0 || tree != ensemble.treeId(entry - 1);
+            if (first) {
+                if (!known.add(tree)) {
                     throw new ModelRejectedException("The nodes of tree %d do not follow each other".formatted(tree));
                 }
-                treeStarts.add(entry);
+                starts.add(entry);
             }
             final long id = ensemble.nodeId(entry);
             if (id < 0 || id > Integer.MAX_VALUE) {
                 throw new ModelRejectedException("Tree %d has a node with the id %d".formatted(tree, id));
             }
             byNodeId[entry] = id << Integer.SIZE | entry;
+            ascending &= first || byNodeId[entry - 1] >>> Integer.SIZE < id;
         }
-        if (treeStarts.size() > MAXIMUM_TREES) {
+        if (known.size() > MAXIMUM_TREES) {
             throw new ModelRejectedException(
-                    "The forest has %d trees; %d is the most".formatted(treeStarts.size(), MAXIMUM_TREES));
+                    "The forest has %d trees; %d is the most".formatted(known.size(), MAXIMUM_TREES));
         }
-        treeStarts.add(byNodeId.length);
-        for (int tree = 0; tree + 1 < treeStarts.size(); tree++) {
-            Arrays.sort(byNodeId, treeStarts.get(tree), treeStarts.get(tree + 1));
-            for (int i = treeStarts.get(tree) + 1; i < treeStarts.get(tree + 1); i++) {
+        treeStarts = starts.add(byNodeId.length).build().toArray();
+        if (!ascending) {
+            sortNodeIds();
+        }
+    }
+
+    private void sortNodeIds() throws ModelRejectedException {
+        for (int tree = 0; tree + 1 < treeStarts.length; tree++) {
+            Arrays.sort(byNodeId, treeStarts[tree], treeStarts[tree + 1]);
+            for (int i = treeStarts[tree] + 1; i < treeStarts[tree + 1]; i++) {
                 if (byNodeId[i] >>> Integer.SIZE == byNodeId[i - 1] >>> Integer.SIZE) {
                     throw new ModelRejectedException("Tree %d has node %d twice"
-                            .formatted(ensemble.treeId(treeStarts.get(tree)), byNodeId[i] >>> Integer.SIZE));
+                            .formatted(ensemble.treeId(treeStarts[tree]), byNodeId[i] >>> Integer.SIZE));
                 }
             }
         }
@@ -147,27 +156,30 @@ final class ForestCompiler {
             return NONE;
         }
         // Nodes are nearly always numbered from 0 in their order.
-        final long usual = treeStarts.get(tree) + id;
-        if (usual < treeStarts.get(tree + 1) && byNodeId[(int) usual] >>> Integer.SIZE == id) {
+        final long usual = treeStarts[tree] + id;
+        if (usual < treeStarts[tree + 1] && byNodeId[(int) usual] >>> Integer.SIZE == id) {
             return (int) byNodeId[(int) usual];
         }
         final long first = id << Integer.SIZE;
-        final int found = Arrays.binarySearch(byNodeId, treeStarts.get(tree), treeStarts.get(tree + 1), first);
+        final int found = Arrays.binarySearch(byNodeId, treeStarts[tree], treeStarts[tree + 1], first);
         final int index = found >= 0 ? found : -found - 1;
-        final boolean there = index < treeStarts.get(tree + 1) && byNodeId[index] >>> Integer.SIZE == id;
+        final boolean there = index < treeStarts[tree + 1] && byNodeId[index] >>> Integer.SIZE == id;
         return there ? (int) byNodeId[index] : NONE;
     }
 
     private void collectLeafValues() throws ModelRejectedException {
         final Map<Long, Integer> trees = new HashMap<>();
-        for (int tree = 0; tree + 1 < treeStarts.size(); tree++) {
-            trees.put(ensemble.treeId(treeStarts.get(tree)), tree);
+        for (int tree = 0; tree + 1 < treeStarts.length; tree++) {
+            trees.put(ensemble.treeId(treeStarts[tree]), tree);
         }
+        int tree = 0;
         for (int weight = 0; weight < ensemble.weights(); weight++) {
             final long treeId = ensemble.weightTreeId(weight);
             final long nodeId = ensemble.weightNodeId(weight);
-            final Integer tree = trees.get(treeId);
-            final int entry = tree == null ? NONE : entry(tree, nodeId);
+            if (tree == NONE || treeId != ensemble.treeId(treeStarts[tree])) {
+                tree = trees.getOrDefault(treeId, NONE);
+            }
+            final int entry = tree == NONE ? NONE : entry(tree, nodeId);
             if (entry == NONE || !isLeaf(entry)) {
                 throw new ModelRejectedException(
                         "A leaf weight names node %d of tree %d, which is no leaf".formatted(nodeId, treeId));
@@ -186,98 +198,51 @@ final class ForestCompiler {
 
     /** Follows a tree from its root, so that what is no tree is found; returns its depth. */
     private int explore(final int tree) throws ModelRejectedException {
-        final int root = treeStarts.get(tree);
-        final int nodes = treeStarts.get(tree + 1) - root;
-        final int[] order = new int[nodes];
-        final int[] open = new int[nodes];
+        final int root = treeStarts[tree];
+        final int count = treeStarts[tree + 1] - root;
         int opened = 1;
         int visited = 0;
         int deepest = 0;
         open[0] = root;
-        sizes[root] = 1;
+        nodes.count(root, 1);
         while (opened > 0) {
             final int entry = open[--opened];
             order[visited++] = entry;
-            deepest = Math.max(deepest, depths[entry]);
+            final int depth = depths[entry];
+            deepest = Math.max(deepest, depth);
             if (deepest > MAXIMUM_DEPTH) {
                 throw new ModelRejectedException(
                         "Tree %d is deeper than %d".formatted(ensemble.treeId(entry), MAXIMUM_DEPTH));
             }
             if (!isLeaf(entry)) {
-                final Branch branch = branch(tree, entry);
-                branches[entry] = branch;
-                for (final int child : new int[] {branch.left(), branch.right()}) {
-                    if (sizes[child] != 0) {
-                        throw new ModelRejectedException("Node %d of tree %d is reached twice: that is no tree"
-                                .formatted(ensemble.nodeId(child), ensemble.treeId(child)));
-                    }
-                    sizes[child] = 1;
-                    depths[child] = depths[entry] + (branch.equality() ? 2 : 1);
-                    open[opened++] = child;
-                }
+                read(tree, entry);
+                final int steps = nodes.isEquality(entry) ? 2 : 1;
+                reach(nodes.left(entry), depth + steps);
+                open[opened++] = nodes.left(entry);
+                reach(nodes.right(entry), depth + steps);
+                open[opened++] = nodes.right(entry);
             }
         }
-        if (visited != nodes) {
+        if (visited != count) {
             throw new ModelRejectedException("%d of the %d nodes of tree %d do not hang on its root"
-                    .formatted(nodes - visited, nodes, ensemble.treeId(root)));
+                    .formatted(count - visited, count, ensemble.treeId(root)));
         }
         for (int i = visited - 1; i >= 0; i--) {
-            final Branch branch = branches[order[i]];
-            if (branch != null) {
-                sizes[order[i]] += sizes[branch.left()] + sizes[branch.right()];
+            final int entry = order[i];
+            if (!isLeaf(entry)) {
+                nodes.count(entry, 1 + nodes.size(nodes.left(entry)) + nodes.size(nodes.right(entry)));
             }
         }
         return deepest;
     }
 
-    /** Places a tree's nodes: children side by side, and behind a node the larger of its subtrees, for that is where most flows go. */
-    private void place(final int tree) {
-        final int root = treeStarts.get(tree);
-        final int[] open = new int[treeStarts.get(tree + 1) - root];
-        int opened = 1;
-        open[0] = root;
-        positions[root] = used++;
-        while (opened > 0) {
-            final int entry = open[--opened];
-            final int position = positions[entry];
-            final Branch branch = branches[entry];
-            if (branch == null) {
-                packed[position] = FlatForest.leaf(position);
-                leafValues[position] = values[entry];
-                continue;
-            }
-            if (branch.equality()) {
-                placeEquality(branch, position);
-            } else {
-                packed[position] = FlatForest.node(branch.column(), branch.upper(), used);
-                positions[branch.left()] = used;
-                positions[branch.right()] = used + 1;
-                used += 2;
-            }
-            final boolean leftIsLarger = sizes[branch.left()] >= sizes[branch.right()];
-            open[opened++] = leftIsLarger ? branch.right() : branch.left();
-            open[opened++] = leftIsLarger ? branch.left() : branch.right();
+    private void reach(final int child, final int depth) throws ModelRejectedException {
+        if (nodes.size(child) != 0) {
+            throw new ModelRejectedException("Node %d of tree %d is reached twice: that is no tree"
+                    .formatted(ensemble.nodeId(child), ensemble.treeId(child)));
         }
-    }
-
-    /** Below the value, at most the value, above it: two steps, of which the first and the last lead to the same subtree. */
-    private void placeEquality(final Branch branch, final int position) {
-        final int below = used;
-        final int notBelow = used + 1;
-        final int equal = used + 2;
-        final int above = used + 3;
-        used += 4;
-        packed[position] = FlatForest.node(branch.column(), branch.lower(), below);
-        packed[notBelow] = FlatForest.node(branch.column(), branch.upper(), equal);
-        positions[branch.left()] = equal;
-        positions[branch.right()] = above;
-        copies.add(new Copy(above, below));
-    }
-
-    private void copyRoot(final int from, final int to) {
-        final boolean leaf = packed[from] == FlatForest.leaf(from);
-        packed[to] = leaf ? FlatForest.leaf(to) : packed[from];
-        leafValues[to] = leafValues[from];
+        nodes.count(child, 1);
+        depths[child] = depth;
     }
 
     private int child(final int tree, final int parent, final long id) throws ModelRejectedException {
@@ -290,7 +255,7 @@ final class ForestCompiler {
     }
 
     /** Every branch mode as "at most the threshold goes left", or "equal goes left". */
-    private Branch branch(final int tree, final int entry) throws ModelRejectedException {
+    private void read(final int tree, final int entry) throws ModelRejectedException {
         final long feature = ensemble.feature(entry);
         if (feature < 0 || feature >= featureCount) {
             throw new ModelRejectedException("Node %d of tree %d asks for feature %d of %d"
@@ -306,20 +271,20 @@ final class ForestCompiler {
         final int whenTrue = child(tree, entry, ensemble.trueId(entry));
         final int whenFalse = child(tree, entry, ensemble.falseId(entry));
         final boolean missingIsTrue = ensemble.missingTracksTrue(entry);
-        return switch (modes[entry]) {
-            case AT_MOST -> new Branch(column(feature, missingIsTrue), atMost, atMost, whenTrue, whenFalse, false);
-            case BELOW -> new Branch(column(feature, missingIsTrue), below, below, whenTrue, whenFalse, false);
-            case ABOVE -> new Branch(column(feature, !missingIsTrue), atMost, atMost, whenFalse, whenTrue, false);
-            case AT_LEAST -> new Branch(column(feature, !missingIsTrue), below, below, whenFalse, whenTrue, false);
+        switch (modes[entry]) {
+            case AT_MOST -> nodes.branch(entry, column(feature, missingIsTrue), atMost, whenTrue, whenFalse);
+            case BELOW -> nodes.branch(entry, column(feature, missingIsTrue), below, whenTrue, whenFalse);
+            case ABOVE -> nodes.branch(entry, column(feature, !missingIsTrue), atMost, whenFalse, whenTrue);
+            case AT_LEAST -> nodes.branch(entry, column(feature, !missingIsTrue), below, whenFalse, whenTrue);
             case EQUAL -> {
                 if (missingIsTrue && missingValues) {
                     throw new ModelRejectedException(
                             "Node %d of tree %d sends missing values where equal ones go, which is not read; declare every feature as required"
                                     .formatted(ensemble.nodeId(entry), ensemble.treeId(entry)));
                 }
-                yield new Branch(column(feature, false), below, atMost, whenTrue, whenFalse, true);
+                nodes.equality(entry, column(feature, false), below, atMost, whenTrue, whenFalse);
             }
-            case NOT_EQUAL -> new Branch(column(feature, false), below, atMost, whenFalse, whenTrue, true);
+            case NOT_EQUAL -> nodes.equality(entry, column(feature, false), below, atMost, whenFalse, whenTrue);
             case LEAF, UNREAD ->
                 throw new ModelRejectedException(
                         "Node %d of tree %d branches by '%s'; read are BRANCH_LEQ, _LT, _GT, _GTE, _EQ and _NEQ"
@@ -327,7 +292,7 @@ final class ForestCompiler {
                                         ensemble.nodeId(entry),
                                         ensemble.treeId(entry),
                                         ensemble.mode(entry).toStringUtf8()));
-        };
+        }
     }
 
     /** For float values x and a double threshold t, "x at most t" and "x at most t rounded down" are the same. */
@@ -339,14 +304,4 @@ final class ForestCompiler {
     private int column(final long feature, final boolean missingGoesLeft) {
         return (int) feature + (missingValues && missingGoesLeft ? featureCount : 0);
     }
-
-    /**
-     * @param lower of an equality the largest value below; otherwise as {@code upper}
-     * @param upper the largest value that goes left
-     * @param left the entry of the left child
-     * @param equality whether only values above {@code lower} go left
-     */
-    private record Branch(int column, float lower, float upper, int left, int right, boolean equality) {}
-
-    private record Copy(int from, int to) {}
 }

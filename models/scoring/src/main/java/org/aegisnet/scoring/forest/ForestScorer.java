@@ -18,7 +18,7 @@ final class ForestScorer implements BatchScorer {
     private final FlatForest forest;
     private final ForestOutput output;
     private final FeatureBatch batch;
-    private final SortableFlows flows;
+    private final ForestSums forestSums;
     private final double[] sums;
 
     ForestScorer(final ModelMetadata metadata, final FlatForest forest, final ForestOutput output, final int rows) {
@@ -26,7 +26,7 @@ final class ForestScorer implements BatchScorer {
         this.forest = forest;
         this.output = output;
         this.batch = new FeatureBatch(metadata.features().size(), rows);
-        this.flows = new SortableFlows(forest, batch.capacity());
+        this.forestSums = new ForestSums(forest, batch.capacity());
         this.sums = new double[batch.capacity()];
     }
 
@@ -37,8 +37,7 @@ final class ForestScorer implements BatchScorer {
 
     @Override
     public void score(final int rows) {
-        flows.put(batch, rows);
-        forest.sum(flows.values(), rows, sums);
+        forestSums.sum(batch, rows, sums);
     }
 
     @Override
@@ -53,17 +52,23 @@ final class ForestScorer implements BatchScorer {
             return Collections.nCopies(rows.length, List.of());
         }
         final List<Float> reference = referenceFlow.get();
-        final SortableFlows sortableReference = new SortableFlows(forest, 1);
+        final FeatureBatch referenceBatch = new FeatureBatch(reference.size(), 1);
+        final float[] referenceValues = new float[reference.size()];
         for (int feature = 0; feature < reference.size(); feature++) {
-            sortableReference.put(0, feature, reference.get(feature));
+            referenceValues[feature] = reference.get(feature);
         }
+        referenceBatch.put(0, referenceValues);
+        final SortableFlows sortableReference = new SortableFlows(forest, 1);
+        sortableReference.put(referenceBatch, 0, 0);
         final double[] referenceSum = new double[1];
-        forest.sum(sortableReference.values(), 1, referenceSum);
-        final BaselineShapley shapley = new BaselineShapley(forest, sortableReference.values());
+        new ForestSums(forest, 1).sum(referenceBatch, 1, referenceSum);
+        final SortableFlows sortableFlow = new SortableFlows(forest, 1);
+        final BaselineShapley shapley = new BaselineShapley(forest, sortableReference);
         final List<List<Reason>> reasons = new ArrayList<>(rows.length);
         for (final int row : rows) {
             final double scale = probabilityPerSum(sums[row], referenceSum[0]);
-            reasons.add(reasons(row, shapley.explain(flows.row(row)), scale, reference, limit));
+            sortableFlow.put(batch, row, 0);
+            reasons.add(reasons(row, shapley.explain(sortableFlow), scale, reference, limit));
         }
         return reasons;
     }

@@ -3,44 +3,52 @@ package org.aegisnet.scoring.forest;
 import org.aegisnet.scoring.engine.FeatureBatch;
 
 /**
- * Flows as a forest compares them: floats as integers that sort alike. A forest that knows what to do with missing values has two columns
- * for each feature: in the one a missing value is larger than every threshold, in the other it is smaller. For one thread.
+ * Flows as a forest compares them, see {@link NodeFormat}: eight flows side by side, column by column, in one array. A forest that knows
+ * what to do with missing values has two columns for each feature: in the one a missing value is larger than every threshold, in the other
+ * it is smaller. For one thread.
  */
 final class SortableFlows {
     private final int features;
-    private final int columns;
-    private final int[] values;
+    private final boolean missingValues;
+    private final long[][] blocks;
+    private final float[] flow;
 
+    /** @param rows the most flows at a time */
     SortableFlows(final FlatForest forest, final int rows) {
         this.features = forest.features();
-        this.columns = forest.columns();
-        this.values = new int[Math.multiplyExact(rows, columns)];
+        this.missingValues = forest.columns() > features;
+        this.blocks = new long[Math.ceilDiv(rows, NodeFormat.SIDE_BY_SIDE)]
+                [forest.format().sideBySideLength()];
+        this.flow = new float[features];
     }
 
-    void put(final FeatureBatch batch, final int rows) {
-        for (int row = 0; row < rows; row++) {
-            for (int feature = 0; feature < features; feature++) {
-                put(row, feature, batch.get(row, feature));
-            }
+    /** Takes the flow in a row of the batch to a position of this. */
+    void put(final FeatureBatch batch, final int row, final int position) {
+        batch.copyRow(row, flow);
+        for (int feature = 0; feature < features; feature++) {
+            put(position, feature, flow[feature]);
         }
     }
 
-    void put(final int row, final int feature, final float value) {
-        final int sortable = FlatForest.sortable(value);
-        values[row * columns + feature] = sortable;
-        if (columns > features) {
-            values[row * columns + features + feature] = Float.isNaN(value) ? Integer.MIN_VALUE : sortable;
+    void put(final int position, final int feature, final float value) {
+        final long[] block = blocks[position / NodeFormat.SIDE_BY_SIDE];
+        final int side = position % NodeFormat.SIDE_BY_SIDE;
+        final long sortable = NodeFormat.value(value);
+        block[feature * NodeFormat.SIDE_BY_SIDE + side] = sortable;
+        if (missingValues) {
+            block[(features + feature) * NodeFormat.SIDE_BY_SIDE + side] =
+                    Float.isNaN(value) ? NodeFormat.smallerThanAll() : sortable;
         }
     }
 
-    /** All values, row by row; the same array for every batch. */
-    int[] values() {
-        return values;
+    /** The positions from eight times the number on. */
+    long[] block(final int number) {
+        return blocks[number];
     }
 
-    int[] row(final int row) {
-        final int[] copy = new int[columns];
-        System.arraycopy(values, row * columns, copy, 0, columns);
-        return copy;
+    /** A flow's value in a column. */
+    long get(final int position, final int column) {
+        return blocks[position / NodeFormat.SIDE_BY_SIDE][
+                column * NodeFormat.SIDE_BY_SIDE + position % NodeFormat.SIDE_BY_SIDE];
     }
 }

@@ -1,0 +1,88 @@
+package org.aegisnet.scoring.forest;
+
+import java.util.Arrays;
+
+/**
+ * The nodes of an ensemble as the compiler understands them, by their entry, which is their place in the file: a branch sends values of at
+ * most its threshold left, or an equality only those that are not below as well; a leaf has no children. Filled by the {@link
+ * ForestCompiler}.
+ */
+final class ForestNodes {
+    /** Where the entry of a node's left child would be. */
+    private static final int LEAF = -1;
+
+    private final int[] lefts;
+    private final int[] rights;
+    private final int[] sizes;
+    private final short[] columns;
+    private final float[] thresholds;
+
+    /** The largest value that is too small; of plain branches, NaN. */
+    private final float[] belows;
+
+    ForestNodes(final int count) {
+        this.lefts = new int[count];
+        this.rights = new int[count];
+        this.sizes = new int[count];
+        this.columns = new short[count];
+        this.thresholds = new float[count];
+        this.belows = new float[count];
+        Arrays.fill(lefts, LEAF);
+    }
+
+    void branch(final int entry, final int column, final float threshold, final int left, final int right) {
+        equality(entry, column, Float.NaN, threshold, left, right);
+    }
+
+    void equality(
+            final int entry,
+            final int column,
+            final float below,
+            final float threshold,
+            final int left,
+            final int right) {
+        columns[entry] = (short) column;
+        belows[entry] = below;
+        thresholds[entry] = threshold;
+        lefts[entry] = left;
+        rights[entry] = right;
+    }
+
+    /** Sets how many nodes a subtree has. */
+    void count(final int entry, final int size) {
+        sizes[entry] = size;
+    }
+
+    /** How many nodes a subtree has; 0 while no way from the root to it is known. */
+    int size(final int entry) {
+        return sizes[entry];
+    }
+
+    boolean isLeaf(final int entry) {
+        return lefts[entry] == LEAF;
+    }
+
+    boolean isEquality(final int entry) {
+        return !Float.isNaN(belows[entry]);
+    }
+
+    int left(final int entry) {
+        return lefts[entry];
+    }
+
+    int right(final int entry) {
+        return rights[entry];
+    }
+
+    int column(final int entry) {
+        return columns[entry];
+    }
+
+    float threshold(final int entry) {
+        return thresholds[entry];
+    }
+
+    float below(final int entry) {
+        return belows[entry];
+    }
+}
