@@ -33,7 +33,7 @@ class NetworksTest {
         assertFalse(networks.contain(outside));
     }
 
-    /** A name that is made of hexadecimal digits is still a name, and nobody is asked for it. */
+    /** A name is none, though it be made of hexadecimal digits. */
     @ParameterizedTest
     @ValueSource(
             strings = {
