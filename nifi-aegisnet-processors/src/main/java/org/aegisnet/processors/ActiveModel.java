@@ -3,13 +3,13 @@ package org.aegisnet.processors;
 import org.aegisnet.scoring.model.ModelMetadata;
 
 /**
- * The model at work, with what follows from it; replaced as a whole when the model file changes. Immutable; owns the pool.
+ * The model at work, with what follows from it; replaced as a whole when the model file changes. Thread-safe; owns the pool.
  *
  * @param identity tells two files with the same content from others
  * @param pool the model and its scorers
- * @param addedFields what the model adds to a record
+ * @param plans what is done with the records of each schema
  */
-record ActiveModel(String identity, ScorerPool pool, AddedFields addedFields) implements AutoCloseable {
+record ActiveModel(String identity, ScorerPool pool, SchemaPlans plans) implements AutoCloseable {
     ModelMetadata metadata() {
         return pool.metadata();
     }

@@ -80,7 +80,6 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
     private final Vocabularies vocabularies = new Vocabularies();
     private volatile Set<Relationship> relationships = Set.of(SUSPICIOUS, NORMAL, UNSCORED, FAILURE);
     private volatile Optional<ModelInspection> inspection = Optional.empty();
-    private volatile FeaturePaths featurePaths = new FeaturePaths(Map.of());
     private volatile Optional<ModelKeeper> modelKeeper = Optional.empty();
 
     /**
@@ -239,15 +238,22 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
                 ? Duration.ofNanos(context.getProperty(ScoringProperties.MODEL_REFRESH_INTERVAL)
                         .asTimePeriod(TimeUnit.NANOSECONDS))
                 : Duration.ZERO;
-        featurePaths = new FeaturePaths(mappedFeatures(context));
+        final FeaturePaths paths = new FeaturePaths(mappedFeatures(context));
+        final List<Vocabulary> chosen = vocabularies(context);
+        final boolean together = routes(context).areOne();
         try {
             modelKeeper = Optional.of(new ModelKeeper(
                     modelSource(context),
                     context.getProperty(ScoringProperties.BATCH_SIZE).asInteger(),
                     refresh,
-                    metadata -> naming == FieldNaming.ECS
-                            ? new EcsFields(metadata, prefix)
-                            : addedFields(metadata, prefix, reasonFormat),
+                    metadata -> new SchemaPlans(
+                            metadata,
+                            chosen,
+                            paths,
+                            naming == FieldNaming.ECS
+                                    ? new EcsFields(metadata, prefix)
+                                    : addedFields(metadata, prefix, reasonFormat),
+                            together),
                     metadata -> firstSettingFault(context, metadata),
                     getLogger()));
         } catch (final ModelRejectedException | IOException e) {
@@ -292,9 +298,7 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
             final RecordScoring scoring = new RecordScoring(
                     borrowed.scorer(),
                     metadata,
-                    vocabularies(context),
-                    featurePaths,
-                    borrowed.model().addedFields(),
+                    borrowed.model().plans(),
                     threshold,
                     context.getProperty(ScoringProperties.REASONS).asInteger(),
                     routes,

@@ -20,7 +20,7 @@ final class ModelKeeper implements AutoCloseable {
     private final ModelSource source;
     private final int batchSize;
     private final long refreshNanos;
-    private final Function<ModelMetadata, AddedFields> addedFields;
+    private final Function<ModelMetadata, SchemaPlans> plans;
     private final Function<ModelMetadata, Optional<String>> settingFault;
     private final ComponentLog logger;
     private final ReentrantLock refreshing = new ReentrantLock();
@@ -34,7 +34,7 @@ final class ModelKeeper implements AutoCloseable {
      *
      * @param source where it is
      * @param refresh how often to look whether it has changed
-     * @param addedFields the fields that a model adds
+     * @param plans what a model does with the records of each schema
      * @param settingFault why the processor's settings do not fit a model, in words; empty where they do
      * @throws ModelRejectedException where the model cannot be used, or does not fit the settings
      * @throws IOException where it cannot be read
@@ -43,14 +43,14 @@ final class ModelKeeper implements AutoCloseable {
             final ModelSource source,
             final int batchSize,
             final Duration refresh,
-            final Function<ModelMetadata, AddedFields> addedFields,
+            final Function<ModelMetadata, SchemaPlans> plans,
             final Function<ModelMetadata, Optional<String>> settingFault,
             final ComponentLog logger)
             throws ModelRejectedException, IOException {
         this.source = source;
         this.batchSize = batchSize;
         this.refreshNanos = refresh.toNanos();
-        this.addedFields = addedFields;
+        this.plans = plans;
         this.settingFault = settingFault;
         this.logger = logger;
         this.fingerprint = source.fingerprint();
@@ -64,7 +64,7 @@ final class ModelKeeper implements AutoCloseable {
             throw new ModelRejectedException(fault.get());
         }
         final ModelLease lease = ModelRegistry.ofThisNar().lease(file);
-        return new ActiveModel(lease.identity(), new ScorerPool(lease, batchSize), addedFields.apply(file.metadata()));
+        return new ActiveModel(lease.identity(), new ScorerPool(lease, batchSize), plans.apply(file.metadata()));
     }
 
     /**

@@ -1,9 +1,11 @@
 package org.aegisnet.processors;
 
 import java.util.AbstractMap;
-import java.util.Collections;
+import java.util.AbstractSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 
 /**
@@ -39,10 +41,62 @@ final class OverlaidValues extends AbstractMap<String, Object> {
         return before;
     }
 
+    /** The record's own values that nothing has taken the place of, then the added ones. */
     @Override
     public Set<Map.Entry<String, Object>> entrySet() {
-        final Map<String, Object> all = new LinkedHashMap<>(own);
-        all.putAll(added);
-        return Collections.unmodifiableMap(all).entrySet();
+        return new Entries();
+    }
+
+    private final class Entries extends AbstractSet<Map.Entry<String, Object>> {
+        @Override
+        public Iterator<Map.Entry<String, Object>> iterator() {
+            return new EntryIterator();
+        }
+
+        @Override
+        public int size() {
+            int size = own.size();
+            for (final String name : added.keySet()) {
+                size += own.containsKey(name) ? 0 : 1;
+            }
+            return size;
+        }
+    }
+
+    private final class EntryIterator implements Iterator<Map.Entry<String, Object>> {
+        private final Iterator<Map.Entry<String, Object>> unchanged =
+                own.entrySet().iterator();
+        private final Iterator<Map.Entry<String, Object>> laidOver =
+                added.entrySet().iterator();
+        private Map.Entry<String, Object> upcoming;
+
+        private EntryIterator() {
+            advance();
+        }
+
+        private void advance() {
+            while (unchanged.hasNext()) {
+                upcoming = unchanged.next();
+                if (!added.containsKey(upcoming.getKey())) {
+                    return;
+                }
+            }
+            upcoming = laidOver.hasNext() ? laidOver.next() : null;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return upcoming != null;
+        }
+
+        @Override
+        public Map.Entry<String, Object> next() {
+            if (upcoming == null) {
+                throw new NoSuchElementException("All values have been seen");
+            }
+            final Map.Entry<String, Object> current = upcoming;
+            advance();
+            return current;
+        }
     }
 }

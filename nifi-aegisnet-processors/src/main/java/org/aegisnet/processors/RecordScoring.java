@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.aegisnet.scoring.engine.BatchScorer;
 import org.aegisnet.scoring.explain.Reason;
-import org.aegisnet.scoring.feature.Vocabulary;
 import org.aegisnet.scoring.model.ModelMetadata;
 import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.schema.access.SchemaNotFoundException;
@@ -27,8 +26,7 @@ final class RecordScoring {
 
     private final BatchScorer scorer;
     private final ModelMetadata metadata;
-    private final List<Vocabulary> vocabularies;
-    private final FeaturePaths paths;
+    private final SchemaPlans schemaPlans;
     private final AddedFields addedFields;
     private final double threshold;
     private final int reasonLimit;
@@ -61,18 +59,15 @@ final class RecordScoring {
     RecordScoring(
             final BatchScorer scorer,
             final ModelMetadata metadata,
-            final List<Vocabulary> vocabularies,
-            final FeaturePaths paths,
-            final AddedFields addedFields,
+            final SchemaPlans schemaPlans,
             final double threshold,
             final int reasonLimit,
             final Routes routes,
             final RoutedRecords routedRecords) {
         this.scorer = scorer;
         this.metadata = metadata;
-        this.vocabularies = vocabularies;
-        this.paths = paths;
-        this.addedFields = addedFields;
+        this.schemaPlans = schemaPlans;
+        this.addedFields = schemaPlans.addedFields();
         this.threshold = threshold;
         this.reasonLimit = reasonLimit;
         this.routes = routes;
@@ -108,8 +103,7 @@ final class RecordScoring {
 
     private SchemaPlan planFor(final RecordSchema schema) {
         if (lastPlan.isEmpty() || !lastPlan.get().isFor(schema)) {
-            lastPlan = Optional.of(
-                    new SchemaPlan(schema, metadata, vocabularies, paths, addedFields.fields(schema), routes.areOne()));
+            lastPlan = Optional.of(schemaPlans.planFor(schema));
         }
         return lastPlan.get();
     }

@@ -57,8 +57,13 @@ final class SchemaPlan {
         }
     }
 
+    /** Schemas that refer to themselves are equal to NiFi where their names are, whatever their fields. */
     boolean isFor(final RecordSchema schema) {
-        return source == schema || source.equals(schema);
+        return source == schema
+                || (!source.isRecursive()
+                        && source.equals(schema)
+                        && source.getSchemaName().equals(schema.getSchemaName())
+                        && source.getSchemaNamespace().equals(schema.getSchemaNamespace()));
     }
 
     /** The schema of a record with the fields of the model. */

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.aegisnet.scoring.feature.Vocabularies;
 import org.aegisnet.scoring.model.ModelKind;
 import org.aegisnet.scoring.model.ModelMetadata;
 import org.apache.nifi.components.resource.FileResourceReference;
@@ -42,7 +44,12 @@ class ModelKeeperTest {
                 new ModelSource(ModelKind.FOREST, Optional.of(new FileResourceReference(file.toFile()))),
                 8,
                 refresh,
-                metadata -> new AttackFields(metadata, "", ReasonFormat.TEXT),
+                metadata -> new SchemaPlans(
+                        metadata,
+                        new Vocabularies().all(),
+                        new FeaturePaths(Map.of()),
+                        new AttackFields(metadata, "", ReasonFormat.TEXT),
+                        false),
                 ModelKeeperTest::settingFault,
                 logger);
     }

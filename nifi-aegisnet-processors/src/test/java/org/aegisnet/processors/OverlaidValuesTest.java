@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -38,5 +39,6 @@ class OverlaidValuesTest {
         expected.put("reasons", null);
         assertEquals(expected, new LinkedHashMap<>(values));
         assertEquals(3, values.size());
+        assertEquals(3, List.copyOf(values.entrySet()).size(), "each of them once");
     }
 }

@@ -64,32 +64,43 @@ final class BaselineShapley {
     }
 
     /** Leaves in {@code positive} and {@code negative} what the leaves below give to a feature decided as the flow's, or as the reference's. */
-    private void walk(final long node, final int asFlow, final int asReference) {
-        if (NodeFormat.isLeaf(node)) {
-            final double leaf = forest.leafValues()[NodeFormat.leafNumber(node)];
-            positive = asFlow == 0 ? 0 : leaf * orderings[asFlow - 1][asReference];
-            negative = asReference == 0 ? 0 : leaf * orderings[asFlow][asReference - 1];
-            return;
+    private void walk(final long from, final int asFlow, final int asReference) {
+        long node = from;
+        while (!NodeFormat.isLeaf(node)) {
+            final int column = format.column(node);
+            // A remainder would be the slowest step of all.
+            final int feature = column < decisions.length ? column : column - decisions.length;
+            final long flowChild = format.next(nodes, node, flow.get(0, column));
+            final long referenceChild = format.next(nodes, node, reference.get(0, column));
+            if (flowChild == referenceChild || decisions[feature] == AS_FLOW) {
+                node = flowChild;
+            } else if (decisions[feature] == AS_REFERENCE) {
+                node = referenceChild;
+            } else {
+                walkBoth(feature, flowChild, referenceChild, asFlow, asReference);
+                return;
+            }
         }
-        final int column = format.column(node);
-        final int feature = column % forest.features();
-        final long flowChild = format.next(nodes, node, flow.get(0, column));
-        final long referenceChild = format.next(nodes, node, reference.get(0, column));
-        if (flowChild == referenceChild || decisions[feature] == AS_FLOW) {
-            walk(flowChild, asFlow, asReference);
-        } else if (decisions[feature] == AS_REFERENCE) {
-            walk(referenceChild, asFlow, asReference);
-        } else {
-            decisions[feature] = AS_FLOW;
-            walk(flowChild, asFlow + 1, asReference);
-            final double flowPositive = positive;
-            final double flowNegative = negative;
-            decisions[feature] = AS_REFERENCE;
-            walk(referenceChild, asFlow, asReference + 1);
-            decisions[feature] = UNDECIDED;
-            values[feature] += flowPositive - negative;
-            positive += flowPositive;
-            negative += flowNegative;
-        }
+        final double leaf = forest.leafValues()[NodeFormat.leafNumber(node)];
+        positive = asFlow == 0 ? 0 : leaf * orderings[asFlow - 1][asReference];
+        negative = asReference == 0 ? 0 : leaf * orderings[asFlow][asReference - 1];
+    }
+
+    private void walkBoth(
+            final int feature,
+            final long flowChild,
+            final long referenceChild,
+            final int asFlow,
+            final int asReference) {
+        decisions[feature] = AS_FLOW;
+        walk(flowChild, asFlow + 1, asReference);
+        final double flowPositive = positive;
+        final double flowNegative = negative;
+        decisions[feature] = AS_REFERENCE;
+        walk(referenceChild, asFlow, asReference + 1);
+        decisions[feature] = UNDECIDED;
+        values[feature] += flowPositive - negative;
+        positive += flowPositive;
+        negative += flowNegative;
     }
 }
