@@ -2,6 +2,11 @@ package org.aegisnet.scoring.model;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.ExtensionRegistryLite;
+import com.google.protobuf.WireFormat;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -14,6 +19,9 @@ import java.util.Optional;
  */
 final class ModelChecksum {
     static final String KEY = "aegisnet.sha256";
+
+    private static final int ENTRY_TAG =
+            ModelProto.METADATA_PROPS_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
 
     private ModelChecksum() {}
 
@@ -32,8 +40,46 @@ final class ModelChecksum {
                 .findFirst();
     }
 
-    static String computedFrom(final ModelProto model) {
-        return of(without(model));
+    /**
+     * Tells whether a file's content is what its checksum was made of.
+     *
+     * @param model the parsed file
+     * @param bytes the file
+     * @param stated the checksum in the file
+     */
+    static boolean matches(final ModelProto model, final byte[] bytes, final String stated) {
+        // Written again, the message gives the bytes that the checksum was made of. They nearly always lie in the file
+        // already.
+        return stated.equals(ofBytesWithout(bytes)) || stated.equals(of(without(model)));
+    }
+
+    /** Of the bytes as they lie in the file, but for the checksum's own. */
+    private static String ofBytesWithout(final byte[] bytes) {
+        final MessageDigest digest = sha256();
+        final CodedInputStream input = CodedInputStream.newInstance(bytes);
+        int digested = 0;
+        try {
+            int start = 0;
+            for (int tag = input.readTag(); tag != 0; tag = input.readTag()) {
+                if (tag == ENTRY_TAG && isChecksum(input)) {
+                    digest.update(bytes, digested, start - digested);
+                    digested = input.getTotalBytesRead();
+                } else if (tag != ENTRY_TAG) {
+                    input.skipField(tag);
+                }
+                start = input.getTotalBytesRead();
+            }
+        } catch (final IOException e) {
+            throw new UncheckedIOException("The bytes have been parsed before", e);
+        }
+        digest.update(bytes, digested, bytes.length - digested);
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static boolean isChecksum(final CodedInputStream input) throws IOException {
+        final StringStringEntryProto entry =
+                input.readMessage(StringStringEntryProto.parser(), ExtensionRegistryLite.getEmptyRegistry());
+        return KEY.equals(entry.getKey());
     }
 
     private static ModelProto without(final ModelProto model) {
@@ -47,8 +93,12 @@ final class ModelChecksum {
     }
 
     private static String of(final ModelProto model) {
+        return HexFormat.of().formatHex(sha256().digest(model.toByteArray()));
+    }
+
+    private static MessageDigest sha256() {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(model.toByteArray()));
+            return MessageDigest.getInstance("SHA-256");
         } catch (final NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java runtime has SHA-256", e);
         }

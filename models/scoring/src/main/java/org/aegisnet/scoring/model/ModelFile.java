@@ -72,7 +72,7 @@ public final class ModelFile {
      * @throws ModelRejectedException where the content is no model that can be used
      */
     public static ModelFile read(final InputStream stream) throws IOException, ModelRejectedException {
-        return read(readAll(stream));
+        return readOwn(readAll(stream));
     }
 
     private static byte[] readAll(final InputStream stream) throws IOException, ModelRejectedException {
@@ -92,6 +92,11 @@ public final class ModelFile {
      * @throws ModelRejectedException where the bytes are no model that can be used
      */
     public static ModelFile read(final byte[] bytes) throws ModelRejectedException {
+        return readOwn(bytes.clone());
+    }
+
+    /** @param bytes that nobody else has */
+    private static ModelFile readOwn(final byte[] bytes) throws ModelRejectedException {
         return selfDescribed(parse(bytes), bytes);
     }
 
@@ -107,7 +112,7 @@ public final class ModelFile {
         if (describesItself(model)) {
             throw new ModelRejectedException("The model describes itself; a second description might contradict it");
         }
-        return described(model, bytes, description);
+        return described(model, bytes.clone(), description);
     }
 
     private static boolean describesItself(final ModelProto model) {
@@ -129,7 +134,7 @@ public final class ModelFile {
                 .orElseThrow(() -> new ModelRejectedException(
                         "The model has no checksum under '%s'; write it again with the training command"
                                 .formatted(ModelChecksum.KEY)));
-        if (!stated.equals(ModelChecksum.computedFrom(model))) {
+        if (!ModelChecksum.matches(model, bytes, stated)) {
             throw new ModelRejectedException(
                     "The model's content does not match its checksum: the file is damaged or was changed; copy it again from where it was made");
         }
@@ -141,7 +146,7 @@ public final class ModelFile {
         final ModelMetadata metadata = new MetadataJson().read(description);
         final ModelProto graph = onlyWhatIsRead(model);
         new ModelGuard().check(graph, metadata);
-        return new ModelFile(metadata, graph, bytes.clone());
+        return new ModelFile(metadata, graph, bytes);
     }
 
     /** Fields of later ONNX versions go: what the guard cannot see must not reach native code. */

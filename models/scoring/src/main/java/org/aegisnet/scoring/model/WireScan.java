@@ -28,6 +28,10 @@ final class WireScan {
     /** An ONNX file without graphs inside of graphs is less deep. */
     static final int MAXIMUM_DEPTH = 16;
 
+    private static final int LONGEST_VARINT = 10;
+    private static final int NOT_PLAIN = -1;
+
+    private final byte[] bytes;
     private final CodedInputStream input;
     private int messages;
     private int texts;
@@ -35,6 +39,7 @@ final class WireScan {
     private int unknownFields;
 
     WireScan(final byte[] bytes) {
+        this.bytes = bytes;
         this.input = CodedInputStream.newInstance(bytes);
     }
 
@@ -69,11 +74,92 @@ final class WireScan {
                 input.skipField(tag);
             } else if (wireType == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
                 scanLengthDelimited(field, depth);
+                if (isText(field)) {
+                    scanMoreTexts(tag);
+                }
             } else {
                 numbers = count(numbers, MAXIMUM_NUMBERS, "numbers");
                 input.skipField(tag);
+                scanMoreNumbers(tag, wireType);
             }
         }
+    }
+
+    private static boolean isText(final FieldDescriptor field) {
+        return field.getJavaType() == FieldDescriptor.JavaType.STRING
+                || field.getJavaType() == FieldDescriptor.JavaType.BYTE_STRING;
+    }
+
+    /**
+     * Goes over the numbers that follow in fields of the same tag, which is what nearly all of a forest's bytes are. Whatever is not plain is
+     * left to the ordinary way, and so is the number that would be too many.
+     */
+    private void scanMoreNumbers(final int tag, final int wireType) throws IOException {
+        final int start = input.getTotalBytesRead();
+        final int end = limit();
+        int position = start;
+        while (numbers < MAXIMUM_NUMBERS && position < end && bytes[position] == tag) {
+            final int behind = behindNumber(position + 1, end, wireType);
+            if (behind == NOT_PLAIN) {
+                break;
+            }
+            position = behind;
+            numbers++;
+        }
+        input.skipRawBytes(position - start);
+    }
+
+    /** Goes over the short texts that follow in fields of the same tag, as {@link #scanMoreNumbers} does over numbers. */
+    private void scanMoreTexts(final int tag) throws IOException {
+        final int start = input.getTotalBytesRead();
+        final int end = limit();
+        int position = start;
+        while (texts < MAXIMUM_TEXTS && position + 1 < end && bytes[position] == tag && bytes[position + 1] >= 0) {
+            final int behind = position + 2 + bytes[position + 1];
+            if (behind > end) {
+                break;
+            }
+            position = behind;
+            texts++;
+        }
+        input.skipRawBytes(position - start);
+    }
+
+    /** Goes over plain numbers that follow each other without tags. */
+    private void scanPackedNumbers(final int wireType) throws IOException {
+        final int start = input.getTotalBytesRead();
+        final int end = limit();
+        int position = start;
+        while (numbers < MAXIMUM_NUMBERS && position < end) {
+            final int behind = behindNumber(position, end, wireType);
+            if (behind == NOT_PLAIN) {
+                break;
+            }
+            position = behind;
+            numbers++;
+        }
+        input.skipRawBytes(position - start);
+    }
+
+    /** The end of the innermost part that is being read. */
+    private int limit() {
+        final int left = input.getBytesUntilLimit();
+        return left < 0 ? bytes.length : Math.min(bytes.length, input.getTotalBytesRead() + left);
+    }
+
+    /** Where a number ends, or {@link #NOT_PLAIN} where it is not whole or its varint is longer than the longest number's. */
+    private int behindNumber(final int position, final int end, final int wireType) {
+        if (wireType == WireFormat.WIRETYPE_VARINT) {
+            final int last = Math.min(end, position + LONGEST_VARINT);
+            for (int i = position; i < last; i++) {
+                if (bytes[i] >= 0) {
+                    return i + 1;
+                }
+            }
+            return NOT_PLAIN;
+        }
+        final int behind = position + (wireType == WireFormat.WIRETYPE_FIXED32 ? Integer.BYTES : Long.BYTES);
+        return behind <= end ? behind : NOT_PLAIN;
     }
 
     private void scanLengthDelimited(final FieldDescriptor field, final int depth)
@@ -91,6 +177,7 @@ final class WireScan {
             }
             default -> {
                 final int outer = input.pushLimit(length);
+                scanPackedNumbers(field.getLiteType().getWireType());
                 while (!input.isAtEnd()) {
                     numbers = count(numbers, MAXIMUM_NUMBERS, "numbers");
                     skipNumber(field);

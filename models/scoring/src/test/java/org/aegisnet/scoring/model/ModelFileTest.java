@@ -10,6 +10,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import com.google.protobuf.UnknownFieldSet;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -73,6 +74,20 @@ class ModelFileTest {
         assertEquals(
                 "The model's content does not match its checksum: the file is damaged or was changed; copy it again from where it was made",
                 refusal(changed.toByteArray()));
+    }
+
+    @Test
+    void aModelThatOtherToolsHaveWrittenAgainMatchesItsChecksum() throws Exception {
+        final ModelProto model = ModelProto.parseFrom(bytes);
+        final ByteArrayOutputStream reordered = new ByteArrayOutputStream();
+        ModelProto.newBuilder()
+                .addAllMetadataProps(model.getMetadataPropsList())
+                .build()
+                .writeTo(reordered);
+        model.toBuilder().clearMetadataProps().build().writeTo(reordered);
+        assertEquals(
+                ModelFile.read(bytes).graph(),
+                ModelFile.read(reordered.toByteArray()).graph());
     }
 
     @Test

@@ -90,6 +90,31 @@ class WireScanTest {
     }
 
     @Test
+    void asManyAsThereMayBePass() throws Exception {
+        final byte[] texts = new byte[2 * WireScan.MAXIMUM_TEXTS];
+        for (int i = 0; i < texts.length; i += 2) {
+            texts[i] = 9 << 3 | 2;
+        }
+        for (final byte[] attribute : new byte[][] {texts, lengthDelimited(8, new byte[WireScan.MAXIMUM_NUMBERS])}) {
+            final byte[] file = lengthDelimited(GRAPH_FIELD, lengthDelimited(1, lengthDelimited(5, attribute)));
+            assertDoesNotThrow(() -> new WireScan(file).check());
+        }
+    }
+
+    @Test
+    void refusesNumbersThatEndNowhere() throws Exception {
+        final byte[] endless = new byte[40];
+        Arrays.fill(endless, (byte) 0xFF);
+        endless[0] = 0;
+        for (final int field : new int[] {7, 8}) {
+            final byte[] file = lengthDelimited(
+                    GRAPH_FIELD, lengthDelimited(1, lengthDelimited(5, lengthDelimited(field, new byte[41]))));
+            System.arraycopy(endless, 0, file, file.length - endless.length, endless.length);
+            assertTrue(refusal(file).startsWith("The file is no ONNX model, or only a part of one: "), "" + field);
+        }
+    }
+
+    @Test
     void refusesMillionsOfUnknownFields() throws Exception {
         assertEquals(
                 "The file holds more than 20000 unknown fields; no flow model does, so it is not parsed",
