@@ -6,12 +6,14 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.aegisnet.scoring.engine.BatchScorer;
 import org.aegisnet.scoring.engine.FlowModel;
 import org.aegisnet.scoring.feature.Feature;
 import org.aegisnet.scoring.model.ModelFile;
 import org.aegisnet.scoring.model.ModelMetadata;
 import org.aegisnet.scoring.model.ModelRejectedException;
+import org.aegisnet.scoring.model.ModelSkeleton;
 
 /**
  * A forest in plain Java: any binary TreeEnsembleClassifier, compiled to flat nodes. Its score is the probability of an attack. Holds no
@@ -38,15 +40,17 @@ public final class ForestModel implements FlowModel {
      */
     public static ForestModel load(final ModelFile file) throws ModelRejectedException {
         final ModelMetadata metadata = file.metadata();
-        final List<NodeProto> ensembles = file.graph().getGraph().getNodeList().stream()
-                .filter(node -> "TreeEnsembleClassifier".equals(node.getOpType()))
-                .toList();
-        if (ensembles.size() != 1) {
+        final ModelSkeleton model = file.skeleton();
+        final List<NodeProto> nodes = model.graph().getNodeList();
+        final int[] ensembles = IntStream.range(0, nodes.size())
+                .filter(node -> "TreeEnsembleClassifier".equals(nodes.get(node).getOpType()))
+                .toArray();
+        if (ensembles.length != 1) {
             throw new ModelRejectedException(
-                    "The graph has %d tree ensembles; a forest is one".formatted(ensembles.size()));
+                    "The graph has %d tree ensembles; a forest is one".formatted(ensembles.length));
         }
-        checkInput(file.graph().getGraph(), ensembles.getFirst());
-        final TreeEnsemble ensemble = new TreeEnsemble(ensembles.getFirst());
+        checkInput(model.graph(), nodes.get(ensembles[0]));
+        final TreeEnsemble ensemble = new TreeEnsemble(model, ensembles[0]);
         final boolean missingValues = mayLackFeatures(metadata, ensemble);
         final ForestReading reading = new ForestReading(ensemble, metadata.attackLabel());
         final FlatForest forest = new ForestCompiler(

@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.aegisnet.scoring.model.AttributeLists;
 import org.aegisnet.scoring.model.ModelRejectedException;
+import org.aegisnet.scoring.model.ModelSkeleton;
 
 /**
  * The attributes of ONNX's TreeEnsembleClassifier (operator set ai.onnx.ml, versions 1 to 3), with their lengths and ranges checked.
@@ -44,23 +46,32 @@ final class TreeEnsemble {
             "post_transform");
 
     private final Map<String, AttributeProto> attributes;
-    private final AttributeProto treeIds;
-    private final AttributeProto nodeIds;
-    private final AttributeProto features;
-    private final AttributeProto modes;
-    private final AttributeProto trueIds;
-    private final AttributeProto falseIds;
-    private final AttributeProto missingTracksTrue;
-    private final AttributeProto weightTreeIds;
-    private final AttributeProto weightNodeIds;
-    private final AttributeProto weightClasses;
+    private final Map<String, AttributeLists> lists;
+    private final AttributeLists treeIds;
+    private final AttributeLists nodeIds;
+    private final AttributeLists features;
+    private final AttributeLists modes;
+    private final AttributeLists trueIds;
+    private final AttributeLists falseIds;
+    private final AttributeLists missingTracksTrue;
+    private final AttributeLists weightTreeIds;
+    private final AttributeLists weightNodeIds;
+    private final AttributeLists weightClasses;
     private final Numbers thresholds;
     private final Numbers weights;
     private final Numbers baseValues;
 
-    TreeEnsemble(final NodeProto node) throws ModelRejectedException {
+    /**
+     * @param model that holds the ensemble
+     * @param position of the ensemble among the graph's nodes
+     */
+    TreeEnsemble(final ModelSkeleton model, final int position) throws ModelRejectedException {
         this.attributes = new HashMap<>();
-        for (final AttributeProto attribute : node.getAttributeList()) {
+        this.lists = new HashMap<>();
+        final NodeProto node = model.graph().getNode(position);
+        for (int i = 0; i < node.getAttributeCount(); i++) {
+            final AttributeProto attribute = node.getAttribute(i);
+            lists.put(attribute.getName(), model.lists(position, i));
             if (!KNOWN.contains(attribute.getName())) {
                 throw new ModelRejectedException(
                         "The forest has the attribute '%s', which no TreeEnsembleClassifier of versions 1 to 3 has"
@@ -71,24 +82,24 @@ final class TreeEnsemble {
                         "The forest has the attribute '%s' twice".formatted(attribute.getName()));
             }
         }
-        this.treeIds = attribute("nodes_treeids");
-        this.nodeIds = attribute("nodes_nodeids");
-        this.features = attribute("nodes_featureids");
-        this.modes = attribute("nodes_modes");
-        this.trueIds = attribute("nodes_truenodeids");
-        this.falseIds = attribute("nodes_falsenodeids");
-        this.missingTracksTrue = attribute("nodes_missing_value_tracks_true");
-        this.weightTreeIds = attribute("class_treeids");
-        this.weightNodeIds = attribute("class_nodeids");
-        this.weightClasses = attribute("class_ids");
+        this.treeIds = lists("nodes_treeids");
+        this.nodeIds = lists("nodes_nodeids");
+        this.features = lists("nodes_featureids");
+        this.modes = lists("nodes_modes");
+        this.trueIds = lists("nodes_truenodeids");
+        this.falseIds = lists("nodes_falsenodeids");
+        this.missingTracksTrue = lists("nodes_missing_value_tracks_true");
+        this.weightTreeIds = lists("class_treeids");
+        this.weightNodeIds = lists("class_nodeids");
+        this.weightClasses = lists("class_ids");
         this.thresholds = numbers("nodes_values");
         this.weights = numbers("class_weights");
         this.baseValues = numbers("base_values");
         checkLengths();
     }
 
-    private AttributeProto attribute(final String name) {
-        return attributes.getOrDefault(name, AttributeProto.getDefaultInstance());
+    private AttributeLists lists(final String name) {
+        return lists.getOrDefault(name, AttributeLists.NONE);
     }
 
     private Numbers numbers(final String name) throws ModelRejectedException {
@@ -96,10 +107,10 @@ final class TreeEnsemble {
             throw new ModelRejectedException("The forest has both '%s' and '%s'".formatted(name, name + AS_TENSOR));
         }
         if (!attributes.containsKey(name + AS_TENSOR)) {
-            final AttributeProto list = attribute(name);
-            return new Numbers(list.getFloatsCount(), list::getFloats);
+            final AttributeLists list = lists(name);
+            return new Numbers(list.floats(), list::number);
         }
-        final TensorProto tensor = attribute(name + AS_TENSOR).getT();
+        final TensorProto tensor = attributes.get(name + AS_TENSOR).getT();
         if (tensor.getDataType() != TensorProto.DataType.DOUBLE.getNumber()) {
             throw new ModelRejectedException("The forest's '%s' holds no float64 numbers".formatted(name + AS_TENSOR));
         }
@@ -113,23 +124,22 @@ final class TreeEnsemble {
     private void checkLengths() throws ModelRejectedException {
         final int nodes = nodes();
         for (final int length : List.of(
-                nodeIds.getIntsCount(),
-                features.getIntsCount(),
+                nodeIds.integers(),
+                features.integers(),
                 thresholds.count(),
-                modes.getStringsCount(),
-                trueIds.getIntsCount(),
-                falseIds.getIntsCount())) {
+                modes.texts(),
+                trueIds.integers(),
+                falseIds.integers())) {
             if (length != nodes || nodes == 0) {
                 throw new ModelRejectedException("The forest's node attributes differ in length, or there are none");
             }
         }
-        if (tellsWhereMissingValuesGo() && missingTracksTrue.getIntsCount() != nodes) {
+        if (tellsWhereMissingValuesGo() && missingTracksTrue.integers() != nodes) {
             throw new ModelRejectedException("The forest tells of %d of its %d nodes where missing values go"
-                    .formatted(missingTracksTrue.getIntsCount(), nodes));
+                    .formatted(missingTracksTrue.integers(), nodes));
         }
         final int weightCount = weights();
-        for (final int length :
-                List.of(weightTreeIds.getIntsCount(), weightNodeIds.getIntsCount(), weightClasses.getIntsCount())) {
+        for (final int length : List.of(weightTreeIds.integers(), weightNodeIds.integers(), weightClasses.integers())) {
             if (length != weightCount || weightCount == 0) {
                 throw new ModelRejectedException("The forest's leaf attributes differ in length, or there are none");
             }
@@ -152,27 +162,27 @@ final class TreeEnsemble {
     }
 
     int nodes() {
-        return treeIds.getIntsCount();
+        return treeIds.integers();
     }
 
     long treeId(final int node) {
-        return treeIds.getInts(node);
+        return treeIds.integer(node);
     }
 
     long nodeId(final int node) {
-        return nodeIds.getInts(node);
+        return nodeIds.integer(node);
     }
 
     long feature(final int node) {
-        return features.getInts(node);
+        return features.integer(node);
     }
 
     long trueId(final int node) {
-        return trueIds.getInts(node);
+        return trueIds.integer(node);
     }
 
     long falseId(final int node) {
-        return falseIds.getInts(node);
+        return falseIds.integer(node);
     }
 
     double threshold(final int node) {
@@ -180,17 +190,17 @@ final class TreeEnsemble {
     }
 
     ByteString mode(final int node) {
-        return modes.getStrings(node);
+        return modes.text(node);
     }
 
     /** Whether the trees were made with missing values in mind. */
     boolean tellsWhereMissingValuesGo() {
-        return missingTracksTrue.getIntsCount() > 0;
+        return missingTracksTrue.integers() > 0;
     }
 
     /** Whether a missing value takes the branch of a comparison that holds; otherwise it takes the other, for no comparison with it holds. */
     boolean missingTracksTrue(final int node) {
-        return tellsWhereMissingValuesGo() && missingTracksTrue.getInts(node) == 1;
+        return tellsWhereMissingValuesGo() && missingTracksTrue.integer(node) == 1;
     }
 
     /** How many weights the leaves have, all together. */
@@ -199,16 +209,16 @@ final class TreeEnsemble {
     }
 
     long weightTreeId(final int weight) {
-        return weightTreeIds.getInts(weight);
+        return weightTreeIds.integer(weight);
     }
 
     long weightNodeId(final int weight) {
-        return weightNodeIds.getInts(weight);
+        return weightNodeIds.integer(weight);
     }
 
     /** 0 or 1: the position of the weight's class in the list of labels. */
     long weightClass(final int weight) {
-        return weightClasses.getInts(weight);
+        return weightClasses.integer(weight);
     }
 
     double weight(final int weight) {
@@ -231,13 +241,19 @@ final class TreeEnsemble {
 
     /** Whether the labels are words, which do not tell by their order which of them is the attack. */
     boolean labelsAreTexts() {
-        return attribute("classlabels_strings").getStringsCount() > 0;
+        return lists("classlabels_strings").texts() > 0;
     }
 
     List<String> labels() {
         final List<String> labels = new ArrayList<>();
-        attribute("classlabels_strings").getStringsList().forEach(label -> labels.add(label.toStringUtf8()));
-        attribute("classlabels_int64s").getIntsList().forEach(label -> labels.add(Long.toString(label)));
+        final AttributeLists texts = lists("classlabels_strings");
+        for (int label = 0; label < texts.texts(); label++) {
+            labels.add(texts.text(label).toStringUtf8());
+        }
+        final AttributeLists integers = lists("classlabels_int64s");
+        for (int label = 0; label < integers.integers(); label++) {
+            labels.add(Long.toString(integers.integer(label)));
+        }
         return labels;
     }
 

@@ -43,14 +43,21 @@ final class ModelChecksum {
     /**
      * Tells whether a file's content is what its checksum was made of.
      *
-     * @param model the parsed file
-     * @param bytes the file
+     * @param bytes the file, which has been read as a model before
      * @param stated the checksum in the file
      */
-    static boolean matches(final ModelProto model, final byte[] bytes, final String stated) {
+    static boolean matches(final byte[] bytes, final String stated) {
         // Written again, the message gives the bytes that the checksum was made of. They nearly always lie in the file
         // already.
-        return stated.equals(ofBytesWithout(bytes)) || stated.equals(of(without(model)));
+        return stated.equals(ofBytesWithout(bytes)) || stated.equals(of(without(parsed(bytes))));
+    }
+
+    private static ModelProto parsed(final byte[] bytes) {
+        try {
+            return ModelProto.parseFrom(bytes);
+        } catch (final IOException e) {
+            throw new UncheckedIOException("The bytes have been parsed before", e);
+        }
     }
 
     /** Of the bytes as they lie in the file, but for the checksum's own. */

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A model file that has been read and has passed the {@link ModelGuard}: an ONNX graph with its metadata. Nothing of it has reached native
@@ -26,12 +27,21 @@ public final class ModelFile {
     private static final String DESCRIPTION_SUFFIX = ".json";
 
     private final ModelMetadata metadata;
-    private final ModelProto graph;
+
+    /** Of an autoencoder the whole. */
+    private final Optional<ModelProto> graph;
+
+    private final Optional<ModelSkeleton> skeleton;
     private final byte[] bytes;
 
-    private ModelFile(final ModelMetadata metadata, final ModelProto graph, final byte[] bytes) {
+    private ModelFile(
+            final ModelMetadata metadata,
+            final Optional<ModelProto> graph,
+            final Optional<ModelSkeleton> skeleton,
+            final byte[] bytes) {
         this.metadata = metadata;
         this.graph = graph;
+        this.skeleton = skeleton;
         this.bytes = bytes;
     }
 
@@ -49,7 +59,7 @@ public final class ModelFile {
         } catch (final NoSuchFileException e) {
             throw new IOException("There is no file %s".formatted(path), e);
         }
-        final ModelProto model = parse(bytes);
+        final ModelSkeleton model = parse(bytes);
         if (describesItself(model)) {
             return selfDescribed(model, bytes);
         }
@@ -108,19 +118,21 @@ public final class ModelFile {
      * @throws ModelRejectedException where the bytes are no model that can be used, or describe themselves
      */
     public static ModelFile read(final byte[] bytes, final String description) throws ModelRejectedException {
-        final ModelProto model = parse(bytes);
+        final ModelSkeleton model = parse(bytes);
         if (describesItself(model)) {
             throw new ModelRejectedException("The model describes itself; a second description might contradict it");
         }
         return described(model, bytes.clone(), description);
     }
 
-    private static boolean describesItself(final ModelProto model) {
-        return model.getMetadataPropsList().stream()
+    private static boolean describesItself(final ModelSkeleton model) {
+        return model.message().getMetadataPropsList().stream()
                 .anyMatch(entry -> METADATA_KEY.equals(entry.getKey()) || ModelChecksum.KEY.equals(entry.getKey()));
     }
 
-    private static ModelFile selfDescribed(final ModelProto model, final byte[] bytes) throws ModelRejectedException {
+    private static ModelFile selfDescribed(final ModelSkeleton skeleton, final byte[] bytes)
+            throws ModelRejectedException {
+        final ModelProto model = skeleton.message();
         final List<String> documents = model.getMetadataPropsList().stream()
                 .filter(entry -> METADATA_KEY.equals(entry.getKey()))
                 .map(StringStringEntryProto::getValue)
@@ -134,19 +146,25 @@ public final class ModelFile {
                 .orElseThrow(() -> new ModelRejectedException(
                         "The model has no checksum under '%s'; write it again with the training command"
                                 .formatted(ModelChecksum.KEY)));
-        if (!ModelChecksum.matches(model, bytes, stated)) {
+        if (!ModelChecksum.matches(bytes, stated)) {
             throw new ModelRejectedException(
                     "The model's content does not match its checksum: the file is damaged or was changed; copy it again from where it was made");
         }
-        return described(model, bytes, documents.getFirst());
+        return described(skeleton, bytes, documents.getFirst());
     }
 
-    private static ModelFile described(final ModelProto model, final byte[] bytes, final String description)
+    private static ModelFile described(final ModelSkeleton skeleton, final byte[] bytes, final String description)
             throws ModelRejectedException {
         final ModelMetadata metadata = new MetadataJson().read(description);
-        final ModelProto graph = onlyWhatIsRead(model);
+        // A forest's lists are read by the forest engine, which checks them; they reach no native code.
+        final boolean whole = metadata.kind() == ModelKind.AUTOENCODER;
+        final ModelProto graph = onlyWhatIsRead(whole ? parseWhole(bytes) : skeleton.message());
         new ModelGuard().check(graph, metadata);
-        return new ModelFile(metadata, graph, bytes);
+        return new ModelFile(
+                metadata,
+                whole ? Optional.of(graph) : Optional.empty(),
+                whole ? Optional.empty() : Optional.of(skeleton.with(graph)),
+                bytes);
     }
 
     /** Fields of later ONNX versions go: what the guard cannot see must not reach native code. */
@@ -162,34 +180,68 @@ public final class ModelFile {
         }
     }
 
-    private static ModelProto parse(final byte[] bytes) throws ModelRejectedException {
+    private static ModelSkeleton parse(final byte[] bytes) throws ModelRejectedException {
         new WireScan(bytes).check();
+        try {
+            final ModelSkeleton skeleton = new ModelSkeletonReader(bytes).read();
+            if (!skeleton.message().hasGraph()) {
+                throw new ModelRejectedException("The file is no ONNX model: it has no graph");
+            }
+            return skeleton;
+        } catch (final IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static ModelProto parseWhole(final byte[] bytes) throws ModelRejectedException {
         try {
             final CodedInputStream input = CodedInputStream.newInstance(bytes);
             input.setRecursionLimit(WireScan.MAXIMUM_DEPTH + 1);
-            final ModelProto graph = ModelProto.parseFrom(input);
-            if (!graph.hasGraph()) {
-                throw new ModelRejectedException("The file is no ONNX model: it has no graph");
-            }
-            return graph;
-        } catch (final InvalidProtocolBufferException e) {
-            throw new ModelRejectedException("The file is no ONNX model, or only a part of one: " + e.getMessage(), e);
+            return ModelProto.parseFrom(input);
         } catch (final IOException e) {
-            throw new ModelRejectedException("The file cannot be read as an ONNX model: " + e.getMessage(), e);
+            throw unreadable(e);
         }
+    }
+
+    private static ModelRejectedException unreadable(final IOException e) {
+        final String what = e instanceof InvalidProtocolBufferException
+                ? "The file is no ONNX model, or only a part of one: "
+                : "The file cannot be read as an ONNX model: ";
+        return new ModelRejectedException(what + e.getMessage(), e);
     }
 
     public ModelMetadata metadata() {
         return metadata;
     }
 
-    /** The parsed graph as the guard has seen it: without metadata and without fields that this version does not know. */
+    /**
+     * The parsed model without metadata and without fields that this version does not know: of an autoencoder, as the guard has seen it; of a
+     * forest, made of the file's bytes for each call.
+     */
     public ModelProto graph() {
-        return graph;
+        return graph.orElseGet(() -> readAgain(() -> onlyWhatIsRead(parseWhole(bytes))));
+    }
+
+    /** The same without the lists of its nodes' attributes, and these by themselves; of an autoencoder made for each call. */
+    public ModelSkeleton skeleton() {
+        return skeleton.orElseGet(() -> readAgain(() -> parse(bytes)));
+    }
+
+    private static <T> T readAgain(final Reading<T> reading) {
+        try {
+            return reading.read();
+        } catch (final ModelRejectedException e) {
+            throw new IllegalStateException("The file was readable before", e);
+        }
     }
 
     /** The file's bytes; a copy. */
     public byte[] bytes() {
         return bytes.clone();
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        T read() throws ModelRejectedException;
     }
 }

@@ -161,6 +161,15 @@ class WireScanTest {
             final String sentence = refusal(new byte[] {GRAPH_FIELD << 3 | 2, (byte) length, 0});
             assertTrue(sentence.startsWith("The file is no ONNX model, or only a part of one: "), sentence);
         }
+        for (final byte[] content : new byte[][] {{}, {1 << 3 | 2, 9}, {1 << 3 | 2, 4, 5 << 3 | 2, 9, 8 << 3, 1}}) {
+            final byte[] file = new byte[content.length + 2];
+            file[0] = GRAPH_FIELD << 3 | 2;
+            file[1] = 50;
+            System.arraycopy(content, 0, file, 2, content.length);
+            assertTrue(
+                    refusal(file).startsWith("The file is no ONNX model, or only a part of one: "),
+                    Arrays.toString(file));
+        }
         final byte[] negative = ByteString.fromHex("3affffffff0f00").toByteArray();
         assertTrue(refusal(negative).startsWith("The file is no ONNX model, or only a part of one: "));
     }

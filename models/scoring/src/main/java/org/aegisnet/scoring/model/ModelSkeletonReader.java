@@ -1,0 +1,189 @@
+package org.aegisnet.scoring.model;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.Message;
+import com.google.protobuf.WireFormat;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Reads a {@link ModelSkeleton}: goes down from the model to the attributes of its nodes, reads their lists itself, and leaves all other
+ * fields to protobuf. For bytes that have passed the {@link WireScan}. Used once.
+ */
+final class ModelSkeletonReader {
+    private static final int GRAPH = lengthDelimited(ModelProto.GRAPH_FIELD_NUMBER);
+    private static final int NODE = lengthDelimited(GraphProto.NODE_FIELD_NUMBER);
+    private static final int ATTRIBUTE = lengthDelimited(NodeProto.ATTRIBUTE_FIELD_NUMBER);
+    private static final int INTEGER = AttributeProto.INTS_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_VARINT;
+    private static final int INTEGERS = lengthDelimited(AttributeProto.INTS_FIELD_NUMBER);
+    private static final int FLOAT = AttributeProto.FLOATS_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_FIXED32;
+    private static final int FLOATS = lengthDelimited(AttributeProto.FLOATS_FIELD_NUMBER);
+    private static final int TEXT = lengthDelimited(AttributeProto.STRINGS_FIELD_NUMBER);
+
+    /** A forest's texts are of six kinds. */
+    private static final int REMEMBERED_TEXTS = 8;
+
+    private final byte[] bytes;
+    private final CodedInputStream input;
+    private final List<List<AttributeLists>> lists = new ArrayList<>();
+    private final ByteString[] remembered = new ByteString[REMEMBERED_TEXTS];
+    private int nextToForget;
+
+    ModelSkeletonReader(final byte[] bytes) {
+        this.bytes = bytes;
+        this.input = CodedInputStream.newInstance(bytes);
+        Arrays.fill(remembered, ByteString.EMPTY);
+    }
+
+    private static int lengthDelimited(final int field) {
+        return field << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
+    }
+
+    ModelSkeleton read() throws IOException {
+        final ModelProto.Builder model = ModelProto.newBuilder();
+        readFields(model, tag -> {
+            if (tag != GRAPH) {
+                return false;
+            }
+            readPart(() -> readGraph(model.getGraphBuilder()));
+            return true;
+        });
+        return new ModelSkeleton(model.build(), lists);
+    }
+
+    private void readGraph(final GraphProto.Builder graph) throws IOException {
+        readFields(graph, tag -> {
+            if (tag != NODE) {
+                return false;
+            }
+            final List<AttributeLists> listsOfNode = new ArrayList<>();
+            lists.add(listsOfNode);
+            readPart(() -> readNode(graph.addNodeBuilder(), listsOfNode));
+            return true;
+        });
+    }
+
+    private void readNode(final NodeProto.Builder node, final List<AttributeLists> listsOfNode) throws IOException {
+        readFields(node, tag -> {
+            if (tag != ATTRIBUTE) {
+                return false;
+            }
+            final AttributeLists listsOfAttribute = new AttributeLists();
+            listsOfNode.add(listsOfAttribute);
+            readPart(() -> readFields(node.addAttributeBuilder(), inner -> readList(inner, listsOfAttribute)));
+            return true;
+        });
+    }
+
+    private void readPart(final PartReader part) throws IOException {
+        final int outer = input.pushLimit(input.readRawVarint32());
+        part.read();
+        // Nothing, unless the part is said to be longer than the file, which this refuses.
+        input.skipRawBytes(input.getBytesUntilLimit());
+        input.popLimit(outer);
+    }
+
+    /** Reads a message to its end: what the reader does not take is merged into the message as protobuf reads it. */
+    private void readFields(final Message.Builder message, final FieldReader reader) throws IOException {
+        final ByteArrayOutputStream others = new ByteArrayOutputStream();
+        int start = input.getTotalBytesRead();
+        for (int tag = input.readTag(); tag != 0; tag = input.readTag()) {
+            if (!reader.read(tag)) {
+                input.skipField(tag);
+                others.write(bytes, start, input.getTotalBytesRead() - start);
+            }
+            start = input.getTotalBytesRead();
+        }
+        final CodedInputStream fields = CodedInputStream.newInstance(others.toByteArray());
+        fields.setRecursionLimit(WireScan.MAXIMUM_DEPTH + 1);
+        message.mergeFrom(fields);
+    }
+
+    private boolean readList(final int tag, final AttributeLists into) throws IOException {
+        if (tag == INTEGER) {
+            into.addInteger(input.readRawVarint64());
+            readMoreIntegers(into);
+        } else if (tag == FLOAT) {
+            into.addFloat(input.readFloat());
+        } else if (tag == TEXT) {
+            readText(into);
+        } else if (tag == INTEGERS) {
+            readPart(() -> {
+                while (!input.isAtEnd()) {
+                    into.addInteger(input.readRawVarint64());
+                }
+            });
+        } else if (tag == FLOATS) {
+            readPart(() -> {
+                while (!input.isAtEnd()) {
+                    into.addFloat(input.readFloat());
+                }
+            });
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    /** The integers that follow in fields of the same tag, of which a forest has millions. */
+    private void readMoreIntegers(final AttributeLists into) throws IOException {
+        final int start = input.getTotalBytesRead();
+        final int end = Math.min(bytes.length, start + input.getBytesUntilLimit());
+        int position = start;
+        while (position < end && bytes[position] == INTEGER) {
+            position++;
+            long value = 0;
+            int shift = 0;
+            while (bytes[position] < 0) {
+                value |= (bytes[position++] & 0x7FL) << shift;
+                shift += 7;
+            }
+            into.addInteger(value | (long) bytes[position++] << shift);
+        }
+        input.skipRawBytes(position - start);
+    }
+
+    private void readText(final AttributeLists into) throws IOException {
+        final int length = input.readRawVarint32();
+        final int start = input.getTotalBytesRead();
+        input.skipRawBytes(length);
+        for (final ByteString text : remembered) {
+            if (text.size() == length && isAt(start, text)) {
+                into.addText(text);
+                return;
+            }
+        }
+        final ByteString text = ByteString.copyFrom(bytes, start, length);
+        remembered[nextToForget] = text;
+        nextToForget = (nextToForget + 1) % REMEMBERED_TEXTS;
+        into.addText(text);
+    }
+
+    private boolean isAt(final int start, final ByteString text) {
+        for (int i = 0; i < text.size(); i++) {
+            if (bytes[start + i] != text.byteAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @FunctionalInterface
+    private interface PartReader {
+        void read() throws IOException;
+    }
+
+    @FunctionalInterface
+    private interface FieldReader {
+        /** Reads the field behind a tag, or nothing and tells so. */
+        boolean read(int tag) throws IOException;
+    }
+}
