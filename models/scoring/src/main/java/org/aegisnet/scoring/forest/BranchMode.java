@@ -25,7 +25,7 @@ enum BranchMode {
     /** The mode of a text as it stands in a model file. */
     static BranchMode of(final ByteString text) {
         for (final BranchMode mode : ALL) {
-            if (mode.text.equals(text)) {
+            if (mode.text.size() == text.size() && mode.text.equals(text)) {
                 return mode;
             }
         }

@@ -17,8 +17,8 @@ final class ForestNodes {
     private final short[] columns;
     private final float[] thresholds;
 
-    /** The largest value that is too small; of plain branches, NaN. */
-    private final float[] belows;
+    /** The largest value that is too small; of plain branches, NaN. Empty while there is no equality. */
+    private float[] belows = {};
 
     ForestNodes(final int count) {
         this.lefts = new int[count];
@@ -26,12 +26,14 @@ final class ForestNodes {
         this.sizes = new int[count];
         this.columns = new short[count];
         this.thresholds = new float[count];
-        this.belows = new float[count];
         Arrays.fill(lefts, LEAF);
     }
 
     void branch(final int entry, final int column, final float threshold, final int left, final int right) {
-        equality(entry, column, Float.NaN, threshold, left, right);
+        columns[entry] = (short) column;
+        thresholds[entry] = threshold;
+        lefts[entry] = left;
+        rights[entry] = right;
     }
 
     void equality(
@@ -41,11 +43,12 @@ final class ForestNodes {
             final float threshold,
             final int left,
             final int right) {
-        columns[entry] = (short) column;
+        if (belows.length == 0) {
+            belows = new float[lefts.length];
+            Arrays.fill(belows, Float.NaN);
+        }
         belows[entry] = below;
-        thresholds[entry] = threshold;
-        lefts[entry] = left;
-        rights[entry] = right;
+        branch(entry, column, threshold, left, right);
     }
 
     /** Sets how many nodes a subtree has. */
@@ -62,8 +65,12 @@ final class ForestNodes {
         return lefts[entry] == LEAF;
     }
 
+    boolean hasEqualities() {
+        return belows.length > 0;
+    }
+
     boolean isEquality(final int entry) {
-        return !Float.isNaN(belows[entry]);
+        return hasEqualities() && !Float.isNaN(belows[entry]);
     }
 
     int left(final int entry) {

@@ -50,7 +50,7 @@ final class ForestPlacement {
     /** Makes room for the next tree; false where it is too large for all of its nodes to be told apart. */
     boolean makeRoom(final int tree) {
         int slots = treeStarts[tree + 1] - treeStarts[tree] + 1;
-        for (int entry = treeStarts[tree]; entry < treeStarts[tree + 1]; entry++) {
+        for (int entry = treeStarts[tree]; nodes.hasEqualities() && entry < treeStarts[tree + 1]; entry++) {
             if (!nodes.isLeaf(entry) && nodes.isEquality(entry)) {
                 slots += 2;
                 copies += 2;

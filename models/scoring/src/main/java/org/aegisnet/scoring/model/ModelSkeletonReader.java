@@ -10,6 +10,9 @@ import com.google.protobuf.Message;
 import com.google.protobuf.WireFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,10 +34,14 @@ final class ModelSkeletonReader {
     /** A forest's texts are of six kinds. */
     private static final int REMEMBERED_TEXTS = 8;
 
+    private static final VarHandle FLOAT_IN_BYTES =
+            MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
+
     private final byte[] bytes;
     private final CodedInputStream input;
     private final List<List<AttributeLists>> lists = new ArrayList<>();
     private final ByteString[] remembered = new ByteString[REMEMBERED_TEXTS];
+    private final byte[][] rememberedBytes = new byte[REMEMBERED_TEXTS][0];
     private int nextToForget;
 
     ModelSkeletonReader(final byte[] bytes) {
@@ -113,8 +120,10 @@ final class ModelSkeletonReader {
             readMoreIntegers(into);
         } else if (tag == FLOAT) {
             into.addFloat(input.readFloat());
+            readMoreFloats(into);
         } else if (tag == TEXT) {
             readText(into);
+            readMoreTexts(into);
         } else if (tag == INTEGERS) {
             readPart(() -> {
                 while (!input.isAtEnd()) {
@@ -136,7 +145,7 @@ final class ModelSkeletonReader {
     /** The integers that follow in fields of the same tag, of which a forest has millions. */
     private void readMoreIntegers(final AttributeLists into) throws IOException {
         final int start = input.getTotalBytesRead();
-        final int end = Math.min(bytes.length, start + input.getBytesUntilLimit());
+        final int end = limit();
         int position = start;
         while (position < end && bytes[position] == INTEGER) {
             position++;
@@ -151,29 +160,56 @@ final class ModelSkeletonReader {
         input.skipRawBytes(position - start);
     }
 
+    private void readMoreFloats(final AttributeLists into) throws IOException {
+        final int start = input.getTotalBytesRead();
+        final int end = limit();
+        int position = start;
+        while (position + Float.BYTES < end && bytes[position] == FLOAT) {
+            into.addFloat((float) FLOAT_IN_BYTES.get(bytes, position + 1));
+            position += 1 + Float.BYTES;
+        }
+        input.skipRawBytes(position - start);
+    }
+
     private void readText(final AttributeLists into) throws IOException {
         final int length = input.readRawVarint32();
         final int start = input.getTotalBytesRead();
         input.skipRawBytes(length);
-        for (final ByteString text : remembered) {
-            if (text.size() == length && isAt(start, text)) {
-                into.addText(text);
-                return;
+        into.addText(text(start, length));
+    }
+
+    /** The texts shorter than 128 bytes that follow in fields of the same tag. */
+    private void readMoreTexts(final AttributeLists into) throws IOException {
+        final int start = input.getTotalBytesRead();
+        final int end = limit();
+        int position = start;
+        while (position + 1 < end && bytes[position] == TEXT && bytes[position + 1] >= 0) {
+            final int length = bytes[position + 1];
+            if (position + 2 + length > end) {
+                break;
+            }
+            into.addText(text(position + 2, length));
+            position += 2 + length;
+        }
+        input.skipRawBytes(position - start);
+    }
+
+    private ByteString text(final int start, final int length) {
+        for (int i = 0; i < REMEMBERED_TEXTS; i++) {
+            if (Arrays.equals(bytes, start, start + length, rememberedBytes[i], 0, rememberedBytes[i].length)) {
+                return remembered[i];
             }
         }
         final ByteString text = ByteString.copyFrom(bytes, start, length);
         remembered[nextToForget] = text;
+        rememberedBytes[nextToForget] = text.toByteArray();
         nextToForget = (nextToForget + 1) % REMEMBERED_TEXTS;
-        into.addText(text);
+        return text;
     }
 
-    private boolean isAt(final int start, final ByteString text) {
-        for (int i = 0; i < text.size(); i++) {
-            if (bytes[start + i] != text.byteAt(i)) {
-                return false;
-            }
-        }
-        return true;
+    /** The end of the attribute that is being read. */
+    private int limit() {
+        return Math.min(bytes.length, input.getTotalBytesRead() + input.getBytesUntilLimit());
     }
 
     @FunctionalInterface
