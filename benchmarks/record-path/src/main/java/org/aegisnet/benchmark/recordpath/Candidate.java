@@ -7,6 +7,8 @@ import java.util.Map;
 enum Candidate {
     CONVERT_RECORD("ConvertRecord", "org.apache.nifi.processors.standard.ConvertRecord"),
     UPDATE_RECORD("UpdateRecord, one constant", "org.apache.nifi.processors.standard.UpdateRecord"),
+    /** What NiFi itself needs to add as many fields as the autoencoder's, without anything being computed. */
+    UPDATE_RECORD_FIVE("UpdateRecord, five constants", "org.apache.nifi.processors.standard.UpdateRecord"),
     AUTOENCODER("ScoreFlowAutoencoder", "org.aegisnet.processors.ScoreFlowAutoencoder"),
     FOREST("ClassifyFlowForest", "org.aegisnet.processors.ClassifyFlowForest");
 
@@ -30,7 +32,7 @@ enum Candidate {
     /** All relationships; the measured flow ends there. */
     List<String> relationships() {
         return switch (this) {
-            case CONVERT_RECORD, UPDATE_RECORD -> List.of("success", "failure");
+            case CONVERT_RECORD, UPDATE_RECORD, UPDATE_RECORD_FIVE -> List.of("success", "failure");
             case AUTOENCODER, FOREST -> List.of("suspicious", "normal", "unscored", "failure");
         };
     }
@@ -39,6 +41,22 @@ enum Candidate {
         return switch (this) {
             case CONVERT_RECORD -> Map.of("record-reader", reader, "record-writer", writer);
             case UPDATE_RECORD -> Map.of("record-reader", reader, "record-writer", writer, "/constant", "one");
+            case UPDATE_RECORD_FIVE ->
+                Map.of(
+                        "record-reader",
+                        reader,
+                        "record-writer",
+                        writer,
+                        "/first",
+                        "one",
+                        "/second",
+                        "two",
+                        "/third",
+                        "three",
+                        "/fourth",
+                        "four",
+                        "/fifth",
+                        "five");
             case AUTOENCODER, FOREST -> Map.of("Record Reader", reader, "Record Writer", writer);
         };
     }

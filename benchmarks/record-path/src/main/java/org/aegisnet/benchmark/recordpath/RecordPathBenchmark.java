@@ -137,24 +137,40 @@ public final class RecordPathBenchmark {
                         Format.CSV_TO_JSON,
                         netFlow,
                         NARROW_RECORDS,
-                        List.of(Candidate.CONVERT_RECORD, Candidate.UPDATE_RECORD, Candidate.AUTOENCODER)),
+                        List.of(
+                                Candidate.CONVERT_RECORD,
+                                Candidate.UPDATE_RECORD,
+                                Candidate.UPDATE_RECORD_FIVE,
+                                Candidate.AUTOENCODER)),
                 new Scenario(
                         "CSV of %d CICFlowMeter columns, schema given, to JSON".formatted(narrow.columns()),
                         Format.CSV_TO_JSON,
                         narrow,
                         NARROW_RECORDS,
-                        List.of(Candidate.CONVERT_RECORD, Candidate.UPDATE_RECORD, Candidate.FOREST)),
+                        List.of(
+                                Candidate.CONVERT_RECORD,
+                                Candidate.UPDATE_RECORD,
+                                Candidate.UPDATE_RECORD_FIVE,
+                                Candidate.FOREST)),
                 new Scenario(
                         "Avro of %d NetFlow columns to Avro".formatted(netFlow.columns()),
                         Format.AVRO_TO_AVRO,
                         netFlow,
                         NARROW_RECORDS,
-                        List.of(Candidate.CONVERT_RECORD, Candidate.UPDATE_RECORD, Candidate.AUTOENCODER)),
+                        List.of(
+                                Candidate.CONVERT_RECORD,
+                                Candidate.UPDATE_RECORD,
+                                Candidate.UPDATE_RECORD_FIVE,
+                                Candidate.AUTOENCODER)),
                 new Scenario(
                         "Avro of %d CICFlowMeter columns to Avro".formatted(narrow.columns()),
                         Format.AVRO_TO_AVRO,
                         narrow,
                         NARROW_RECORDS,
-                        List.of(Candidate.CONVERT_RECORD, Candidate.UPDATE_RECORD, Candidate.FOREST)));
+                        List.of(
+                                Candidate.CONVERT_RECORD,
+                                Candidate.UPDATE_RECORD,
+                                Candidate.UPDATE_RECORD_FIVE,
+                                Candidate.FOREST)));
     }
 }
