@@ -74,8 +74,6 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
                     "FlowFiles that cannot be read or written as records, unchanged; the attribute record.error.message says why")
             .build();
 
-    private static final String ERROR_MESSAGE = "record.error.message";
-
     private final ModelKind kind;
     private final Vocabularies vocabularies = new Vocabularies();
     private volatile Set<Relationship> relationships = Set.of(SUSPICIOUS, NORMAL, UNSCORED, FAILURE);
@@ -314,7 +312,7 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
             throw e;
         } catch (final Exception e) {
             routedRecords.discard();
-            fail(session, original, e);
+            new FailedFlowFiles(session, FAILURE, getLogger()).send(original, Causes.inWords(e));
         }
     }
 
@@ -361,15 +359,6 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
         session.adjustCounter("Records Scored", tally.scored(), false);
         session.adjustCounter("Records Suspicious", tally.suspicious(), false);
         session.adjustCounter("Records Unscored", tally.unscored(), false);
-    }
-
-    private void fail(final ProcessSession session, final FlowFile original, final Exception cause) {
-        final String message = Causes.inWords(cause);
-        getLogger().error("{} goes to failure: {}", original, message);
-        final FlowFile failed = session.putAttribute(original, ERROR_MESSAGE, message);
-        session.getProvenanceReporter().route(failed, FAILURE, message);
-        session.transfer(failed, FAILURE);
-        session.adjustCounter("FlowFiles Failed", 1, false);
     }
 
     @Override

@@ -92,7 +92,7 @@ final class OverlaidValues extends AbstractMap<String, Object> {
         @Override
         public Map.Entry<String, Object> next() {
             if (upcoming == null) {
-                throw new NoSuchElementException("All values have been seen");
+                throw new NoSuchElementException();
             }
             final Map.Entry<String, Object> current = upcoming;
             advance();
