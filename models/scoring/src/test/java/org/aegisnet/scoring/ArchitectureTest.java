@@ -79,6 +79,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void plainJavaKnowsNoNativeCode() {
+        noClasses()
+                .that()
+                .resideInAPackage("..scoring.autoencoder.plain..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("ai.onnxruntime..")
+                .check(SCORING);
+    }
+
+    @Test
     void onlyModelReadsJson() {
         noClasses()
                 .that()

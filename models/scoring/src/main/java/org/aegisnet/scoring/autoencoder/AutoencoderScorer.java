@@ -1,49 +1,34 @@
 package org.aegisnet.scoring.autoencoder;
 
-import ai.onnxruntime.OnnxValue;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import org.aegisnet.scoring.engine.BatchScorer;
 import org.aegisnet.scoring.engine.FeatureBatch;
-import org.aegisnet.scoring.engine.ScoringException;
 import org.aegisnet.scoring.explain.Reason;
 import org.aegisnet.scoring.feature.Feature;
+import org.aegisnet.scoring.model.ModelMetadata;
 
-/** Scores batches in buffers that ONNX Runtime reads and writes in place. For one thread; owns its tensors. */
+/** Scores batches with a graph and puts its errors into words. For one thread; owns the graph that is open for it. */
 final class AutoencoderScorer implements BatchScorer {
     /** Reasons are computed this many flows at a time. */
-    private static final int EXPLAINED_AT_ONCE = 64;
+    static final int EXPLAINED_AT_ONCE = 64;
 
     /** A feature with less of the error explains nothing to anybody. */
     private static final double SMALLEST_SHARE = 0.05;
 
-    private final AutoencoderModel model;
+    private final ModelMetadata metadata;
+    private final OpenGraph graph;
     private final FeatureBatch batch;
-    private final NativeMatrix input;
-    private final NativeMatrix scores;
     private final FeatureBatch explainedBatch;
-    private final NativeMatrix explainedInput;
-    private final NativeMatrix featureErrors;
-    private final NativeMatrix expectedValues;
     private boolean closed;
 
-    AutoencoderScorer(final AutoencoderModel model, final int rows) {
-        final OrtEnvironment environment = model.environment();
-        final int features = model.metadata().features().size();
-        this.model = model;
-        this.batch = new FeatureBatch(features, rows);
-        this.input = NativeMatrix.over(environment, batch.buffer(), features);
-        this.scores = NativeMatrix.vector(environment, batch.capacity());
-        this.explainedBatch = new FeatureBatch(features, EXPLAINED_AT_ONCE);
-        this.explainedInput = NativeMatrix.over(environment, explainedBatch.buffer(), features);
-        this.featureErrors = NativeMatrix.matrix(environment, EXPLAINED_AT_ONCE, features);
-        this.expectedValues = NativeMatrix.matrix(environment, EXPLAINED_AT_ONCE, features);
+    AutoencoderScorer(final ModelMetadata metadata, final OpenGraph graph) {
+        this.metadata = metadata;
+        this.graph = graph;
+        this.batch = graph.batch();
+        this.explainedBatch = graph.explained();
     }
 
     @Override
@@ -53,25 +38,20 @@ final class AutoencoderScorer implements BatchScorer {
 
     @Override
     public void score(final int rows) {
-        if (rows == 0) {
-            return;
-        }
-        batch.pad(rows);
-        final int padded = FeatureBatch.padded(rows);
-        try {
-            run(Map.of(AutoencoderModel.SCORE, scores.rows(padded)), input, padded);
-        } catch (final OrtException e) {
-            throw failure(e);
+        checkOpen();
+        if (rows > 0) {
+            graph.score(rows);
         }
     }
 
     @Override
     public double scoreOf(final int row) {
-        return scores.get(row, 0);
+        return graph.scoreOf(row);
     }
 
     @Override
     public List<List<Reason>> explain(final int[] rows, final int limit) {
+        checkOpen();
         final List<List<Reason>> reasons = new ArrayList<>(rows.length);
         final float[] flow = new float[batch.features()];
         for (int start = 0; start < rows.length; start += EXPLAINED_AT_ONCE) {
@@ -80,18 +60,7 @@ final class AutoencoderScorer implements BatchScorer {
                 batch.copyRow(rows[start + i], flow);
                 explainedBatch.put(i, flow);
             }
-            explainedBatch.pad(count);
-            final int padded = FeatureBatch.padded(count);
-            try {
-                run(
-                        Map.of(
-                                AutoencoderModel.FEATURE_ERROR, featureErrors.rows(padded),
-                                AutoencoderModel.EXPECTED, expectedValues.rows(padded)),
-                        explainedInput,
-                        padded);
-            } catch (final OrtException e) {
-                throw failure(e);
-            }
+            graph.reconstruct(count);
             for (int i = 0; i < count; i++) {
                 reasons.add(reasons(i, limit));
             }
@@ -99,32 +68,22 @@ final class AutoencoderScorer implements BatchScorer {
         return reasons;
     }
 
-    private void run(final Map<String, OnnxValue> outputs, final NativeMatrix flows, final int rows)
-            throws OrtException {
+    private void checkOpen() {
         if (closed) {
-            throw new IllegalStateException("This scorer of model %s has been closed"
-                    .formatted(model.metadata().id()));
+            throw new IllegalStateException("This scorer of model %s has been closed".formatted(metadata.id()));
         }
-        model.session()
-                .run(Map.of(model.input(), flows.rows(rows)), Set.of(), outputs)
-                .close();
-    }
-
-    private ScoringException failure(final OrtException e) {
-        return new ScoringException(
-                "Model %s failed on a batch: %s".formatted(model.metadata().id(), e.getMessage()), e);
     }
 
     private List<Reason> reasons(final int explained, final int limit) {
-        final List<Feature> features = model.metadata().features();
+        final List<Feature> features = metadata.features();
         double total = 0;
         for (int column = 0; column < features.size(); column++) {
-            total += featureErrors.get(explained, column);
+            total += graph.featureError(explained, column);
         }
         final double[] shares = new double[features.size()];
         final List<Integer> strongest = new ArrayList<>(shares.length);
         for (int column = 0; column < shares.length; column++) {
-            shares[column] = featureErrors.get(explained, column) / total;
+            shares[column] = graph.featureError(explained, column) / total;
             if (shares[column] >= SMALLEST_SHARE) {
                 strongest.add(column);
             }
@@ -137,7 +96,7 @@ final class AutoencoderScorer implements BatchScorer {
                         features.get(column),
                         shares[column],
                         explainedBatch.get(explained, column),
-                        expectedValues.get(explained, column)))
+                        graph.expected(explained, column)))
                 .toList();
     }
 
@@ -154,12 +113,7 @@ final class AutoencoderScorer implements BatchScorer {
     public void close() {
         if (!closed) {
             closed = true;
-            input.close();
-            scores.close();
-            explainedInput.close();
-            featureErrors.close();
-            expectedValues.close();
-            model.scorerClosed();
+            graph.close();
         }
     }
 }

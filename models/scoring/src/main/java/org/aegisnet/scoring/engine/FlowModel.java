@@ -10,6 +10,9 @@ import org.aegisnet.scoring.model.ModelMetadata;
 public interface FlowModel extends AutoCloseable {
     ModelMetadata metadata();
 
+    /** What runs the model, in words: "plain Java" or "ONNX Runtime". It is the same for all batches. */
+    String engine();
+
     /**
      * Opens a scorer for the calling thread.
      *

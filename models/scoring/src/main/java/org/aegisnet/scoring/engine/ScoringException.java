@@ -4,6 +4,10 @@ package org.aegisnet.scoring.engine;
 public final class ScoringException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    public ScoringException(final String message) {
+        super(message);
+    }
+
     public ScoringException(final String message, final Throwable cause) {
         super(message, cause);
     }

@@ -126,6 +126,11 @@ public final class ForestModel implements FlowModel {
     }
 
     @Override
+    public String engine() {
+        return "plain Java";
+    }
+
+    @Override
     public BatchScorer openScorer(final int rows) {
         return new ForestScorer(metadata, forest, output, rows);
     }

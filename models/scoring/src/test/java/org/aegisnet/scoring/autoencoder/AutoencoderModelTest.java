@@ -33,9 +33,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Scores and reasons out of ONNX Runtime, and a native session that is neither leaked nor pulled away from under a batch. */
+/** Scores and reasons of both engines, and a native session that is neither leaked nor pulled away from under a batch. */
 class AutoencoderModelTest {
     private static final int FEATURES = 7;
+    private static final String PLAIN = "plain Java";
+    private static final String NATIVE = "ONNX Runtime";
 
     /** A leak of a hundred bytes a batch would be more. */
     private static final long FLAT_KILOBYTES = 8_000;
@@ -49,8 +51,15 @@ class AutoencoderModelTest {
         return AutoencoderModel.load(ModelFile.read(new ModelFileWriter().write(graph, metadata)));
     }
 
-    private static AutoencoderModel sample() throws ModelRejectedException {
-        return load(GraphBuilder.autoencoder(FEATURES, 1).build());
+    private static AutoencoderModel sample(final String engine) throws ModelRejectedException {
+        final GraphBuilder graph = GraphBuilder.autoencoder(FEATURES, 1);
+        final AutoencoderModel model = load((engine.equals(PLAIN) ? graph : unknownToPlainJava(graph)).build());
+        assertEquals(engine, model.engine());
+        return model;
+    }
+
+    private static GraphBuilder unknownToPlainJava(final GraphBuilder graph) {
+        return graph.node("Erf", List.of("features"), "unused");
     }
 
     private static float[][] flows(final int count) {
@@ -152,19 +161,56 @@ class AutoencoderModelTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 8, 9, 64, 100, 999, 1000})
     void scoresDoNotDependOnTheSizeOfTheBatch(final int batchSize) throws Exception {
-        try (AutoencoderModel model = sample()) {
-            final float[][] flows = flows(1000);
-            final double[] expected = score(model, flows, 24);
-            final double[] actual = score(model, flows, batchSize);
-            for (int row = 0; row < flows.length; row++) {
-                assertEquals(Double.doubleToRawLongBits(expected[row]), Double.doubleToRawLongBits(actual[row]));
+        for (final String engine : List.of(PLAIN, NATIVE)) {
+            try (AutoencoderModel model = sample(engine)) {
+                final float[][] flows = flows(1000);
+                final double[] expected = score(model, flows, 24);
+                final double[] actual = score(model, flows, batchSize);
+                for (int row = 0; row < flows.length; row++) {
+                    assertEquals(Double.doubleToRawLongBits(expected[row]), Double.doubleToRawLongBits(actual[row]));
+                }
             }
         }
     }
 
     @Test
+    void bothEnginesGiveTheSameScoresAndReasonsButForTheLastBits() throws Exception {
+        try (AutoencoderModel plain = sample(PLAIN);
+                AutoencoderModel onnxRuntime = sample(NATIVE)) {
+            final float[][] flows = flows(1000);
+            final double[] scores = score(plain, flows, 100);
+            final double[] others = score(onnxRuntime, flows, 100);
+            for (int row = 0; row < flows.length; row++) {
+                assertEquals(others[row], scores[row], 1e-5 * others[row]);
+            }
+        }
+    }
+
+    @Test
+    void refusesFlowsThatLeadBeyondATable() {
+        final GraphBuilder graph = withOutputs(new GraphBuilder()
+                .input("features", FEATURES)
+                .floats("table", List.of(2L), 1, 2)
+                .floats("three", List.of(1L, 1L), 3)
+                .integers("first", 0)
+                .tensor(TensorProto.newBuilder()
+                        .setName("second")
+                        .setDataType(TensorProto.DataType.INT64.getNumber())
+                        .addInt64Data(1)
+                        .build())
+                .node("Identity", List.of("features"), "expected")
+                .node("Add", List.of("features", "three"), "far")
+                .node("Cast", List.of("far"), "places", "to", TensorProto.DataType.INT64.getNumber())
+                .node("Gather", List.of("table", "places"), "feature_error", "axis", 0)
+                .node("Gather", List.of("feature_error", "second"), "score", "axis", 1));
+        assertEquals(
+                "The autoencoder cannot score 8 flows of zeros: A flow leads to position 3.0 of a table of 2 numbers",
+                refusal(graph.build()));
+    }
+
+    @Test
     void whatABatchBeforeLeftBehindIsNotScoredAgain() throws Exception {
-        try (AutoencoderModel model = sample();
+        try (AutoencoderModel model = sample(NATIVE);
                 BatchScorer scorer = model.openScorer(8)) {
             for (int row = 0; row < 8; row++) {
                 scorer.batch().put(row, flows(8)[row]);
@@ -175,9 +221,10 @@ class AutoencoderModelTest {
         }
     }
 
-    @Test
-    void aBatchOfNoFlowsIsNoWork() throws Exception {
-        try (AutoencoderModel model = sample();
+    @ParameterizedTest
+    @ValueSource(strings = {PLAIN, NATIVE})
+    void aBatchOfNoFlowsIsNoWork(final String engine) throws Exception {
+        try (AutoencoderModel model = sample(engine);
                 BatchScorer scorer = model.openScorer(1)) {
             scorer.score(0);
             assertEquals(List.of(), scorer.explain(new int[0], 1));
@@ -299,9 +346,10 @@ class AutoencoderModelTest {
         return assertThrows(ModelRejectedException.class, () -> load(graph)).getMessage();
     }
 
-    @Test
-    void noScorerOpensAfterTheModelIsClosed() throws Exception {
-        final AutoencoderModel model = sample();
+    @ParameterizedTest
+    @ValueSource(strings = {PLAIN, NATIVE})
+    void noScorerOpensAfterTheModelIsClosed(final String engine) throws Exception {
+        final AutoencoderModel model = sample(engine);
         model.close();
         assertEquals(
                 "Model sample 1.0.0 has been closed",
@@ -309,9 +357,10 @@ class AutoencoderModelTest {
                         .getMessage());
     }
 
-    @Test
-    void closingTwiceIsHarmless() throws Exception {
-        final AutoencoderModel model = sample();
+    @ParameterizedTest
+    @ValueSource(strings = {PLAIN, NATIVE})
+    void closingTwiceIsHarmless(final String engine) throws Exception {
+        final AutoencoderModel model = sample(engine);
         final BatchScorer scorer = model.openScorer(1);
         final BatchScorer other = model.openScorer(1);
         model.close();
@@ -324,9 +373,10 @@ class AutoencoderModelTest {
         model.close();
     }
 
-    @Test
-    void aClosedScorerScoresNoMore() throws Exception {
-        try (AutoencoderModel model = sample()) {
+    @ParameterizedTest
+    @ValueSource(strings = {PLAIN, NATIVE})
+    void aClosedScorerScoresNoMore(final String engine) throws Exception {
+        try (AutoencoderModel model = sample(engine)) {
             final BatchScorer scorer = model.openScorer(1);
             scorer.close();
             assertThrows(IllegalStateException.class, () -> scorer.score(1));
@@ -334,12 +384,13 @@ class AutoencoderModelTest {
         }
     }
 
-    @Test
-    void aModelMayBeClosedUnderThreadsThatScore() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {PLAIN, NATIVE})
+    void aModelMayBeClosedUnderThreadsThatScore(final String engine) throws Exception {
         final int threads = 3;
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
             for (int round = 0; round < 100; round++) {
-                final AutoencoderModel model = sample();
+                final AutoencoderModel model = sample(engine);
                 final CountDownLatch scoring = new CountDownLatch(threads);
                 final List<Future<Double>> scores = IntStream.range(0, threads)
                         .mapToObj(i -> pool.submit(() -> scoreUntilClosed(model, scoring)))
@@ -366,11 +417,12 @@ class AutoencoderModelTest {
         return score;
     }
 
-    @Test
-    void aHundredThousandBatchesTakeNoMoreMemory() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {PLAIN, NATIVE})
+    void aHundredThousandBatchesTakeNoMoreMemory(final String engine) throws Exception {
         final Path status = Path.of("/proc/self/status");
         assumeTrue(Files.exists(status), "Resident memory is read from /proc, which this machine does not have");
-        try (AutoencoderModel model = sample();
+        try (AutoencoderModel model = sample(engine);
                 BatchScorer scorer = model.openScorer(16)) {
             run(scorer, 20_000);
             long leastGrowth = Long.MAX_VALUE;

@@ -2,16 +2,21 @@ package org.aegisnet.scoring.loading;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.aegisnet.scoring.autoencoder.GraphBuilder;
 import org.aegisnet.scoring.engine.BatchScorer;
 import org.aegisnet.scoring.engine.FlowModel;
+import org.aegisnet.scoring.model.ModelFile;
+import org.aegisnet.scoring.model.ModelFileWriter;
 import org.aegisnet.scoring.model.ModelKind;
 import org.aegisnet.scoring.model.ModelRejectedException;
+import org.aegisnet.scoring.model.SampleMetadata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,26 +32,39 @@ class NativeLibraryTest {
     private Path home;
 
     @Test
+    void isNotLoadedForTheBundledModel() throws Exception {
+        final Process process = start(ScoreWithBundledAutoencoder.class, home.resolve("no-such-folder"));
+        final String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertEquals(0, process.waitFor(), said);
+    }
+
+    @Test
     void isLoadedWhateverTheLengthOfTheCommandLineAndLeavesNothingInTheHomeAndTemporaryFolders() throws Exception {
+        final Process process = start(LoadNativeAutoencoder.class, Files.createDirectories(home.resolve("tmp")));
+        final String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertEquals(0, process.waitFor(), said);
+        assertEquals(List.of(), filesInHome());
+    }
+
+    private Process start(final Class<?> program, final Path temporaryFolder) throws IOException {
         final ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
                         "-Dpadding=" + "x".repeat(LONG_COMMAND_LINE),
                         "-Duser.home=" + home,
-                        "-Djava.io.tmpdir=" + Files.createDirectories(home.resolve("tmp")),
+                        "-Djava.io.tmpdir=" + temporaryFolder,
                         "-cp",
                         System.getProperty("java.class.path"),
-                        LoadBundledAutoencoder.class.getName())
+                        program.getName())
                 .redirectErrorStream(true)
                 .directory(home.toFile());
         builder.environment().put("HOME", home.toString());
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         final Process process = builder.start();
         process.getOutputStream().close();
-        final String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-        assertEquals(0, process.waitFor(), said);
-        assertEquals(List.of(), filesInHome());
+        return process;
     }
 
     private List<Path> filesInHome() throws IOException {
@@ -56,11 +74,27 @@ class NativeLibraryTest {
     }
 
     /** Run in a JVM of its own. */
-    static final class LoadBundledAutoencoder {
-        private LoadBundledAutoencoder() {}
+    static final class ScoreWithBundledAutoencoder {
+        private ScoreWithBundledAutoencoder() {}
+
+        public static void main(final String... arguments) throws ModelRejectedException {
+            try (FlowModel model = new ModelLoader().load(new BundledModels().read(ModelKind.AUTOENCODER));
+                    BatchScorer scorer = model.openScorer(1)) {
+                scorer.score(1);
+            }
+        }
+    }
+
+    /** Run in a JVM of its own. */
+    static final class LoadNativeAutoencoder {
+        private LoadNativeAutoencoder() {}
 
         public static void main(final String... arguments) throws ModelRejectedException, IOException {
-            try (FlowModel model = new ModelLoader().load(new BundledModels().read(ModelKind.AUTOENCODER));
+            final ModelProto graph = GraphBuilder.autoencoder(3, 1)
+                    .node("Erf", List.of("features"), "unknown-to-plain-java")
+                    .build();
+            final ModelFile file = ModelFile.read(new ModelFileWriter().write(graph, SampleMetadata.autoencoder(3)));
+            try (FlowModel model = new ModelLoader().load(file);
                     BatchScorer scorer = model.openScorer(1)) {
                 scorer.score(0);
                 try (Stream<Path> files = Files.walk(Path.of(System.getProperty("java.io.tmpdir")))) {

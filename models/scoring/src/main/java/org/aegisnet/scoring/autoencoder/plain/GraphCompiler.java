@@ -1,0 +1,85 @@
+package org.aegisnet.scoring.autoencoder.plain;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Turns the nodes of a guarded graph into steps over units. Used once. */
+final class GraphCompiler {
+    private static final int OLDEST_OPERATORS = 11;
+
+    private final UnitGraph units = new UnitGraph();
+    private final ElementwiseNodes elementwise = new ElementwiseNodes(units);
+    private final ReductionNodes reductions = new ReductionNodes(units);
+    private final ProductNodes products = new ProductNodes(units);
+    private final ShapeNodes shapes = new ShapeNodes();
+    private final Map<String, Operand> known = new HashMap<>();
+    private final int[] inputs;
+
+    /**
+     * @param features the columns of the graph's only input
+     * @throws NotPlainException where there is anything that is not known in plain Java, needed or not: what all of it means is then left to
+     *     an engine that knows it
+     */
+    GraphCompiler(final ModelProto model, final int features) throws NotPlainException {
+        final GraphProto graph = model.getGraph();
+        for (final OperatorSetIdProto operators : model.getOpsetImportList()) {
+            if (Set.of("", "ai.onnx").contains(operators.getDomain()) && operators.getVersion() < OLDEST_OPERATORS) {
+                throw new NotPlainException("operators of version %d".formatted(operators.getVersion()));
+            }
+        }
+        this.inputs = units.units(features);
+        for (final TensorProto tensor : graph.getInitializerList()) {
+            known.put(tensor.getName(), Constant.of(tensor));
+        }
+        for (final ValueInfoProto input : graph.getInputList()) {
+            known.putIfAbsent(input.getName(), new Signal(Kind.FLOAT, new Shape(features), inputs));
+        }
+        for (final NodeProto node : graph.getNodeList()) {
+            final NodeArguments arguments = new NodeArguments(node, known);
+            final Operand made = translate(arguments);
+            arguments.checkAllRead();
+            known.put(arguments.output(), made);
+        }
+        for (final ValueInfoProto output : graph.getOutputList()) {
+            if (output.getType().getTensorType().getElemType() != TensorProto.DataType.FLOAT.getNumber()) {
+                throw new NotPlainException("an output of no floats");
+            }
+        }
+    }
+
+    private Operand translate(final NodeArguments node) throws NotPlainException {
+        Optional<Operand> made = elementwise.translate(node);
+        if (made.isEmpty()) {
+            made = reductions.translate(node);
+        }
+        if (made.isEmpty()) {
+            made = products.translate(node);
+        }
+        if (made.isEmpty()) {
+            made = shapes.translate(node);
+        }
+        return made.orElseThrow(() -> node.unknown("is not known"));
+    }
+
+    /** The units of an output of floats, in a shape. */
+    int[] output(final String name, final Shape shape) throws NotPlainException {
+        if (known.get(name) instanceof Signal signal
+                && signal.kind() == Kind.FLOAT
+                && signal.shape().sameAs(shape)) {
+            return signal.units();
+        }
+        throw new NotPlainException("'%s' is no output of floats for each flow".formatted(name));
+    }
+
+    PlainProgram program(final int... outputs) {
+        return new PlainProgram(units, inputs, outputs, products.mostOutputs());
+    }
+}

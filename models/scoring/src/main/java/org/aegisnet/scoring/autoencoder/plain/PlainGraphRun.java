@@ -1,0 +1,60 @@
+package org.aegisnet.scoring.autoencoder.plain;
+
+import java.util.Optional;
+import org.aegisnet.scoring.engine.FeatureBatch;
+
+/** A graph in plain Java and the memory it works in. For one thread. */
+public final class PlainGraphRun {
+    private final int features;
+    private final ProgramRun scoring;
+    private final float[] scores;
+    private final PlainProgram reasons;
+    private final float[] reconstructions;
+    private Optional<ProgramRun> reconstructing = Optional.empty();
+
+    PlainGraphRun(
+            final int features,
+            final ProgramRun scoring,
+            final int rows,
+            final PlainProgram reasons,
+            final int explained) {
+        this.features = features;
+        this.scoring = scoring;
+        this.scores = new float[rows];
+        this.reasons = reasons;
+        this.reconstructions = new float[explained * reasons.outputs()];
+    }
+
+    /**
+     * Scores the first rows of a batch.
+     *
+     * @throws org.aegisnet.scoring.engine.ScoringException where a flow leads to a position that a table of the model does not have
+     */
+    public void score(final FeatureBatch batch, final int rows) {
+        scoring.run(batch, rows, scores);
+    }
+
+    public float scoreOf(final int row) {
+        return scores[row];
+    }
+
+    /**
+     * Works out the errors and expected values of the first rows of a batch.
+     *
+     * @throws org.aegisnet.scoring.engine.ScoringException as {@link #score}
+     */
+    public void reconstruct(final FeatureBatch batch, final int rows) {
+        if (reconstructing.isEmpty()) {
+            reconstructing = Optional.of(reasons.open());
+        }
+        reconstructing.get().run(batch, rows, reconstructions);
+    }
+
+    public float featureError(final int row, final int feature) {
+        return reconstructions[row * 2 * features + feature];
+    }
+
+    public float expected(final int row, final int feature) {
+        return reconstructions[(2 * row + 1) * features + feature];
+    }
+}

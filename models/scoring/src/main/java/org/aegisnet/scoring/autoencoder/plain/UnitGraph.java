@@ -1,0 +1,116 @@
+package org.aegisnet.scoring.autoencoder.plain;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The steps of a program while it is being made: units are numbered, constants are units from 0 downwards. For one thread. */
+final class UnitGraph {
+    private final List<Step> steps = new ArrayList<>();
+    private final List<Float> constants = new ArrayList<>();
+    private final Map<Integer, Integer> constantUnits = new HashMap<>();
+    private final Map<Signal, Signal> softmaxes = new HashMap<>();
+    private int units;
+
+    /** New units. */
+    int[] units(final int count) {
+        final int[] numbers = new int[count];
+        for (int i = 0; i < count; i++) {
+            numbers[i] = units++;
+        }
+        return numbers;
+    }
+
+    /** Units that hold constants for every flow: -1 and below. */
+    int[] constants(final float... numbers) {
+        final int[] numbered = new int[numbers.length];
+        for (int i = 0; i < numbered.length; i++) {
+            final float number = numbers[i];
+            numbered[i] = constantUnits.computeIfAbsent(Float.floatToRawIntBits(number), bits -> {
+                constants.add(number);
+                return -constants.size();
+            });
+        }
+        return numbered;
+    }
+
+    /** Adds a step that makes a signal. */
+    Signal add(final Kind kind, final Shape shape, final int[] reads, final SignalStep kernel) {
+        return add(kind, shape, reads, 0, kernel);
+    }
+
+    /**
+     * Adds a step that makes a signal.
+     *
+     * @param working units that the kernel needs to work in
+     */
+    Signal add(final Kind kind, final Shape shape, final int[] reads, final int working, final SignalStep kernel) {
+        final int[] written = units(shape.elements());
+        final int[] scratch = units(working);
+        final Function<Slots, Kernel> made = slots -> kernel.kernel(slots, slots.of(written), slots.of(scratch));
+        steps.add(new Step(reads, joined(written, scratch), made));
+        return new Signal(kind, shape, written);
+    }
+
+    /** Adds a step that makes the softmax of a signal's units or its logarithm, and both where both are asked for. */
+    Signal addSoftmax(final Signal x, final boolean logarithm) {
+        final int[] logarithms = units(x.units().length);
+        final int[] softmax = units(x.units().length);
+        final int[] working = units(SoftmaxKernel.WORKING);
+        steps.add(new Step(
+                x.units(),
+                joined(logarithms, softmax, working),
+                slots -> new SoftmaxKernel(
+                        slots.of(x.units()),
+                        ifNeeded(slots, logarithms),
+                        ifNeeded(slots, softmax),
+                        slots.of(working))));
+        final Signal logarithmSignal = new Signal(Kind.FLOAT, x.shape(), logarithms);
+        final Signal softmaxSignal = new Signal(Kind.FLOAT, x.shape(), softmax);
+        softmaxes.put(logarithmSignal, softmaxSignal);
+        return logarithm ? logarithmSignal : softmaxSignal;
+    }
+
+    private static Optional<int[]> ifNeeded(final Slots slots, final int... units) {
+        return Arrays.stream(units).anyMatch(slots::isNeeded) ? Optional.of(slots.of(units)) : Optional.empty();
+    }
+
+    /** The softmax of which a signal is the logarithm. */
+    Optional<Signal> softmaxOf(final Signal logarithm) {
+        return Optional.ofNullable(softmaxes.get(logarithm));
+    }
+
+    private static int[] joined(final int[]... units) {
+        return Arrays.stream(units).flatMapToInt(Arrays::stream).toArray();
+    }
+
+    List<Step> steps() {
+        return List.copyOf(steps);
+    }
+
+    int unitCount() {
+        return units;
+    }
+
+    /** The constants; the one at a position is unit {@code -1 - position}. */
+    List<Float> constantList() {
+        return List.copyOf(constants);
+    }
+
+    /** Makes kernels of a step that makes a signal. */
+    @FunctionalInterface
+    interface SignalStep {
+        /**
+         * Makes the kernel.
+         *
+         * @param slots of what is read
+         * @param into slots of the signal
+         * @param working slots to work in
+         */
+        Kernel kernel(Slots slots, int[] into, int[] working);
+    }
+}
