@@ -2,14 +2,19 @@ package org.aegisnet.scoring.autoencoder;
 
 import org.aegisnet.scoring.autoencoder.plain.PlainGraphRun;
 import org.aegisnet.scoring.engine.FeatureBatch;
+import org.aegisnet.scoring.engine.ScoringException;
 
 /** A graph in plain Java, over its batches. For one thread. */
 final class PlainOpenGraph implements OpenGraph {
+    private final String model;
     private final PlainGraphRun run;
     private final FeatureBatch batch;
     private final FeatureBatch explained;
 
-    PlainOpenGraph(final PlainGraphRun run, final FeatureBatch batch, final FeatureBatch explained) {
+    /** @param model the name by which its errors call it */
+    PlainOpenGraph(
+            final String model, final PlainGraphRun run, final FeatureBatch batch, final FeatureBatch explained) {
+        this.model = model;
         this.run = run;
         this.batch = batch;
         this.explained = explained;
@@ -27,7 +32,11 @@ final class PlainOpenGraph implements OpenGraph {
 
     @Override
     public void score(final int rows) {
-        run.score(batch, rows);
+        try {
+            run.score(batch, rows);
+        } catch (final ScoringException e) {
+            throw failure(e);
+        }
     }
 
     @Override
@@ -37,7 +46,15 @@ final class PlainOpenGraph implements OpenGraph {
 
     @Override
     public void reconstruct(final int rows) {
-        run.reconstruct(explained, rows);
+        try {
+            run.reconstruct(explained, rows);
+        } catch (final ScoringException e) {
+            throw failure(e);
+        }
+    }
+
+    private ScoringException failure(final ScoringException e) {
+        return new ScoringException("Model %s failed on a batch: %s".formatted(model, e.getMessage()), e);
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.aegisnet.scoring.feature.Feature;
  * every batch. For one thread.
  */
 public final class FeatureBatch {
-    /** Engines work on whole blocks of rows; scores then do not depend on how many flows a batch happens to hold. */
+    /** Native engines work on whole blocks of rows; scores then do not depend on how many flows a batch happens to hold. */
     public static final int ROW_BLOCK = 8;
 
     private final int features;

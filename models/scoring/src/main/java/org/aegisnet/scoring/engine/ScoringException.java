@@ -1,6 +1,6 @@
 package org.aegisnet.scoring.engine;
 
-/** An engine failed on a batch. No fault of the flows: every batch of numbers can be scored by a model that has passed its self-test. */
+/** An engine failed on a batch. No fault of the flows: a sound model scores every batch of numbers. */
 public final class ScoringException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -204,7 +204,7 @@ class AutoencoderModelTest {
                 .node("Gather", List.of("table", "places"), "feature_error", "axis", 0)
                 .node("Gather", List.of("feature_error", "second"), "score", "axis", 1));
         assertEquals(
-                "The autoencoder cannot score 8 flows of zeros: A flow leads to position 3.0 of a table of 2 numbers",
+                "The autoencoder cannot score 8 flows of zeros: Model sample 1.0.0 failed on a batch: A flow leads to position 3.0 of a table of 2 numbers",
                 refusal(graph.build()));
     }
 

@@ -39,6 +39,7 @@ final class InspectCommand implements Callable<Integer> {
         try (FlowModel loaded = new ModelLoader().load(ModelFile.read(model))) {
             final ModelMetadata metadata = loaded.metadata();
             out.printf("%s, %s, %d bytes%n", metadata.id(), metadata.kind().inWords(), Files.size(model));
+            out.printf("Runs in %s%n", loaded.engine());
             out.printf("%n%s%n", metadata.training().description());
             out.printf("%nFeatures%n");
             for (final Feature feature : metadata.features()) {

@@ -2,6 +2,8 @@ package org.aegisnet.scoring.autoencoder.plain;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Operators that work element by element. For one thread. */
@@ -10,10 +12,15 @@ final class ElementwiseNodes {
     private static final float SELU_GAMMA = 1.050701f;
 
     private final UnitGraph graph;
+    private final Map<Operand, Scaled> scaled = new HashMap<>();
 
     ElementwiseNodes(final UnitGraph graph) {
         this.graph = graph;
     }
+
+    /** Units times constants. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Scaled(int[] units, float[] factors) {}
 
     /** What a node makes; empty where its operator is none of these. */
     Optional<Operand> translate(final NodeArguments node) throws NotPlainException {
@@ -287,15 +294,34 @@ final class ElementwiseNodes {
         final int[] rightUnits = units(two, wide);
         final Optional<float[]> leftNumbers = numbers(one, wide);
         final Optional<float[]> rightNumbers = numbers(two, wide);
+        if (operator == BinaryOperator.ADD
+                && rightNumbers.isPresent()
+                && scaled.containsKey(one)
+                && shape(one).sameAs(wide)) {
+            return line(scaled.get(one), wide, rightNumbers.get());
+        }
         final int[] reads = leftNumbers.isPresent()
                 ? rightUnits
                 : rightNumbers.isPresent() ? leftUnits : joined(leftUnits, rightUnits);
-        return graph.add(
+        final Signal made = graph.add(
                 kind,
                 wide,
                 reads,
                 (slots, into, working) -> new BinaryKernel(
                         operator, slots.of(leftUnits), leftNumbers, slots.of(rightUnits), rightNumbers, into));
+        if (operator == BinaryOperator.MULTIPLY && rightNumbers.isPresent()) {
+            scaled.put(made, new Scaled(leftUnits, rightNumbers.get()));
+        }
+        return made;
+    }
+
+    /** Instead of the product and the sum; the product is left out where nothing else needs it. */
+    private Signal line(final Scaled product, final Shape shape, final float... summands) {
+        return graph.add(
+                Kind.FLOAT,
+                shape,
+                product.units(),
+                (slots, into, working) -> new LineKernel(slots.of(product.units()), product.factors(), summands, into));
     }
 
     private static Signal otherSignal(final NodeArguments node, final Operand operand) throws NotPlainException {

@@ -24,6 +24,8 @@ final class ProductKernel implements Kernel {
     private final List<SparseSum> singles = new ArrayList<>();
     private final List<SparseSum> sums;
     private final boolean sparse;
+    private final int[] everyInput;
+    private final float[] zeros;
     private final int[] starts;
     private final int[] ends;
 
@@ -39,6 +41,8 @@ final class ProductKernel implements Kernel {
             terms += sum.inputs().length;
         }
         this.sparse = terms <= (long) weights.inputs() * weights.outputs() / 8;
+        this.everyInput = IntStream.range(0, from.length).toArray();
+        this.zeros = new float[from.length];
         this.starts = new int[from.length];
         this.ends = new int[from.length];
         for (int input = 0; input < from.length; input++) {
@@ -137,7 +141,11 @@ final class ProductKernel implements Kernel {
         } else {
             Arrays.fill(y, 0, flows, weights.bias(sum.output()));
         }
-        final int[] inputs = sum.inputs();
+        addProducts(y, units, sum.inputs(), sum.weights(), flows);
+    }
+
+    private void addProducts(
+            final float[] y, final float[][] units, final int[] inputs, final float[] factors, final int flows) {
         int i = 0;
         for (; i + 8 <= inputs.length; i += 8) {
             Products.addEight(
@@ -150,21 +158,20 @@ final class ProductKernel implements Kernel {
                     units[from[inputs[i + 5]]],
                     units[from[inputs[i + 6]]],
                     units[from[inputs[i + 7]]],
-                    sum.weights(),
+                    factors,
                     i,
                     flows);
         }
         for (; i < inputs.length; i++) {
-            Products.addOne(y, units[from[inputs[i]]], sum.weights()[i], flows);
+            Products.addOne(y, units[from[inputs[i]]], factors[i], flows);
         }
     }
 
+    /** Zero times a number is zero, but for what is not finite: then the sum is not a number. */
     private void completeWhereNotFinite(final float[][] units, final int flows) {
         final float[] notFinite = units[probe];
         Arrays.fill(notFinite, 0, flows, 0);
-        for (final int input : from) {
-            Products.probe(notFinite, units[input], flows);
-        }
+        addProducts(notFinite, units, everyInput, zeros, flows);
         for (int flow = 0; flow < flows; flow++) {
             if (notFinite[flow] != 0) {
                 for (int output = 0; output < into.length; output++) {

@@ -5,8 +5,12 @@ import java.util.Optional;
 
 /** Operators that multiply with a matrix of constants. For one thread. */
 final class ProductNodes {
+    /** Matrices beyond this are a native library's business. */
+    private static final long MOST_WEIGHTS = 1 << 20;
+
     private final UnitGraph graph;
     private int mostOutputs;
+    private long weights;
 
     ProductNodes(final UnitGraph graph) {
         this.graph = graph;
@@ -27,9 +31,19 @@ final class ProductNodes {
         };
     }
 
+    /** Counts before anything is copied: one matrix of the file may be multiplied with many times. */
+    private Constant matrix(final NodeArguments node) throws NotPlainException {
+        final Constant matrix = node.floatConstant(1);
+        weights += matrix.numbers().length;
+        if (weights > MOST_WEIGHTS) {
+            throw node.unknown("brings the weights to %d".formatted(weights));
+        }
+        return matrix;
+    }
+
     private Signal gemm(final NodeArguments node) throws NotPlainException {
         node.checkInputs(2, 3);
-        final Constant matrix = node.floatConstant(1);
+        final Constant matrix = matrix(node);
         if (matrix.shape().rank() != 2 || node.whole("transA", 0) != 0) {
             throw node.unknown("multiplies what are no flows by a matrix");
         }
@@ -62,7 +76,7 @@ final class ProductNodes {
 
     private Signal multiplied(final NodeArguments node) throws NotPlainException {
         node.checkInputs(2, 2);
-        final Constant matrix = node.floatConstant(1);
+        final Constant matrix = matrix(node);
         final int rank = matrix.shape().rank();
         if (rank != 1 && rank != 2) {
             throw node.unknown("multiplies what are no flows by a matrix");
@@ -82,14 +96,14 @@ final class ProductNodes {
         if (x.shape().rank() != 1 || x.units().length != rows.length) {
             throw node.unknown("multiplies what are no flows of %d numbers".formatted(rows.length));
         }
-        final Weights weights = new Weights(rows, bias);
+        final Weights matrix = new Weights(rows, bias);
         mostOutputs = Math.max(mostOutputs, bias.length);
         return graph.add(
                 Kind.FLOAT,
                 shape,
                 x.units(),
                 1,
-                (slots, into, working) -> new ProductKernel(weights, slots.of(x.units()), into, working[0]));
+                (slots, into, working) -> new ProductKernel(matrix, slots.of(x.units()), into, working[0]));
     }
 
     /** A factor and a summand for each unit, worked out in doubles. */

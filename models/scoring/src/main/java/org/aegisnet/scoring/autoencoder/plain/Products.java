@@ -93,11 +93,4 @@ final class Products {
             y[i] = y[i] + a0 * w0[i] + a1 * w1[i] + a2 * w2[i] + a3 * w3[i];
         }
     }
-
-    /** Adds zeros where the terms are finite, and NaN where one is not. */
-    static void probe(final float[] y, final float[] x, final int count) {
-        for (int i = 0; i < count; i++) {
-            y[i] = y[i] + x[i] * 0;
-        }
-    }
 }
