@@ -79,6 +79,7 @@ class ModelsCommandTest {
         assertEquals(0, run("inspect", folder.resolve("forest.onnx")));
         assertTrue(out.toString().startsWith("my-forest 1.0.0, a forest, "));
         assertTrue(out.toString().contains("train.csv"));
+        assertTrue(out.toString().contains("Runs in plain Java"));
     }
 
     @Test

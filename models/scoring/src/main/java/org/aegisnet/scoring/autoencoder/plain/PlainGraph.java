@@ -56,6 +56,6 @@ public final class PlainGraph {
      * @param explained the most flows whose errors and expected values are asked for at once
      */
     public PlainGraphRun open(final int rows, final int explained) {
-        return new PlainGraphRun(features, scores.open(), rows, reasons, explained);
+        return new PlainGraphRun(features, scores.open(rows), rows, reasons, explained);
     }
 }

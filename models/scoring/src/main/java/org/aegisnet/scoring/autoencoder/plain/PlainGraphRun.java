@@ -10,6 +10,7 @@ public final class PlainGraphRun {
     private final float[] scores;
     private final PlainProgram reasons;
     private final float[] reconstructions;
+    private final int explained;
     private Optional<ProgramRun> reconstructing = Optional.empty();
 
     PlainGraphRun(
@@ -22,6 +23,7 @@ public final class PlainGraphRun {
         this.scoring = scoring;
         this.scores = new float[rows];
         this.reasons = reasons;
+        this.explained = explained;
         this.reconstructions = new float[explained * reasons.outputs()];
     }
 
@@ -45,7 +47,7 @@ public final class PlainGraphRun {
      */
     public void reconstruct(final FeatureBatch batch, final int rows) {
         if (reconstructing.isEmpty()) {
-            reconstructing = Optional.of(reasons.open());
+            reconstructing = Optional.of(reasons.open(explained));
         }
         reconstructing.get().run(batch, rows, reconstructions);
     }

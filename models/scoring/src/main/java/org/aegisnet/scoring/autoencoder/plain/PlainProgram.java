@@ -31,9 +31,13 @@ final class PlainProgram {
         this.mostOutputs = mostOutputs;
     }
 
-    /** Memory for one thread to run the program in. */
-    ProgramRun open() {
-        return new ProgramRun(this);
+    /**
+     * Memory for one thread to run the program in.
+     *
+     * @param rows the most flows in a batch
+     */
+    ProgramRun open(final int rows) {
+        return new ProgramRun(this, Math.min(rows, flowsAtOnce()));
     }
 
     List<Kernel> kernels() {
@@ -57,7 +61,7 @@ final class PlainProgram {
     }
 
     /** The most flows that are worked on at once. */
-    int flowsAtOnce() {
+    private int flowsAtOnce() {
         return Math.clamp(NUMBERS_AT_ONCE / Math.max(1, plan.count()), FEWEST_FLOWS, MOST_FLOWS);
     }
 

@@ -19,10 +19,11 @@ final class ProgramRun {
     private final float[] features;
     private final int width;
 
-    ProgramRun(final PlainProgram program) {
+    /** @param width the most flows that are worked on at once */
+    ProgramRun(final PlainProgram program, final int width) {
         this.program = program;
         this.kernels = program.kernels().toArray(Kernel[]::new);
-        this.width = program.flowsAtOnce();
+        this.width = width;
         this.units = new float[program.slots()][];
         this.flow = new float[program.slots()];
         this.working = new float[program.mostOutputs()];
