@@ -1,8 +1,10 @@
 package org.aegisnet.scoring.forest;
 
+import com.google.protobuf.ByteString;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -73,8 +75,10 @@ final class ForestCompiler {
                             .formatted(count, featureCount, MAXIMUM_NODES, NodeFormat.MAXIMUM_COLUMNS));
         }
         this.modes = new BranchMode[count];
+        // Texts that are alike are mostly one object, which is sooner found than compared.
+        final IdentityHashMap<ByteString, BranchMode> known = new IdentityHashMap<>();
         for (int entry = 0; entry < count; entry++) {
-            modes[entry] = BranchMode.of(ensemble.mode(entry));
+            modes[entry] = known.computeIfAbsent(ensemble.mode(entry), BranchMode::of);
         }
         this.byNodeId = new long[count];
         this.nodes = new ForestNodes(count);

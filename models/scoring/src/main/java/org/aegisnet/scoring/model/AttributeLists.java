@@ -9,16 +9,22 @@ import java.util.Arrays;
  */
 public final class AttributeLists {
     /** The lists of an attribute that is not there. */
-    public static final AttributeLists NONE = new AttributeLists();
+    public static final AttributeLists NONE = new AttributeLists(0);
 
     private static final int FIRST_LENGTH = 16;
 
+    private final int expected;
     private long[] integers = new long[0];
     private float[] floats = new float[0];
     private ByteString[] texts = new ByteString[0];
     private int integerCount;
     private int floatCount;
     private int textCount;
+
+    /** @param expected how long a list is made to begin with */
+    AttributeLists(final int expected) {
+        this.expected = Math.max(FIRST_LENGTH, expected);
+    }
 
     void addInteger(final long value) {
         if (integerCount == integers.length) {
@@ -41,8 +47,12 @@ public final class AttributeLists {
         texts[textCount++] = text;
     }
 
-    private static int longer(final int length) {
-        return Math.max(FIRST_LENGTH, 2 * length);
+    private int longer(final int length) {
+        return length == 0 ? expected : 2 * length;
+    }
+
+    int longest() {
+        return Math.max(integerCount, Math.max(floatCount, textCount));
     }
 
     /** How many integers there are. */

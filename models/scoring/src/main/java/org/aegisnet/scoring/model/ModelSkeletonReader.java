@@ -31,6 +31,11 @@ final class ModelSkeletonReader {
     private static final int FLOATS = lengthDelimited(AttributeProto.FLOATS_FIELD_NUMBER);
     private static final int TEXT = lengthDelimited(AttributeProto.STRINGS_FIELD_NUMBER);
 
+    /** What a byte of a varint holds of its number. */
+    private static final long CONTINUED = 0x7F;
+
+    private static final int CONTINUED_BITS = 7;
+
     /** A forest's texts are of six kinds. */
     private static final int REMEMBERED_TEXTS = 8;
 
@@ -83,11 +88,19 @@ final class ModelSkeletonReader {
             if (tag != ATTRIBUTE) {
                 return false;
             }
-            final AttributeLists listsOfAttribute = new AttributeLists();
-            listsOfNode.add(listsOfAttribute);
-            readPart(() -> readFields(node.addAttributeBuilder(), inner -> readList(inner, listsOfAttribute)));
+            readPart(() -> {
+                final AttributeLists listsOfAttribute = new AttributeLists(expectedLength(listsOfNode));
+                listsOfNode.add(listsOfAttribute);
+                readFields(node.addAttributeBuilder(), inner -> readList(inner, listsOfAttribute));
+            });
             return true;
         });
+    }
+
+    /** A forest's lists are of one length, which spares making them longer; of a list's fields none is shorter than two bytes. */
+    private int expectedLength(final List<AttributeLists> before) {
+        final int longest = before.isEmpty() ? 0 : before.getLast().longest();
+        return Math.min(longest, input.getBytesUntilLimit() / 2);
     }
 
     private void readPart(final PartReader part) throws IOException {
@@ -147,15 +160,19 @@ final class ModelSkeletonReader {
         final int start = input.getTotalBytesRead();
         final int end = limit();
         int position = start;
-        while (position < end && bytes[position] == INTEGER) {
-            position++;
-            long value = 0;
-            int shift = 0;
-            while (bytes[position] < 0) {
-                value |= (bytes[position++] & 0x7FL) << shift;
-                shift += 7;
+        while (position + 1 < end && bytes[position] == INTEGER) {
+            long value = bytes[position + 1];
+            position += 2;
+            if (value < 0) {
+                value &= CONTINUED;
+                int shift = CONTINUED_BITS;
+                while (bytes[position] < 0) {
+                    value |= (bytes[position++] & CONTINUED) << shift;
+                    shift += CONTINUED_BITS;
+                }
+                value |= (long) bytes[position++] << shift;
             }
-            into.addInteger(value | (long) bytes[position++] << shift);
+            into.addInteger(value);
         }
         input.skipRawBytes(position - start);
     }
