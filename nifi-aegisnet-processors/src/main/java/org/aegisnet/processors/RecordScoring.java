@@ -39,7 +39,7 @@ final class RecordScoring {
     private final SchemaPlan[] plans;
     private final int[] rows;
     private final String[] faults;
-    private Optional<SchemaPlan> lastPlan = Optional.empty();
+    private Optional<PlannedSchema> lastPlan = Optional.empty();
 
     /**
      * Where records go.
@@ -55,6 +55,9 @@ final class RecordScoring {
             return normal.equals(unscored);
         }
     }
+
+    /** The very object that a reader gives with its records: to compare schemas field by field for each record would be slow. */
+    private record PlannedSchema(RecordSchema schema, SchemaPlan plan) {}
 
     RecordScoring(
             final BatchScorer scorer,
@@ -93,7 +96,7 @@ final class RecordScoring {
         }
         scoreBatch(count);
         if (routes.always()) {
-            final SchemaPlan plan = lastPlan.isPresent() ? lastPlan.get() : planFor(reader.getSchema());
+            final SchemaPlan plan = lastPlan.isPresent() ? lastPlan.get().plan() : planFor(reader.getSchema());
             routedRecords.openFor(routes.suspicious(), plan.scored());
             routedRecords.openFor(routes.normal(), plan.scored());
             routedRecords.openFor(routes.unscored(), plan.unscored());
@@ -102,10 +105,10 @@ final class RecordScoring {
     }
 
     private SchemaPlan planFor(final RecordSchema schema) {
-        if (lastPlan.isEmpty() || !lastPlan.get().isFor(schema)) {
-            lastPlan = Optional.of(schemaPlans.planFor(schema));
+        if (lastPlan.isEmpty() || lastPlan.get().schema() != schema) {
+            lastPlan = Optional.of(new PlannedSchema(schema, schemaPlans.planFor(schema)));
         }
-        return lastPlan.get();
+        return lastPlan.get().plan();
     }
 
     private void scoreBatch(final int count) throws IOException, SchemaNotFoundException {
