@@ -122,6 +122,11 @@ class OperatorsTest {
                 (graph, random) -> graph.floats("w", List.of((long) FEATURES, (long) FEATURES), cumulative())
                         .node("MatMul", List.of("x", "w"), "y"));
         cases.put(
+                "Gemm of few weights",
+                (graph, random) -> graph.floats("w", List.of((long) FEATURES, (long) FEATURES), few(random))
+                        .floats("b", List.of((long) FEATURES), random(random, FEATURES))
+                        .node("Gemm", List.of("x", "w", "b"), "y"));
+        cases.put(
                 "MatMul with a vector",
                 (graph, random) -> graph.floats("w", List.of((long) FEATURES), random(random, FEATURES))
                         .integers("one", 1)
@@ -251,6 +256,14 @@ class OperatorsTest {
         final float[] numbers = random(random, count);
         for (int i = 0; i < count; i++) {
             numbers[i] = random.nextInt(4) == 0 ? numbers[i] : 0;
+        }
+        return numbers;
+    }
+
+    private static float[] few(final Random random) {
+        final float[] numbers = new float[FEATURES * FEATURES];
+        for (int i = 0; i < 4; i++) {
+            numbers[random.nextInt(numbers.length)] = (float) random.nextGaussian();
         }
         return numbers;
     }
