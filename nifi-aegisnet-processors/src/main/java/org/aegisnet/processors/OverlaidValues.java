@@ -17,6 +17,7 @@ final class OverlaidValues extends AbstractMap<String, Object> {
 
     private final Map<String, Object> own;
     private final Map<String, Object> added = new LinkedHashMap<>();
+    private boolean hidesOwn;
 
     /** @param own values of the record, by field name; never changed */
     OverlaidValues(final Map<String, Object> own) {
@@ -25,6 +26,13 @@ final class OverlaidValues extends AbstractMap<String, Object> {
 
     @Override
     public Object get(final Object name) {
+        if (!hidesOwn) {
+            // Nearly all that writers ask for: one look-up must do.
+            final Object value = own.get(name);
+            if (value != null) {
+                return value;
+            }
+        }
         final Object value = added.getOrDefault(name, ABSENT);
         return value == ABSENT ? own.get(name) : value;
     }
@@ -37,6 +45,7 @@ final class OverlaidValues extends AbstractMap<String, Object> {
     @Override
     public Object put(final String name, final Object value) {
         final Object before = get(name);
+        hidesOwn |= own.containsKey(name);
         added.put(name, value);
         return before;
     }
