@@ -16,6 +16,11 @@ final class UnitGraph {
     private final Map<Signal, Signal> softmaxes = new HashMap<>();
     private int units;
 
+    /** How many units and constants there are. */
+    int numbers() {
+        return units + constants.size();
+    }
+
     /** New units. */
     int[] units(final int count) {
         final int[] numbers = new int[count];

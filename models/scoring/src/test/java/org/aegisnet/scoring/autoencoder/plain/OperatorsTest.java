@@ -396,9 +396,29 @@ class OperatorsTest {
         assertTrue(isLeft(node.clearAttribute().addOutput("other")));
     }
 
+    @Test
+    void whatIsTooLargeIsLeftToAnother() {
+        assertTrue(!isLeft(wide(2)));
+        assertTrue(isLeft(wide(6)));
+    }
+
+    private static ModelProto wide(final int nodes) {
+        final GraphBuilder graph = new GraphBuilder()
+                .input("x", FEATURES)
+                .node("Relu", List.of("x"), "y")
+                .node("ReduceMax", List.of("x"), "wide 0", "axes", List.of(1L), "keepdims", 1)
+                .floats("zeros", List.of(1L, 50_000L), new float[50_000]);
+        for (int node = 0; node < nodes; node++) {
+            graph.node("Add", List.of("wide " + node, "zeros"), "wide " + (node + 1));
+        }
+        return completed(graph);
+    }
+
     private static boolean isLeft(final NodeProto.Builder node) {
-        final ModelProto model =
-                completed(new GraphBuilder().input("x", FEATURES).node(node.build()));
+        return isLeft(completed(new GraphBuilder().input("x", FEATURES).node(node.build())));
+    }
+
+    private static boolean isLeft(final ModelProto model) {
         return PlainGraph.compile(model, FEATURES, "score", "feature_error", "expected")
                 .isEmpty();
     }
