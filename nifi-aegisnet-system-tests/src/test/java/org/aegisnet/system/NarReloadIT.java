@@ -49,8 +49,8 @@ class NarReloadIT {
             assertEquals(0, after.threadsInOurCode(), "threads: " + after);
             assertTrue(after.threads() - before.threads() < RELOADS, "threads: " + before + ", " + after);
             assertEquals(before.temporaryFiles(), after.temporaryFiles(), "temporary files");
-            // ONNX Runtime, where a model needs it, registers a shutdown hook with the JVM, which keeps the class loader of
-            // each NAR that has loaded it; more than that must not stay.
+            // ONNX Runtime, where a model needs it, registers a shutdown hook with the JVM, which keeps the class
+            // loader of each NAR that has loaded it; more than that must not stay.
             assertTrue(loadersAfter - loadersBefore <= RELOADS, "class loaders: " + loadersAfter);
             assertTrue(after.residentMegabytes() - before.residentMegabytes() < 100L * RELOADS, "memory: " + after);
         }
