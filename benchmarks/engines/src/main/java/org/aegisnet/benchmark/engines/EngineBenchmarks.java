@@ -62,6 +62,7 @@ public final class EngineBenchmarks {
         results.addAll(run(ForestBenchmark.class, new String[0]));
         results.addAll(run(ReasonsBenchmark.class, "50000"));
         results.addAll(run(AutoencoderBenchmark.class, new String[0]));
+        results.addAll(run(FeatureExtractionBenchmark.class, new String[0]));
         results.addAll(run(ModelLoadBenchmark.class, new String[0]));
         results.addAll(run(WholeFlowBenchmark.class, new String[0]));
         final Measured measured = new Measured(results);
@@ -139,6 +140,11 @@ public final class EngineBenchmarks {
                 measured.nanoseconds("AutoencoderBenchmark.singleAegisNet"),
                 "an ONNX Runtime call a flow",
                 measured.nanoseconds("AutoencoderBenchmark.singleOnnxRuntime"));
+        table.add(
+                "features of the bundled forest, from texts",
+                measured.nanoseconds("FeatureExtractionBenchmark.extractAegisNet"),
+                "a bare loop of Float.parseFloat",
+                measured.nanoseconds("FeatureExtractionBenchmark.parseInABareLoop"));
         for (final int nodes : List.of(AS_BUNDLED, 300_000)) {
             table.add(
                     "loading a forest of %d nodes, checked".formatted(nodes),
