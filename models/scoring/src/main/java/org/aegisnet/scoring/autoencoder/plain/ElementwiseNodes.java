@@ -267,13 +267,7 @@ final class ElementwiseNodes {
     private Signal with(final BinaryOperator operator, final Signal x, final float number) {
         final float[] numbers = new float[x.units().length];
         Arrays.fill(numbers, number);
-        final int[] right = graph.constants(numbers);
-        return graph.add(
-                Kind.FLOAT,
-                x.shape(),
-                x.units(),
-                (slots, into, working) -> new BinaryKernel(
-                        operator, slots.of(x.units()), Optional.empty(), slots.of(right), Optional.of(numbers), into));
+        return graph.addConstants(operator, x, numbers);
     }
 
     private Signal apply(

@@ -129,17 +129,7 @@ final class ProductNodes {
             summands[i] =
                     (float) (node.constant(2).numbers()[i] - node.constant(3).numbers()[i] * factor);
         }
-        final Signal scaled = constants(BinaryOperator.MULTIPLY, x, factors);
-        return constants(BinaryOperator.ADD, scaled, summands);
-    }
-
-    private Signal constants(final BinaryOperator operator, final Signal x, final float... numbers) {
-        final int[] right = graph.constants(numbers);
-        return graph.add(
-                Kind.FLOAT,
-                x.shape(),
-                x.units(),
-                (slots, into, working) -> new BinaryKernel(
-                        operator, slots.of(x.units()), Optional.empty(), slots.of(right), Optional.of(numbers), into));
+        final Signal scaled = graph.addConstants(BinaryOperator.MULTIPLY, x, factors);
+        return graph.addConstants(BinaryOperator.ADD, scaled, summands);
     }
 }

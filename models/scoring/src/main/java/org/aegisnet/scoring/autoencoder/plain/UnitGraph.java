@@ -61,6 +61,21 @@ final class UnitGraph {
         return new Signal(kind, shape, written);
     }
 
+    /**
+     * Adds a step that applies an operator to a signal of floats and a number for each of its units.
+     *
+     * @param numbers on the operator's right, in the order of the units
+     */
+    Signal addConstants(final BinaryOperator operator, final Signal x, final float... numbers) {
+        final int[] right = constants(numbers);
+        return add(
+                Kind.FLOAT,
+                x.shape(),
+                x.units(),
+                (slots, into, working) -> new BinaryKernel(
+                        operator, slots.of(x.units()), Optional.empty(), slots.of(right), Optional.of(numbers), into));
+    }
+
     /** Adds a step that makes the softmax of a signal's units or its logarithm, and both where both are asked for. */
     Signal addSoftmax(final Signal x, final boolean logarithm) {
         final int[] logarithms = units(x.units().length);
