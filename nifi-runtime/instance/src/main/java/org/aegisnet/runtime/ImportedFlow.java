@@ -14,7 +14,7 @@ import java.util.function.BiConsumer;
 
 /** A process group that came from a flow definition. */
 public final class ImportedFlow {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String PROCESS_GROUPS = "/process-groups/";
     private static final String PROCESSORS = "/processors/";
     private static final String PARAMETER_CONTEXTS = "/parameter-contexts/";
@@ -78,7 +78,7 @@ public final class ImportedFlow {
                 rest.post(updates, update).path("request").path("requestId").asText();
         try {
             Waiting.until(
-                    LIMIT,
+                    PATIENCE,
                     () -> isComplete(rest.get(updates + "/" + request).path("request")),
                     () -> "the parameters are not set yet");
         } finally {
@@ -130,7 +130,7 @@ public final class ImportedFlow {
     /** Waits until NiFi has validated every processor. */
     public void awaitValid() {
         Waiting.until(
-                LIMIT,
+                PATIENCE,
                 () -> invalidComponents().isEmpty(),
                 () -> "not valid: " + String.join("; ", invalidComponents()));
     }
@@ -138,12 +138,12 @@ public final class ImportedFlow {
     /** Stops all processors and waits until they have. */
     public void stop() {
         switchTo("STOPPED");
-        Waiting.until(LIMIT, () -> processors().stream().allMatch(this::isQuiet), () -> "processors still run");
+        Waiting.until(PATIENCE, () -> processors().stream().allMatch(this::isQuiet), () -> "processors still run");
     }
 
     /** Starts one processor, as soon as it has stopped. */
     public void startProcessor(final String name) {
-        Waiting.until(LIMIT, () -> hasStarted(name), () -> name + " has not stopped yet");
+        Waiting.until(PATIENCE, () -> hasStarted(name), () -> name + " has not stopped yet");
     }
 
     /** NiFi reports a processor as stopped while it still starts or its last task still ends; only its refusal to start again tells. */
@@ -308,7 +308,7 @@ public final class ImportedFlow {
                 .path("id")
                 .asText();
         Waiting.until(
-                LIMIT,
+                PATIENCE,
                 () -> rest.get(requests + "/" + request)
                         .path("dropRequest")
                         .path("finished")
@@ -326,7 +326,7 @@ public final class ImportedFlow {
                 "/flow" + PROCESS_GROUPS + id + "/controller-services",
                 rest.newObject().put("id", id).put("state", state));
         Waiting.until(
-                LIMIT,
+                PATIENCE,
                 () -> servicesNotIn(state).isEmpty(),
                 () -> "services not " + state + ": " + String.join("; ", servicesNotIn(state)));
     }

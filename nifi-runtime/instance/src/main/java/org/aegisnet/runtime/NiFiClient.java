@@ -16,8 +16,8 @@ import java.util.Optional;
 /** Drives a NiFi over its REST interface. All that belongs to one imported flow is in {@link ImportedFlow}. */
 public final class NiFiClient {
     private static final String SERVICES = "/controller-services/";
-    private static final Duration SERVICE_LIMIT = Duration.ofSeconds(60);
-    private static final Duration NAR_LIMIT = Duration.ofMinutes(2);
+    private static final String NARS = "/controller/nar-manager/nars/";
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final RestInterface rest;
 
@@ -125,7 +125,7 @@ public final class NiFiClient {
                 .path("id")
                 .asText();
         Waiting.until(
-                SERVICE_LIMIT, () -> service(id, "validationStatus").equals("VALID"), () -> type + " is not valid");
+                PATIENCE, () -> service(id, "validationStatus").equals("VALID"), () -> type + " is not valid");
         switchService(id, "ENABLED");
         return id;
     }
@@ -142,7 +142,7 @@ public final class NiFiClient {
         update.set("revision", RestInterface.revision(rest.get(SERVICES + id)));
         update.put("state", state);
         rest.put(SERVICES + id + "/run-status", update);
-        Waiting.until(SERVICE_LIMIT, () -> service(id, "state").equals(state), () -> "the service is not " + state);
+        Waiting.until(PATIENCE, () -> service(id, "state").equals(state), () -> "the service is not " + state);
     }
 
     private String service(final String id, final String field) {
@@ -178,20 +178,24 @@ public final class NiFiClient {
     }
 
     /**
-     * Hands a NAR to the NAR manager and waits until its components can be used.
+     * Hands a NAR to the NAR manager and waits until NiFi is done with it. Until then components of a NAR that this one replaces are on the canvas without their
+     * classes, though the NAR's state is Installed already; a service that is enabled in this time keeps NiFi from giving it its class, for good.
      *
      * @throws NiFiException when NiFi refuses it, in NiFi's words
      */
     public InstalledNar uploadNar(final Path nar) {
         final JsonNode uploaded =
-                rest.postFile("/controller/nar-manager/nars/content", nar).path("narSummary");
+                rest.postFile(NARS + "content", nar).path("narSummary");
         final String identifier = uploaded.path("identifier").asText();
-        return Waiting.forAnswer(NAR_LIMIT, () -> installed(identifier), () -> nar + " is not installed yet");
+        return Waiting.forAnswer(
+                PATIENCE,
+                () -> installed(narSummary(identifier)),
+                () -> nar + " is not installed yet: " + narSummary(identifier));
     }
 
     /** Takes an uploaded NAR out again, components of it that stand on the canvas included. */
     public void deleteNar(final InstalledNar nar) {
-        rest.delete("/controller/nar-manager/nars/" + nar.identifier() + "?force=true");
+        rest.delete(NARS + nar.identifier() + "?force=true");
     }
 
     /**
@@ -245,20 +249,26 @@ public final class NiFiClient {
         }
     }
 
-    private Optional<InstalledNar> installed(final String identifier) {
-        final JsonNode summary =
-                rest.get("/controller/nar-manager/nars/" + identifier).path("narSummary");
+    private JsonNode narSummary(final String identifier) {
+        return rest.get(NARS + identifier).path("narSummary");
+    }
+
+    private static Optional<InstalledNar> installed(final JsonNode summary) {
         final String state = summary.path("state").asText();
         if (state.equalsIgnoreCase("Failed")) {
             throw new NiFiException(
                     "NiFi refused the NAR: " + summary.path("failureMessage").asText("without a reason"));
         }
-        if (!state.equalsIgnoreCase("Installed")) {
+        if (!summary.path("installComplete").asBoolean()) {
             return Optional.empty();
+        }
+        if (!state.equalsIgnoreCase("Installed")) {
+            throw new NiFiException("NiFi took the NAR and left it in the state " + state
+                    + ": look into NiFi's log for the NAR that it depends on");
         }
         final JsonNode coordinate = summary.path("coordinate");
         return Optional.of(new InstalledNar(
-                identifier,
+                summary.path("identifier").asText(),
                 String.join(
                         ":",
                         coordinate.path("group").asText(),

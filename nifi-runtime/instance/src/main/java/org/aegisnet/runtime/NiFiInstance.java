@@ -14,8 +14,8 @@ import java.util.function.Consumer;
  * A NiFi that runs as a child process. It ends when it is closed, and at the latest with the JVM that started it.
  */
 public final class NiFiInstance implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofMinutes(5);
-    private static final Duration GRACE = Duration.ofSeconds(30);
+    private static final Duration SILENCE_AT_START = Duration.ofMinutes(3);
+    private static final Duration GRACE = Duration.ofMinutes(2);
     private static final String READY = "org.apache.nifi.runtime.Application Started Application in";
 
     private final NiFiInstallation installation;
@@ -166,8 +166,8 @@ public final class NiFiInstance implements AutoCloseable {
         final StartProgress startProgress = new StartProgress(progress);
         // The port alone would not tell: it may be someone else who answers there. NiFi's own log is never someone
         // else's.
-        Waiting.until(
-                START_LIMIT,
+        Waiting.forAnswer(
+                SILENCE_AT_START,
                 () -> {
                     if (!process.isAlive()) {
                         throw new NiFiException(
@@ -175,10 +175,11 @@ public final class NiFiInstance implements AutoCloseable {
                     }
                     final List<String> lines = log.newLines();
                     lines.forEach(startProgress::accept);
-                    return lines.stream().anyMatch(line -> line.contains(READY));
+                    return lines.stream().filter(line -> line.contains(READY)).findFirst();
                 },
+                () -> log.linesSeen() + " lines in the log",
                 () -> failure("NiFi is not ready"));
-        client().awaitAnswer(Duration.ofSeconds(30));
+        client().awaitAnswer(SILENCE_AT_START);
     }
 
     private String failure(final String what) {

@@ -33,6 +33,11 @@ final class NiFiLog {
         return fresh;
     }
 
+    /** How many lines the looks so far have seen, those that were skipped included. */
+    int linesSeen() {
+        return linesSeen;
+    }
+
     /** The first errors and the deepest cause of each, without the stack traces between. */
     List<String> errors(final int limit) {
         final List<String> errors = new ArrayList<>();

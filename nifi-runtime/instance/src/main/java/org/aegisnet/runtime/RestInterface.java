@@ -21,7 +21,7 @@ import java.util.UUID;
 
 /** JSON in, JSON out; an answer other than a success becomes a {@link NiFiException} that carries NiFi's own words. */
 final class RestInterface {
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
+    private static final Duration ANSWER_LIMIT = Duration.ofMinutes(5);
     private static final int SUCCESS_CLASS = 2;
     private static final String LINE_END = "\r\n";
 
@@ -35,7 +35,7 @@ final class RestInterface {
         this.http = HttpClient.newBuilder()
                 .proxy(HttpClient.Builder.NO_PROXY)
                 .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(5))
+                .connectTimeout(ANSWER_LIMIT)
                 .build();
         this.mapper = new ObjectMapper();
     }

@@ -5,7 +5,10 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Asks again and again, for NiFi does most things asynchronously. */
+/**
+ * Asks again and again, for NiFi does most things asynchronously. A wait is over when nothing has moved for a while, not when a clock has run down: a machine
+ * that does other work at the same time is slow, and still gets on.
+ */
 public final class Waiting {
     private static final Duration PAUSE = Duration.ofMillis(200);
 
@@ -14,27 +17,45 @@ public final class Waiting {
     /**
      * Asks until there is an answer.
      *
-     * @param complaint what to say when the time is over; asked only then, so that it can tell the last state seen
-     * @throws NiFiException when the time is over
+     * @param patience how long nothing may move: each time the complaint has changed, it begins anew, up to six times itself in all
+     * @param complaint the last state in words; it is asked a few times within the patience, and its changes are the progress
+     * @throws NiFiException when nothing has moved for so long
      */
     public static <T> T forAnswer(
-            final Duration limit, final Supplier<Optional<T>> question, final Supplier<String> complaint) {
-        final long deadline = System.nanoTime() + limit.toNanos();
+            final Duration patience, final Supplier<Optional<T>> question, final Supplier<String> complaint) {
+        return forAnswer(patience, question, complaint, complaint);
+    }
+
+    /**
+     * Asks until there is an answer, where something else than the complaint shows the progress.
+     *
+     * @param signs words that change while something moves, such as the number of lines in a log
+     * @param complaint what to say when the time is over; asked only then
+     * @throws NiFiException when the signs have not changed for so long
+     */
+    static <T> T forAnswer(
+            final Duration patience,
+            final Supplier<Optional<T>> question,
+            final Supplier<String> signs,
+            final Supplier<String> complaint) {
+        final Progress progress = new Progress(patience, signs, System::nanoTime);
         while (true) {
             final Optional<T> answer = question.get();
             if (answer.isPresent()) {
                 return answer.get();
             }
-            if (System.nanoTime() - deadline > 0) {
-                throw new NiFiException("Waited " + limit.toSeconds() + " s in vain: " + complaint.get());
+            if (progress.isOver()) {
+                throw new NiFiException(
+                        "Waited " + progress.waited().toSeconds() + " s in vain: " + complaint.get());
             }
             pause();
         }
     }
 
     /** Asks until the condition holds, as {@link #forAnswer} does. */
-    public static void until(final Duration limit, final BooleanSupplier condition, final Supplier<String> complaint) {
-        forAnswer(limit, () -> condition.getAsBoolean() ? Optional.of(Boolean.TRUE) : Optional.empty(), complaint);
+    public static void until(
+            final Duration patience, final BooleanSupplier condition, final Supplier<String> complaint) {
+        forAnswer(patience, () -> condition.getAsBoolean() ? Optional.of(Boolean.TRUE) : Optional.empty(), complaint);
     }
 
     private static void pause() {
