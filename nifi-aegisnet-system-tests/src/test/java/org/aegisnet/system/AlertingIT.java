@@ -35,7 +35,6 @@ import org.aegisnet.runtime.ImportedFlow;
 import org.aegisnet.runtime.LoopbackPorts;
 import org.aegisnet.runtime.NiFiInstallation;
 import org.aegisnet.runtime.NiFiInstance;
-import org.aegisnet.runtime.NiFiJvm;
 import org.aegisnet.runtime.Waiting;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -290,7 +289,7 @@ class AlertingIT {
     private void killAndStartAgain() {
         final NiFiInstallation installation = nifi.installation();
         nifi.kill();
-        nifi = NiFiInstance.start(installation, NiFiJvm.small(), line -> {});
+        nifi = SystemUnderTest.startAgain(installation);
     }
 
     private int lines(final String folder) {

@@ -23,7 +23,7 @@ final class Cable implements AutoCloseable {
      * @param folder for what the programs print
      * @throws IOException where this user may not
      */
-    static Cable lay(final Path folder) throws IOException, InterruptedException {
+    static Cable lay(final Path folder) throws IOException {
         Program.run(folder, "ip", "link", "add", IN, "type", "veth", "peer", "name", OUT);
         final Cable cable = new Cable(folder);
         try {
@@ -40,16 +40,12 @@ final class Cable implements AutoCloseable {
     }
 
     /** Sends the packets of a capture through the cable, not faster than probes can follow. */
-    void replay(final Path packets) throws IOException, InterruptedException {
+    void replay(final Path packets) throws IOException {
         Program.run(folder, "tcpreplay", "-q", "--pps=4000", "-i", IN, packets.toString());
     }
 
     @Override
     public void close() throws IOException {
-        try {
-            Program.run(folder, "ip", "link", "del", IN);
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Program.run(folder, "ip", "link", "del", IN);
     }
 }

@@ -3,7 +3,6 @@ package org.aegisnet.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -12,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.aegisnet.runtime.NiFiInstance;
 import org.aegisnet.runtime.OfferedComponent;
@@ -26,6 +24,7 @@ import org.junit.jupiter.api.TestInstance;
  * The documentation of every component as the running NiFi shows it, in a headless Chromium: nothing empty, nothing broken. Leaves a picture of every page in
  * {@code target/documentation}.
  */
+@Needs(Need.CHROMIUM)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ComponentDocumentationIT {
     private static final int WIDTH = 1600;
@@ -41,10 +40,8 @@ class ComponentDocumentationIT {
 
     @BeforeAll
     void start() throws IOException {
-        final Optional<Path> program = Chromium.installed();
-        assumeTrue(program.isPresent(), "skipped: no Chromium in /usr/bin");
         nifi = system.startNiFi(List.of(system.checkout().narFolder()));
-        browser = Chromium.start(program.get(), system.folder("browser"));
+        browser = Chromium.start(system.folder("browser"));
         Files.createDirectories(pictures);
     }
 

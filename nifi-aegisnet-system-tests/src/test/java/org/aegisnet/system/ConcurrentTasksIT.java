@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.aegisnet.demo.FlowFolders;
 import org.aegisnet.runtime.NiFiInstance;
+import org.aegisnet.runtime.NiFiJvm;
 import org.aegisnet.scoring.model.ModelKind;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,7 +32,7 @@ class ConcurrentTasksIT {
 
     @BeforeAll
     void startNiFi() {
-        nifi = system.startNiFi(List.of(system.checkout().narFolder()));
+        nifi = system.startNiFi(List.of(system.checkout().narFolder()), NiFiJvm.small());
     }
 
     @AfterAll

@@ -18,7 +18,6 @@ import org.aegisnet.runtime.FlowDraft;
 import org.aegisnet.runtime.ImportedFlow;
 import org.aegisnet.runtime.NiFiInstallation;
 import org.aegisnet.runtime.NiFiInstance;
-import org.aegisnet.runtime.NiFiJvm;
 import org.aegisnet.runtime.Waiting;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +44,7 @@ class DetectFlowPatternsIT {
 
             final NiFiInstallation installation = nifi.installation();
             nifi.close();
-            nifi = NiFiInstance.start(installation, NiFiJvm.small(), line -> {});
+            nifi = SystemUnderTest.startAgain(installation);
             feed(folders, probes(1 + HALF, start + 1));
             awaitFilesIn(folders.alerts(), flow);
             assertEquals(HALF, lines(folders.alerts()).size());

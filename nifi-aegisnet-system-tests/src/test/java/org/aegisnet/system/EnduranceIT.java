@@ -21,6 +21,7 @@ import org.aegisnet.demo.FlowRecord;
 import org.aegisnet.demo.Outcome;
 import org.aegisnet.runtime.NiFiException;
 import org.aegisnet.runtime.NiFiInstance;
+import org.aegisnet.runtime.NiFiJvm;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +45,7 @@ class EnduranceIT {
 
     @BeforeAll
     void startNiFi() {
-        nifi = system.startNiFi(List.of(system.checkout().narFolder()));
+        nifi = system.startNiFi(List.of(system.checkout().narFolder()), NiFiJvm.small());
         template = CsvToAlerts.start(nifi.client(), system.checkout().template(), folders);
     }
 

@@ -15,12 +15,17 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * softflowd, pmacctd and fprobe export the same packets; ListenNetFlow in a real NiFi and nfcapd get the same datagrams and must count the same flows,
  * packets and bytes. Needs the Debian packages softflowd, pmacct, fprobe, nfdump, tcpreplay and iproute2, and the right to make a network interface.
  */
+@EnabledIfSystemProperty(
+        named = "aegisnet.live",
+        matches = "true",
+        disabledReason = "Exporters from Debian packages are run by bin/test -P slow only")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LiveExportersIT {
     static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -34,9 +39,6 @@ class LiveExportersIT {
 
     @BeforeAll
     void startNiFi() throws IOException {
-        assumeTrue(
-                Boolean.getBoolean("aegisnet.live"),
-                "exporters are run with -P slow only, or with -Daegisnet.live=true");
         for (final String program : PROGRAMS) {
             assumeTrue(Program.find(program).isPresent(), program + " is not installed");
         }
@@ -181,7 +183,7 @@ class LiveExportersIT {
         }
     }
 
-    private static Cable layCable(final Path folder) throws InterruptedException {
+    private static Cable layCable(final Path folder) {
         try {
             return Cable.lay(folder);
         } catch (final IOException e) {

@@ -88,7 +88,7 @@ final class LoadOfClients {
                         try {
                             final HttpResponse<String> answer = http.send(
                                     HttpRequest.newBuilder(address)
-                                            .timeout(Duration.ofMinutes(1))
+                                            .timeout(Duration.ofMinutes(5))
                                             .header("Content-Type", "application/json")
                                             .POST(BodyPublishers.ofString(bodies.get(place)))
                                             .build(),

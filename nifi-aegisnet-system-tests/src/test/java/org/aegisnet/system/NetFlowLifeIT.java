@@ -2,7 +2,6 @@ package org.aegisnet.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +25,6 @@ import org.aegisnet.runtime.Jcmd;
 import org.aegisnet.runtime.NiFiException;
 import org.aegisnet.runtime.NiFiInstallation;
 import org.aegisnet.runtime.NiFiInstance;
-import org.aegisnet.runtime.NiFiJvm;
 import org.aegisnet.runtime.Waiting;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,11 +33,14 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /**
  * What happens to ListenNetFlow and NetFlowReader while they live in a NiFi: stopped and terminated at work, their NAR replaced, NiFi started anew. One
  * story in order, with one flow on the canvas.
  */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "Only Linux tells who listens")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class NetFlowLifeIT {
@@ -68,7 +69,6 @@ class NetFlowLifeIT {
 
     @BeforeAll
     void startNiFi() throws IOException {
-        assumeTrue(Files.isReadable(NativeFootprint.PROC.resolve("net/udp")), "only Linux tells who listens");
         nifi = system.startNiFi(List.of());
         nifi.client().uploadNar(nar());
         captures = Files.createDirectories(system.folder("captures"));
@@ -254,7 +254,7 @@ class NetFlowLifeIT {
         final NiFiInstallation installation = nifi.installation();
         nifi.close();
         assertTrue(!isTaken(listenPort) && !isTaken(receivePort), "the ports are free");
-        nifi = NiFiInstance.start(installation, NiFiJvm.small(), line -> {});
+        nifi = SystemUnderTest.startAgain(installation);
         awaitTaken(listenPort);
 
         dataWithoutTemplatesIsDecoded(0);

@@ -18,7 +18,6 @@ import org.aegisnet.demo.FlowFolders;
 import org.aegisnet.runtime.ImportedFlow;
 import org.aegisnet.runtime.NiFiInstallation;
 import org.aegisnet.runtime.NiFiInstance;
-import org.aegisnet.runtime.NiFiJvm;
 import org.aegisnet.runtime.ProcessorStatus;
 import org.aegisnet.runtime.Waiting;
 import org.junit.jupiter.api.AfterEach;
@@ -163,7 +162,7 @@ class PairFlowsIT {
     private void killAndStartAgain() {
         final NiFiInstallation installation = nifi.installation();
         nifi.kill();
-        nifi = NiFiInstance.start(installation, NiFiJvm.small(), line -> {});
+        nifi = SystemUnderTest.startAgain(installation);
     }
 
     private boolean onlyWaitingFlowsAreLeft() {

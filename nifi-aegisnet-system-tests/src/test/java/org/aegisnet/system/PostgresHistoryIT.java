@@ -2,20 +2,18 @@ package org.aegisnet.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The history in PostgreSQL, by parameters alone, while the flow is at work. */
+@Needs(Need.POSTGRESQL)
 @ExtendWith(SharedScoringApi.class)
 class PostgresHistoryIT {
     private static final String FLOW =
@@ -30,12 +28,10 @@ class PostgresHistoryIT {
 
     @Test
     void theSameRowsAreKeptInPostgresAndTheOldOnesAreStillInTheOldDatabase() throws IOException {
-        final Optional<Path> programs = PostgresServer.installed();
-        assumeTrue(programs.isPresent(), "skipped: no PostgreSQL server from Debian's package postgresql");
         post("198.51.100.201");
         final JsonNode inSqlite = api.awaitRows("198.51.100.201", 1).getFirst();
         final Map<String, String> before = new HashMap<>(api.flow().parameters());
-        try (PostgresServer postgres = PostgresServer.start(programs.get())) {
+        try (PostgresServer postgres = PostgresServer.start()) {
             switchTo(Map.of(
                     "Database URL", postgres.url(),
                     "Database Driver",

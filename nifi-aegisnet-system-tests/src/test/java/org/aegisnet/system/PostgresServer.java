@@ -4,21 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.aegisnet.runtime.LoopbackPorts;
+import org.aegisnet.runtime.Waiting;
 
 /** A PostgreSQL of its own on loopback, from Debian's package, with an empty database. Owns the server and its files. */
 final class PostgresServer implements AutoCloseable {
-    private static final List<Path> PROGRAM_FOLDERS = List.of(
-            Path.of("/usr/lib/postgresql/17/bin"),
-            Path.of("/usr/lib/postgresql/16/bin"),
-            Path.of("/usr/lib/postgresql/15/bin"),
-            Path.of("/usr/bin"));
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String USER = "postgres";
 
     private final Path programs;
@@ -31,17 +27,13 @@ final class PostgresServer implements AutoCloseable {
         this.port = port;
     }
 
-    /** Where the machine has the server's programs. */
-    static Optional<Path> installed() {
-        return PROGRAM_FOLDERS.stream()
-                .filter(folder -> Files.isExecutable(folder.resolve("initdb")))
-                .findFirst();
-    }
-
-    static PostgresServer start(final Path programs) throws IOException {
+    /** Starts it. Tests that call it say {@link Need#POSTGRESQL}. */
+    static PostgresServer start() throws IOException {
         final Path parent = Files.createTempDirectory("aegisnet-postgres");
         final PostgresServer server = new PostgresServer(
-                programs, parent.resolve("data"), LoopbackPorts.free().web());
+                Need.postgresPrograms().orElseThrow(),
+                parent.resolve("data"),
+                LoopbackPorts.free().web());
         // The server refuses to run as root, and then needs a folder of its own user's.
         Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxrwxrwx"));
         server.run("initdb", "-D", server.folder.toString(), "-A", "trust", "-U", USER, "--no-sync");
@@ -73,19 +65,23 @@ final class PostgresServer implements AutoCloseable {
         }
         command.add(programs.resolve(program).toString());
         command.addAll(List.of(arguments));
+        final Path output = folder.resolveSibling(program + ".log");
         final Process process = new ProcessBuilder(command)
                 .directory(folder.getParent().toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(output.toFile())
                 .start();
         try {
-            if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
-                process.destroyForcibly();
-                throw new IOException(command + " failed");
-            }
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("Interrupted", e);
+            Waiting.until(
+                    PATIENCE,
+                    () -> !process.isAlive(),
+                    () -> program + " has not ended; so many bytes has it printed: "
+                            + output.toFile().length());
+        } finally {
+            process.destroyForcibly();
+        }
+        if (process.exitValue() != 0) {
+            throw new IOException(command + " failed: " + Files.readString(output));
         }
     }
 

@@ -4,16 +4,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.aegisnet.runtime.Waiting;
 
 /** A program of the operating system that runs as a child of this JVM. Whoever starts it closes it. */
 final class Program implements AutoCloseable {
-    private static final long GRACE_SECONDS = 30;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final String name;
     private final Path log;
@@ -53,8 +54,7 @@ final class Program implements AutoCloseable {
     }
 
     /** Runs a program to its end and returns what it printed. */
-    static String run(final Path folder, final String name, final String... arguments)
-            throws IOException, InterruptedException {
+    static String run(final Path folder, final String name, final String... arguments) throws IOException {
         try (Program program = start(folder, name, arguments)) {
             program.awaitEnd();
             return program.printed();
@@ -66,24 +66,29 @@ final class Program implements AutoCloseable {
     }
 
     /** Waits until the program has ended by itself. */
-    void awaitEnd() throws IOException, InterruptedException {
-        if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
-            throw new IOException("%s has not ended after %d s: %s".formatted(name, GRACE_SECONDS, printed()));
-        }
+    void awaitEnd() throws IOException {
+        awaitNoProcess(name + " has not ended");
         if (process.exitValue() != 0) {
             throw new IOException("%s ended with %d: %s".formatted(name, process.exitValue(), printed()));
         }
     }
 
     /** Asks the program to end, which makes exporters and collectors finish their work, and waits for it. */
-    void end() throws IOException, InterruptedException {
+    void end() throws IOException {
         if (!process.isAlive()) {
             throw new IOException("%s has ended before its time: %s".formatted(name, printed()));
         }
         process.destroy();
-        if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
-            throw new IOException("%s does not end: %s".formatted(name, printed()));
-        }
+        awaitNoProcess(name + " does not end");
+    }
+
+    /** A program that goes on printing gets on, however slow the machine is. */
+    private void awaitNoProcess(final String complaint) {
+        Waiting.until(
+                PATIENCE,
+                () -> !process.isAlive(),
+                () -> "%s; it has printed %d bytes into %s"
+                        .formatted(complaint, log.toFile().length(), log));
     }
 
     @Override

@@ -20,14 +20,13 @@ import org.aegisnet.runtime.ImportedFlow;
 import org.aegisnet.runtime.LoopbackPorts;
 import org.aegisnet.runtime.NiFiInstallation;
 import org.aegisnet.runtime.NiFiInstance;
-import org.aegisnet.runtime.NiFiJvm;
 import org.aegisnet.runtime.Waiting;
 
 /** The template scoring-api at work in a NiFi of its own, and a client of it. */
 final class ScoringApi implements AutoCloseable {
     static final int LARGEST_BODY = 4_000_000;
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final HttpClient http = HttpClient.newBuilder()
@@ -99,7 +98,7 @@ final class ScoringApi implements AutoCloseable {
         nifi.kill();
         http.shutdownNow();
         final ScoringApi again =
-                new ScoringApi(NiFiInstance.start(installation, NiFiJvm.small(), line -> {}), flow, base);
+                new ScoringApi(SystemUnderTest.startAgain(installation), flow, base);
         again.awaitHistory();
         return again;
     }

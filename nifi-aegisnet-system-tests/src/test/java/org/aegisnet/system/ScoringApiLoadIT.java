@@ -1,7 +1,6 @@
 package org.aegisnet.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,13 +16,19 @@ import org.aegisnet.runtime.ImportedFlow;
 import org.aegisnet.runtime.LoopbackPorts;
 import org.aegisnet.runtime.Waiting;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Two hundred clients at once, for a minute (mvn -P slow), beside NiFi's two HTTP processors with nothing between them. */
+@EnabledIfSystemProperty(
+        named = "aegisnet.load.seconds",
+        matches = "[1-9][0-9]*",
+        disabledReason = "This takes minutes; bin/test -P slow runs it")
 @ExtendWith(SharedScoringApi.class)
 class ScoringApiLoadIT {
     private static final int CLIENTS = 200;
     private static final Duration DURATION = Duration.ofSeconds(Integer.getInteger("aegisnet.load.seconds", 0));
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration WARM_UP = Duration.ofSeconds(10);
     private static final String CONTEXT_MAP = "org.apache.nifi.http.StandardHttpContextMap";
     private static final String STANDARD = "org.apache.nifi.processors.standard.";
@@ -36,7 +41,6 @@ class ScoringApiLoadIT {
 
     @Test
     void everyClientGetsItsOwnAnswerAndEveryFlowIsKept() throws Exception {
-        assumeTrue(!DURATION.isZero(), "skipped: takes minutes; mvn -P slow runs it");
         final List<String> bodies = new ArrayList<>();
         final List<String> answers = new ArrayList<>();
         for (int port = 1; port <= 16; port++) {
@@ -76,7 +80,7 @@ class ScoringApiLoadIT {
 
         assertEquals(List.of(), outcome.faults());
         final long expected = keptBefore + warmUp.answered() + outcome.answered();
-        Waiting.until(Duration.ofMinutes(2), () -> rowsMade() >= expected, () -> rowsMade() + " of " + expected);
+        Waiting.until(PATIENCE, () -> rowsMade() >= expected, () -> rowsMade() + " of " + expected);
         assertEquals(expected, rowsMade());
     }
 
@@ -108,7 +112,7 @@ class ScoringApiLoadIT {
         draft.connect("Receive", List.of("success"), "Send");
         final ImportedFlow flow = api.nifi().client().importFlow(draft);
         flow.start();
-        Waiting.until(Duration.ofMinutes(1), () -> answers(port), () -> "the bare loop does not answer");
+        Waiting.until(PATIENCE, () -> answers(port), () -> "the bare loop does not answer");
         return flow;
     }
 

@@ -31,8 +31,14 @@ final class SystemUnderTest {
         return work.resolve(name);
     }
 
+    /** Starts a NiFi of the test's own that is quick to start; a test that computes for long chooses its JVM. */
     NiFiInstance startNiFi(final List<Path> narFolders) {
-        return startNiFi(narFolders, NiFiJvm.small());
+        return startNiFi(narFolders, NiFiJvm.shortLived());
+    }
+
+    /** Starts NiFi in the folder of one that was stopped or killed: it goes on where that one was. */
+    static NiFiInstance startAgain(final NiFiInstallation installation) {
+        return NiFiInstance.start(installation, NiFiJvm.shortLived(), line -> {});
     }
 
     NiFiInstance startNiFi(final List<Path> narFolders, final NiFiJvm jvm) {
