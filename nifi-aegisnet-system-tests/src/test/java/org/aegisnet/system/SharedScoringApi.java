@@ -5,7 +5,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** One scoring API for all test classes that ask for it: NiFi takes longer to start than they take to run. */
+/** One scoring API for the test classes of {@link ScoringApiSuiteIT}: NiFi takes longer to start than they take to run. */
 final class SharedScoringApi implements ParameterResolver {
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(SharedScoringApi.class);
