@@ -22,6 +22,8 @@ public enum Counter {
     TEMPLATES_EVICTED,
     /** Exporters forgotten to make room. */
     EXPORTERS_EVICTED,
+    /** Observation domains forgotten to make room, with the sampling, boot time and names they told. */
+    DOMAINS_EVICTED,
     /** Data sets whose template was not known when they came. */
     SETS_WITHOUT_TEMPLATE,
     /** Of those: decoded when the template came. */

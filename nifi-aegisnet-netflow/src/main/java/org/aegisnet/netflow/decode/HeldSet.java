@@ -13,6 +13,7 @@ final class HeldSet {
     private final int byteOffset;
     private final long receivedMillis;
     private final byte[] bytes;
+    private final boolean fromKnownExporter;
 
     /**
      * A set with the header of the datagram it came in.
@@ -20,6 +21,7 @@ final class HeldSet {
      * @param set its number in that datagram
      * @param byteOffset where it was in that datagram
      * @param bytes header and set
+     * @param fromKnownExporter whether flows of the exporter have been decoded before
      */
     HeldSet(
             Exporter exporter,
@@ -28,7 +30,8 @@ final class HeldSet {
             int set,
             int byteOffset,
             long receivedMillis,
-            byte[] bytes) {
+            byte[] bytes,
+            boolean fromKnownExporter) {
         this.exporter = exporter;
         this.header = header;
         this.key = key;
@@ -36,6 +39,7 @@ final class HeldSet {
         this.byteOffset = byteOffset;
         this.receivedMillis = receivedMillis;
         this.bytes = bytes;
+        this.fromKnownExporter = fromKnownExporter;
     }
 
     Exporter exporter() {
@@ -64,5 +68,9 @@ final class HeldSet {
 
     byte[] bytes() {
         return bytes;
+    }
+
+    boolean isFromKnownExporter() {
+        return fromKnownExporter;
     }
 }

@@ -16,6 +16,7 @@ final class Passage {
     private int flows;
     private int optionsRecords;
     private boolean uncountable;
+    private boolean good;
 
     Passage(
             Datagram datagram,
@@ -71,6 +72,15 @@ final class Passage {
     /** Says that records were there which could not be counted. */
     void sawUncountable() {
         uncountable = true;
+    }
+
+    /** Says that records were decoded, of this datagram or of an earlier one that waited for its template. */
+    void sawGood() {
+        good = true;
+    }
+
+    boolean isGood() {
+        return good;
     }
 
     int records() {

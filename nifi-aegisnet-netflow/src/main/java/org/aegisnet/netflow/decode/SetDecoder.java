@@ -3,6 +3,7 @@ package org.aegisnet.netflow.decode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.aegisnet.netflow.datagram.BigEndian;
 import org.aegisnet.netflow.datagram.Datagram;
 import org.aegisnet.netflow.datagram.ExportHeader;
@@ -25,15 +26,23 @@ final class SetDecoder {
 
     private final PlanCompiler compiler;
     private final DecodeCounters counters;
+    private final Predicate<Exporter> known;
     private final boolean handOutRecords;
     private final TemplateSetReader templateSets;
     private final OptionsReader optionsReader = new OptionsReader();
     private final HeldSets held;
     private long changes;
 
-    SetDecoder(ElementRegistry registry, DecoderSettings settings, PlanCompiler compiler, DecodeCounters counters) {
+    /** @param known whether flows of an exporter have been decoded before */
+    SetDecoder(
+            ElementRegistry registry,
+            DecoderSettings settings,
+            PlanCompiler compiler,
+            DecodeCounters counters,
+            Predicate<Exporter> known) {
         this.compiler = compiler;
         this.counters = counters;
+        this.known = known;
         this.handOutRecords = settings.records();
         this.templateSets = new TemplateSetReader(registry, settings.fieldsPerTemplate());
         this.held = new HeldSets(settings);
@@ -104,7 +113,15 @@ final class SetDecoder {
             return;
         }
         int after = decodeRecords(plan.get(), passage, set, start + SET_HEADER_LENGTH, end);
+        proveTemplate(passage, key, start, after);
         checkRest(plan.get(), passage, setId, start, after, end);
+    }
+
+    private static void proveTemplate(Passage passage, TemplateKey key, int start, int after) {
+        if (after > start + SET_HEADER_LENGTH) {
+            passage.sawGood();
+            passage.exporterState().templates().prove(key, passage.datagram().receivedMillis());
+        }
     }
 
     /**
@@ -236,7 +253,12 @@ final class SetDecoder {
             DecodePlan plan = compiler.compile(passage.header().version(), template);
             boolean replaced = templates.put(key, template, plan, now);
             counters.increment(replaced ? Counter.TEMPLATES_REPLACED : Counter.TEMPLATES_ADDED);
-            counters.add(Counter.TEMPLATES_EVICTED, templates.evict());
+            for (int evicted = templates.evict(); evicted > 0; evicted--) {
+                counters.increment(Counter.TEMPLATES_EVICTED);
+                passage.sink()
+                        .evicted(new Eviction(
+                                Counter.TEMPLATES_EVICTED, passage.exporter(), known.test(passage.exporter())));
+            }
             changes++;
         }
         replay(passage, key);
@@ -261,7 +283,8 @@ final class SetDecoder {
                 set,
                 start - datagram.offset(),
                 datagram.receivedMillis(),
-                datagramOf(passage, start, end));
+                datagramOf(passage, start, end),
+                known.test(passage.exporter()));
         for (HeldSet without : held.hold(waiting)) {
             giveUp(without, ProblemKind.NO_ROOM_TO_WAIT, passage.sink());
         }
@@ -284,6 +307,7 @@ final class SetDecoder {
             if (plan.isPresent()) {
                 int after =
                         decodeRecords(plan.get(), earlier, set.set(), start + SET_HEADER_LENGTH, set.bytes().length);
+                proveTemplate(passage, key, start, after);
                 checkRest(plan.get(), earlier, key.id(), start, after, set.bytes().length);
             }
         }
@@ -323,7 +347,7 @@ final class SetDecoder {
                 set.key().id(),
                 set.byteOffset(),
                 reason);
-        sink.unparsed(new Unparsed(problem, set.receivedMillis(), set.bytes()));
+        sink.unparsed(new Unparsed(problem, set.receivedMillis(), set.bytes(), known.test(set.exporter())));
     }
 
     /** Hands out the rest of a datagram from an offset on. */
@@ -343,7 +367,9 @@ final class SetDecoder {
                 trouble - passage.datagram().offset(),
                 reason);
         byte[] bytes = datagramOf(passage, start, end);
-        passage.sink().unparsed(new Unparsed(problem, passage.datagram().receivedMillis(), bytes));
+        passage.sink()
+                .unparsed(new Unparsed(
+                        problem, passage.datagram().receivedMillis(), bytes, known.test(passage.exporter())));
     }
 
     /** A whole datagram that could not be decoded. */
@@ -352,7 +378,7 @@ final class SetDecoder {
         Problem problem =
                 new Problem(kind, exporter.address(), version, Problem.NOT_KNOWN, Problem.NOT_KNOWN, 0, reason);
         byte[] bytes = Arrays.copyOfRange(datagram.buffer(), datagram.offset(), datagram.offset() + datagram.length());
-        return new Unparsed(problem, datagram.receivedMillis(), bytes);
+        return new Unparsed(problem, datagram.receivedMillis(), bytes, known.test(exporter));
     }
 
     /** A part of a datagram behind the datagram's header, as a datagram of its own. */
