@@ -110,13 +110,15 @@ class ForgedSendersTest {
         }
         long heard = START + 120 * MINUTE;
         for (int minute = 1; minute < 119; minute++) {
-            for (int number = 0; number < 900; number++) {
+            for (int number = 0; number < 1_200; number++) {
                 send(template(), forged(number), heard + minute * MINUTE);
                 send(data(), forged(number), heard + minute * MINUTE);
             }
         }
-        send(DatagramBuilder.netFlowV9(), QUIET, heard + 119 * MINUTE);
+        send(template(), QUIET, heard + 119 * MINUTE);
 
+        assertEquals(1, send(data(), QUIET, heard + 119 * MINUTE));
+        assertEquals(0, decoder.counters().get(Counter.TEMPLATES_REPLACED));
         assertTrue(sink.evictions.stream().noneMatch(eviction -> eviction.exporter().equals(QUIET)));
     }
 
