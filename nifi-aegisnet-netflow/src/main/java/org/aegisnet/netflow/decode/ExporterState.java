@@ -108,8 +108,8 @@ final class ExporterState {
         }
         for (DomainSnapshot known : snapshot.domains().reversed()) {
             known.standing()
-                    .ifPresent(standing -> domains.restore(
-                            new DomainKey(known.version(), known.observationDomain()), standing));
+                    .ifPresent(standing ->
+                            domains.restore(new DomainKey(known.version(), known.observationDomain()), standing));
         }
         while (forgetSurplusDomain()) {
             // The snapshot is of a decoder with the same bounds; a damaged or foreign one may hold more.

@@ -91,7 +91,8 @@ final class ExporterTable {
             counters.increment(Counter.DOMAINS_EVICTED);
             sink.evicted(new Eviction(Counter.DOMAINS_EVICTED, entry.key(), known));
         }
-        while (entry.value().bytes() > MOST_BYTES_OF_ONE && entry.value().templates().evictNext()) {
+        while (entry.value().bytes() > MOST_BYTES_OF_ONE
+                && entry.value().templates().evictNext()) {
             counters.increment(Counter.TEMPLATES_EVICTED);
             sink.evicted(new Eviction(Counter.TEMPLATES_EVICTED, entry.key(), known));
         }

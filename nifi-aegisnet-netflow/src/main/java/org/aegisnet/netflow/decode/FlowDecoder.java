@@ -283,8 +283,8 @@ public final class FlowDecoder {
         DomainState domain = exporter.domain(new DomainKey(header.version(), header.observationDomain()));
         while (exporter.forgetSurplusDomain()) {
             counters.increment(Counter.DOMAINS_EVICTED);
-            sink.evicted(new Eviction(
-                    Counter.DOMAINS_EVICTED, datagram.exporter(), exporters.isKnown(datagram.exporter())));
+            sink.evicted(
+                    new Eviction(Counter.DOMAINS_EVICTED, datagram.exporter(), exporters.isKnown(datagram.exporter())));
         }
         return new Passage(datagram, header, exporter, domain, batch, sink);
     }

@@ -97,8 +97,8 @@ public final class RetentionTable<K, V> {
     public void restore(final K key, final Standing standing) {
         Place<V> place = place(key);
         if (place != null) {
-            place.standing = Optional.of(
-                    place.standing.map(own -> own.with(standing)).orElse(standing));
+            place.standing =
+                    Optional.of(place.standing.map(own -> own.with(standing)).orElse(standing));
             settle(key, place, standing.lastMillis());
         }
     }
@@ -170,13 +170,14 @@ public final class RetentionTable<K, V> {
 
     /** Takes out whoever leaves next: the least recently used newcomer, else the known one that came last. Empty in an empty table. */
     public Optional<Entry<K, V>> removeNext() {
-        Iterator<Map.Entry<K, Place<V>>> leastRecentFirst =
-                newcomers.entrySet().iterator();
+        Iterator<Map.Entry<K, Place<V>>> leastRecentFirst = newcomers.entrySet().iterator();
         Optional<Entry<K, V>> next = leastRecentFirst.hasNext()
                 ? Optional.of(entry(leastRecentFirst.next()))
                 : known.entrySet().stream()
-                        .reduce((senior, other) ->
-                                other.getValue().sinceMillis() >= senior.getValue().sinceMillis() ? other : senior)
+                        .reduce((senior, other) -> other.getValue().sinceMillis()
+                                        >= senior.getValue().sinceMillis()
+                                ? other
+                                : senior)
                         .map(RetentionTable::entry);
         next.ifPresent(leaving -> remove(leaving.key()));
         return next;

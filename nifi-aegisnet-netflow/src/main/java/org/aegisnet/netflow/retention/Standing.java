@@ -26,8 +26,7 @@ public record Standing(long sinceMillis, long lastMillis) {
 
     /** The time that two of the same key cover together. */
     public Standing with(final Standing other) {
-        return new Standing(
-                Math.min(sinceMillis, other.sinceMillis), Math.max(lastMillis, other.lastMillis));
+        return new Standing(Math.min(sinceMillis, other.sinceMillis), Math.max(lastMillis, other.lastMillis));
     }
 
     /**

@@ -82,8 +82,7 @@ class ForgedSendersTest {
         assertEquals(1, send(data(), QUIET, START + 2_000));
         assertEquals(1_000, decoder.exporters());
         assertEquals(FORGED + 1 - 1_000, decoder.counters().get(Counter.EXPORTERS_EVICTED));
-        assertEquals(
-                new Eviction(Counter.EXPORTERS_EVICTED, forged(0), false), sink.evictions.getFirst());
+        assertEquals(new Eviction(Counter.EXPORTERS_EVICTED, forged(0), false), sink.evictions.getFirst());
     }
 
     @Test
@@ -98,7 +97,8 @@ class ForgedSendersTest {
 
         assertEquals(1, send(data(), QUIET, START + 2_000));
         assertEquals(1_000, decoder.exporters());
-        assertTrue(sink.evictions.stream().noneMatch(eviction -> eviction.exporter().equals(QUIET)));
+        assertTrue(sink.evictions.stream()
+                .noneMatch(eviction -> eviction.exporter().equals(QUIET)));
     }
 
     @Test
@@ -119,7 +119,8 @@ class ForgedSendersTest {
 
         assertEquals(1, send(data(), QUIET, heard + 119 * MINUTE));
         assertEquals(0, decoder.counters().get(Counter.TEMPLATES_REPLACED));
-        assertTrue(sink.evictions.stream().noneMatch(eviction -> eviction.exporter().equals(QUIET)));
+        assertTrue(sink.evictions.stream()
+                .noneMatch(eviction -> eviction.exporter().equals(QUIET)));
     }
 
     @Test
@@ -148,16 +149,14 @@ class ForgedSendersTest {
         hearQuietExporter(START);
         for (int number = 0; number < 100; number++) {
             for (int id = 256; id < 306; id++) {
-                send(
-                        DatagramBuilder.netFlowV9().template(id, fields).set(id, record),
-                        forged(number),
-                        START + 1_000);
+                send(DatagramBuilder.netFlowV9().template(id, fields).set(id, record), forged(number), START + 1_000);
             }
         }
 
         assertEquals(1, send(data(), QUIET, START + 2_000));
         assertTrue(decoder.counters().get(Counter.EXPORTERS_EVICTED) > 0);
-        assertTrue(sink.evictions.stream().noneMatch(eviction -> eviction.exporter().equals(QUIET)));
+        assertTrue(sink.evictions.stream()
+                .noneMatch(eviction -> eviction.exporter().equals(QUIET)));
     }
 
     @Test
@@ -248,8 +247,7 @@ class ForgedSendersTest {
             restarted.decode(template().set(256, FOUR_BYTES).from(forged(number), START + 2_000), batch, sink);
         }
         for (int id = 257; id < 2_000; id++) {
-            restarted.decode(
-                    DatagramBuilder.netFlowV9().template(id, 2, 4).from(QUIET, START + 2_000), batch, sink);
+            restarted.decode(DatagramBuilder.netFlowV9().template(id, 2, 4).from(QUIET, START + 2_000), batch, sink);
         }
 
         batch.clear();
@@ -260,8 +258,9 @@ class ForgedSendersTest {
     @Test
     void aSnapshotWithoutStandingsIsStillRead() throws SnapshotException {
         byte[] snapshot = Base64.getDecoder()
-                .decode("QU5GVAEAAACglOHQRXjaY2BgYGTgNLQ00jPQM9IzZGBgYOICEuyMQIKBsfv80wwGBhYQm4EDSgPVQxliMIYokAHRpcMI18UMlpr"
-                        + "KwAI2imEB0AAwUILoYoRZA1T+ZMkGkMh/KICoY0gBEQCbXBUd");
+                .decode(
+                        "QU5GVAEAAACglOHQRXjaY2BgYGTgNLQ00jPQM9IzZGBgYOICEuyMQIKBsfv80wwGBhYQm4EDSgPVQxliMIYokAHRpcMI18UMlpr"
+                                + "KwAI2imEB0AAwUILoYoRZA1T+ZMkGkMh/KICoY0gBEQCbXBUd");
         decoder.restore(snapshot, exporter -> true);
         byte[] flow = new DatagramBuilder.Bytes()
                 .u32(0xc0000202L)
@@ -281,7 +280,10 @@ class ForgedSendersTest {
         hearQuietExporter(0);
         for (int number = 0; number < FORGED; number++) {
             decoder.decode(
-                    new Datagram(forged(number), 0, template().set(256, FOUR_BYTES).bytes()), batch, sink);
+                    new Datagram(
+                            forged(number), 0, template().set(256, FOUR_BYTES).bytes()),
+                    batch,
+                    sink);
         }
 
         assertEquals(1, send(data(), QUIET, Duration.ofMinutes(20).toMillis()));

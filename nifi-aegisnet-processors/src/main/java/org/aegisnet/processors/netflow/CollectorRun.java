@@ -76,8 +76,7 @@ final class CollectorRun {
      * @param open relationships whose connections have room
      * @throws ProcessException where nothing can be received any more
      */
-    Next work(
-            final ProcessSessionFactory sessions, final BooleanSupplier scheduled, final Set<Relationship> open) {
+    Next work(final ProcessSessionFactory sessions, final BooleanSupplier scheduled, final Set<Relationship> open) {
         final Optional<String> failure = listener.failure();
         if (failure.isPresent() && scheduled.getAsBoolean()) {
             throw new ProcessException("Nothing is received at %s any more: %s. Stop the processor and start it again"
@@ -95,8 +94,8 @@ final class CollectorRun {
             if (lane.isWritingEnough()) {
                 return Next.YIELD;
             }
-            final boolean written = !lane.gather(PATIENCE, scheduled)
-                    || write(lane, sessions, open.contains(ListenNetFlow.UNPARSED));
+            final boolean written =
+                    !lane.gather(PATIENCE, scheduled) || write(lane, sessions, open.contains(ListenNetFlow.UNPARSED));
             reportIfDue(lane, sessions);
             remarkIfDue();
             templates.saveIfDue(lane);
@@ -175,8 +174,7 @@ final class CollectorRun {
      * @param withUnparsed whether the connection of unparsed has room; what has none there is dropped, so that junk never stops the flows
      * @return false if the records cannot be written; they then wait
      */
-    private boolean write(
-            final DecodingLane lane, final ProcessSessionFactory sessions, final boolean withUnparsed) {
+    private boolean write(final DecodingLane lane, final ProcessSessionFactory sessions, final boolean withUnparsed) {
         final Harvest harvest = lane.takeHarvest();
         final AtomicBoolean settled = new AtomicBoolean();
         final ProcessSession session = sessions.createSession();
@@ -220,7 +218,8 @@ final class CollectorRun {
     }
 
     private void remarkIfDue() {
-        remarkIfDue(forgottenRemark, outlet.forgotten()::take, outlet.forgotten().isEmpty());
+        remarkIfDue(
+                forgottenRemark, outlet.forgotten()::take, outlet.forgotten().isEmpty());
         remarkIfDue(droppedRemark, outlet.dropped()::take, outlet.dropped().isEmpty());
     }
 

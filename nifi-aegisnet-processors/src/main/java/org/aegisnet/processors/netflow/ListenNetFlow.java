@@ -80,10 +80,12 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
             description = "success, options: the versions with commas between them; 10 is IPFIX"),
     @WritesAttribute(
             attribute = "netflow.datagrams",
-            description = "success: how many datagrams were decoded since the FlowFile before; unparsed: how many datagrams or sets it holds"),
+            description =
+                    "success: how many datagrams were decoded since the FlowFile before; unparsed: how many datagrams or sets it holds"),
     @WritesAttribute(
             attribute = "netflow.exporter",
-            description = "unparsed: the sender's address; absent if a flood of junk made several senders share the FlowFile"),
+            description =
+                    "unparsed: the sender's address; absent if a flood of junk made several senders share the FlowFile"),
     @WritesAttribute(
             attribute = "netflow.version",
             description = "unparsed: the version that the datagrams claim, if it is the same"),
@@ -98,7 +100,8 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
             description = "unparsed: when the first datagram came, milliseconds since 1970"),
     @WritesAttribute(
             attribute = "netflow.error.kind",
-            description = "unparsed: the kind of problem, such as NO_TEMPLATE; several kinds, with commas, only if senders share the FlowFile"),
+            description =
+                    "unparsed: the kind of problem, such as NO_TEMPLATE; several kinds, with commas, only if senders share the FlowFile"),
     @WritesAttribute(
             attribute = "netflow.error.offset",
             description = "unparsed: the byte of the first datagram where the trouble begins"),
@@ -227,8 +230,8 @@ public class ListenNetFlow extends AbstractSessionFactoryProcessor implements Ve
                 outlet.budget(),
                 transitUri(listener.local()),
                 getLogger());
-        run = Optional.of(new CollectorRun(
-                listener, writer, templates, outlet, !context.isAutoTerminated(OPTIONS), getLogger()));
+        run = Optional.of(
+                new CollectorRun(listener, writer, templates, outlet, !context.isAutoTerminated(OPTIONS), getLogger()));
         listener.start();
     }
 

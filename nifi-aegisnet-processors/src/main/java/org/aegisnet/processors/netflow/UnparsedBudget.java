@@ -28,15 +28,12 @@ final class UnparsedBudget {
     }
 
     private static Limits limits(final long bytesPerMinute, final long nowNanos) {
-        return new Limits(
-                new Allowance(bytesPerMinute, nowNanos), new Allowance(FLOW_FILES_PER_MINUTE, nowNanos));
+        return new Limits(new Allowance(bytesPerMinute, nowNanos), new Allowance(FLOW_FILES_PER_MINUTE, nowNanos));
     }
 
     /** Whether a datagram or set may leave; if so, its bytes are used. */
     boolean admits(final Unparsed unparsed, final long nowNanos) {
-        return limits(unparsed.isFromKnownExporter())
-                .bytes()
-                .use(unparsed.bytes().length + (long) OVERHEAD, nowNanos);
+        return limits(unparsed.isFromKnownExporter()).bytes().use(unparsed.bytes().length + (long) OVERHEAD, nowNanos);
     }
 
     /** Whether an exporter may have a FlowFile of its own; if so, it is used. */

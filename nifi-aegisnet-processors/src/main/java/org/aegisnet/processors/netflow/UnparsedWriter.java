@@ -79,8 +79,8 @@ final class UnparsedWriter {
         attributes.put(HarvestWriter.EXPORTERS, HarvestWriter.named(exporters));
         attributes.put(HarvestWriter.DATAGRAMS, Integer.toString(unparsed.size()));
         putCommon(attributes, VERSION, unparsed, each -> each.problem().version());
-        putCommon(attributes, OBSERVATION_DOMAIN, unparsed, each -> each.problem()
-                .observationDomain());
+        putCommon(
+                attributes, OBSERVATION_DOMAIN, unparsed, each -> each.problem().observationDomain());
         putCommon(attributes, SET, unparsed, each -> each.problem().setId());
         attributes.put(RECEIVED, Long.toString(unparsed.getFirst().receivedMillis()));
         attributes.put(
