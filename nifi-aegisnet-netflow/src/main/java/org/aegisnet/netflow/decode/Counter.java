@@ -16,8 +16,10 @@ public enum Counter {
     TEMPLATES_REFRESHED,
     /** Templates sent again with other fields. */
     TEMPLATES_REPLACED,
-    /** Templates withdrawn by their exporter (IPFIX). */
+    /** Templates withdrawn by their exporter (IPFIX), where the settings allow it. */
     TEMPLATES_WITHDRAWN,
+    /** Withdrawals that were not heeded: over UDP anybody can send them (RFC 7011, section 8.4). */
+    WITHDRAWALS_IGNORED,
     /** Templates forgotten to make room. */
     TEMPLATES_EVICTED,
     /** Exporters forgotten to make room. */

@@ -286,7 +286,21 @@ public final class FlowDecoder {
             sink.evicted(
                     new Eviction(Counter.DOMAINS_EVICTED, datagram.exporter(), exporters.isKnown(datagram.exporter())));
         }
+        if (header.version() == ExportHeader.NETFLOW_V9) {
+            doubtTemplatesAfterRestart(header, exporter, domain);
+        }
         return new Passage(datagram, header, exporter, domain, batch, sink);
+    }
+
+    private static void doubtTemplatesAfterRestart(ExportHeader header, ExporterState exporter, DomainState domain) {
+        RestartWatch.Verdict verdict = domain.restarts().observe(header);
+        if (verdict != RestartWatch.Verdict.GOES_ON) {
+            exporter.templates()
+                    .doubt(
+                            header.version(),
+                            header.observationDomain(),
+                            verdict == RestartWatch.Verdict.BEGAN_ANEW);
+        }
     }
 
     /** Whoever sends what can be decoded, keeps his place. */

@@ -14,6 +14,7 @@ final class HeldSet {
     private final long receivedMillis;
     private final byte[] bytes;
     private final boolean fromKnownExporter;
+    private final boolean misfit;
 
     /**
      * A set with the header of the datagram it came in.
@@ -22,6 +23,7 @@ final class HeldSet {
      * @param byteOffset where it was in that datagram
      * @param bytes header and set
      * @param fromKnownExporter whether flows of the exporter have been decoded before
+     * @param misfit whether a template is known, which the set does not fit
      */
     HeldSet(
             Exporter exporter,
@@ -31,7 +33,8 @@ final class HeldSet {
             int byteOffset,
             long receivedMillis,
             byte[] bytes,
-            boolean fromKnownExporter) {
+            boolean fromKnownExporter,
+            boolean misfit) {
         this.exporter = exporter;
         this.header = header;
         this.key = key;
@@ -40,6 +43,7 @@ final class HeldSet {
         this.receivedMillis = receivedMillis;
         this.bytes = bytes;
         this.fromKnownExporter = fromKnownExporter;
+        this.misfit = misfit;
     }
 
     Exporter exporter() {
@@ -68,6 +72,10 @@ final class HeldSet {
 
     byte[] bytes() {
         return bytes;
+    }
+
+    boolean isMisfit() {
+        return misfit;
     }
 
     boolean isFromKnownExporter() {

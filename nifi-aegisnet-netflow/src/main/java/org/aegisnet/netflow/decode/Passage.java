@@ -1,9 +1,12 @@
 package org.aegisnet.netflow.decode;
 
+import java.util.HashSet;
+import java.util.Set;
 import org.aegisnet.netflow.column.FlowBatch;
 import org.aegisnet.netflow.datagram.Datagram;
 import org.aegisnet.netflow.datagram.ExportHeader;
 import org.aegisnet.netflow.datagram.Exporter;
+import org.aegisnet.netflow.template.TemplateKey;
 
 /** One datagram on its way through the decoder: where it comes from, where its contents go, and what has been seen of it. */
 final class Passage {
@@ -17,6 +20,7 @@ final class Passage {
     private int optionsRecords;
     private boolean uncountable;
     private boolean good;
+    private final Set<TemplateKey> defined = new HashSet<>(2);
 
     Passage(
             Datagram datagram,
@@ -81,6 +85,16 @@ final class Passage {
 
     boolean isGood() {
         return good;
+    }
+
+    /** Notes that the datagram itself brought a template. */
+    void sawTemplate(TemplateKey key) {
+        defined.add(key);
+    }
+
+    /** Whether the datagram itself brought a template. */
+    boolean hasTemplate(TemplateKey key) {
+        return defined.contains(key);
     }
 
     int records() {

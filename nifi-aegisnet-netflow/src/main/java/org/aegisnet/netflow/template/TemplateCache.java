@@ -37,6 +37,7 @@ public final class TemplateCache<P> {
             return false;
         }
         known.get().sentMillis = nowMillis;
+        known.get().doubtful = false;
         return true;
     }
 
@@ -79,6 +80,23 @@ public final class TemplateCache<P> {
         return isGone(entries.removeNext().map(RetentionTable.Entry::value));
     }
 
+    /**
+     * Makes the templates of an observation domain doubtful, or good again. A doubtful template is not found until it is sent again, because its
+     * exporter may have begun anew with other fields under its number.
+     */
+    public void doubt(int version, long observationDomain, boolean doubtful) {
+        for (RetentionTable.Entry<TemplateKey, Entry<P>> entry : entries.inLeavingOrder()) {
+            if (entry.key().version() == version && entry.key().observationDomain() == observationDomain) {
+                entry.value().doubtful = doubtful;
+            }
+        }
+    }
+
+    /** The template of a key, also if it is doubtful or too old. */
+    public Optional<Template> template(TemplateKey key) {
+        return entries.find(key).map(entry -> entry.template);
+    }
+
     /** What is kept beside the template, if it is known and still good. One that is too old is removed. */
     public Optional<P> find(TemplateKey key, long nowMillis) {
         Optional<Entry<P>> known = entries.find(key);
@@ -89,7 +107,7 @@ public final class TemplateCache<P> {
             withdraw(key);
             return Optional.empty();
         }
-        return Optional.of(known.get().prepared);
+        return known.get().doubtful ? Optional.empty() : Optional.of(known.get().prepared);
     }
 
     /** Forgets one template. Returns whether it was known. */
@@ -146,6 +164,7 @@ public final class TemplateCache<P> {
         private final Template template;
         private final P prepared;
         private long sentMillis;
+        private boolean doubtful;
 
         private Entry(Template template, P prepared, long sentMillis) {
             this.template = template;
