@@ -32,6 +32,8 @@ class ArchitectureTest {
                 .definedBy("..netflow.element..")
                 .layer("template")
                 .definedBy("..netflow.template..")
+                .layer("retention")
+                .definedBy("..netflow.retention..")
                 .layer("record")
                 .definedBy("..netflow.record..")
                 .layer("option")
@@ -50,6 +52,8 @@ class ArchitectureTest {
                 .definedBy("..netflow.framing..")
                 .whereLayer("datagram")
                 .mayNotAccessAnyLayer()
+                .whereLayer("retention")
+                .mayNotAccessAnyLayer()
                 .whereLayer("sequence")
                 .mayNotAccessAnyLayer()
                 .whereLayer("framing")
@@ -59,7 +63,7 @@ class ArchitectureTest {
                 .whereLayer("element")
                 .mayOnlyAccessLayers("datagram")
                 .whereLayer("template")
-                .mayOnlyAccessLayers("datagram", "element")
+                .mayOnlyAccessLayers("datagram", "element", "retention")
                 .whereLayer("record")
                 .mayOnlyAccessLayers("datagram", "element", "template")
                 .whereLayer("option")
@@ -67,10 +71,19 @@ class ArchitectureTest {
                 .whereLayer("plan")
                 .mayOnlyAccessLayers("datagram", "element", "template", "record", "option", "column")
                 .whereLayer("snapshot")
-                .mayOnlyAccessLayers("datagram", "element", "template")
+                .mayOnlyAccessLayers("datagram", "element", "template", "retention")
                 .whereLayer("decode")
                 .mayOnlyAccessLayers(
-                        "datagram", "element", "template", "record", "option", "column", "plan", "sequence", "snapshot")
+                        "datagram",
+                        "element",
+                        "template",
+                        "retention",
+                        "record",
+                        "option",
+                        "column",
+                        "plan",
+                        "sequence",
+                        "snapshot")
                 .check(classes);
     }
 

@@ -16,12 +16,16 @@ public enum Counter {
     TEMPLATES_REFRESHED,
     /** Templates sent again with other fields. */
     TEMPLATES_REPLACED,
-    /** Templates withdrawn by their exporter (IPFIX). */
+    /** Templates withdrawn by their exporter (IPFIX), where the settings allow it. */
     TEMPLATES_WITHDRAWN,
+    /** Withdrawals that were not heeded: over UDP anybody can send them (RFC 7011, section 8.4). */
+    WITHDRAWALS_IGNORED,
     /** Templates forgotten to make room. */
     TEMPLATES_EVICTED,
     /** Exporters forgotten to make room. */
     EXPORTERS_EVICTED,
+    /** Observation domains forgotten to make room, with the sampling, boot time and names they told. */
+    DOMAINS_EVICTED,
     /** Data sets whose template was not known when they came. */
     SETS_WITHOUT_TEMPLATE,
     /** Of those: decoded when the template came. */

@@ -14,6 +14,9 @@ public interface DecodeSink {
     /** A datagram or set that could not be decoded. */
     void unparsed(Unparsed unparsed);
 
+    /** Something was forgotten for lack of room. */
+    default void evicted(Eviction eviction) {}
+
     /**
      * A flow with all its fields, beside its row in the batch; only where the settings ask for records.
      *

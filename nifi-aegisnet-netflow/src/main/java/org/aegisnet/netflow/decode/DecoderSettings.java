@@ -22,6 +22,7 @@ import org.aegisnet.netflow.plan.OutCounters;
  * @param heldSets how many data sets may wait for their template, of all exporters together
  * @param heldBytes how many bytes may wait
  * @param heldFor how long a data set waits
+ * @param withdrawals whether exporters may withdraw templates (IPFIX): only over a transport that proves who sends, or in a file
  */
 public record DecoderSettings(
         Set<FlowColumn> columns,
@@ -36,7 +37,8 @@ public record DecoderSettings(
         Duration templateLifetime,
         int heldSets,
         long heldBytes,
-        Duration heldFor) {
+        Duration heldFor,
+        boolean withdrawals) {
 
     public DecoderSettings {
         Objects.requireNonNull(outCounters, "outCounters");
@@ -50,6 +52,38 @@ public record DecoderSettings(
         atLeast(0, heldSets, "data sets that wait for a template");
         atLeast(0, heldBytes, "bytes that wait for a template");
         atLeast(0, heldFor.toMillis(), "milliseconds that data waits for a template");
+    }
+
+    /** Settings for datagrams over UDP, where withdrawals are not heeded. */
+    public DecoderSettings(
+            Set<FlowColumn> columns,
+            boolean extras,
+            boolean records,
+            OutCounters outCounters,
+            int exporters,
+            int templatesPerExporter,
+            int fieldsPerTemplate,
+            int optionsPerDomain,
+            int domainsPerExporter,
+            Duration templateLifetime,
+            int heldSets,
+            long heldBytes,
+            Duration heldFor) {
+        this(
+                columns,
+                extras,
+                records,
+                outCounters,
+                exporters,
+                templatesPerExporter,
+                fieldsPerTemplate,
+                optionsPerDomain,
+                domainsPerExporter,
+                templateLifetime,
+                heldSets,
+                heldBytes,
+                heldFor,
+                false);
     }
 
     /** All columns, no extras; 1,000 exporters with 1,000 templates of 512 fields, good for 30 minutes; 1,000 sets or 4 MiB wait for a minute. */
@@ -84,7 +118,8 @@ public record DecoderSettings(
                 templateLifetime,
                 heldSets,
                 heldBytes,
-                heldFor);
+                heldFor,
+                withdrawals);
     }
 
     public DecoderSettings withExtras(boolean wanted) {
@@ -101,7 +136,8 @@ public record DecoderSettings(
                 templateLifetime,
                 heldSets,
                 heldBytes,
-                heldFor);
+                heldFor,
+                withdrawals);
     }
 
     public DecoderSettings withRecords(boolean wanted) {
@@ -118,7 +154,8 @@ public record DecoderSettings(
                 templateLifetime,
                 heldSets,
                 heldBytes,
-                heldFor);
+                heldFor,
+                withdrawals);
     }
 
     public DecoderSettings withOutCounters(OutCounters meaning) {
@@ -135,7 +172,8 @@ public record DecoderSettings(
                 templateLifetime,
                 heldSets,
                 heldBytes,
-                heldFor);
+                heldFor,
+                withdrawals);
     }
 
     /** With other bounds on what is known of exporters. */
@@ -153,7 +191,8 @@ public record DecoderSettings(
                 lifetime,
                 heldSets,
                 heldBytes,
-                heldFor);
+                heldFor,
+                withdrawals);
     }
 
     /** With other bounds on what waits for a template. */
@@ -171,7 +210,27 @@ public record DecoderSettings(
                 templateLifetime,
                 sets,
                 bytes,
-                age);
+                age,
+                withdrawals);
+    }
+
+    /** With or without heed to withdrawals of templates. */
+    public DecoderSettings withWithdrawals(boolean heeded) {
+        return new DecoderSettings(
+                columns,
+                extras,
+                records,
+                outCounters,
+                exporters,
+                templatesPerExporter,
+                fieldsPerTemplate,
+                optionsPerDomain,
+                domainsPerExporter,
+                templateLifetime,
+                heldSets,
+                heldBytes,
+                heldFor,
+                heeded);
     }
 
     private static void atLeast(long least, long value, String what) {

@@ -7,6 +7,7 @@ import org.aegisnet.netflow.sequence.SequenceTracker;
 final class DomainState {
     private final DomainOptions options;
     private final SequenceTracker sequence;
+    private final RestartWatch restarts = new RestartWatch();
 
     DomainState(int version, DomainOptions options) {
         this.options = options;
@@ -15,6 +16,10 @@ final class DomainState {
 
     DomainOptions options() {
         return options;
+    }
+
+    RestartWatch restarts() {
+        return restarts;
     }
 
     SequenceTracker sequence() {

@@ -1,28 +1,36 @@
 package org.aegisnet.netflow.decode;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.aegisnet.netflow.datagram.Exporter;
 import org.aegisnet.netflow.option.DomainOptions;
 import org.aegisnet.netflow.plan.DecodePlan;
 import org.aegisnet.netflow.plan.PlanCompiler;
+import org.aegisnet.netflow.retention.RetentionTable;
+import org.aegisnet.netflow.retention.Standing;
 import org.aegisnet.netflow.snapshot.DomainSnapshot;
 import org.aegisnet.netflow.snapshot.ExporterSnapshot;
 import org.aegisnet.netflow.template.TemplateCache;
 
-/** What is known of one exporter: its templates, and its observation domains, of which the least recently heard leaves. */
+/**
+ * State of one exporter: its templates and its observation domains. Whoever forges the exporter's address can send both; those that have brought
+ * flows are not forgotten for them.
+ */
 final class ExporterState {
     /** A field of a template with the step of the plan that decodes it: measured at 50, and an element that nobody knows has a name of its own. */
     private static final int FIELD_BYTES = 100;
 
+    /** A domain, or an exporter, of which nothing else is known. */
+    private static final int EMPTY_BYTES = 600;
+
     private final DecoderSettings settings;
     private final TemplateCache<DecodePlan> templates;
-    private final LinkedHashMap<DomainKey, DomainState> domains = new LinkedHashMap<>(4, 0.75f, true);
+    private final RetentionTable<DomainKey, DomainState> domains;
 
     ExporterState(DecoderSettings settings) {
         this.settings = settings;
+        this.domains = new RetentionTable<>(settings.domainsPerExporter());
         this.templates = new TemplateCache<>(
                 settings.templatesPerExporter(), settings.templateLifetime().toMillis());
     }
@@ -31,50 +39,65 @@ final class ExporterState {
         return templates;
     }
 
-    DomainState domain(DomainKey key) {
-        DomainState known = domains.get(key);
-        if (known != null) {
-            return known;
-        }
-        DomainState domain = new DomainState(key.version(), new DomainOptions(settings.optionsPerDomain()));
-        domains.put(key, domain);
-        if (domains.size() > settings.domainsPerExporter()) {
-            domains.remove(domains.keySet().iterator().next());
-        }
-        return domain;
+    /** What is known of an observation domain; of a new one nothing yet. */
+    DomainState domain(final DomainKey key) {
+        return domains.find(key).orElseGet(() -> {
+            DomainState domain = new DomainState(key.version(), new DomainOptions(settings.optionsPerDomain()));
+            domains.put(key, domain);
+            return domain;
+        });
+    }
+
+    /** Forgets a domain while there are too many. Returns whether one was forgotten. */
+    boolean forgetSurplusDomain() {
+        return domains.removeOverflow().isPresent();
+    }
+
+    /** Forgets the domain that leaves next. Returns whether there was one. */
+    boolean forgetDomain() {
+        return domains.removeNext().isPresent();
+    }
+
+    /** Notes that data of a domain could be decoded. */
+    void prove(final DomainKey key, final long nowMillis) {
+        domains.prove(key, nowMillis);
     }
 
     /** What is known of it, in bytes of memory, about. */
     long bytes() {
-        long bytes = templates.fields() * FIELD_BYTES;
+        long bytes = EMPTY_BYTES + templates.fields() * FIELD_BYTES;
         for (DomainState domain : domains.values()) {
-            bytes += domain.options().bytes();
+            bytes += EMPTY_BYTES + domain.options().bytes();
         }
         return bytes;
     }
 
-    ExporterSnapshot snapshot(Exporter exporter) {
+    ExporterSnapshot snapshot(final Exporter exporter, final Optional<Standing> standing) {
         List<DomainSnapshot> known = new ArrayList<>();
-        for (Map.Entry<DomainKey, DomainState> entry : domains.entrySet()) {
-            DomainOptions options = entry.getValue().options();
+        for (RetentionTable.Entry<DomainKey, DomainState> entry : domains.inLeavingOrder()) {
+            DomainOptions options = entry.value().options();
             if (options.bootMillis().isPresent()
                     || !options.samplingRates().isEmpty()
                     || !options.interfaceSamplingRates().isEmpty()) {
                 known.add(new DomainSnapshot(
-                        entry.getKey().version(),
-                        entry.getKey().observationDomain(),
+                        entry.key().version(),
+                        entry.key().observationDomain(),
                         options.bootMillis(),
                         options.samplingRates(),
-                        options.interfaceSamplingRates()));
+                        options.interfaceSamplingRates(),
+                        entry.standing()));
             }
         }
-        return new ExporterSnapshot(exporter, templates.all(), known);
+        return new ExporterSnapshot(exporter, templates.all(), known, standing);
     }
 
-    void restore(ExporterSnapshot snapshot, PlanCompiler compiler) {
+    void restore(final ExporterSnapshot snapshot, final PlanCompiler compiler) {
         for (TemplateCache.Known known : snapshot.templates()) {
             DecodePlan plan = compiler.compile(known.key().version(), known.template());
             templates.put(known.key(), known.template(), plan, known.sentMillis());
+        }
+        for (TemplateCache.Known known : snapshot.templates().reversed()) {
+            known.standing().ifPresent(standing -> templates.restore(known.key(), standing));
         }
         for (DomainSnapshot known : snapshot.domains()) {
             DomainOptions options = domain(new DomainKey(known.version(), known.observationDomain()))
@@ -82,6 +105,14 @@ final class ExporterState {
             known.bootMillis().ifPresent(options::learnBootMillis);
             known.samplingRates().forEach(options::learnSamplingRate);
             known.interfaceSamplingRates().forEach(options::learnInterfaceSamplingRate);
+        }
+        for (DomainSnapshot known : snapshot.domains().reversed()) {
+            known.standing()
+                    .ifPresent(standing ->
+                            domains.restore(new DomainKey(known.version(), known.observationDomain()), standing));
+        }
+        while (forgetSurplusDomain()) {
+            // The snapshot is of a decoder with the same bounds; a damaged or foreign one may hold more.
         }
     }
 }

@@ -1,10 +1,6 @@
 package org.aegisnet.netflow.decode;
 
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.aegisnet.netflow.column.FlowBatch;
 import org.aegisnet.netflow.datagram.BigEndian;
@@ -14,6 +10,7 @@ import org.aegisnet.netflow.datagram.Exporter;
 import org.aegisnet.netflow.element.ElementRegistry;
 import org.aegisnet.netflow.plan.DecodePlan;
 import org.aegisnet.netflow.plan.PlanCompiler;
+import org.aegisnet.netflow.record.DataRecord;
 import org.aegisnet.netflow.sequence.SequenceTracker;
 import org.aegisnet.netflow.sequence.SequencedDatagram;
 import org.aegisnet.netflow.snapshot.ExporterSnapshot;
@@ -34,23 +31,32 @@ public final class FlowDecoder {
     private static final int IPFIX_TEMPLATE_SET = 2;
     private static final int IPFIX_OPTIONS_SET = 3;
 
-    /**
-     * What may be known of all exporters together, about. The bounds on exporters, templates, fields and names each by itself would let senders
-     * with forged addresses fill any heap.
-     */
-    private static final long MOST_BYTES_KNOWN = 64L << 20;
+    /** For what happens without a datagram: counted, and nobody waits for it. */
+    private static final DecodeSink UNHEARD = new DecodeSink() {
+        @Override
+        public void options(DataRecord record) {
+            // Nothing is decoded while a snapshot is taken over.
+        }
+
+        @Override
+        public void unparsed(Unparsed unparsed) {
+            // Nothing is decoded while a snapshot is taken over.
+        }
+    };
+
     /** It takes time to add up what is known, and each piece of news is a datagram at most. */
     private static final int NEWS_BETWEEN_LOOKS = 64;
 
     private final DecoderSettings settings;
     private final PlanCompiler compiler;
     private final DecodeCounters counters = new DecodeCounters();
-    private final LinkedHashMap<Exporter, ExporterState> exporters = new LinkedHashMap<>(16, 0.75f, true);
+    private final ExporterTable exporters;
     private final DecodePlan netFlowV5;
     private final SetDecoder sets;
     private final SnapshotFormat snapshotFormat;
     private FlowBatch checkedBatch;
     private long lookedAtChanges;
+    private long promotions;
 
     /**
      * A decoder that knows no exporter yet.
@@ -62,7 +68,8 @@ public final class FlowDecoder {
         this.settings = settings;
         this.compiler = new PlanCompiler(settings.columns(), settings.extras(), settings.outCounters());
         this.netFlowV5 = compiler.compile(ExportHeader.NETFLOW_V5, NetFlowV5.template(registry));
-        this.sets = new SetDecoder(registry, settings, compiler, counters);
+        this.exporters = new ExporterTable(settings, counters);
+        this.sets = new SetDecoder(registry, settings, compiler, counters, exporters::isKnown);
         this.snapshotFormat = new SnapshotFormat(registry);
         this.checkedBatch = newBatch(0);
     }
@@ -118,7 +125,8 @@ public final class FlowDecoder {
             default -> refuse(datagram, version, sink);
         }
         if (sets.changes() - lookedAtChanges >= NEWS_BETWEEN_LOOKS) {
-            forgetWhatIsTooMuch();
+            lookedAtChanges = sets.changes();
+            exporters.forgetWhatIsTooMuch(sink);
         }
         int flows = batch.size() - before;
         counters.add(Counter.FLOWS, flows);
@@ -151,11 +159,7 @@ public final class FlowDecoder {
 
     /** How many templates are known now, of all exporters together. */
     public int templates() {
-        int templates = 0;
-        for (ExporterState exporter : exporters.values()) {
-            templates += exporter.templates().size();
-        }
-        return templates;
+        return exporters.templates();
     }
 
     /**
@@ -163,7 +167,7 @@ public final class FlowDecoder {
      * nothing new to save.
      */
     public long changes() {
-        return sets.changes();
+        return sets.changes() + promotions;
     }
 
     /**
@@ -171,11 +175,7 @@ public final class FlowDecoder {
      * alike.
      */
     public byte[] snapshot() {
-        List<ExporterSnapshot> snapshots = new ArrayList<>();
-        for (Map.Entry<Exporter, ExporterState> entry : exporters.entrySet()) {
-            snapshots.add(entry.getValue().snapshot(entry.getKey()));
-        }
-        return snapshotFormat.write(snapshots);
+        return snapshotFormat.write(exporters.snapshots());
     }
 
     /**
@@ -186,13 +186,16 @@ public final class FlowDecoder {
      * @throws SnapshotException if the bytes are no snapshot or damaged; the decoder is as it was
      */
     public void restore(byte[] snapshot, Predicate<Exporter> wanted) throws SnapshotException {
-        for (ExporterSnapshot known : snapshotFormat.read(snapshot)) {
-            if (wanted.test(known.exporter())) {
-                ExporterState state = exporter(known.exporter());
-                state.restore(known, compiler);
-                counters.add(Counter.TEMPLATES_EVICTED, state.templates().evict());
-            }
-        }
+        List<ExporterSnapshot> leavingFirst = snapshotFormat.read(snapshot).stream()
+                .filter(known -> wanted.test(known.exporter()))
+                .toList();
+        leavingFirst.stream()
+                .filter(newcomer -> newcomer.standing().isEmpty())
+                .forEach(newcomer -> exporters.restore(newcomer, compiler, UNHEARD));
+        // Whoever has been good for longest is given a place first.
+        leavingFirst.reversed().stream()
+                .filter(known -> known.standing().isPresent())
+                .forEach(known -> exporters.restore(known, compiler, UNHEARD));
     }
 
     /** Once for each batch that comes several times in a row; its columns never change. */
@@ -221,6 +224,9 @@ public final class FlowDecoder {
         int count = Math.min(header.count(), whole);
         int countEnd = start + count * NetFlowV5.RECORD_LENGTH;
         sets.decodeRecords(netFlowV5, passage, 0, start, countEnd);
+        if (count > 0) {
+            passage.sawGood();
+        }
         if (header.count() > whole) {
             passage.sawUncountable();
             sets.refuseRest(
@@ -273,46 +279,44 @@ public final class FlowDecoder {
     }
 
     private Passage passage(Datagram datagram, ExportHeader header, FlowBatch batch, DecodeSink sink) {
-        ExporterState exporter = exporter(datagram.exporter());
+        ExporterState exporter = exporters.find(datagram.exporter(), sink);
         DomainState domain = exporter.domain(new DomainKey(header.version(), header.observationDomain()));
+        while (exporter.forgetSurplusDomain()) {
+            counters.increment(Counter.DOMAINS_EVICTED);
+            sink.evicted(
+                    new Eviction(Counter.DOMAINS_EVICTED, datagram.exporter(), exporters.isKnown(datagram.exporter())));
+        }
+        if (header.version() == ExportHeader.NETFLOW_V9) {
+            doubtTemplatesAfterRestart(header, exporter, domain);
+        }
         return new Passage(datagram, header, exporter, domain, batch, sink);
     }
 
-    private ExporterState exporter(Exporter exporter) {
-        ExporterState known = exporters.get(exporter);
-        if (known != null) {
-            return known;
+    private static void doubtTemplatesAfterRestart(ExportHeader header, ExporterState exporter, DomainState domain) {
+        RestartWatch.Verdict verdict = domain.restarts().observe(header);
+        if (verdict != RestartWatch.Verdict.GOES_ON) {
+            exporter.templates()
+                    .doubt(
+                            header.version(),
+                            header.observationDomain(),
+                            verdict == RestartWatch.Verdict.BEGAN_ANEW);
         }
-        ExporterState state = new ExporterState(settings);
-        exporters.put(exporter, state);
-        Iterator<Map.Entry<Exporter, ExporterState>> leastRecentFirst =
-                exporters.entrySet().iterator();
-        while (exporters.size() > settings.exporters()) {
-            leastRecentFirst.next();
-            leastRecentFirst.remove();
-            counters.increment(Counter.EXPORTERS_EVICTED);
-        }
-        return state;
     }
 
-    /** Exporters leave, the least recently heard first, until the others fit. */
-    private void forgetWhatIsTooMuch() {
-        lookedAtChanges = sets.changes();
-        long bytes = 0;
-        for (ExporterState exporter : exporters.values()) {
-            bytes += exporter.bytes();
-        }
-        Iterator<ExporterState> leastRecentFirst = exporters.values().iterator();
-        while (bytes > MOST_BYTES_KNOWN) {
-            ExporterState leaving = leastRecentFirst.next();
-            bytes -= leaving.bytes();
-            counters.increment(Counter.EXPORTERS_EVICTED);
-            counters.add(Counter.TEMPLATES_EVICTED, leaving.templates().size());
-            leastRecentFirst.remove();
+    /** Whoever sends what can be decoded, keeps his place. */
+    private void prove(Passage passage) {
+        if (passage.isGood()) {
+            long now = passage.datagram().receivedMillis();
+            ExportHeader header = passage.header();
+            passage.exporterState().prove(new DomainKey(header.version(), header.observationDomain()), now);
+            if (exporters.prove(passage.exporter(), now)) {
+                promotions++;
+            }
         }
     }
 
     private void followSequence(Passage passage) {
+        prove(passage);
         SequenceTracker sequence = passage.domain().sequence();
         ExportHeader header = passage.header();
         SequenceTracker.Verdict verdict = sequence.observe(new SequencedDatagram(

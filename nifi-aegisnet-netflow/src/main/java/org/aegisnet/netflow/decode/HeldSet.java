@@ -13,6 +13,8 @@ final class HeldSet {
     private final int byteOffset;
     private final long receivedMillis;
     private final byte[] bytes;
+    private final boolean fromKnownExporter;
+    private final boolean misfit;
 
     /**
      * A set with the header of the datagram it came in.
@@ -20,6 +22,8 @@ final class HeldSet {
      * @param set its number in that datagram
      * @param byteOffset where it was in that datagram
      * @param bytes header and set
+     * @param fromKnownExporter whether flows of the exporter have been decoded before
+     * @param misfit whether a template is known, which the set does not fit
      */
     HeldSet(
             Exporter exporter,
@@ -28,7 +32,9 @@ final class HeldSet {
             int set,
             int byteOffset,
             long receivedMillis,
-            byte[] bytes) {
+            byte[] bytes,
+            boolean fromKnownExporter,
+            boolean misfit) {
         this.exporter = exporter;
         this.header = header;
         this.key = key;
@@ -36,6 +42,8 @@ final class HeldSet {
         this.byteOffset = byteOffset;
         this.receivedMillis = receivedMillis;
         this.bytes = bytes;
+        this.fromKnownExporter = fromKnownExporter;
+        this.misfit = misfit;
     }
 
     Exporter exporter() {
@@ -64,5 +72,13 @@ final class HeldSet {
 
     byte[] bytes() {
         return bytes;
+    }
+
+    boolean isMisfit() {
+        return misfit;
+    }
+
+    boolean isFromKnownExporter() {
+        return fromKnownExporter;
     }
 }

@@ -1,20 +1,27 @@
 package org.aegisnet.netflow.decode;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.aegisnet.netflow.datagram.Exporter;
 import org.aegisnet.netflow.template.TemplateKey;
 
-/** Data sets that wait for their templates, bounded in number, bytes and time. The oldest leave first. */
+/**
+ * Data sets that wait for their templates, bounded in number, bytes and time.
+ *
+ * <p>Where there is no more room, the oldest set of an exporter leaves whose flows have never been decoded. Without such a set, the known exporter
+ * with the most sets loses its oldest. So neither forged addresses nor one exporter push out what others wait for.
+ */
 final class HeldSets {
     private final int largestCount;
     private final long largestBytes;
     private final long longestMillis;
     private final LinkedHashSet<HeldSet> oldestFirst = new LinkedHashSet<>();
+    private final LinkedHashSet<HeldSet> ofNewcomers = new LinkedHashSet<>();
+    private final Map<Exporter, LinkedHashSet<HeldSet>> ofKnown = new HashMap<>();
     private final Map<Owner, LinkedHashSet<HeldSet>> byTemplate = new HashMap<>();
     private long bytes;
 
@@ -33,35 +40,53 @@ final class HeldSets {
         byTemplate
                 .computeIfAbsent(new Owner(set.exporter(), set.key()), owner -> new LinkedHashSet<>())
                 .add(set);
+        if (set.isFromKnownExporter()) {
+            ofKnown.computeIfAbsent(set.exporter(), exporter -> new LinkedHashSet<>())
+                    .add(set);
+        } else {
+            ofNewcomers.add(set);
+        }
         bytes += set.bytes().length;
         List<HeldSet> without = new ArrayList<>();
         while (oldestFirst.size() > largestCount || bytes > largestBytes) {
-            without.add(removeOldest());
+            HeldSet leaving = leaving();
+            remove(leaving);
+            without.add(leaving);
         }
         return without;
     }
 
+    private HeldSet leaving() {
+        if (!ofNewcomers.isEmpty()) {
+            return ofNewcomers.getFirst();
+        }
+        return ofKnown.values().stream()
+                .max(Comparator.comparingInt(LinkedHashSet::size))
+                .orElseThrow()
+                .getFirst();
+    }
+
     /** Takes out those that wait for a template, oldest first. */
     List<HeldSet> take(Exporter exporter, TemplateKey key) {
-        LinkedHashSet<HeldSet> waiting = byTemplate.remove(new Owner(exporter, key));
+        LinkedHashSet<HeldSet> waiting = byTemplate.get(new Owner(exporter, key));
         if (waiting == null) {
             return List.of();
         }
-        for (HeldSet set : waiting) {
-            oldestFirst.remove(set);
-            bytes -= set.bytes().length;
-        }
-        return List.copyOf(waiting);
+        List<HeldSet> taken = List.copyOf(waiting);
+        taken.forEach(this::remove);
+        return taken;
     }
 
     /** Takes out those that have waited too long. */
     List<HeldSet> takeExpired(long nowMillis) {
-        if (oldestFirst.isEmpty() || !isExpired(oldestFirst.iterator().next(), nowMillis)) {
+        if (oldestFirst.isEmpty() || !isExpired(oldestFirst.getFirst(), nowMillis)) {
             return List.of();
         }
         List<HeldSet> expired = new ArrayList<>();
-        while (!oldestFirst.isEmpty() && isExpired(oldestFirst.iterator().next(), nowMillis)) {
-            expired.add(removeOldest());
+        while (!oldestFirst.isEmpty() && isExpired(oldestFirst.getFirst(), nowMillis)) {
+            HeldSet oldest = oldestFirst.getFirst();
+            remove(oldest);
+            expired.add(oldest);
         }
         return expired;
     }
@@ -69,9 +94,7 @@ final class HeldSets {
     /** Takes out all. */
     List<HeldSet> takeAll() {
         List<HeldSet> all = List.copyOf(oldestFirst);
-        oldestFirst.clear();
-        byTemplate.clear();
-        bytes = 0;
+        all.forEach(this::remove);
         return all;
     }
 
@@ -83,18 +106,22 @@ final class HeldSets {
         return nowMillis - set.receivedMillis() > longestMillis;
     }
 
-    private HeldSet removeOldest() {
-        Iterator<HeldSet> oldest = oldestFirst.iterator();
-        HeldSet set = oldest.next();
-        oldest.remove();
-        Owner owner = new Owner(set.exporter(), set.key());
-        LinkedHashSet<HeldSet> waiting = byTemplate.get(owner);
-        waiting.remove(set);
-        if (waiting.isEmpty()) {
-            byTemplate.remove(owner);
-        }
+    private void remove(HeldSet set) {
+        oldestFirst.remove(set);
+        ofNewcomers.remove(set);
+        removeFrom(ofKnown, set.exporter(), set);
+        removeFrom(byTemplate, new Owner(set.exporter(), set.key()), set);
         bytes -= set.bytes().length;
-        return set;
+    }
+
+    private static <K> void removeFrom(Map<K, LinkedHashSet<HeldSet>> groups, K key, HeldSet set) {
+        LinkedHashSet<HeldSet> group = groups.get(key);
+        if (group != null) {
+            group.remove(set);
+            if (group.isEmpty()) {
+                groups.remove(key);
+            }
+        }
     }
 
     private record Owner(Exporter exporter, TemplateKey key) {}

@@ -1,9 +1,12 @@
 package org.aegisnet.netflow.decode;
 
+import java.util.HashSet;
+import java.util.Set;
 import org.aegisnet.netflow.column.FlowBatch;
 import org.aegisnet.netflow.datagram.Datagram;
 import org.aegisnet.netflow.datagram.ExportHeader;
 import org.aegisnet.netflow.datagram.Exporter;
+import org.aegisnet.netflow.template.TemplateKey;
 
 /** One datagram on its way through the decoder: where it comes from, where its contents go, and what has been seen of it. */
 final class Passage {
@@ -16,6 +19,8 @@ final class Passage {
     private int flows;
     private int optionsRecords;
     private boolean uncountable;
+    private boolean good;
+    private final Set<TemplateKey> defined = new HashSet<>(2);
 
     Passage(
             Datagram datagram,
@@ -71,6 +76,25 @@ final class Passage {
     /** Says that records were there which could not be counted. */
     void sawUncountable() {
         uncountable = true;
+    }
+
+    /** Says that records were decoded, of this datagram or of an earlier one that waited for its template. */
+    void sawGood() {
+        good = true;
+    }
+
+    boolean isGood() {
+        return good;
+    }
+
+    /** Notes that the datagram itself brought a template. */
+    void sawTemplate(TemplateKey key) {
+        defined.add(key);
+    }
+
+    /** Whether the datagram itself brought a template. */
+    boolean hasTemplate(TemplateKey key) {
+        return defined.contains(key);
     }
 
     int records() {

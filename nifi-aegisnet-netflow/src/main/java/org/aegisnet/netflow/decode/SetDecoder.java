@@ -3,6 +3,7 @@ package org.aegisnet.netflow.decode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.aegisnet.netflow.datagram.BigEndian;
 import org.aegisnet.netflow.datagram.Datagram;
 import org.aegisnet.netflow.datagram.ExportHeader;
@@ -15,6 +16,7 @@ import org.aegisnet.netflow.record.DataRecord;
 import org.aegisnet.netflow.template.RecordLayout;
 import org.aegisnet.netflow.template.Template;
 import org.aegisnet.netflow.template.TemplateCache;
+import org.aegisnet.netflow.template.TemplateField;
 import org.aegisnet.netflow.template.TemplateKey;
 
 /** Decodes the sets of NetFlow v9 and IPFIX datagrams one after the other, and keeps those that wait for their template. */
@@ -25,16 +27,26 @@ final class SetDecoder {
 
     private final PlanCompiler compiler;
     private final DecodeCounters counters;
+    private final Predicate<Exporter> known;
     private final boolean handOutRecords;
+    private final boolean withdrawals;
     private final TemplateSetReader templateSets;
     private final OptionsReader optionsReader = new OptionsReader();
     private final HeldSets held;
     private long changes;
 
-    SetDecoder(ElementRegistry registry, DecoderSettings settings, PlanCompiler compiler, DecodeCounters counters) {
+    /** @param known whether flows of an exporter have been decoded before */
+    SetDecoder(
+            ElementRegistry registry,
+            DecoderSettings settings,
+            PlanCompiler compiler,
+            DecodeCounters counters,
+            Predicate<Exporter> known) {
         this.compiler = compiler;
         this.counters = counters;
+        this.known = known;
         this.handOutRecords = settings.records();
+        this.withdrawals = settings.withdrawals();
         this.templateSets = new TemplateSetReader(registry, settings.fieldsPerTemplate());
         this.held = new HeldSets(settings);
     }
@@ -100,11 +112,48 @@ final class SetDecoder {
         if (plan.isEmpty()) {
             counters.increment(Counter.SETS_WITHOUT_TEMPLATE);
             passage.sawUncountable();
-            hold(passage, key, set, start, end);
+            hold(passage, key, set, start, end, false);
+            return;
+        }
+        boolean certain = passage.hasTemplate(key);
+        if (!certain && !fits(plan.get(), passage.datagram().buffer(), start + SET_HEADER_LENGTH, end)) {
+            counters.increment(Counter.SETS_WITHOUT_TEMPLATE);
+            passage.sawUncountable();
+            hold(passage, key, set, start, end, true);
             return;
         }
         int after = decodeRecords(plan.get(), passage, set, start + SET_HEADER_LENGTH, end);
+        proveTemplate(passage, key, start, after);
         checkRest(plan.get(), passage, setId, start, after, end);
+    }
+
+    /**
+     * Whether a set consists of whole records and padding. If it does not, the exporter has changed the template without sending it, and not one
+     * value of the set can be trusted.
+     */
+    private static boolean fits(DecodePlan plan, byte[] buffer, int start, int end) {
+        int at = start;
+        int fixed = plan.layout().fixedLength();
+        if (fixed > 0) {
+            at += (end - start) / fixed * fixed;
+        } else {
+            int shortest = plan.template().shortestRecord();
+            while (end - at >= shortest) {
+                int next = plan.layout().locate(buffer, at, end);
+                if (next == RecordLayout.OVERRUN) {
+                    return isZero(buffer, at, end);
+                }
+                at = next;
+            }
+        }
+        return end - at <= LONGEST_SILENT_PADDING || isZero(buffer, at, end);
+    }
+
+    private static void proveTemplate(Passage passage, TemplateKey key, int start, int after) {
+        if (after > start + SET_HEADER_LENGTH) {
+            passage.sawGood();
+            passage.exporterState().templates().prove(key, passage.datagram().receivedMillis());
+        }
     }
 
     /**
@@ -212,11 +261,17 @@ final class SetDecoder {
             @Override
             public void defined(Template template) {
                 learn(passage, template);
+                passage.sawTemplate(key(passage, template.id()));
             }
 
             @Override
             public void withdrawn(int templateId) {
                 withdraw(passage, setId, templateId, options);
+            }
+
+            @Override
+            public void refusedTemplate(Template template, boolean complete) {
+                forgetReplaced(passage, template, complete);
             }
 
             @Override
@@ -236,13 +291,40 @@ final class SetDecoder {
             DecodePlan plan = compiler.compile(passage.header().version(), template);
             boolean replaced = templates.put(key, template, plan, now);
             counters.increment(replaced ? Counter.TEMPLATES_REPLACED : Counter.TEMPLATES_ADDED);
-            counters.add(Counter.TEMPLATES_EVICTED, templates.evict());
+            for (int evicted = templates.evict(); evicted > 0; evicted--) {
+                counters.increment(Counter.TEMPLATES_EVICTED);
+                passage.sink()
+                        .evicted(new Eviction(
+                                Counter.TEMPLATES_EVICTED, passage.exporter(), known.test(passage.exporter())));
+            }
             changes++;
         }
         replay(passage, key);
     }
 
+    /**
+     * Forgets the template whose number another one has now, although that one cannot be used. A part of the template that is known, as in a
+     * datagram that was cut short, changes nothing.
+     */
+    private void forgetReplaced(Passage passage, Template template, boolean complete) {
+        TemplateCache<DecodePlan> templates = passage.exporterState().templates();
+        TemplateKey key = key(passage, template.id());
+        Optional<List<TemplateField>> before = templates.template(key).map(Template::fields);
+        boolean same = before.isPresent()
+                && !complete
+                && before.get().size() > template.fields().size()
+                && before.get().subList(0, template.fields().size()).equals(template.fields());
+        if (!same && templates.withdraw(key)) {
+            counters.increment(Counter.TEMPLATES_REPLACED);
+            changes++;
+        }
+    }
+
     private void withdraw(Passage passage, int setId, int templateId, boolean options) {
+        if (!withdrawals) {
+            counters.increment(Counter.WITHDRAWALS_IGNORED);
+            return;
+        }
         TemplateCache<DecodePlan> templates = passage.exporterState().templates();
         ExportHeader header = passage.header();
         int withdrawn = templateId == setId
@@ -252,7 +334,7 @@ final class SetDecoder {
         changes += withdrawn;
     }
 
-    private void hold(Passage passage, TemplateKey key, int set, int start, int end) {
+    private void hold(Passage passage, TemplateKey key, int set, int start, int end, boolean misfit) {
         Datagram datagram = passage.datagram();
         HeldSet waiting = new HeldSet(
                 passage.exporter(),
@@ -261,7 +343,9 @@ final class SetDecoder {
                 set,
                 start - datagram.offset(),
                 datagram.receivedMillis(),
-                datagramOf(passage, start, end));
+                datagramOf(passage, start, end),
+                known.test(passage.exporter()),
+                misfit);
         for (HeldSet without : held.hold(waiting)) {
             giveUp(without, ProblemKind.NO_ROOM_TO_WAIT, passage.sink());
         }
@@ -281,9 +365,19 @@ final class SetDecoder {
             Optional<DecodePlan> plan = passage.exporterState()
                     .templates()
                     .find(key, passage.datagram().receivedMillis());
-            if (plan.isPresent()) {
+            if (plan.isPresent() && !fits(plan.get(), set.bytes(), start + SET_HEADER_LENGTH, set.bytes().length)) {
+                refuse(
+                        earlier,
+                        ProblemKind.TRAILING_BYTES,
+                        key.id(),
+                        start,
+                        start,
+                        set.bytes().length,
+                        "The set does not fit template " + key.id() + ": it does not consist of whole records.");
+            } else if (plan.isPresent()) {
                 int after =
                         decodeRecords(plan.get(), earlier, set.set(), start + SET_HEADER_LENGTH, set.bytes().length);
+                proveTemplate(passage, key, start, after);
                 checkRest(plan.get(), earlier, key.id(), start, after, set.bytes().length);
             }
         }
@@ -291,13 +385,13 @@ final class SetDecoder {
 
     void giveUpExpired(long nowMillis, DecodeSink sink) {
         for (HeldSet set : held.takeExpired(nowMillis)) {
-            giveUp(set, ProblemKind.NO_TEMPLATE, sink);
+            giveUp(set, set.isMisfit() ? ProblemKind.TRAILING_BYTES : ProblemKind.NO_TEMPLATE, sink);
         }
     }
 
     void giveUpAll(DecodeSink sink) {
         for (HeldSet set : held.takeAll()) {
-            giveUp(set, ProblemKind.NO_TEMPLATE, sink);
+            giveUp(set, set.isMisfit() ? ProblemKind.TRAILING_BYTES : ProblemKind.NO_TEMPLATE, sink);
         }
     }
 
@@ -312,9 +406,14 @@ final class SetDecoder {
 
     private void giveUp(HeldSet set, ProblemKind kind, DecodeSink sink) {
         counters.increment(Counter.SETS_GIVEN_UP);
-        String reason = kind == ProblemKind.NO_TEMPLATE
-                ? "Template " + set.key().id() + " did not come."
-                : "Template " + set.key().id() + " is not known and no more data may wait for one.";
+        int id = set.key().id();
+        String reason =
+                switch (kind) {
+                    case NO_TEMPLATE -> "Template " + id + " did not come.";
+                    case TRAILING_BYTES ->
+                        "The set does not fit the template " + id + " that is known, and no other came.";
+                    default -> "Template " + id + " is not known and no more data may wait for one.";
+                };
         Problem problem = new Problem(
                 kind,
                 set.exporter().address(),
@@ -323,7 +422,7 @@ final class SetDecoder {
                 set.key().id(),
                 set.byteOffset(),
                 reason);
-        sink.unparsed(new Unparsed(problem, set.receivedMillis(), set.bytes()));
+        sink.unparsed(new Unparsed(problem, set.receivedMillis(), set.bytes(), known.test(set.exporter())));
     }
 
     /** Hands out the rest of a datagram from an offset on. */
@@ -343,7 +442,9 @@ final class SetDecoder {
                 trouble - passage.datagram().offset(),
                 reason);
         byte[] bytes = datagramOf(passage, start, end);
-        passage.sink().unparsed(new Unparsed(problem, passage.datagram().receivedMillis(), bytes));
+        passage.sink()
+                .unparsed(new Unparsed(
+                        problem, passage.datagram().receivedMillis(), bytes, known.test(passage.exporter())));
     }
 
     /** A whole datagram that could not be decoded. */
@@ -352,7 +453,7 @@ final class SetDecoder {
         Problem problem =
                 new Problem(kind, exporter.address(), version, Problem.NOT_KNOWN, Problem.NOT_KNOWN, 0, reason);
         byte[] bytes = Arrays.copyOfRange(datagram.buffer(), datagram.offset(), datagram.offset() + datagram.length());
-        return new Unparsed(problem, datagram.receivedMillis(), bytes);
+        return new Unparsed(problem, datagram.receivedMillis(), bytes, known.test(exporter));
     }
 
     /** A part of a datagram behind the datagram's header, as a datagram of its own. */

@@ -30,6 +30,14 @@ final class TemplateSetReader {
         /** Withdrawn by its exporter (RFC 7011, section 8.1): one template, or all of a kind if the id is that of the set. */
         void withdrawn(int templateId);
 
+        /**
+         * A template that cannot be used, before it is {@link #refused}.
+         *
+         * @param template with the fields that could be read
+         * @param complete whether these are all, as far as they are allowed
+         */
+        void refusedTemplate(Template template, boolean complete);
+
         /** Something that is no template; what follows it in the set is lost with it unless the reader goes on. */
         void refused(ProblemKind kind, int offset, String reason);
     }
@@ -73,7 +81,7 @@ final class TemplateSetReader {
         int scopeCount = 0;
         if (options) {
             if (end - at < 2) {
-                return cutShort(id, start, handler);
+                return cutShort(new Template(id, true, List.of()), start, handler);
             }
             int second = BigEndian.unsigned16(buffer, at);
             at += 2;
@@ -87,7 +95,7 @@ final class TemplateSetReader {
         List<TemplateField> fields = new ArrayList<>(Math.min(fieldCount, mostFields));
         for (int index = 0; index < fieldCount; index++) {
             if (end - at < FIELD_LENGTH) {
-                return cutShort(id, start, handler);
+                return cutShort(new Template(id, options, fields), start, handler);
             }
             int elementId = BigEndian.unsigned16(buffer, at);
             int length = BigEndian.unsigned16(buffer, at + 2);
@@ -95,7 +103,7 @@ final class TemplateSetReader {
             long enterprise = 0;
             if (version == ExportHeader.IPFIX && (elementId & ENTERPRISE_BIT) != 0) {
                 if (end - at < FIELD_LENGTH) {
-                    return cutShort(id, start, handler);
+                    return cutShort(new Template(id, options, fields), start, handler);
                 }
                 enterprise = BigEndian.unsigned32(buffer, at);
                 elementId &= ~ENTERPRISE_BIT;
@@ -112,15 +120,18 @@ final class TemplateSetReader {
 
     private void hand(Template template, int fieldCount, int scopeCount, int start, Handler handler) {
         if (fieldCount > mostFields) {
+            handler.refusedTemplate(template, true);
             handler.refused(
                     ProblemKind.TOO_MANY_FIELDS,
                     start,
                     "Template " + template.id() + " has " + fieldCount + " fields; at most " + mostFields
                             + " are allowed.");
         } else if (template.shortestRecord() == 0) {
+            handler.refusedTemplate(template, true);
             handler.refused(
                     ProblemKind.BAD_TEMPLATE, start, "Template " + template.id() + " describes records of no bytes.");
         } else if (scopeCount > fieldCount) {
+            handler.refusedTemplate(template, true);
             handler.refused(
                     ProblemKind.BAD_TEMPLATE,
                     start,
@@ -137,8 +148,10 @@ final class TemplateSetReader {
                 : registry.find(enterprise, id);
     }
 
-    private static int cutShort(int id, int start, Handler handler) {
-        handler.refused(ProblemKind.BAD_TEMPLATE, start, "Template " + id + " ends after its set does.");
+    private static int cutShort(Template template, int start, Handler handler) {
+        handler.refusedTemplate(template, false);
+        handler.refused(
+                ProblemKind.BAD_TEMPLATE, start, "Template " + template.id() + " ends after its set does.");
         return -1;
     }
 

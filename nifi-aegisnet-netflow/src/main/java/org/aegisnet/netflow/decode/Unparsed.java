@@ -10,11 +10,13 @@ public final class Unparsed {
     private final Problem problem;
     private final long receivedMillis;
     private final byte[] bytes;
+    private final boolean fromKnownExporter;
 
-    Unparsed(Problem problem, long receivedMillis, byte[] bytes) {
+    Unparsed(Problem problem, long receivedMillis, byte[] bytes, boolean fromKnownExporter) {
         this.problem = problem;
         this.receivedMillis = receivedMillis;
         this.bytes = bytes;
+        this.fromKnownExporter = fromKnownExporter;
     }
 
     public Problem problem() {
@@ -29,5 +31,10 @@ public final class Unparsed {
     /** The datagram; the array is the receiver's to keep. */
     public byte[] bytes() {
         return bytes;
+    }
+
+    /** Whether flows of the sender had been decoded before, so that it is worth more than what anybody may send. */
+    public boolean isFromKnownExporter() {
+        return fromKnownExporter;
     }
 }

@@ -1,7 +1,9 @@
 package org.aegisnet.netflow.snapshot;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.aegisnet.netflow.retention.Standing;
 
 /**
  * What an observation domain's options have told that later flows cannot do without: its boot time and its sampling. Names are left out,
@@ -11,13 +13,15 @@ import java.util.OptionalLong;
  * @param bootMillis milliseconds since 1970
  * @param samplingRates by sampler
  * @param interfaceSamplingRates by input interface
+ * @param standing present if data of the domain has been decoded
  */
 public record DomainSnapshot(
         int version,
         long observationDomain,
         OptionalLong bootMillis,
         Map<Long, Long> samplingRates,
-        Map<Long, Long> interfaceSamplingRates) {
+        Map<Long, Long> interfaceSamplingRates,
+        Optional<Standing> standing) {
     public DomainSnapshot {
         samplingRates = Map.copyOf(samplingRates);
         interfaceSamplingRates = Map.copyOf(interfaceSamplingRates);

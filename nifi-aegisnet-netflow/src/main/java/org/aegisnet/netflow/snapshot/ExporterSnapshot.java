@@ -1,16 +1,23 @@
 package org.aegisnet.netflow.snapshot;
 
 import java.util.List;
+import java.util.Optional;
 import org.aegisnet.netflow.datagram.Exporter;
+import org.aegisnet.netflow.retention.Standing;
 import org.aegisnet.netflow.template.TemplateCache;
 
 /**
  * What is known of one exporter that should survive a restart. Immutable.
  *
- * @param templates least recently used first
- * @param domains what its options have told
+ * @param templates in the order in which they would leave for lack of room
+ * @param domains what its options have told, in the same order
+ * @param standing present if data of the exporter has been decoded
  */
-public record ExporterSnapshot(Exporter exporter, List<TemplateCache.Known> templates, List<DomainSnapshot> domains) {
+public record ExporterSnapshot(
+        Exporter exporter,
+        List<TemplateCache.Known> templates,
+        List<DomainSnapshot> domains,
+        Optional<Standing> standing) {
     public ExporterSnapshot {
         templates = List.copyOf(templates);
         domains = List.copyOf(domains);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
@@ -22,6 +23,7 @@ import org.aegisnet.netflow.datagram.ExportHeader;
 import org.aegisnet.netflow.datagram.Exporter;
 import org.aegisnet.netflow.element.ElementRegistry;
 import org.aegisnet.netflow.element.InformationElement;
+import org.aegisnet.netflow.retention.Standing;
 import org.aegisnet.netflow.template.Template;
 import org.aegisnet.netflow.template.TemplateCache;
 import org.aegisnet.netflow.template.TemplateField;
@@ -29,11 +31,14 @@ import org.aegisnet.netflow.template.TemplateKey;
 
 /**
  * Snapshots as bytes: four bytes {@code ANFT}, a format version, the length of the contents, a CRC-32, and the contents deflated.
+ * Format 2 holds the standings of exporters, domains and templates; format 1, which has none, is still read.
  * Elements are kept by their numbers; their definitions come from the registry of whoever reads. Immutable, safe for all threads.
  */
 public final class SnapshotFormat {
     private static final int MAGIC = 0x414e4654;
-    private static final int FORMAT = 1;
+    private static final int FORMAT_WITHOUT_STANDINGS = 1;
+    private static final int FORMAT = 2;
+    private static final int FORMAT_OFFSET = 4;
     private static final int HEADER_LENGTH = 13;
     private static final int LARGEST_CONTENTS = 64 << 20;
 
@@ -67,11 +72,12 @@ public final class SnapshotFormat {
      */
     public List<ExporterSnapshot> read(byte[] snapshot) throws SnapshotException {
         byte[] contents = inflate(snapshot);
+        boolean standings = snapshot[FORMAT_OFFSET] != FORMAT_WITHOUT_STANDINGS;
         try (DataInputStream stream = new DataInputStream(new ByteArrayInputStream(contents))) {
             int count = stream.readInt();
             List<ExporterSnapshot> exporters = new ArrayList<>();
             for (int index = 0; index < count; index++) {
-                exporters.add(readExporter(stream));
+                exporters.add(readExporter(stream, standings));
             }
             return exporters;
         } catch (EOFException early) {
@@ -112,9 +118,9 @@ public final class SnapshotFormat {
                 throw new SnapshotException("The bytes are no snapshot of templates.");
             }
             int format = header.readUnsignedByte();
-            if (format != FORMAT) {
-                throw new SnapshotException(
-                        "The snapshot of the templates has format " + format + "; known is format " + FORMAT + ".");
+            if (format < FORMAT_WITHOUT_STANDINGS || format > FORMAT) {
+                throw new SnapshotException("The snapshot of the templates has format " + format
+                        + "; known are formats " + FORMAT_WITHOUT_STANDINGS + " to " + FORMAT + ".");
             }
             int length = header.readInt();
             int checksum = header.readInt();
@@ -161,6 +167,7 @@ public final class SnapshotFormat {
             stream.writeInt(exporters.size());
             for (ExporterSnapshot exporter : exporters) {
                 stream.writeUTF(exporter.exporter().address());
+                write(exporter.standing(), stream);
                 stream.writeInt(exporter.templates().size());
                 for (TemplateCache.Known known : exporter.templates()) {
                     write(known, stream);
@@ -182,6 +189,7 @@ public final class SnapshotFormat {
         stream.writeShort(known.template().id());
         stream.writeBoolean(known.template().options());
         stream.writeLong(known.sentMillis());
+        write(known.standing(), stream);
         stream.writeShort(known.template().fields().size());
         for (TemplateField field : known.template().fields()) {
             stream.writeInt((int) field.element().enterprise());
@@ -198,6 +206,23 @@ public final class SnapshotFormat {
         stream.writeLong(domain.bootMillis().orElse(0));
         write(domain.samplingRates(), stream);
         write(domain.interfaceSamplingRates(), stream);
+        write(domain.standing(), stream);
+    }
+
+    private static void write(Optional<Standing> standing, DataOutputStream stream) throws IOException {
+        stream.writeBoolean(standing.isPresent());
+        if (standing.isPresent()) {
+            stream.writeLong(standing.get().sinceMillis());
+            stream.writeLong(standing.get().lastMillis());
+        }
+    }
+
+    private static Optional<Standing> readStanding(DataInputStream stream, boolean standings) throws IOException {
+        if (!standings || !stream.readBoolean()) {
+            return Optional.empty();
+        }
+        long sinceMillis = stream.readLong();
+        return Optional.of(new Standing(sinceMillis, stream.readLong()));
     }
 
     private static void write(Map<Long, Long> rates, DataOutputStream stream) throws IOException {
@@ -208,27 +233,29 @@ public final class SnapshotFormat {
         }
     }
 
-    private ExporterSnapshot readExporter(DataInputStream stream) throws IOException {
+    private ExporterSnapshot readExporter(DataInputStream stream, boolean standings) throws IOException {
         Exporter exporter = new Exporter(stream.readUTF());
+        Optional<Standing> standing = readStanding(stream, standings);
         int templateCount = stream.readInt();
         List<TemplateCache.Known> templates = new ArrayList<>();
         for (int index = 0; index < templateCount; index++) {
-            templates.add(readTemplate(stream));
+            templates.add(readTemplate(stream, standings));
         }
         int domainCount = stream.readInt();
         List<DomainSnapshot> domains = new ArrayList<>();
         for (int index = 0; index < domainCount; index++) {
-            domains.add(readDomain(stream));
+            domains.add(readDomain(stream, standings));
         }
-        return new ExporterSnapshot(exporter, templates, domains);
+        return new ExporterSnapshot(exporter, templates, domains, standing);
     }
 
-    private TemplateCache.Known readTemplate(DataInputStream stream) throws IOException {
+    private TemplateCache.Known readTemplate(DataInputStream stream, boolean standings) throws IOException {
         int version = stream.readUnsignedByte();
         long domain = Integer.toUnsignedLong(stream.readInt());
         int id = stream.readUnsignedShort();
         boolean options = stream.readBoolean();
         long sentMillis = stream.readLong();
+        Optional<Standing> standing = readStanding(stream, standings);
         int count = stream.readUnsignedShort();
         List<TemplateField> fields = new ArrayList<>();
         for (int index = 0; index < count; index++) {
@@ -245,17 +272,23 @@ public final class SnapshotFormat {
         if (id < Template.SMALLEST_ID || template.shortestRecord() == 0) {
             throw new IllegalArgumentException("Template " + id + " describes no records.");
         }
-        return new TemplateCache.Known(new TemplateKey(version, domain, id), template, sentMillis);
+        return new TemplateCache.Known(new TemplateKey(version, domain, id), template, sentMillis, standing);
     }
 
-    private static DomainSnapshot readDomain(DataInputStream stream) throws IOException {
+    private static DomainSnapshot readDomain(DataInputStream stream, boolean standings) throws IOException {
         int version = stream.readUnsignedByte();
         long domain = Integer.toUnsignedLong(stream.readInt());
         boolean bootKnown = stream.readBoolean();
         long boot = stream.readLong();
         Map<Long, Long> rates = readRates(stream);
+        Map<Long, Long> interfaceRates = readRates(stream);
         return new DomainSnapshot(
-                version, domain, bootKnown ? OptionalLong.of(boot) : OptionalLong.empty(), rates, readRates(stream));
+                version,
+                domain,
+                bootKnown ? OptionalLong.of(boot) : OptionalLong.empty(),
+                rates,
+                interfaceRates,
+                readStanding(stream, standings));
     }
 
     private static Map<Long, Long> readRates(DataInputStream stream) throws IOException {

@@ -1,23 +1,22 @@
 package org.aegisnet.netflow.template;
 
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.aegisnet.netflow.retention.RetentionTable;
+import org.aegisnet.netflow.retention.Standing;
 
 /**
- * The templates of one exporter: at most so many, the least recently used leave first, and each lives only so long after it was last sent.
+ * The templates of one exporter. Their number is bounded, and each lives only so long after it was last sent. Templates that have decoded data
+ * are not pushed out by others that are only sent, see {@link RetentionTable}.
  *
  * <p>Not safe for more than one thread.
  *
  * @param <P> what is kept beside each template, such as a compiled plan
  */
 public final class TemplateCache<P> {
-    private final int capacity;
     private final long lifetimeMillis;
-    private final LinkedHashMap<TemplateKey, Entry<P>> entries = new LinkedHashMap<>(16, 0.75f, true);
+    private final RetentionTable<TemplateKey, Entry<P>> entries;
     private long fields;
 
     /**
@@ -27,17 +26,18 @@ public final class TemplateCache<P> {
      * @param lifetimeMillis how long a template stays good after it was last sent, at least 1
      */
     public TemplateCache(int capacity, long lifetimeMillis) {
-        this.capacity = capacity;
+        this.entries = new RetentionTable<>(capacity);
         this.lifetimeMillis = lifetimeMillis;
     }
 
     /** Notes that exactly this template was sent again. Returns false if it is not known, or known with other fields. */
     public boolean refresh(TemplateKey key, Template template, long nowMillis) {
-        Entry<P> known = entries.get(key);
-        if (known == null || !known.template.equals(template)) {
+        Optional<Entry<P>> known = entries.find(key);
+        if (known.isEmpty() || !known.get().template.equals(template)) {
             return false;
         }
-        known.sentMillis = nowMillis;
+        known.get().sentMillis = nowMillis;
+        known.get().doubtful = false;
         return true;
     }
 
@@ -53,29 +53,61 @@ public final class TemplateCache<P> {
         return isGone(entries.put(key, new Entry<>(template, prepared, sentMillis)));
     }
 
-    /** Removes the least recently used templates above the capacity. Returns how many. */
+    /** Gives a template the standing it had before a restart. */
+    public void restore(TemplateKey key, Standing standing) {
+        entries.restore(key, standing);
+    }
+
+    /** Notes that data could be decoded with a template, which makes its place safe from templates that never do. */
+    public void prove(TemplateKey key, long nowMillis) {
+        entries.prove(key, nowMillis);
+    }
+
+    /** Removes templates above the capacity. Returns how many. */
     public int evict() {
         int evicted = 0;
-        Iterator<Entry<P>> oldestFirst = entries.values().iterator();
-        while (entries.size() > capacity && oldestFirst.hasNext()) {
-            isGone(oldestFirst.next());
-            oldestFirst.remove();
+        for (Optional<RetentionTable.Entry<TemplateKey, Entry<P>>> leaving = entries.removeOverflow();
+                leaving.isPresent();
+                leaving = entries.removeOverflow()) {
+            isGone(Optional.of(leaving.get().value()));
             evicted++;
         }
         return evicted;
     }
 
+    /** Removes the template that leaves next. Returns whether there was one. */
+    public boolean evictNext() {
+        return isGone(entries.removeNext().map(RetentionTable.Entry::value));
+    }
+
+    /**
+     * Makes the templates of an observation domain doubtful, or good again. A doubtful template is not found until it is sent again, because its
+     * exporter may have begun anew with other fields under its number.
+     */
+    public void doubt(int version, long observationDomain, boolean doubtful) {
+        for (RetentionTable.Entry<TemplateKey, Entry<P>> entry : entries.inLeavingOrder()) {
+            if (entry.key().version() == version && entry.key().observationDomain() == observationDomain) {
+                entry.value().doubtful = doubtful;
+            }
+        }
+    }
+
+    /** The template of a key, also if it is doubtful or too old. */
+    public Optional<Template> template(TemplateKey key) {
+        return entries.find(key).map(entry -> entry.template);
+    }
+
     /** What is kept beside the template, if it is known and still good. One that is too old is removed. */
     public Optional<P> find(TemplateKey key, long nowMillis) {
-        Entry<P> known = entries.get(key);
-        if (known == null) {
+        Optional<Entry<P>> known = entries.find(key);
+        if (known.isEmpty()) {
             return Optional.empty();
         }
-        if (nowMillis - known.sentMillis > lifetimeMillis) {
+        if (nowMillis - known.get().sentMillis > lifetimeMillis) {
             withdraw(key);
             return Optional.empty();
         }
-        return Optional.of(known.prepared);
+        return known.get().doubtful ? Optional.empty() : Optional.of(known.get().prepared);
     }
 
     /** Forgets one template. Returns whether it was known. */
@@ -86,21 +118,20 @@ public final class TemplateCache<P> {
     /** Forgets all templates of one kind in an observation domain. Returns how many were known. */
     public int withdrawAll(int version, long observationDomain, boolean options) {
         int before = entries.size();
-        entries.entrySet()
-                .removeIf(entry -> entry.getKey().version() == version
-                        && entry.getKey().observationDomain() == observationDomain
-                        && entry.getValue().template.options() == options
-                        && isGone(entry.getValue()));
+        for (RetentionTable.Entry<TemplateKey, Entry<P>> entry : entries.inLeavingOrder()) {
+            if (entry.key().version() == version
+                    && entry.key().observationDomain() == observationDomain
+                    && entry.value().template.options() == options) {
+                withdraw(entry.key());
+            }
+        }
         return before - entries.size();
     }
 
     /** Takes what has left off the count of fields. Returns whether there was anything. */
-    private boolean isGone(Entry<P> left) {
-        if (left == null) {
-            return false;
-        }
-        fields -= left.template.fields().size();
-        return true;
+    private boolean isGone(Optional<Entry<P>> left) {
+        left.ifPresent(entry -> fields -= entry.template.fields().size());
+        return left.isPresent();
     }
 
     /** How many fields all templates have together, which is what they cost in memory. */
@@ -112,11 +143,11 @@ public final class TemplateCache<P> {
         return entries.size();
     }
 
-    /** All templates with the time each was last sent, least recently used first. */
+    /** All templates with the time each was last sent, in the order in which they would leave. */
     public List<Known> all() {
         List<Known> all = new ArrayList<>(entries.size());
-        for (Map.Entry<TemplateKey, Entry<P>> entry : entries.entrySet()) {
-            all.add(new Known(entry.getKey(), entry.getValue().template, entry.getValue().sentMillis));
+        for (RetentionTable.Entry<TemplateKey, Entry<P>> entry : entries.inLeavingOrder()) {
+            all.add(new Known(entry.key(), entry.value().template, entry.value().sentMillis, entry.standing()));
         }
         return all;
     }
@@ -125,13 +156,15 @@ public final class TemplateCache<P> {
      * A template as the cache knows it.
      *
      * @param sentMillis when it was last sent, milliseconds since 1970
+     * @param standing present if data has been decoded with it
      */
-    public record Known(TemplateKey key, Template template, long sentMillis) {}
+    public record Known(TemplateKey key, Template template, long sentMillis, Optional<Standing> standing) {}
 
     private static final class Entry<P> {
         private final Template template;
         private final P prepared;
         private long sentMillis;
+        private boolean doubtful;
 
         private Entry(Template template, P prepared, long sentMillis) {
             this.template = template;

@@ -156,7 +156,7 @@ class TemplateLifeTest {
 
     @Test
     void ipfixWithdrawsOneTemplateOrAllOfAKind() {
-        FlowDecoder decoder = decoder(DecoderSettings.defaults());
+        FlowDecoder decoder = decoder(DecoderSettings.defaults().withWithdrawals(true));
         FlowBatch batch = decoder.newBatch(1);
         decoder.decode(
                 DatagramBuilder.ipfix()

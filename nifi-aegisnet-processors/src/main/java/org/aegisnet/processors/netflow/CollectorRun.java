@@ -2,13 +2,19 @@ package org.aegisnet.processors.netflow;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.aegisnet.netflow.decode.Counter;
 import org.aegisnet.processors.Causes;
 import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.ProcessSessionFactory;
+import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.processor.exception.FlowFileAccessException;
 import org.apache.nifi.processor.exception.FlowFileHandlingException;
 import org.apache.nifi.processor.exception.ProcessException;
@@ -26,13 +32,17 @@ final class CollectorRun {
     private static final Duration LAST_TASK = Duration.ofSeconds(5);
 
     private static final Duration REPORT_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration REMARK_INTERVAL = Duration.ofMinutes(1);
 
     private final NetFlowListener listener;
     private final HarvestWriter writer;
     private final TemplateKeeper templates;
     private final boolean withOptions;
     private final ComponentLog logger;
+    private final UnparsedOutlet outlet;
     private final Remark report = new Remark(REPORT_INTERVAL);
+    private final Remark forgottenRemark = new Remark(REMARK_INTERVAL);
+    private final Remark droppedRemark = new Remark(REMARK_INTERVAL);
 
     /** What a task should do next. */
     enum Next {
@@ -40,16 +50,21 @@ final class CollectorRun {
         YIELD
     }
 
-    /** @param withOptions whether anybody wants the options records */
+    /**
+     * @param outlet what the lanes share
+     * @param withOptions whether anybody wants the options records
+     */
     CollectorRun(
             final NetFlowListener listener,
             final HarvestWriter writer,
             final TemplateKeeper templates,
+            final UnparsedOutlet outlet,
             final boolean withOptions,
             final ComponentLog logger) {
         this.listener = listener;
         this.writer = writer;
         this.templates = templates;
+        this.outlet = outlet;
         this.withOptions = withOptions;
         this.logger = logger;
     }
@@ -58,13 +73,17 @@ final class CollectorRun {
      * Decodes what has come, and writes it when it is time.
      *
      * @param scheduled whether the processor is still to run
+     * @param open relationships whose connections have room
      * @throws ProcessException where nothing can be received any more
      */
-    Next work(final ProcessSessionFactory sessions, final BooleanSupplier scheduled) {
+    Next work(final ProcessSessionFactory sessions, final BooleanSupplier scheduled, final Set<Relationship> open) {
         final Optional<String> failure = listener.failure();
         if (failure.isPresent() && scheduled.getAsBoolean()) {
             throw new ProcessException("Nothing is received at %s any more: %s. Stop the processor and start it again"
                     .formatted(listener.local(), failure.get()));
+        }
+        if (!open.contains(ListenNetFlow.SUCCESS) || (withOptions && !open.contains(ListenNetFlow.OPTIONS))) {
+            return Next.YIELD;
         }
         final Optional<DecodingLane> claimed = listener.claimLane();
         if (claimed.isEmpty()) {
@@ -72,8 +91,13 @@ final class CollectorRun {
         }
         final DecodingLane lane = claimed.get();
         try {
-            final boolean written = !lane.gather(PATIENCE, scheduled) || write(lane, sessions);
+            if (lane.isWritingEnough()) {
+                return Next.YIELD;
+            }
+            final boolean written =
+                    !lane.gather(PATIENCE, scheduled) || write(lane, sessions, open.contains(ListenNetFlow.UNPARSED));
             reportIfDue(lane, sessions);
+            remarkIfDue();
             templates.saveIfDue(lane);
             return written ? Next.GO_ON : Next.YIELD;
         } catch (final InterruptedException e) {
@@ -113,53 +137,96 @@ final class CollectorRun {
 
     private void finish(final DecodingLane lane, final Optional<ProcessSessionFactory> sessions) {
         lane.gatherLast();
-        while (!lane.harvest().isEmpty()) {
+        while (!lane.unwritten().isEmpty()) {
             if (sessions.isEmpty() || !writeLast(lane, sessions.get())) {
+                final List<Harvest> lost = lane.unwritten();
                 logger.error(
                         "{} flows, {} options records, {} unparsed datagrams and {} datagrams not yet decoded could not be written at the stop and are"
                                 + " lost",
-                        lane.harvest().flows().size(),
-                        lane.harvest().options().size(),
-                        lane.harvest().unparsed().size(),
+                        sum(lost, harvest -> harvest.flows().size()),
+                        sum(lost, harvest -> harvest.options().size()),
+                        sum(lost, harvest -> harvest.unparsed().size()),
                         lane.waiting());
                 return;
             }
             lane.gatherLast();
         }
         sessions.ifPresent(factory -> report(lane, factory));
+        remarkIfDue();
+    }
+
+    private static int sum(final List<Harvest> harvests, final ToIntFunction<Harvest> size) {
+        return harvests.stream().mapToInt(size).sum();
     }
 
     private boolean writeLast(final DecodingLane lane, final ProcessSessionFactory sessions) {
         try {
-            return write(lane, sessions);
+            return write(lane, sessions, true);
         } catch (final FlowFileAccessException | FlowFileHandlingException | ProcessException e) {
             logger.error("Writing at the stop has failed", e);
             return false;
         }
     }
 
-    /** Returns false where the records cannot be written; they then wait. */
-    private boolean write(final DecodingLane lane, final ProcessSessionFactory sessions) {
-        final Harvest harvest = lane.harvest();
+    /**
+     * Writes a harvest. It stays with its lane until the session is committed, which a session may do later than it is asked to.
+     *
+     * @param withUnparsed whether the connection of unparsed has room; what has none there is dropped, so that junk never stops the flows
+     * @return false if the records cannot be written; they then wait
+     */
+    private boolean write(final DecodingLane lane, final ProcessSessionFactory sessions, final boolean withUnparsed) {
+        final Harvest harvest = lane.takeHarvest();
+        final AtomicBoolean settled = new AtomicBoolean();
         final ProcessSession session = sessions.createSession();
+        if (!withUnparsed) {
+            harvest.unparsed().forEach(outlet.dropped()::addOverQueue);
+            harvest.unparsed().clear();
+        }
         try {
             writer.write(harvest, session, withOptions);
             adjustCounters(lane, session);
-            session.commitAsync();
+            session.commitAsync(
+                    () -> settle(settled, () -> lane.committed(harvest)),
+                    failure -> settle(settled, () -> giveBack(lane, harvest, failure)));
+            return true;
         } catch (final FlowFileAccessException | FlowFileHandlingException | ProcessException e) {
             session.rollback();
+            settle(settled, () -> lane.giveBack(harvest));
             throw e;
         } catch (final IOException | SchemaNotFoundException | RuntimeException e) {
             session.rollback();
-            logger.error(
-                    "{} flows and {} options records cannot be written and wait; look at the Record Writer: {}",
-                    harvest.flows().size(),
-                    harvest.options().size(),
-                    Causes.inWords(e));
+            settle(settled, () -> giveBack(lane, harvest, e));
             return false;
         }
-        harvest.clear();
-        return true;
+    }
+
+    /** A session that fails may say so twice, by its callback and by an exception. */
+    private static void settle(final AtomicBoolean settled, final Runnable settling) {
+        if (settled.compareAndSet(false, true)) {
+            settling.run();
+        }
+    }
+
+    private void giveBack(final DecodingLane lane, final Harvest harvest, final Throwable reason) {
+        logger.error(
+                "{} flows and {} options records cannot be written and wait; look at the Record Writer: {}",
+                harvest.flows().size(),
+                harvest.options().size(),
+                Causes.inWords(reason),
+                reason);
+        lane.giveBack(harvest);
+    }
+
+    private void remarkIfDue() {
+        remarkIfDue(
+                forgottenRemark, outlet.forgotten()::take, outlet.forgotten().isEmpty());
+        remarkIfDue(droppedRemark, outlet.dropped()::take, outlet.dropped().isEmpty());
+    }
+
+    private void remarkIfDue(final Remark remark, final Supplier<Optional<String>> news, final boolean nothingNew) {
+        if (!nothingNew && remark.isDue(System.nanoTime())) {
+            news.get().ifPresent(logger::warn);
+        }
     }
 
     private void reportIfDue(final DecodingLane lane, final ProcessSessionFactory sessions) {
@@ -178,11 +245,7 @@ final class CollectorRun {
         for (final Counter counter : Counter.values()) {
             adjust(session, CounterNames.of(counter), lane.takeCount(counter));
         }
-        synchronized (listener) {
-            for (final ReceiveCounter counter : ReceiveCounter.values()) {
-                adjust(session, counter.counterName(), listener.counts().take(counter));
-            }
-        }
+        listener.counts().takeAll((counter, count) -> adjust(session, counter.counterName(), count));
     }
 
     /** At once, whatever becomes of the session: the count has been taken and will not come again. */

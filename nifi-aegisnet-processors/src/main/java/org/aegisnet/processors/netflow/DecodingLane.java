@@ -1,10 +1,15 @@
 package org.aegisnet.processors.netflow;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.aegisnet.netflow.datagram.Datagram;
@@ -14,10 +19,15 @@ import org.aegisnet.netflow.decode.FlowDecoder;
 /**
  * The exporters that one task decodes: their datagrams that wait, their decoder, and what it has decoded and nobody has written yet.
  *
- * <p>Any thread may {@link #offer}; all else is for the one that has {@link #claim claimed} the lane.
+ * <p>A harvest that is being written stays with the lane until its session is committed: {@link #takeHarvest} hands it out,
+ * {@link #committed} ends its use, and {@link #giveBack} keeps it for the next session.
+ *
+ * <p>Any thread may {@link #offer}, {@link #committed} and {@link #giveBack}; all else is for the one that has {@link #claim claimed} the lane.
  */
 final class DecodingLane {
     private static final int FIRST_ROOM = 4_096;
+    /** Sessions that commit later than they are asked to must not fill the heap. */
+    private static final int MOST_UNCOMMITTED = 2;
 
     private final LinkedBlockingQueue<Datagram> waiting = new LinkedBlockingQueue<>();
     private final ReentrantLock claim = new ReentrantLock();
@@ -25,21 +35,36 @@ final class DecodingLane {
     private final FlowDecoder decoder;
     private final int batchSize;
     private final long batchNanos;
-    private final Harvest harvest;
+    private final UnparsedOutlet outlet;
+    private final Queue<Harvest> givenBack = new ConcurrentLinkedQueue<>();
+    private final Queue<Harvest> spare = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger uncommitted = new AtomicInteger();
     private final Map<Counter, Long> reported = new EnumMap<>(Counter.class);
+    private Harvest harvest;
     private long oldestNanos;
 
     /**
      * @param room for datagrams that wait, shared with other lanes
      * @param batchSize how many flows are enough for a FlowFile
      * @param batchInterval how long the first flow of a FlowFile waits for others
+     * @param outlet limits what leaves undecoded, over all lanes
      */
-    DecodingLane(final QueueRoom room, final FlowDecoder decoder, final int batchSize, final Duration batchInterval) {
+    DecodingLane(
+            final QueueRoom room,
+            final FlowDecoder decoder,
+            final int batchSize,
+            final Duration batchInterval,
+            final UnparsedOutlet outlet) {
         this.room = room;
         this.decoder = decoder;
         this.batchSize = batchSize;
         this.batchNanos = batchInterval.toNanos();
-        this.harvest = new Harvest(decoder.newBatch(Math.min(batchSize, FIRST_ROOM)));
+        this.outlet = outlet;
+        this.harvest = newHarvest();
+    }
+
+    private Harvest newHarvest() {
+        return new Harvest(decoder.newBatch(Math.min(batchSize, FIRST_ROOM)));
     }
 
     /** Lets a datagram wait, for any thread. Returns false where there is no room. */
@@ -76,8 +101,44 @@ final class DecodingLane {
         return waiting.size();
     }
 
-    Harvest harvest() {
-        return harvest;
+    /** Whether as much is being written as may be, so that the sessions must be waited for. */
+    boolean isWritingEnough() {
+        return uncommitted.get() >= MOST_UNCOMMITTED;
+    }
+
+    /** Hands out what is to be written next; another harvest is filled from now on. */
+    Harvest takeHarvest() {
+        uncommitted.incrementAndGet();
+        final Harvest again = givenBack.poll();
+        if (again != null) {
+            return again;
+        }
+        final Harvest taken = harvest;
+        final Harvest next = spare.poll();
+        harvest = next == null ? newHarvest() : next;
+        return taken;
+    }
+
+    /** Ends the use of a harvest whose session is committed. For any thread. */
+    void committed(final Harvest written) {
+        written.clear();
+        spare.add(written);
+        uncommitted.decrementAndGet();
+    }
+
+    /** Keeps a harvest whose session has failed, to be written by the next. For any thread. */
+    void giveBack(final Harvest unwritten) {
+        givenBack.add(unwritten);
+        uncommitted.decrementAndGet();
+    }
+
+    /** What nobody writes at present, oldest first. */
+    List<Harvest> unwritten() {
+        final List<Harvest> all = new ArrayList<>(givenBack);
+        if (!harvest.isEmpty()) {
+            all.add(harvest);
+        }
+        return all;
     }
 
     FlowDecoder decoder() {
@@ -109,7 +170,7 @@ final class DecodingLane {
                 }
             }
         }
-        return !harvest.isEmpty();
+        return !unwritten().isEmpty();
     }
 
     /**
@@ -120,7 +181,7 @@ final class DecodingLane {
         while (harvest.size() < batchSize) {
             final Datagram datagram = waiting.poll();
             if (datagram == null) {
-                decoder.giveUpHeld(harvest);
+                decoder.giveUpHeld(sink());
                 return;
             }
             decode(datagram);
@@ -128,22 +189,28 @@ final class DecodingLane {
     }
 
     private boolean isDue(final long nowNanos) {
-        return harvest.size() >= batchSize || (!harvest.isEmpty() && nowNanos - oldestNanos >= batchNanos);
+        return !givenBack.isEmpty()
+                || harvest.size() >= batchSize
+                || (!harvest.isEmpty() && nowNanos - oldestNanos >= batchNanos);
     }
 
     private void decode(final Datagram datagram) {
         room.release(datagram.length());
         final boolean first = harvest.isEmpty();
         harvest.countDatagram();
-        decoder.decode(datagram, harvest.flows(), harvest);
+        decoder.decode(datagram, harvest.flows(), sink());
         if (first) {
             oldestNanos = System.nanoTime();
         }
     }
 
+    private HarvestSink sink() {
+        return new HarvestSink(harvest, outlet);
+    }
+
     private void expire() {
         final boolean first = harvest.isEmpty();
-        decoder.expire(System.currentTimeMillis(), harvest);
+        decoder.expire(System.currentTimeMillis(), sink());
         if (first) {
             oldestNanos = System.nanoTime();
         }

@@ -1,31 +1,34 @@
 package org.aegisnet.processors.netflow;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.aegisnet.netflow.datagram.Exporter;
 import org.aegisnet.netflow.decode.DecoderSettings;
 import org.aegisnet.netflow.decode.FlowDecoder;
 import org.aegisnet.netflow.element.ElementRegistry;
+import org.aegisnet.netflow.retention.RetentionTable;
 import org.aegisnet.netflow.snapshot.ExporterSnapshot;
 import org.aegisnet.netflow.snapshot.SnapshotException;
 import org.aegisnet.netflow.snapshot.SnapshotFormat;
 
 /**
- * What the readers of one service know of exporters, from one FlowFile to the next: templates, boot times and sampling rates. Bounded; the exporter
- * heard least recently leaves. Safe for all threads.
+ * Memory that the readers of one service share, from one FlowFile to the next: templates, boot times and sampling rates of exporters. Bounded in
+ * exporters and in bytes; exporters whose flows have been decoded do not leave for newcomers. Safe for all threads.
  */
 final class ExporterMemory {
+    private static final long MOST_BYTES = 64L << 20;
+
     private final ElementRegistry registry;
     private final DecoderSettings settings;
     private final SnapshotFormat format;
-    private final Map<Exporter, byte[]> known = new LinkedHashMap<>(16, 0.75f, true);
+    private final RetentionTable<Exporter, byte[]> known;
+    private long bytes;
 
     ExporterMemory(final ElementRegistry registry, final DecoderSettings settings) {
         this.registry = registry;
         this.settings = settings;
         this.format = new SnapshotFormat(registry);
+        this.known = new RetentionTable<>(settings.exporters());
     }
 
     /** A decoder that knows no exporter yet. */
@@ -42,7 +45,7 @@ final class ExporterMemory {
     }
 
     private synchronized Optional<byte[]> find(final Exporter exporter) {
-        return Optional.ofNullable(known.get(exporter));
+        return known.find(exporter);
     }
 
     /** Keeps what a decoder has learnt, beside what other decoders have learnt in the meantime. */
@@ -54,11 +57,28 @@ final class ExporterMemory {
         }
         restore(merged, learnt);
         for (final ExporterSnapshot exporter : read(merged.snapshot())) {
-            known.put(exporter.exporter(), format.write(List.of(exporter)));
+            keep(exporter);
         }
-        while (known.size() > settings.exporters()) {
-            known.remove(known.keySet().iterator().next());
+        forgetSurplus();
+    }
+
+    private void keep(final ExporterSnapshot exporter) {
+        final byte[] snapshot = format.write(List.of(exporter));
+        bytes += snapshot.length;
+        known.put(exporter.exporter(), snapshot).ifPresent(before -> bytes -= before.length);
+        exporter.standing().ifPresent(standing -> known.restore(exporter.exporter(), standing));
+    }
+
+    private void forgetSurplus() {
+        Optional<RetentionTable.Entry<Exporter, byte[]>> leaving = nextSurplus();
+        while (leaving.isPresent()) {
+            bytes -= leaving.get().value().length;
+            leaving = nextSurplus();
         }
+    }
+
+    private Optional<RetentionTable.Entry<Exporter, byte[]>> nextSurplus() {
+        return bytes > MOST_BYTES ? known.removeNext() : known.removeOverflow();
     }
 
     private List<ExporterSnapshot> read(final byte[] snapshot) {

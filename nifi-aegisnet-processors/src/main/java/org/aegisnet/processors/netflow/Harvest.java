@@ -3,12 +3,11 @@ package org.aegisnet.processors.netflow;
 import java.util.ArrayList;
 import java.util.List;
 import org.aegisnet.netflow.column.FlowBatch;
-import org.aegisnet.netflow.decode.DecodeSink;
 import org.aegisnet.netflow.decode.Unparsed;
 import org.aegisnet.netflow.record.DataRecord;
 
 /** What has been decoded and is not yet in a FlowFile. Filled and cleared again and again. Not safe for more than one thread. */
-final class Harvest implements DecodeSink {
+final class Harvest {
     private final FlowBatch flows;
     private final List<DataRecord> options = new ArrayList<>();
     private final List<Unparsed> unparsed = new ArrayList<>();
@@ -40,13 +39,11 @@ final class Harvest implements DecodeSink {
         datagrams++;
     }
 
-    @Override
-    public void options(final DataRecord record) {
+    void add(final DataRecord record) {
         options.add(record.copy());
     }
 
-    @Override
-    public void unparsed(final Unparsed bytes) {
+    void add(final Unparsed bytes) {
         unparsed.add(bytes);
     }
 

@@ -9,8 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import org.aegisnet.netflow.column.FlowBatch;
 import org.aegisnet.netflow.column.FlowColumn;
-import org.aegisnet.netflow.decode.Problem;
-import org.aegisnet.netflow.decode.Unparsed;
 import org.aegisnet.netflow.record.DataRecord;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.flowfile.attributes.CoreAttributes;
@@ -28,36 +26,32 @@ final class HarvestWriter {
     static final String EXPORTERS = "netflow.exporters";
     static final String VERSIONS = "netflow.versions";
     static final String DATAGRAMS = "netflow.datagrams";
-    static final String EXPORTER = "netflow.exporter";
-    static final String VERSION = "netflow.version";
-    static final String OBSERVATION_DOMAIN = "netflow.observation.domain";
-    static final String SET = "netflow.set";
-    static final String RECEIVED = "netflow.received";
-    static final String ERROR_KIND = "netflow.error.kind";
-    static final String ERROR_OFFSET = "netflow.error.offset";
-    static final String ERROR_MESSAGE = "netflow.error.message";
 
     /** An attribute is held in memory for as long as its FlowFile is queued. */
     private static final int MOST_EXPORTERS_NAMED = 100;
 
-    private static final String UNPARSED_MIME_TYPE = "application/octet-stream";
-
     private final RecordSetWriterFactory writerFactory;
     private final FlowRecords flowRecords;
     private final OptionRecords optionRecords;
+    private final UnparsedWriter unparsedWriter;
     private final String transitUri;
     private final ComponentLog logger;
 
-    /** @param transitUri where the datagrams came in, for provenance */
+    /**
+     * @param budget of FlowFiles with what could not be decoded
+     * @param transitUri where the datagrams came in, for provenance
+     */
     HarvestWriter(
             final RecordSetWriterFactory writerFactory,
             final FlowRecords flowRecords,
             final OptionRecords optionRecords,
+            final UnparsedBudget budget,
             final String transitUri,
             final ComponentLog logger) {
         this.writerFactory = writerFactory;
         this.flowRecords = flowRecords;
         this.optionRecords = optionRecords;
+        this.unparsedWriter = new UnparsedWriter(budget, transitUri);
         this.transitUri = transitUri;
         this.logger = logger;
     }
@@ -82,8 +76,8 @@ final class HarvestWriter {
         if (withOptions && !harvest.options().isEmpty()) {
             writeOptions(harvest, session);
         }
-        for (final Unparsed unparsed : harvest.unparsed()) {
-            writeUnparsed(unparsed, session);
+        if (!harvest.unparsed().isEmpty()) {
+            unparsedWriter.write(harvest.unparsed(), session);
         }
     }
 
@@ -132,11 +126,14 @@ final class HarvestWriter {
         session.transfer(written, ListenNetFlow.OPTIONS);
     }
 
+    /** Addresses with commas between them, the first so many. */
+    static String named(final Set<String> exporters) {
+        return String.join(",", exporters.stream().limit(MOST_EXPORTERS_NAMED).toList());
+    }
+
     private static Map<String, String> attributes(final Set<String> exporters, final Set<Integer> versions) {
         final Map<String, String> attributes = new LinkedHashMap<>();
-        attributes.put(
-                EXPORTERS,
-                String.join(",", exporters.stream().limit(MOST_EXPORTERS_NAMED).toList()));
+        attributes.put(EXPORTERS, named(exporters));
         attributes.put(
                 VERSIONS,
                 String.join(",", versions.stream().sorted().map(String::valueOf).toList()));
@@ -165,31 +162,6 @@ final class HarvestWriter {
         all.put(RECORD_COUNT, Integer.toString(result.getRecordCount()));
         all.put(CoreAttributes.MIME_TYPE.key(), mimeType);
         return session.putAllAttributes(flowFile, all);
-    }
-
-    private void writeUnparsed(final Unparsed unparsed, final ProcessSession session) {
-        final Problem problem = unparsed.problem();
-        final Map<String, String> attributes = new LinkedHashMap<>();
-        attributes.put(EXPORTER, problem.exporter());
-        attributes.put(VERSION, Integer.toString(problem.version()));
-        putIfKnown(attributes, OBSERVATION_DOMAIN, problem.observationDomain());
-        putIfKnown(attributes, SET, problem.setId());
-        attributes.put(RECEIVED, Long.toString(unparsed.receivedMillis()));
-        attributes.put(ERROR_KIND, problem.kind().name());
-        attributes.put(ERROR_OFFSET, Integer.toString(problem.byteOffset()));
-        attributes.put(ERROR_MESSAGE, problem.message());
-        attributes.put(CoreAttributes.MIME_TYPE.key(), UNPARSED_MIME_TYPE);
-        FlowFile flowFile = session.create();
-        flowFile = session.write(flowFile, stream -> stream.write(unparsed.bytes()));
-        flowFile = session.putAllAttributes(flowFile, attributes);
-        receive(session, flowFile, problem.message());
-        session.transfer(flowFile, ListenNetFlow.UNPARSED);
-    }
-
-    private static void putIfKnown(final Map<String, String> attributes, final String name, final long value) {
-        if (value != Problem.NOT_KNOWN) {
-            attributes.put(name, Long.toString(value));
-        }
     }
 
     private void receive(final ProcessSession session, final FlowFile flowFile, final String details) {

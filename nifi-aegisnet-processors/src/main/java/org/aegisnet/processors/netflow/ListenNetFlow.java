@@ -20,6 +20,7 @@ import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.Stateful;
 import org.apache.nifi.annotation.behavior.SystemResource;
 import org.apache.nifi.annotation.behavior.SystemResourceConsideration;
+import org.apache.nifi.annotation.behavior.TriggerWhenAnyDestinationAvailable;
 import org.apache.nifi.annotation.behavior.TriggerWhenEmpty;
 import org.apache.nifi.annotation.behavior.WritesAttribute;
 import org.apache.nifi.annotation.behavior.WritesAttributes;
@@ -60,6 +61,7 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
                 + " survive a restart. Whatever cannot be decoded leaves by unparsed with the reason, and everything that is lost is counted.")
 @InputRequirement(InputRequirement.Requirement.INPUT_FORBIDDEN)
 @TriggerWhenEmpty
+@TriggerWhenAnyDestinationAvailable
 @Stateful(
         scopes = Scope.LOCAL,
         description =
@@ -72,31 +74,40 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
             description = "success, options: as the Record Writer gives it; unparsed: application/octet-stream"),
     @WritesAttribute(
             attribute = "netflow.exporters",
-            description = "success, options: the exporters' addresses with commas between them, the first 100"),
+            description = "the exporters' addresses with commas between them, the first 100"),
     @WritesAttribute(
             attribute = "netflow.versions",
             description = "success, options: the versions with commas between them; 10 is IPFIX"),
     @WritesAttribute(
             attribute = "netflow.datagrams",
-            description = "success: how many datagrams were decoded since the FlowFile before"),
-    @WritesAttribute(attribute = "netflow.exporter", description = "unparsed: the sender's address"),
-    @WritesAttribute(attribute = "netflow.version", description = "unparsed: the version that the datagram claims"),
+            description =
+                    "success: how many datagrams were decoded since the FlowFile before; unparsed: how many datagrams or sets it holds"),
+    @WritesAttribute(
+            attribute = "netflow.exporter",
+            description =
+                    "unparsed: the sender's address; absent if a flood of junk made several senders share the FlowFile"),
+    @WritesAttribute(
+            attribute = "netflow.version",
+            description = "unparsed: the version that the datagrams claim, if it is the same"),
     @WritesAttribute(
             attribute = "netflow.observation.domain",
-            description = "unparsed: the observation domain, where a header could be read"),
-    @WritesAttribute(attribute = "netflow.set", description = "unparsed: the id of the set, where it is one"),
+            description = "unparsed: the observation domain, if headers could be read and it is the same"),
+    @WritesAttribute(
+            attribute = "netflow.set",
+            description = "unparsed: the id of the set, if they are sets of the same id"),
     @WritesAttribute(
             attribute = "netflow.received",
-            description = "unparsed: when the datagram came, milliseconds since 1970"),
+            description = "unparsed: when the first datagram came, milliseconds since 1970"),
     @WritesAttribute(
             attribute = "netflow.error.kind",
-            description = "unparsed: the kind of problem, such as NO_TEMPLATE"),
+            description =
+                    "unparsed: the kind of problem, such as NO_TEMPLATE; several kinds, with commas, only if senders share the FlowFile"),
     @WritesAttribute(
             attribute = "netflow.error.offset",
-            description = "unparsed: the byte of the datagram where the trouble begins"),
+            description = "unparsed: the byte of the first datagram where the trouble begins"),
     @WritesAttribute(
             attribute = "netflow.error.message",
-            description = "unparsed: what is wrong and what to do, in a sentence")
+            description = "unparsed: what is wrong with the first datagram and what to do, in a sentence")
 })
 @SystemResourceConsideration(
         resource = SystemResource.MEMORY,
@@ -170,8 +181,8 @@ public class ListenNetFlow extends AbstractSessionFactoryProcessor implements Ve
     static final Relationship UNPARSED = new Relationship.Builder()
             .name("unparsed")
             .description(
-                    "Datagrams, or sets with the header of their datagram, that could not be decoded, a FlowFile each; the attribute"
-                            + " netflow.error.message says why")
+                    "Datagrams, or sets with the header of their datagram, that could not be decoded: those of one exporter and one reason share a"
+                            + " FlowFile, each behind its length. The attribute netflow.error.message says why")
             .build();
 
     private static final Set<Relationship> RELATIONSHIPS = Set.of(SUCCESS, OPTIONS, UNPARSED);
@@ -198,23 +209,34 @@ public class ListenNetFlow extends AbstractSessionFactoryProcessor implements Ve
     public void startReceiving(final ProcessContext context) {
         final InetSocketAddress address = address(context);
         final ElementRegistry registry = ElementRegistry.load();
-        final List<DecodingLane> lanes = lanes(context, registry);
+        final ReceiveCounts counts = new ReceiveCounts();
+        final UnparsedOutlet outlet = new UnparsedOutlet(
+                new UnparsedBudget(
+                        context.getProperty(ListenerProperties.UNPARSED_RATE)
+                                .asDataSize(DataUnit.B)
+                                .longValue(),
+                        System.nanoTime()),
+                new DroppedTally(counts),
+                new ForgottenTally());
+        final List<DecodingLane> lanes = lanes(context, registry, outlet);
         final TemplateKeeper templates =
                 new TemplateKeeper(context.getStateManager(), new SnapshotFormat(registry), lanes, getLogger());
         templates.restore();
-        final NetFlowListener listener = listener(context, address, lanes);
+        final NetFlowListener listener = listener(context, address, lanes, counts);
         final HarvestWriter writer = new HarvestWriter(
                 context.getProperty(ListenerProperties.RECORD_WRITER).asControllerService(RecordSetWriterFactory.class),
                 DecodingProperties.flowRecords(context),
                 new OptionRecords(),
+                outlet.budget(),
                 transitUri(listener.local()),
                 getLogger());
         run = Optional.of(
-                new CollectorRun(listener, writer, templates, !context.isAutoTerminated(OPTIONS), getLogger()));
+                new CollectorRun(listener, writer, templates, outlet, !context.isAutoTerminated(OPTIONS), getLogger()));
         listener.start();
     }
 
-    private static List<DecodingLane> lanes(final ProcessContext context, final ElementRegistry registry) {
+    private static List<DecodingLane> lanes(
+            final ProcessContext context, final ElementRegistry registry, final UnparsedOutlet outlet) {
         final DecoderSettings defaults = DecodingProperties.settings(context);
         final DecoderSettings settings = defaults.withHeld(
                 defaults.heldSets(),
@@ -229,13 +251,16 @@ public class ListenNetFlow extends AbstractSessionFactoryProcessor implements Ve
                 context.getProperty(ListenerProperties.BATCH_INTERVAL).asTimePeriod(TimeUnit.MILLISECONDS));
         final List<DecodingLane> lanes = new ArrayList<>();
         for (int task = 0; task < Math.max(1, context.getMaxConcurrentTasks()); task++) {
-            lanes.add(new DecodingLane(room, new FlowDecoder(registry, settings), batchSize, batchInterval));
+            lanes.add(new DecodingLane(room, new FlowDecoder(registry, settings), batchSize, batchInterval, outlet));
         }
         return List.copyOf(lanes);
     }
 
     private NetFlowListener listener(
-            final ProcessContext context, final InetSocketAddress address, final List<DecodingLane> lanes) {
+            final ProcessContext context,
+            final InetSocketAddress address,
+            final List<DecodingLane> lanes,
+            final ReceiveCounts counts) {
         final int wanted = receiveBuffer(context);
         try {
             final NetFlowListener listener = new NetFlowListener(
@@ -243,6 +268,7 @@ public class ListenNetFlow extends AbstractSessionFactoryProcessor implements Ve
                     wanted,
                     allowedExporters(context),
                     lanes,
+                    counts,
                     "ListenNetFlow[id=%s] receiver".formatted(getIdentifier()),
                     getLogger());
             if (listener.grantedBuffer() < wanted) {
@@ -302,7 +328,8 @@ public class ListenNetFlow extends AbstractSessionFactoryProcessor implements Ve
         sessions = Optional.of(sessionFactory);
         final CollectorRun current =
                 run.orElseThrow(() -> new ProcessException("The socket has been closed; the processor is stopping"));
-        if (current.work(sessionFactory, this::isScheduled) == CollectorRun.Next.YIELD) {
+        if (current.work(sessionFactory, this::isScheduled, context.getAvailableRelationships())
+                == CollectorRun.Next.YIELD) {
             context.yield();
         }
     }

@@ -100,6 +100,17 @@ final class ListenerProperties {
             .addValidator(StandardValidators.createTimePeriodValidator(0, TimeUnit.SECONDS, 1, TimeUnit.DAYS))
             .build();
 
+    static final PropertyDescriptor UNPARSED_RATE = new PropertyDescriptor.Builder()
+            .name("Unparsed Rate")
+            .description(
+                    "How much may leave by unparsed in a minute: so much of the exporters whose flows have been decoded before, and as much of all"
+                            + " other senders together. What comes beyond is dropped and counted, and a bulletin says so, so that junk cannot"
+                            + " fill NiFi's repositories")
+            .required(true)
+            .defaultValue("10 MB")
+            .addValidator(StandardValidators.createDataSizeBoundsValidator(64 * 1024, 1024 * 1024 * 1024))
+            .build();
+
     static final List<PropertyDescriptor> ALL = Stream.of(
                     List.of(
                             RECORD_WRITER,
@@ -110,7 +121,8 @@ final class ListenerProperties {
                             BATCH_INTERVAL,
                             RECEIVE_BUFFER,
                             QUEUE_SIZE,
-                            TEMPLATE_WAIT),
+                            TEMPLATE_WAIT,
+                            UNPARSED_RATE),
                     DecodingProperties.ALL)
             .flatMap(List::stream)
             .toList();

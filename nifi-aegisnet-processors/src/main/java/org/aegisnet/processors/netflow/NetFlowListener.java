@@ -25,7 +25,7 @@ final class NetFlowListener implements DatagramReceiver.Receiving, AutoCloseable
     private final List<DecodingLane> lanes;
     private final Senders senders;
     private final ComponentLog logger;
-    private final ReceiveCounts counts = new ReceiveCounts();
+    private final ReceiveCounts counts;
     private final DatagramReceiver receiver;
     private final KernelDrops kernelDrops;
     private final AtomicInteger nextLane = new AtomicInteger();
@@ -43,6 +43,7 @@ final class NetFlowListener implements DatagramReceiver.Receiving, AutoCloseable
      * @param receiveBuffer what to ask of the kernel, in bytes
      * @param allowed who may send; empty where everybody may
      * @param lanes at least one
+     * @param counts of what is received, refused and dropped
      * @throws IOException where the socket cannot be opened
      */
     NetFlowListener(
@@ -50,10 +51,12 @@ final class NetFlowListener implements DatagramReceiver.Receiving, AutoCloseable
             final int receiveBuffer,
             final Optional<AddressRanges> allowed,
             final List<DecodingLane> lanes,
+            final ReceiveCounts counts,
             final String threadName,
             final ComponentLog logger)
             throws IOException {
         this.lanes = List.copyOf(lanes);
+        this.counts = counts;
         this.senders = new Senders(allowed, this.lanes);
         this.logger = logger;
         this.receiver = DatagramReceiver.open(address, receiveBuffer, threadName, this);

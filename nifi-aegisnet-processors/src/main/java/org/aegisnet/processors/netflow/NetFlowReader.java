@@ -87,7 +87,13 @@ public class NetFlowReader extends AbstractControllerService implements RecordRe
                 context.getProperty(EXPORTER_ATTRIBUTE).getValue(),
                 context.getProperty(PROBLEM_POLICY).asAllowableValue(ProblemPolicy.class),
                 DecodingProperties.flowRecords(context),
-                new ExporterMemory(ElementRegistry.load(), DecodingProperties.settings(context))));
+                new ExporterMemory(
+                        ElementRegistry.load(),
+                        // RFC 7011, section 8.4: only a file or a stream may withdraw templates.
+                        DecodingProperties.settings(context)
+                                .withWithdrawals(
+                                        context.getProperty(FRAMING).asAllowableValue(DatagramFraming.class)
+                                                == DatagramFraming.SELF_DELIMITING))));
     }
 
     /** Forgets all templates. */

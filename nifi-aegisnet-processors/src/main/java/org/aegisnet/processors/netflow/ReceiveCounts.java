@@ -3,8 +3,9 @@ package org.aegisnet.processors.netflow;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ObjLongConsumer;
 
-/** The counts of datagrams before they are decoded, until somebody takes them. Safe for all threads; nothing is counted twice or lost. */
+/** The counts of datagrams beside those of the decoders, until somebody takes them. Safe for all threads; nothing is counted twice or lost. */
 final class ReceiveCounts {
     private final Map<ReceiveCounter, LongAdder> counts = new EnumMap<>(ReceiveCounter.class);
 
@@ -18,11 +19,12 @@ final class ReceiveCounts {
         counts.get(counter).add(count);
     }
 
-    /** What has been counted since it was last taken. One thread at a time. */
-    long take(final ReceiveCounter counter) {
-        final LongAdder adder = counts.get(counter);
-        final long count = adder.sum();
-        adder.add(-count);
-        return count;
+    /** Hands over what has been counted since this was last called. */
+    synchronized void takeAll(final ObjLongConsumer<ReceiveCounter> taker) {
+        counts.forEach((counter, adder) -> {
+            final long count = adder.sum();
+            adder.add(-count);
+            taker.accept(counter, count);
+        });
     }
 }

@@ -133,13 +133,13 @@ final class TemplateKeeper {
             List<ExporterSnapshot> kept = format.read(whole);
             final int all = kept.size();
             while (text.length() > largest && !kept.isEmpty()) {
-                // Those heard least recently are first.
+                // Those that would be forgotten first are first.
                 kept = new ArrayList<>(kept.subList((kept.size() + 1) / 2, kept.size()));
                 text = Base64.getEncoder().encodeToString(format.write(kept));
             }
             logger.warn(
-                    "The templates of {} exporters are more than the local state may hold; those of the {} heard least recently are not kept, and a"
-                            + " restart will have to wait for them",
+                    "The templates of {} exporters are more than the local state may hold; those of {} are not kept, and a restart will have to wait"
+                            + " for them. Exporters that have sent flows for longest are kept first",
                     all,
                     all - kept.size());
             return text;

@@ -1,34 +1,51 @@
 package org.aegisnet.processors.netflow;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.reflect.Proxy;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.aegisnet.netflow.column.FlowColumn;
+import org.apache.nifi.annotation.behavior.TriggerWhenAnyDestinationAvailable;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.state.Scope;
 import org.apache.nifi.json.JsonRecordSetWriter;
 import org.apache.nifi.logging.ComponentLog;
+import org.apache.nifi.processor.ProcessSession;
+import org.apache.nifi.processor.ProcessSessionFactory;
+import org.apache.nifi.processor.exception.ProcessException;
 import org.apache.nifi.provenance.ProvenanceEventRecord;
 import org.apache.nifi.provenance.ProvenanceEventType;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.schema.access.SchemaNotFoundException;
+import org.apache.nifi.serialization.RecordReader;
 import org.apache.nifi.serialization.RecordSetWriter;
 import org.apache.nifi.serialization.record.RecordSchema;
 import org.apache.nifi.util.LogMessage;
 import org.apache.nifi.util.MockFlowFile;
+import org.apache.nifi.util.NoOpProcessor;
+import org.apache.nifi.util.TestRunner;
+import org.apache.nifi.util.TestRunners;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -195,7 +212,8 @@ class ListenNetFlowTest {
         unparsed.assertAttributeEquals("netflow.set", "256");
         unparsed.assertAttributeEquals("mime.type", "application/octet-stream");
         assertTrue(unparsed.getAttribute("netflow.error.message").contains("send its templates more often"));
-        assertArrayEquals(datagram, unparsed.toByteArray());
+        unparsed.assertAttributeEquals("netflow.datagrams", "1");
+        assertEquals(List.of(HexFormat.of().formatHex(datagram)), datagramsOf(unparsed));
     }
 
     @Test
@@ -209,12 +227,182 @@ class ListenNetFlowTest {
         final List<MockFlowFile> unparsed = listener.flowFiles(ListenNetFlow.UNPARSED);
         unparsed.get(0).assertAttributeEquals("netflow.error.kind", "UNSUPPORTED_PROTOCOL");
         assertTrue(unparsed.get(0).getAttribute("netflow.error.message").contains("sFlow v5"));
-        assertArrayEquals(sflow, unparsed.get(0).toByteArray());
+        assertEquals(List.of(HexFormat.of().formatHex(sflow)), datagramsOf(unparsed.get(0)));
         unparsed.get(1).assertAttributeEquals("netflow.error.kind", "WRONG_COUNT");
         unparsed.get(2).assertAttributeEquals("netflow.error.kind", "TRUNCATED");
         assertEquals(1, listener.counted("Datagrams of Other Protocols"));
         assertEquals(2, listener.counted("Malformed Datagrams or Sets"));
         assertEquals(1, listener.flowCount());
+    }
+
+    @Test
+    void junkOfOneExporterSharesAFlowFileThatCanBeDecodedOnceMore() throws Exception {
+        listener.set(ListenerProperties.BATCH_INTERVAL, "1 hour")
+                .set(ListenerProperties.TEMPLATE_WAIT, "0 sec")
+                .start();
+        try (Sender other = sender("127.0.0.2")) {
+            for (int number = 0; number < 300; number++) {
+                send(Datagrams.v9(number, 7, Datagrams.dataSet(Datagrams.TEMPLATE, flow(number))));
+                send(Datagrams.ints(number, 1, 2));
+                other.send(Datagrams.ints(0x00010000, number));
+            }
+        }
+        listener.triggerUntilCounted("Datagrams Decoded", 900);
+        listener.stop();
+
+        final Map<String, MockFlowFile> unparsed = new HashMap<>();
+        listener.flowFiles(ListenNetFlow.UNPARSED)
+                .forEach(flowFile -> unparsed.put(
+                        flowFile.getAttribute("netflow.exporter") + " " + flowFile.getAttribute("netflow.error.kind"),
+                        flowFile));
+        assertEquals(3, listener.flowFiles(ListenNetFlow.UNPARSED).size());
+        assertEquals(
+                Set.of("127.0.0.1 NO_TEMPLATE", "127.0.0.1 UNSUPPORTED_PROTOCOL", "127.0.0.2 UNSUPPORTED_PROTOCOL"),
+                unparsed.keySet());
+        final MockFlowFile withoutTemplate = unparsed.get("127.0.0.1 NO_TEMPLATE");
+        withoutTemplate.assertAttributeEquals("netflow.datagrams", "300");
+        withoutTemplate.assertAttributeEquals("netflow.set", "256");
+        unparsed.get("127.0.0.2 UNSUPPORTED_PROTOCOL").assertAttributeEquals("netflow.version", "1");
+        assertEquals(300, decodedAgain(withoutTemplate));
+    }
+
+    /** By a NetFlowReader that has got the template meanwhile. */
+    private int decodedAgain(final MockFlowFile unparsed) throws Exception {
+        final NetFlowReader reader = new NetFlowReader();
+        final TestRunner runner = TestRunners.newTestRunner(NoOpProcessor.class);
+        runner.addControllerService("reader", reader);
+        runner.setProperty(reader, NetFlowReader.FRAMING, "Length Prefixed");
+        runner.setProperty(reader, NetFlowReader.EXPORTER_ATTRIBUTE, "netflow.exporter");
+        runner.enableControllerService(reader);
+        final byte[] template = Datagrams.v9(0, 7, Datagrams.templateSet(FIELDS));
+        final ByteArrayOutputStream prefixed = new ByteArrayOutputStream();
+        prefixed.writeBytes(Datagrams.ints(template.length));
+        prefixed.writeBytes(template);
+        int flows = 0;
+        for (final byte[] content : List.of(prefixed.toByteArray(), unparsed.toByteArray())) {
+            try (RecordReader records = reader.createRecordReader(
+                    unparsed.getAttributes(), new ByteArrayInputStream(content), content.length, runner.getLogger())) {
+                while (records.nextRecord() != null) {
+                    flows++;
+                }
+            }
+        }
+        return flows;
+    }
+
+    /** The datagrams in hexadecimal that stand in an unparsed FlowFile, each behind its length. */
+    private static List<String> datagramsOf(final MockFlowFile unparsed) {
+        final ByteBuffer content = ByteBuffer.wrap(unparsed.toByteArray());
+        final List<String> datagrams = new ArrayList<>();
+        while (content.hasRemaining()) {
+            final byte[] datagram = new byte[content.getInt()];
+            content.get(datagram);
+            datagrams.add(HexFormat.of().formatHex(datagram));
+        }
+        return datagrams;
+    }
+
+    @Test
+    void aFloodOfJunkIsBoundedAndCountedAndLeavesWhatKnownExportersSendAlone() throws IOException {
+        listener.set(ListenerProperties.UNPARSED_RATE, "64 KB")
+                .set(ListenerProperties.TEMPLATE_WAIT, "0 sec")
+                .start();
+        send(Datagrams.v9(0, 1, Datagrams.templateSet(FIELDS)));
+        send(Datagrams.v9(1, 1, Datagrams.dataSet(Datagrams.TEMPLATE, flow(100))));
+        listener.triggerUntilFlows(1);
+        final int junk = 1_000;
+        for (int number = 0; number < junk; number++) {
+            try (Sender stranger = sender("127.0.%d.%d".formatted(1 + number / 200, 1 + number % 200))) {
+                stranger.send(Datagrams.ints(0x00010000, number));
+            }
+        }
+        listener.triggerUntilCounted("Datagrams Decoded", junk + 2);
+        send(Datagrams.v9(2, 1, Datagrams.dataSet(300, flow(100))));
+        listener.triggerUntilCounted("Datagrams Decoded", junk + 3);
+        listener.stop();
+
+        final List<MockFlowFile> unparsed = listener.flowFiles(ListenNetFlow.UNPARSED);
+        final long dropped = listener.counted("Unparsed Datagrams or Sets Dropped");
+        final int left = unparsed.stream()
+                .mapToInt(flowFile -> Integer.parseInt(flowFile.getAttribute("netflow.datagrams")))
+                .sum();
+        assertEquals(junk + 1, left + dropped);
+        assertTrue(dropped > junk / 2, "dropped " + dropped);
+        assertTrue(
+                unparsed.stream()
+                        .anyMatch(flowFile -> "NO_TEMPLATE".equals(flowFile.getAttribute("netflow.error.kind"))),
+                "the known exporter's data");
+        final List<MockFlowFile> mixed = unparsed.stream()
+                .filter(flowFile -> flowFile.getAttribute("netflow.exporter") == null)
+                .toList();
+        assertFalse(mixed.isEmpty());
+        assertTrue(unparsed.size() - mixed.size() < junk / 4, unparsed.size() + " FlowFiles");
+        assertTrue(mixed.getFirst().getAttribute("netflow.exporters").contains("127.0."));
+        assertTrue(isWarned("more came than Unparsed Rate allows"));
+    }
+
+    @Test
+    void aFullConnectionOfUnparsedDoesNotStopTheFlows() throws IOException {
+        listener.start();
+        listener.runner().setRelationshipUnavailable(ListenNetFlow.UNPARSED);
+        send(Datagrams.ints(5, 1, 0, 0));
+        send(Datagrams.v5(0, 1));
+        listener.triggerUntilFlows(1);
+        listener.triggerUntilCounted("Unparsed Datagrams or Sets Dropped", 1);
+
+        assertTrue(listener.flowFiles(ListenNetFlow.UNPARSED).isEmpty());
+        assertTrue(isWarned("because the connection of unparsed is full"));
+        assertTrue(ListenNetFlow.class.isAnnotationPresent(TriggerWhenAnyDestinationAvailable.class));
+    }
+
+    @Test
+    void aFullConnectionOfFlowsLetsThemWait() throws IOException {
+        listener.start();
+        listener.runner().setRelationshipUnavailable(ListenNetFlow.SUCCESS);
+        send(Datagrams.v5(0, 1));
+        for (int trigger = 0; trigger < 20; trigger++) {
+            listener.runner().run(1, false, false);
+        }
+        assertEquals(0, listener.flowCount());
+
+        listener.runner().setRelationshipAvailable(ListenNetFlow.SUCCESS);
+        listener.triggerUntilFlows(1);
+    }
+
+    @Test
+    void forgedExportersDoNotPushOutAQuietOneAndAreNamed() throws IOException {
+        listener.set(ListenerProperties.QUEUE_SIZE, "1 GB").start();
+        send(Datagrams.v9(0, 1, Datagrams.templateSet(FIELDS)));
+        send(Datagrams.v9(1, 1, Datagrams.dataSet(Datagrams.TEMPLATE, flow(100))));
+        listener.triggerUntilFlows(1);
+        for (int number = 0; number < 3_000; number++) {
+            try (Sender forged = sender("127.1.%d.%d".formatted(number / 200, 1 + number % 200))) {
+                forged.send(
+                        Datagrams.v9(0, 1, Datagrams.templateSet(FIELDS)),
+                        Datagrams.v9(1, 1, Datagrams.dataSet(Datagrams.TEMPLATE, flow(1))));
+            }
+            if (number % 50 == 0) {
+                listener.runner().run(1, false, false);
+            }
+        }
+        for (int sequence = 2; sequence < 22; sequence++) {
+            send(Datagrams.v9(sequence, 1, Datagrams.dataSet(Datagrams.TEMPLATE, flow(100))));
+        }
+        listener.triggerUntilCounted("Datagrams Decoded", 6_022);
+        listener.stop();
+
+        assertEquals(
+                21,
+                listener.flows().stream()
+                        .filter(flow -> "127.0.0.1".equals(flow.path("exporter").asText()))
+                        .count());
+        assertEquals(2_001, listener.counted("Exporters Evicted"));
+        assertTrue(isWarned("were forgotten for lack of room"));
+        assertEquals(
+                1,
+                said(listener.runner().getLogger().getWarnMessages()).stream()
+                        .filter(said -> said.contains("were forgotten for lack of room"))
+                        .count());
     }
 
     @Test
@@ -538,6 +726,99 @@ class ListenNetFlowTest {
 
         assertTrue(said(listener.runner().getLogger().getErrorMessages()).stream()
                 .anyMatch(said -> said.contains("could not be written at the stop") && said.contains("3, 0, 0, 0")));
+    }
+
+    @Test
+    void whatASessionDoesNotCommitIsWrittenByTheNext() throws IOException {
+        listener.start();
+        send(Datagrams.v5(0, 3), Datagrams.ints(5, 1, 0, 0));
+        final LateSessions failing = new LateSessions(listener.runner().getProcessSessionFactory());
+        trigger(failing, () -> failing.waiting() == 1);
+        failing.fail();
+        assertTrue(said(listener.runner().getLogger().getErrorMessages()).stream()
+                .anyMatch(said -> said.contains("cannot be written and wait") && said.contains("the journal is full")));
+
+        listener.triggerUntilFlows(3);
+        assertEquals(3, listener.flowCount());
+        assertEquals(1, listener.flowFiles(ListenNetFlow.UNPARSED).size());
+    }
+
+    @Test
+    void whatIsCommittedLateIsWrittenOnce() throws IOException {
+        listener.start();
+        final LateSessions late = new LateSessions(listener.runner().getProcessSessionFactory());
+        send(Datagrams.v5(0, 3));
+        trigger(late, () -> late.waiting() == 1);
+        send(Datagrams.v5(3, 2));
+        trigger(late, () -> late.waiting() == 2);
+        send(Datagrams.v5(5, 1));
+        trigger(late, () -> listener.counted("Datagrams Received") == 3 || late.waiting() == 2);
+        late.commit();
+        listener.triggerUntilFlows(6);
+        listener.stop();
+
+        assertEquals(6, listener.flowCount());
+    }
+
+    private void trigger(final LateSessions sessions, final BooleanSupplier reached) {
+        final long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!reached.getAsBoolean()) {
+            assertTrue(System.nanoTime() < deadline, "did not come about");
+            listener.processor().onTrigger(listener.runner().getProcessContext(), sessions);
+        }
+    }
+
+    /** Sessions that commit, or fail, after the processor has gone on, as those of the Stateless engine do. */
+    private static final class LateSessions implements ProcessSessionFactory {
+        private final ProcessSessionFactory factory;
+        private final List<Late> waiting = new ArrayList<>();
+
+        private record Late(ProcessSession session, Runnable onSuccess, Consumer<Throwable> onFailure) {}
+
+        private LateSessions(final ProcessSessionFactory factory) {
+            this.factory = factory;
+        }
+
+        @Override
+        public ProcessSession createSession() {
+            final ProcessSession session = factory.createSession();
+            final AtomicBoolean wrote = new AtomicBoolean();
+            return (ProcessSession) Proxy.newProxyInstance(
+                    getClass().getClassLoader(), new Class<?>[] {ProcessSession.class}, (proxy, method, arguments) -> {
+                        if (method.getName().equals("create")) {
+                            wrote.set(true);
+                        }
+                        if (method.getName().equals("commitAsync") && wrote.get()) {
+                            waiting.add(late(session, arguments));
+                            return null;
+                        }
+                        return method.invoke(session, arguments);
+                    });
+        }
+
+        @SuppressWarnings("unchecked")
+        private static Late late(final ProcessSession session, final Object[] callbacks) {
+            return callbacks == null
+                    ? new Late(session, () -> {}, failure -> {})
+                    : new Late(session, (Runnable) callbacks[0], (Consumer<Throwable>) callbacks[1]);
+        }
+
+        int waiting() {
+            return waiting.size();
+        }
+
+        void fail() {
+            waiting.forEach(late -> {
+                late.session().rollback();
+                late.onFailure().accept(new ProcessException("the journal is full"));
+            });
+            waiting.clear();
+        }
+
+        void commit() {
+            waiting.forEach(late -> late.session().commitAsync(late.onSuccess(), late.onFailure()));
+            waiting.clear();
+        }
     }
 
     @Test

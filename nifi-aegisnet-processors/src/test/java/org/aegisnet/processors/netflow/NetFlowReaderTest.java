@@ -123,6 +123,18 @@ class NetFlowReaderTest {
     }
 
     @Test
+    void manyExportersDoNotPushOutOneWhoseFlowsWereRead() throws Exception {
+        read(FIRST, TEMPLATE);
+        assertEquals(1, read(FIRST, DATA).size());
+        read(FIRST, TEMPLATE);
+        for (int number = 0; number < 1_200; number++) {
+            read(Map.of("udp.sender", "/10.0.%d.%d".formatted(number / 250, number % 250)), TEMPLATE);
+        }
+
+        assertEquals(1, read(FIRST, DATA).size());
+    }
+
+    @Test
     void dataWithoutItsTemplateFailsTheFlowFileWithTheReasonAndCanBeTriedAgain() throws Exception {
         final MalformedRecordException failure = assertThrows(MalformedRecordException.class, () -> read(FIRST, DATA));
         assertTrue(failure.getMessage().contains("Template 256 did not come"), failure.getMessage());
