@@ -29,6 +29,7 @@ final class EventClock {
     private int roundFlows;
     private int roundAhead;
     private int roundBehind;
+    private Place mostAre = Place.PRESENT;
     private long aheadSincePresent;
     private long stray;
 
@@ -91,11 +92,7 @@ final class EventClock {
         if (flow.endMillis() > now.getAsLong() + LARGEST_CLOCK_ERROR) {
             return Arrival.IN_THE_FUTURE;
         }
-        roundFlows = roundFlows == ROUND ? 1 : roundFlows + 1;
-        if (roundFlows == 1) {
-            roundAhead = 0;
-            roundBehind = 0;
-        }
+        count(place);
         return switch (place) {
             case PRESENT -> {
                 present.add(flow);
@@ -105,13 +102,11 @@ final class EventClock {
                 yield Arrival.COUNTED;
             }
             case AHEAD -> {
-                roundAhead++;
                 aheadSincePresent++;
                 ahead.take(flow);
                 yield Arrival.COUNTED;
             }
             case BEHIND -> {
-                roundBehind++;
                 // Who has seen few flows has no time that others could be late for.
                 final boolean agreed = behind.flows() + 1 >= Math.min(OtherTime.AGREEING, presentFlows + 1);
                 final boolean late = behind.isLate(flow);
@@ -121,20 +116,33 @@ final class EventClock {
         };
     }
 
-    /** Whether one more flow at a place makes another time the present one. */
-    boolean isAboutToMove(final Place place) {
-        return (place == Place.AHEAD && roundAhead == MOST_OF_A_ROUND - 1)
-                || (place == Place.BEHIND && roundBehind == MOST_OF_A_ROUND - 1);
+    private void count(final Place place) {
+        if (roundFlows == ROUND) {
+            mostAre = roundAhead >= MOST_OF_A_ROUND || roundBehind >= MOST_OF_A_ROUND ? mostAre : Place.PRESENT;
+            beginRound();
+        }
+        roundFlows++;
+        if (place == Place.AHEAD) {
+            roundAhead++;
+        } else if (place == Place.BEHIND) {
+            roundBehind++;
+        }
+        if (roundAhead == MOST_OF_A_ROUND) {
+            mostAre = Place.AHEAD;
+        } else if (roundBehind == MOST_OF_A_ROUND) {
+            mostAre = Place.BEHIND;
+        }
     }
 
-    /** Whether most flows are of the time ahead, which ought to become the present one. */
-    boolean mostAreAhead() {
-        return roundAhead >= MOST_OF_A_ROUND;
+    private void beginRound() {
+        roundFlows = 0;
+        roundAhead = 0;
+        roundBehind = 0;
     }
 
-    /** Whether most flows are of the time behind, which ought to become the present one. */
-    boolean mostAreBehind() {
-        return roundBehind >= MOST_OF_A_ROUND;
+    /** Where most flows are; the time of that place ought to become the present one. */
+    Place mostAre() {
+        return mostAre;
     }
 
     /** Makes the time ahead the present one; the present one is behind then. */
@@ -155,9 +163,8 @@ final class EventClock {
         }
         presentFlows = next.flows();
         next.set(Long.MIN_VALUE, 0);
-        roundFlows = ROUND;
-        roundAhead = 0;
-        roundBehind = 0;
+        mostAre = Place.PRESENT;
+        beginRound();
     }
 
     boolean isSet() {

@@ -48,6 +48,7 @@ public final class PatternDetector {
     private long evictedTargets;
     private long apart;
     private long clockMoves;
+    private boolean isJudged;
     private boolean isSeenBehind;
     private long firstPeriodBehind;
 
@@ -113,7 +114,7 @@ public final class PatternDetector {
      * @param next the flow to be observed
      */
     public boolean wouldForget(final long event, final Flow next) {
-        return next.eventMillis() - event > settings.times().lateness() || clock.isAboutToMove(clock.placeOf(next));
+        return next.eventMillis() - event > settings.times().lateness();
     }
 
     /** Where a flow stands to the clock; flows of different places make nothing forgotten for each other. */
@@ -127,11 +128,13 @@ public final class PatternDetector {
      * end is not.
      */
     public Flow placed(final Flow flow) {
+        followTheMostOnceJudged();
         return flow.countedAt(clock.eventOf(flow));
     }
 
     /** Takes a flow into account. */
     public Arrival observe(final Flow flow) {
+        followTheMostOnceJudged();
         if (settings.scope().trusted().contain(flow.source())) {
             return Arrival.TRUSTED;
         }
@@ -151,7 +154,6 @@ public final class PatternDetector {
             case IN_THE_FUTURE -> inTheFuture++;
             case TRUSTED -> throw new IllegalStateException("The clock knows no sources");
         }
-        followTheMost();
         return arrival;
     }
 
@@ -159,15 +161,27 @@ public final class PatternDetector {
         return panes.periodOf(panes.paneOf(flow.eventMillis()));
     }
 
+    /** Not between observing a flow and judging it: what it is judged by stays where it is. */
+    private void followTheMostOnceJudged() {
+        if (isJudged) {
+            isJudged = false;
+            followTheMost();
+        }
+    }
+
     private void followTheMost() {
-        if (clock.mostAreAhead()) {
-            clock.moveAhead();
-            becomePresent(Place.AHEAD);
-        } else if (clock.mostAreBehind()) {
-            clock.moveBack();
-            becomePresent(Place.BEHIND);
-            firstPeriod = firstPeriodBehind;
-            isSeenBehind = false;
+        switch (clock.mostAre()) {
+            case PRESENT -> {}
+            case AHEAD -> {
+                clock.moveAhead();
+                becomePresent(Place.AHEAD);
+            }
+            case BEHIND -> {
+                clock.moveBack();
+                becomePresent(Place.BEHIND);
+                firstPeriod = firstPeriodBehind;
+                isSeenBehind = false;
+            }
         }
     }
 
@@ -209,6 +223,7 @@ public final class PatternDetector {
      * @param flow that has been observed
      */
     public List<Match> judge(final Flow flow) {
+        isJudged = true;
         if (flow.isReply() || settings.scope().trusted().contain(flow.source())) {
             return List.of();
         }

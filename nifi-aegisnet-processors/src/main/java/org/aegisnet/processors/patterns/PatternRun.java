@@ -129,12 +129,8 @@ final class PatternRun {
             writeUnscored(values, plan, read.fault());
             return;
         }
-        final Flow flow = detector.placed(read.flow().get());
+        final Flow flow = placed(read.flow().get());
         final Place place = detector.placeOf(flow);
-        if (!pending.isEmpty()
-                && detector.wouldForget(earliestPending.getOrDefault(place, Long.MAX_VALUE), flow)) {
-            judgePending();
-        }
         final Optional<String> refusal = refusal(flow, detector.observe(flow));
         if (refusal.isPresent()) {
             writeUnscored(values, plan, refusal.get());
@@ -145,6 +141,17 @@ final class PatternRun {
         if (pending.size() == batchSize) {
             judgePending();
         }
+    }
+
+    /** The flow where it is counted; what would be forgotten for it has been judged. */
+    private Flow placed(final Flow flow) throws IOException, SchemaNotFoundException {
+        final Flow placed = detector.placed(flow);
+        final long earliest = earliestPending.getOrDefault(detector.placeOf(placed), Long.MAX_VALUE);
+        if (pending.isEmpty() || !detector.wouldForget(earliest, placed)) {
+            return placed;
+        }
+        judgePending();
+        return detector.placed(flow);
     }
 
     private Optional<String> refusal(final Flow flow, final Arrival arrival) {
