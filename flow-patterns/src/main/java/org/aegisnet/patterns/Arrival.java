@@ -6,7 +6,7 @@ public enum Arrival {
     COUNTED,
     /** Its source is trusted; it was not counted. */
     TRUSTED,
-    /** It ended too long before the latest flow began to be counted. */
+    /** It ended too long before the time that recent flows agree on to be counted, and few others did. */
     LATE,
     /** It ends later than any flow can have ended by now; it was not counted. */
     IN_THE_FUTURE

@@ -65,6 +65,15 @@ final class Conversation implements Sized {
         return starts;
     }
 
+    /** When its latest flow was counted, to a pane; milliseconds since 1970. */
+    long latestMillis() {
+        return sums.latestMillis();
+    }
+
+    Conversation copy() {
+        return new Conversation(sums.copy(), starts.copy());
+    }
+
     @Override
     public long bytes() {
         return OBJECT_BYTES + sums.bytes() + starts.bytes();

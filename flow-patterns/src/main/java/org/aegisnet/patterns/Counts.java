@@ -10,7 +10,9 @@ package org.aegisnet.patterns;
  * @param targets remembered
  * @param evictedSources forgotten to make room
  * @param evictedTargets forgotten to make room
- * @param clockResets how often all was forgotten because the clock was ahead
+ * @param apart flows counted that were of another time than the present, and judged by themselves
+ * @param stray flows among them that were far ahead while others went on in the present
+ * @param clockMoves how often another time became the present, because most flows were of it
  * @param bytes of heap, as counted
  */
 public record Counts(
@@ -21,5 +23,7 @@ public record Counts(
         int targets,
         long evictedSources,
         long evictedTargets,
-        long clockResets,
+        long apart,
+        long stray,
+        long clockMoves,
         long bytes) {}

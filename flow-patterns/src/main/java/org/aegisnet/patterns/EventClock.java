@@ -1,74 +1,212 @@
 package org.aegisnet.patterns;
 
+import java.io.IOException;
 import java.util.function.LongSupplier;
+import org.aegisnet.patterns.snapshot.SnapshotInput;
+import org.aegisnet.patterns.snapshot.SnapshotOutput;
 
 /**
- * Event time: the latest start of a flow. A flow from the future cannot put it forward, and many late flows in a row without a timely one put it
- * back, as after an old file has been read behind a newer one. For one thread.
+ * Event time: what recent flows agree on, see {@link AgreedTime}. Flows far ahead or far behind are of another time and do not move it, however many
+ * of them are mixed in; where four of five flows are of another time, that one becomes the present. For one thread.
  */
 final class EventClock {
-    /** So many late flows in a row mean that the clock is wrong, not the flows. */
-    static final int LATE_IN_A_ROW = 1000;
+    /** So many flows are looked at together when it is asked which time most flows are of. */
+    static final int ROUND = 1000;
+
+    /** So many of a round make a time the present one. */
+    static final int MOST_OF_A_ROUND = 800;
 
     /** Exporters' clocks may be wrong by a time zone. */
     private static final long LARGEST_CLOCK_ERROR = 24L * 60 * 60 * 1000;
 
     private final long lateness;
+    private final long stride;
     private final LongSupplier now;
-    private long latest = Long.MIN_VALUE;
-    private int lateInARow;
+    private final AgreedTime present = new AgreedTime();
+    private final OtherTime ahead;
+    private final OtherTime behind;
+    private long presentFlows;
+    private int roundFlows;
+    private int roundAhead;
+    private int roundBehind;
+    private Place mostAre = Place.PRESENT;
+    private long aheadSincePresent;
+    private long stray;
 
     /**
      * @param lateness in milliseconds
+     * @param window in milliseconds
      * @param now the present, milliseconds since 1970
      */
-    EventClock(final long lateness, final LongSupplier now) {
+    EventClock(final long lateness, final long window, final LongSupplier now) {
         this.lateness = lateness;
+        this.stride = Math.max(lateness, window);
         this.now = now;
+        this.ahead = new OtherTime(lateness, stride);
+        this.behind = new OtherTime(lateness, stride);
+    }
+
+    /** How far apart two flows of one time may be, in milliseconds. */
+    long span() {
+        return stride + lateness;
+    }
+
+    /** Where a flow stands. */
+    Place placeOf(final Flow flow) {
+        if (!isSet()) {
+            return Place.PRESENT;
+        }
+        if (flow.eventMillis() < present.millis() - lateness) {
+            return Place.BEHIND;
+        }
+        return flow.startMillis() - stride > present.millis() ? Place.AHEAD : Place.PRESENT;
     }
 
     /** When a flow is counted. */
     long eventOf(final Flow flow) {
         final long notTooFarAhead = Math.min(flow.endMillis(), flow.startMillis() + lateness);
-        return isSet() && notTooFarAhead < latest - lateness
-                ? Math.min(flow.endMillis(), latest - lateness)
-                : notTooFarAhead;
+        if (!isSet()) {
+            return notTooFarAhead;
+        }
+        if (flow.endMillis() < present.millis() - lateness) {
+            return notLate(flow, notTooFarAhead, behind.time());
+        }
+        if (flow.startMillis() - stride > present.millis()) {
+            return notTooFarAhead;
+        }
+        // A flow that begins a little early for its time must not push what is remembered further than the stride.
+        return notLate(
+                flow,
+                Math.min(notTooFarAhead, Math.max(flow.startMillis(), present.millis() + stride)),
+                present);
     }
 
-    /** Takes a flow into account. */
-    Arrival advance(final Flow flow) {
+    private long notLate(final Flow flow, final long event, final AgreedTime time) {
+        return time.isSet() && event < time.millis() - lateness
+                ? Math.min(flow.endMillis(), time.millis() - lateness)
+                : event;
+    }
+
+    /** Takes a flow into account that stands at a place. */
+    Arrival advance(final Flow flow, final Place place) {
         if (flow.endMillis() > now.getAsLong() + LARGEST_CLOCK_ERROR) {
             return Arrival.IN_THE_FUTURE;
         }
-        if (isSet() && flow.eventMillis() < latest - lateness) {
-            lateInARow++;
-            return Arrival.LATE;
-        }
-        lateInARow = 0;
-        latest = Math.max(latest, flow.startMillis());
-        return Arrival.COUNTED;
+        count(place);
+        return switch (place) {
+            case PRESENT -> {
+                present.add(flow);
+                presentFlows++;
+                stray += aheadSincePresent;
+                aheadSincePresent = 0;
+                yield Arrival.COUNTED;
+            }
+            case AHEAD -> {
+                aheadSincePresent++;
+                ahead.take(flow);
+                yield Arrival.COUNTED;
+            }
+            case BEHIND -> {
+                // Who has seen few flows has no time that others could be late for.
+                final boolean agreed = behind.flows() + 1 >= Math.min(OtherTime.AGREEING, presentFlows + 1);
+                final boolean late = behind.isLate(flow);
+                behind.take(flow);
+                yield agreed && !late ? Arrival.COUNTED : Arrival.LATE;
+            }
+        };
     }
 
-    /** Whether so many flows in a row were late that the clock ought to be put back. */
-    boolean isAhead() {
-        return lateInARow >= LATE_IN_A_ROW;
+    private void count(final Place place) {
+        if (roundFlows == ROUND) {
+            mostAre = roundAhead >= MOST_OF_A_ROUND || roundBehind >= MOST_OF_A_ROUND ? mostAre : Place.PRESENT;
+            beginRound();
+        }
+        roundFlows++;
+        if (place == Place.AHEAD) {
+            roundAhead++;
+        } else if (place == Place.BEHIND) {
+            roundBehind++;
+        }
+        if (roundAhead == MOST_OF_A_ROUND) {
+            mostAre = Place.AHEAD;
+        } else if (roundBehind == MOST_OF_A_ROUND) {
+            mostAre = Place.BEHIND;
+        }
+    }
+
+    private void beginRound() {
+        roundFlows = 0;
+        roundAhead = 0;
+        roundBehind = 0;
+    }
+
+    /** Where most flows are; the time of that place ought to become the present one. */
+    Place mostAre() {
+        return mostAre;
+    }
+
+    /** Makes the time ahead the present one; the present one is behind then. */
+    void moveAhead() {
+        move(ahead, behind);
+        aheadSincePresent = 0;
+    }
+
+    /** Makes the time behind the present one; the present one is ahead then. */
+    void moveBack() {
+        move(behind, ahead);
+    }
+
+    private void move(final OtherTime next, final OtherTime left) {
+        left.set(present.millis(), presentFlows);
+        if (next.time().isSet()) {
+            present.set(next.time());
+        }
+        presentFlows = next.flows();
+        next.set(Long.MIN_VALUE, 0);
+        mostAre = Place.PRESENT;
+        beginRound();
     }
 
     boolean isSet() {
-        return latest != Long.MIN_VALUE;
+        return present.isSet();
     }
 
-    /** The latest start of a flow, milliseconds since 1970. */
-    long latest() {
-        return latest;
+    /** What flows agree on, milliseconds since 1970. */
+    long agreed() {
+        return present.millis();
     }
 
-    void set(final long time) {
-        latest = time;
-        lateInARow = 0;
+    /** Flows far ahead that were followed by flows of the present. */
+    long stray() {
+        return stray;
     }
 
-    void unset() {
-        set(Long.MIN_VALUE);
+    void writeTo(final SnapshotOutput output) throws IOException {
+        present.writeTo(output);
+        output.writeNumber(presentFlows);
+        ahead.writeTo(output);
+        behind.writeTo(output);
+    }
+
+    /** Reads back what {@link #writeTo} wrote; a time that nothing can have happened at yet is not believed. */
+    void readFrom(final SnapshotInput input) throws IOException {
+        present.readFrom(input);
+        presentFlows = input.readNumber();
+        ahead.readFrom(input);
+        behind.readFrom(input);
+        disbelieveTheFuture();
+    }
+
+    /** Takes up a time of which nothing else is known. */
+    void restore(final long millis) {
+        present.set(millis);
+        disbelieveTheFuture();
+    }
+
+    private void disbelieveTheFuture() {
+        if (isSet() && present.millis() > now.getAsLong() + LARGEST_CLOCK_ERROR) {
+            present.forget();
+            presentFlows = 0;
+        }
     }
 }

@@ -1,7 +1,6 @@
 package org.aegisnet.patterns;
 
 import java.util.Optional;
-import org.aegisnet.patterns.table.BoundedTable;
 import org.aegisnet.patterns.window.Baseline;
 import org.aegisnet.patterns.window.Panes;
 
@@ -44,27 +43,27 @@ final class FloodRule {
      * @param firstPeriod from which on flows have been read
      * @return how many targets were forgotten for it
      */
-    int note(final Flow flow, final BoundedTable<Peer, TargetActivity> targets, final long firstPeriod) {
+    int note(final Flow flow, final TimelineTable<Peer, TargetActivity> targets, final long firstPeriod) {
         if (flow.destination().isNotOneHost()) {
             return 0;
         }
         final long pane = panes.paneOf(flow.eventMillis());
         int forgotten = 0;
         if (flow.protocol() != Flow.TCP) {
-            return targets.update(hostOf(flow), () -> new TargetActivity(panes, firstPeriod), host -> {
+            return targets.update(hostOf(flow), flow.eventMillis(), () -> new TargetActivity(panes, firstPeriod), host -> {
                 host.note(pane, flow);
                 host.noteUsualPackets(pane, panes.periodOf(pane));
             });
         }
         if (flow.isProbe()) {
-            forgotten += targets.update(hostOf(flow), () -> new TargetActivity(panes, firstPeriod), host -> {
+            forgotten += targets.update(hostOf(flow), flow.eventMillis(), () -> new TargetActivity(panes, firstPeriod), host -> {
                 host.note(pane, flow);
                 host.notePort(pane, hash.of(Service.of(flow)));
                 host.noteUsualFlows(pane, panes.periodOf(pane));
             });
         }
         return forgotten
-                + targets.update(Peer.of(flow), () -> new TargetActivity(panes, firstPeriod), service -> {
+                + targets.update(Peer.of(flow), flow.eventMillis(), () -> new TargetActivity(panes, firstPeriod), service -> {
                     service.note(pane, flow);
                     service.noteUsualFlows(pane, panes.periodOf(pane));
                 });
@@ -72,18 +71,18 @@ final class FloodRule {
 
     /** Whether a flow that has been taken into account belongs to a flood, as far as is known by now. */
     Optional<Match> judge(
-            final Flow flow, final BoundedTable<Peer, TargetActivity> targets, final SourceActivity source) {
+            final Flow flow, final TimelineTable<Peer, TargetActivity> targets, final SourceActivity source) {
         if (flow.destination().isNotOneHost()) {
             return Optional.empty();
         }
         if (flow.protocol() != Flow.TCP) {
-            return targets.find(hostOf(flow)).flatMap(host -> ofPackets(flow, host));
+            return targets.find(hostOf(flow), flow.eventMillis()).flatMap(host -> ofPackets(flow, host));
         }
         final Optional<Match> ofService =
-                targets.find(Peer.of(flow)).flatMap(service -> ofFlows(flow, service, source));
+                targets.find(Peer.of(flow), flow.eventMillis()).flatMap(service -> ofFlows(flow, service, source));
         return ofService.isPresent() || !flow.isProbe()
                 ? ofService
-                : targets.find(hostOf(flow)).flatMap(host -> ofUnansweredFlows(flow, host));
+                : targets.find(hostOf(flow), flow.eventMillis()).flatMap(host -> ofUnansweredFlows(flow, host));
     }
 
     private Optional<Match> ofFlows(final Flow flow, final TargetActivity service, final SourceActivity source) {

@@ -5,11 +5,13 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.aegisnet.patterns.snapshot.SnapshotInput;
 import org.aegisnet.patterns.snapshot.SnapshotOutput;
 import org.aegisnet.patterns.table.BoundedTable;
+import org.aegisnet.patterns.table.Dated;
 import org.aegisnet.patterns.window.Panes;
 
 /**
@@ -17,12 +19,17 @@ import org.aegisnet.patterns.window.Panes;
  * then. Flows that are observed together, and judged afterwards, do not depend on each other's order; so the first flow of a scan is known for
  * one where the rest is among them.
  *
- * <p>The clock is the latest start of a flow, and flows are counted at their end: so neither flows in the order of their starts nor flows in the
- * order of their ends are late. Memory is bounded by {@link PatternSettings.Capacity}. For one
- * thread at a time.
+ * <p>The clock is what recent flows of several sources agree on, and flows are counted at their end: so neither flows in the order of their starts nor
+ * flows in the order of their ends are late. A flow that stands far from the others is judged by itself and by what is known of its source and target,
+ * and changes nothing of what the others are judged by. Memory is bounded by {@link PatternSettings.Capacity}. For one thread at a time.
  */
 public final class PatternDetector {
     private static final int TARGETS_PART = 4;
+
+    /** Each of the two times beside the present has a sixteenth of the memory. */
+    private static final int OTHER_TIME_PART = 16;
+
+    private static final int FEWEST_OF_ANOTHER_TIME = 16;
 
     private final PatternSettings settings;
     private final ItemHash hash;
@@ -31,15 +38,19 @@ public final class PatternDetector {
     private final Panes exfiltrationPanes;
     private final List<SourceRule> rules;
     private final FloodRule floodRule;
-    private BoundedTable<Address, SourceActivity> sources;
-    private BoundedTable<Peer, TargetActivity> targets;
+    private final Map<Place, TimelineTable<Address, SourceActivity>> sources;
+    private final Map<Place, TimelineTable<Peer, TargetActivity>> targets;
     private long firstPeriod;
     private long counted;
     private long late;
     private long inTheFuture;
     private long evictedSources;
     private long evictedTargets;
-    private long clockResets;
+    private long apart;
+    private long clockMoves;
+    private boolean isJudged;
+    private boolean isSeenBehind;
+    private long firstPeriodBehind;
 
     /**
      * Empty.
@@ -54,13 +65,14 @@ public final class PatternDetector {
     PatternDetector(final PatternSettings settings, final LongSupplier now, final long seed) {
         this.settings = settings;
         this.hash = new ItemHash(seed);
-        this.clock = new EventClock(settings.times().lateness(), now);
+        this.clock = new EventClock(
+                settings.times().lateness(), settings.times().window(), now);
         this.panes = settings.times().panes();
         this.exfiltrationPanes = settings.times().exfiltrationPanes();
         this.rules = rules(settings, hash);
         this.floodRule = new FloodRule(settings, hash);
-        this.sources = emptySources();
-        this.targets = emptyTargets();
+        this.sources = emptyTables(settings.capacity().bytes());
+        this.targets = emptyTables(settings.capacity().bytes() / TARGETS_PART);
     }
 
     private static List<SourceRule> rules(final PatternSettings settings, final ItemHash hash) {
@@ -80,24 +92,34 @@ public final class PatternDetector {
         return List.copyOf(rules);
     }
 
-    private BoundedTable<Address, SourceActivity> emptySources() {
-        return new BoundedTable<>(
-                settings.capacity().sources(), settings.capacity().bytes());
-    }
-
-    private BoundedTable<Peer, TargetActivity> emptyTargets() {
-        return new BoundedTable<>(
-                settings.capacity().sources(), settings.capacity().bytes() / TARGETS_PART);
+    private <K, V extends Dated<V>> Map<Place, TimelineTable<K, V>> emptyTables(final long bytes) {
+        final int most = settings.capacity().sources();
+        final long bytesOfAnother = bytes / OTHER_TIME_PART;
+        final int mostOfAnother = Math.min(most, Math.max(FEWEST_OF_ANOTHER_TIME, most / OTHER_TIME_PART));
+        final BoundedTable<K, V> empty = new BoundedTable<>(most, bytes - 2 * bytesOfAnother);
+        final TimelineTable<K, V> present = TimelineTable.ofThePresent(empty, clock.span());
+        return Map.of(
+                Place.PRESENT,
+                present,
+                Place.AHEAD,
+                present.beside(new BoundedTable<>(mostOfAnother, bytesOfAnother)),
+                Place.BEHIND,
+                present.beside(new BoundedTable<>(mostOfAnother, bytesOfAnother)));
     }
 
     /**
      * Whether observing a flow could make the detector forget what is needed to judge another one; that one is judged before.
      *
-     * @param event when the flow that is to be judged still was counted, milliseconds since 1970
+     * @param event when the flow of the same place that is to be judged still was counted, milliseconds since 1970
      * @param next the flow to be observed
      */
     public boolean wouldForget(final long event, final Flow next) {
         return next.eventMillis() - event > settings.times().lateness();
+    }
+
+    /** Where a flow stands to the clock; flows of different places make nothing forgotten for each other. */
+    public Place placeOf(final Flow flow) {
+        return clock.placeOf(flow);
     }
 
     /**
@@ -106,25 +128,28 @@ public final class PatternDetector {
      * end is not.
      */
     public Flow placed(final Flow flow) {
+        followTheMostOnceJudged();
         return flow.countedAt(clock.eventOf(flow));
     }
 
     /** Takes a flow into account. */
     public Arrival observe(final Flow flow) {
+        followTheMostOnceJudged();
         if (settings.scope().trusted().contain(flow.source())) {
             return Arrival.TRUSTED;
         }
         final boolean first = !clock.isSet();
-        Arrival arrival = clock.advance(flow);
-        if (clock.isAhead()) {
-            forgetAll();
-            arrival = clock.advance(flow);
-            firstPeriod = periodOf(flow);
-        } else if (first && arrival == Arrival.COUNTED) {
+        final Place place = clock.placeOf(flow);
+        final Arrival arrival = clock.advance(flow, place);
+        if (first && arrival == Arrival.COUNTED) {
             firstPeriod = periodOf(flow);
         }
+        if (place == Place.BEHIND && arrival == Arrival.COUNTED && !isSeenBehind) {
+            isSeenBehind = true;
+            firstPeriodBehind = periodOf(flow);
+        }
         switch (arrival) {
-            case COUNTED -> count(flow);
+            case COUNTED -> count(flow, place);
             case LATE -> late++;
             case IN_THE_FUTURE -> inTheFuture++;
             case TRUSTED -> throw new IllegalStateException("The clock knows no sources");
@@ -136,29 +161,59 @@ public final class PatternDetector {
         return panes.periodOf(panes.paneOf(flow.eventMillis()));
     }
 
-    private void forgetAll() {
-        clock.unset();
-        sources = emptySources();
-        targets = emptyTargets();
-        clockResets++;
+    /** Not between observing a flow and judging it: what it is judged by stays where it is. */
+    private void followTheMostOnceJudged() {
+        if (isJudged) {
+            isJudged = false;
+            followTheMost();
+        }
     }
 
-    private void count(final Flow flow) {
+    private void followTheMost() {
+        switch (clock.mostAre()) {
+            case PRESENT -> {}
+            case AHEAD -> {
+                clock.moveAhead();
+                becomePresent(Place.AHEAD);
+            }
+            case BEHIND -> {
+                clock.moveBack();
+                becomePresent(Place.BEHIND);
+                firstPeriod = firstPeriodBehind;
+                isSeenBehind = false;
+            }
+        }
+    }
+
+    private void becomePresent(final Place place) {
+        sources.get(place).moveToThePresent();
+        targets.get(place).moveToThePresent();
+        clockMoves++;
+    }
+
+    private void count(final Flow flow, final Place place) {
         counted++;
+        if (place != Place.PRESENT) {
+            apart++;
+        }
         if (flow.isReply()) {
             return;
         }
-        evictedSources += sources.update(
-                flow.source(),
-                () -> new SourceActivity(exfiltrationPanes.periodOf(exfiltrationPanes.paneOf(flow.eventMillis()))),
-                source -> {
-                    source.noteFlow();
-                    for (final SourceRule rule : rules) {
-                        rule.note(flow, source);
-                    }
-                });
+        final long event = flow.eventMillis();
+        evictedSources += sources.get(place)
+                .update(
+                        flow.source(),
+                        event,
+                        () -> new SourceActivity(exfiltrationPanes.periodOf(exfiltrationPanes.paneOf(event))),
+                        source -> {
+                            source.noteFlow(event);
+                            for (final SourceRule rule : rules) {
+                                rule.note(flow, source);
+                            }
+                        });
         if (settings.looksFor(Pattern.FLOOD)) {
-            evictedTargets += floodRule.note(flow, targets, firstPeriod);
+            evictedTargets += floodRule.note(
+                    flow, targets.get(place), place == Place.BEHIND ? firstPeriodBehind : firstPeriod);
         }
     }
 
@@ -168,10 +223,12 @@ public final class PatternDetector {
      * @param flow that has been observed
      */
     public List<Match> judge(final Flow flow) {
+        isJudged = true;
         if (flow.isReply() || settings.scope().trusted().contain(flow.source())) {
             return List.of();
         }
-        final Optional<SourceActivity> source = sources.find(flow.source());
+        final Place place = clock.placeOf(flow);
+        final Optional<SourceActivity> source = sources.get(place).find(flow.source(), flow.eventMillis());
         if (source.isEmpty()) {
             return List.of();
         }
@@ -180,29 +237,39 @@ public final class PatternDetector {
             rule.judge(flow, source.get()).ifPresent(matches::add);
         }
         if (settings.looksFor(Pattern.FLOOD)) {
-            floodRule.judge(flow, targets, source.get()).ifPresent(matches::add);
+            floodRule.judge(flow, targets.get(place), source.get()).ifPresent(matches::add);
         }
         matches.sort(Comparator.comparing(Match::pattern));
         return matches;
     }
 
-    /** The latest start of a flow, milliseconds since 1970; empty where none was counted yet. */
+    /** The time that recent flows agree on, milliseconds since 1970; empty where none was counted yet. */
     public Optional<Long> latest() {
-        return clock.isSet() ? Optional.of(clock.latest()) : Optional.empty();
+        return clock.isSet() ? Optional.of(clock.agreed()) : Optional.empty();
     }
 
     /** What has been seen and is held. */
     public Counts counts() {
+        int heldSources = 0;
+        int heldTargets = 0;
+        long bytes = 0;
+        for (final Place place : Place.values()) {
+            heldSources += sources.get(place).table().size();
+            heldTargets += targets.get(place).table().size();
+            bytes += sources.get(place).table().bytes() + targets.get(place).table().bytes();
+        }
         return new Counts(
                 counted,
                 late,
                 inTheFuture,
-                sources.size(),
-                targets.size(),
+                heldSources,
+                heldTargets,
                 evictedSources,
                 evictedTargets,
-                clockResets,
-                sources.bytes() + targets.bytes());
+                apart,
+                clock.stray(),
+                clockMoves,
+                bytes);
     }
 
     /**
@@ -215,10 +282,27 @@ public final class PatternDetector {
         final SnapshotFile file = new SnapshotFile(mostBytes);
         try {
             file.begin(output -> writeHead(output));
-            final int sourcesIn = file.write(
-                    sources.keysDearestFirst(), (output, key) -> writeSource(output, key), mostBytes / TARGETS_PART);
-            final int targetsIn = file.write(targets.keysDearestFirst(), (output, key) -> writeTarget(output, key), 0);
-            return new Snapshot(file.finish(), sourcesIn, sources.size() - sourcesIn, targets.size() - targetsIn);
+            int sourcesIn = 0;
+            int targetsIn = 0;
+            int sourcesHeld = 0;
+            int targetsHeld = 0;
+            for (final Place place : Place.values()) {
+                final BoundedTable<Address, SourceActivity> sourceTable =
+                        sources.get(place).table();
+                final BoundedTable<Peer, TargetActivity> targetTable =
+                        targets.get(place).table();
+                sourcesIn += file.write(
+                        sourceTable.keysDearestFirst(),
+                        (output, key) -> writeSource(output, sourceTable, key),
+                        mostBytes / (place == Place.PRESENT ? TARGETS_PART : 2 * OTHER_TIME_PART));
+                targetsIn += file.write(
+                        targetTable.keysDearestFirst(),
+                        (output, key) -> writeTarget(output, targetTable, key),
+                        place == Place.PRESENT ? mostBytes / OTHER_TIME_PART : 0);
+                sourcesHeld += sourceTable.size();
+                targetsHeld += targetTable.size();
+            }
+            return new Snapshot(file.finish(), sourcesIn, sourcesHeld - sourcesIn, targetsHeld - targetsIn);
         } catch (final IOException e) {
             throw new IllegalStateException("Writing to memory cannot fail", e);
         }
@@ -228,9 +312,10 @@ public final class PatternDetector {
         writePanes(output, panes);
         writePanes(output, exfiltrationPanes);
         output.writeBits(hash.seed());
-        output.writeFlag(clock.isSet());
-        output.writeNumber(clock.isSet() ? clock.latest() : 0);
+        clock.writeTo(output);
         output.writeNumber(firstPeriod);
+        output.writeFlag(isSeenBehind);
+        output.writeNumber(firstPeriodBehind);
     }
 
     private static void writePanes(final SnapshotOutput output, final Panes panes) throws IOException {
@@ -239,16 +324,20 @@ public final class PatternDetector {
         output.writeSize(panes.keptPanes());
     }
 
-    private void writeSource(final SnapshotOutput output, final Address key) throws IOException {
+    private static void writeSource(
+            final SnapshotOutput output, final BoundedTable<Address, SourceActivity> table, final Address key)
+            throws IOException {
         Peer.write(output, key);
-        output.writeFlag(sources.isSeenAgain(key));
-        sources.find(key).orElseThrow().writeTo(output);
+        output.writeFlag(table.isSeenAgain(key));
+        table.find(key).orElseThrow().writeTo(output);
     }
 
-    private void writeTarget(final SnapshotOutput output, final Peer key) throws IOException {
+    private static void writeTarget(
+            final SnapshotOutput output, final BoundedTable<Peer, TargetActivity> table, final Peer key)
+            throws IOException {
         key.writeTo(output);
-        output.writeFlag(targets.isSeenAgain(key));
-        targets.find(key).orElseThrow().writeTo(output);
+        output.writeFlag(table.isSeenAgain(key));
+        table.find(key).orElseThrow().writeTo(output);
     }
 
     /**
@@ -256,7 +345,7 @@ public final class PatternDetector {
      *
      * @param settings may have other thresholds than before, but not other windows or lateness
      * @param now the present, milliseconds since 1970
-     * @param bytes of a {@link Snapshot}
+     * @param bytes of a {@link Snapshot}, also of one that the first version wrote, which knew no other time than the present
      * @throws SnapshotRejectedException where the bytes are damaged, of another format, or of other windows; nothing of them is used
      */
     public static PatternDetector restore(final PatternSettings settings, final LongSupplier now, final byte[] bytes)
@@ -270,23 +359,42 @@ public final class PatternDetector {
                         "The state is of other windows or another lateness than are set now, and its counts cannot be taken over");
             }
             final PatternDetector detector = new PatternDetector(settings, now, input.readBits());
-            final boolean clockIsSet = input.readFlag();
-            final long latest = input.readNumber();
-            if (clockIsSet) {
-                detector.clock.set(latest);
+            if (SnapshotFile.isFirstVersion(bytes)) {
+                final boolean clockIsSet = input.readFlag();
+                final long latest = input.readNumber();
+                if (clockIsSet) {
+                    detector.clock.restore(latest);
+                }
+                detector.firstPeriod = input.readNumber();
+                detector.read(input, Place.PRESENT, panes, exfiltrationPanes);
+            } else {
+                detector.clock.readFrom(input);
+                detector.firstPeriod = input.readNumber();
+                detector.isSeenBehind = input.readFlag();
+                detector.firstPeriodBehind = input.readNumber();
+                for (final Place place : Place.values()) {
+                    detector.read(input, place, panes, exfiltrationPanes);
+                }
             }
-            detector.firstPeriod = input.readNumber();
-            SnapshotFile.read(
-                    input,
-                    detector.sources,
-                    Peer::readAddress,
-                    stream -> SourceActivity.readFrom(stream, panes, exfiltrationPanes));
-            SnapshotFile.read(
-                    input, detector.targets, Peer::readFrom, stream -> TargetActivity.readFrom(stream, panes));
             return detector;
         } catch (final IOException | IllegalArgumentException e) {
             throw new SnapshotRejectedException("The state is damaged: " + e.getMessage(), e);
         }
+    }
+
+    private void read(
+            final SnapshotInput input, final Place place, final Panes windowPanes, final Panes uploadPanes)
+            throws IOException {
+        SnapshotFile.read(
+                input,
+                sources.get(place).table(),
+                Peer::readAddress,
+                stream -> SourceActivity.readFrom(stream, windowPanes, uploadPanes));
+        SnapshotFile.read(
+                input,
+                targets.get(place).table(),
+                Peer::readFrom,
+                stream -> TargetActivity.readFrom(stream, windowPanes));
     }
 
     private static Panes readPanes(final SnapshotInput input) throws IOException {

@@ -20,7 +20,12 @@ import org.aegisnet.patterns.table.Sized;
  * behind a flag, until there is none. For one thread.
  */
 final class SnapshotFile {
-    private static final int MAGIC = 0x41465031;
+    /** "AFP" and the version. */
+    private static final int MAGIC = 0x41465032;
+
+    /** Knew one time only. */
+    private static final int FIRST_MAGIC = 0x41465031;
+
     private static final int HEADER_BYTES = 8;
     private static final int FLUSH_AFTER = 16 * 1024;
 
@@ -104,8 +109,13 @@ final class SnapshotFile {
         return (int) checksum.getValue();
     }
 
+    /** Whether these bytes are of the first version of the form. */
+    static boolean isFirstVersion(final byte[] bytes) {
+        return ByteBuffer.wrap(bytes).getInt() == FIRST_MAGIC;
+    }
+
     static SnapshotInput open(final byte[] bytes) throws SnapshotRejectedException {
-        if (bytes.length < HEADER_BYTES || ByteBuffer.wrap(bytes).getInt() != MAGIC) {
+        if (bytes.length < HEADER_BYTES || (ByteBuffer.wrap(bytes).getInt() != MAGIC && !isFirstVersion(bytes))) {
             throw new SnapshotRejectedException("The state is none that this version of AegisNet has written");
         }
         if (ByteBuffer.wrap(bytes).getInt(Integer.BYTES) != checksum(bytes, HEADER_BYTES)) {

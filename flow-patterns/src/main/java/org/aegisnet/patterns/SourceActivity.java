@@ -4,14 +4,14 @@ import java.io.IOException;
 import org.aegisnet.patterns.snapshot.SnapshotInput;
 import org.aegisnet.patterns.snapshot.SnapshotOutput;
 import org.aegisnet.patterns.table.BoundedTable;
-import org.aegisnet.patterns.table.Sized;
+import org.aegisnet.patterns.table.Dated;
 import org.aegisnet.patterns.window.Baseline;
 import org.aegisnet.patterns.window.DistinctWindow;
 import org.aegisnet.patterns.window.Panes;
 import org.aegisnet.patterns.window.SumWindow;
 
 /** What one source did. Bounded: what it did least recently is forgotten first. For one thread. */
-final class SourceActivity implements Sized {
+final class SourceActivity implements Dated<SourceActivity> {
     private static final int OBJECT_BYTES = 80;
     private static final int MOST_DESTINATIONS = 256;
     private static final int MOST_SERVICES = 64;
@@ -24,6 +24,7 @@ final class SourceActivity implements Sized {
     private final BoundedTable<Address, SumWindow> uploads = new BoundedTable<>(MOST_DESTINATIONS, MOST_BYTES);
     private final Baseline usualUpload;
     private long flows;
+    private long latest = Long.MIN_VALUE;
 
     /** @param firstPeriod of exfiltration in which the source was seen */
     SourceActivity(final long firstPeriod) {
@@ -34,8 +35,10 @@ final class SourceActivity implements Sized {
         this.usualUpload = usualUpload;
     }
 
-    void noteFlow() {
+    /** Notes that there was a flow, counted then. */
+    void noteFlow(final long event) {
         flows++;
+        latest = Math.max(latest, event);
     }
 
     /** Flows since the source is remembered. */
@@ -65,6 +68,23 @@ final class SourceActivity implements Sized {
     /** The most bytes sent to one destination in a period. */
     Baseline usualUpload() {
         return usualUpload;
+    }
+
+    @Override
+    public long latest() {
+        return latest;
+    }
+
+    @Override
+    public SourceActivity copy() {
+        final SourceActivity copy = new SourceActivity(usualUpload.copy());
+        copy.flows = flows;
+        copy.latest = latest;
+        probedPorts.copyTo(copy.probedPorts, DistinctWindow::copy);
+        probedHosts.copyTo(copy.probedHosts, DistinctWindow::copy);
+        conversations.copyTo(copy.conversations, Conversation::copy);
+        uploads.copyTo(copy.uploads, SumWindow::copy);
+        return copy;
     }
 
     @Override
@@ -123,6 +143,12 @@ final class SourceActivity implements Sized {
                 activity.uploads,
                 Peer::readAddress,
                 stream -> SumWindow.readFrom(stream, exfiltrationPanes, ExfiltrationRule.COLUMNS));
+        // Every flow is noted in its conversation.
+        for (final Peer peer : activity.conversations.keysDearestFirst()) {
+            activity.latest = Math.max(
+                    activity.latest,
+                    activity.conversations.find(peer).orElseThrow().latestMillis());
+        }
         return activity;
     }
 }

@@ -3,14 +3,14 @@ package org.aegisnet.patterns;
 import java.io.IOException;
 import org.aegisnet.patterns.snapshot.SnapshotInput;
 import org.aegisnet.patterns.snapshot.SnapshotOutput;
-import org.aegisnet.patterns.table.Sized;
+import org.aegisnet.patterns.table.Dated;
 import org.aegisnet.patterns.window.Baseline;
 import org.aegisnet.patterns.window.DistinctWindow;
 import org.aegisnet.patterns.window.Panes;
 import org.aegisnet.patterns.window.SumWindow;
 
 /** What all sources together did to one target: a service, or a whole host over one protocol. For one thread. */
-final class TargetActivity implements Sized {
+final class TargetActivity implements Dated<TargetActivity> {
     private static final int OBJECT_BYTES = 40;
     private static final int FLOWS = 0;
     private static final int UNANSWERED_FLOWS = 1;
@@ -76,6 +76,17 @@ final class TargetActivity implements Sized {
 
     Baseline usual() {
         return usual;
+    }
+
+    /** To a pane. */
+    @Override
+    public long latest() {
+        return sums.latestMillis();
+    }
+
+    @Override
+    public TargetActivity copy() {
+        return new TargetActivity(sums.copy(), ports.copy(), usual.copy());
     }
 
     @Override

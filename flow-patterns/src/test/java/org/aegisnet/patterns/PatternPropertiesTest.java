@@ -22,7 +22,7 @@ class PatternPropertiesTest {
             .with(new PatternSettings.Thresholds(8, 8, 8, 2, 5000, 3, 3_000_000, 300_000, 6, 0.2));
 
     /** A few hosts that scan, sweep, log in, upload and beat, all within the time in which no flow is late. */
-    private static List<Flow> traffic(final Random random, final int flows, final long from, final long span) {
+    static List<Flow> traffic(final Random random, final int flows, final long from, final long span) {
         final List<Flow> traffic = new ArrayList<>();
         for (int flow = 0; flow < flows; flow++) {
             final String source = "192.168.1." + (1 + random.nextInt(3));

@@ -6,13 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * A map with a largest number of entries and of bytes. What is seen once waits in one segment, what is seen again moves to a second one, and
  * the first is emptied before the second: a flood of keys that come once, such as forged source addresses, cannot drive out those that come
  * often (segmented least-recently-used: Karedla, Love and Wherry, "Caching strategies to improve disk system performance", Computer 27(3),
- * 1994). For one thread.
+ * 1994).
+ *
+ * <p>Once there is too little room, a {@link FrequencySketch} remembers how often keys came, also those that were evicted: who has come twice before
+ * goes to the second segment at once, though a crowd that came in between has driven out its entry each time. For one thread.
  *
  * @param <K> with equals and hashCode
  * @param <V> knows its size
@@ -26,10 +31,17 @@ public final class BoundedTable<K, V extends Sized> implements Sized {
 
     private static final int PARTS_SEEN_AGAIN = 4;
 
+    /** A sketch mistakes one key for another now and then, but hardly ever twice. */
+    private static final int SEEN_OFTEN = 2;
+
+    /** About what a small value takes; tells how many keys there can be where bytes are scarce. */
+    private static final int SMALL_ENTRY_BYTES = 1024;
+
     private final int mostEntries;
     private final long mostBytes;
     private final LinkedHashMap<K, V> seenOnce = new LinkedHashMap<>();
     private final LinkedHashMap<K, V> seenAgain = new LinkedHashMap<>();
+    private Optional<FrequencySketch> frequencies = Optional.empty();
     private long bytesOnce;
     private long bytesAgain;
 
@@ -50,31 +62,48 @@ public final class BoundedTable<K, V extends Sized> implements Sized {
      * @return how many entries were evicted
      */
     public int update(final K key, final Supplier<V> make, final Consumer<V> change) {
+        return update(key, make, value -> true, change);
+    }
+
+    /**
+     * Changes the value of a key, made first where there is none or what there is cannot be used; then evicts what is too much.
+     *
+     * @param usable whether the value that there is can be changed; where it cannot, one that is made takes its place
+     * @return how many entries were evicted
+     */
+    public int update(final K key, final Supplier<V> make, final Predicate<V> usable, final Consumer<V> change) {
         final V again = seenAgain.get(key);
         if (again != null) {
-            bytesAgain += changed(again, change);
-            seenAgain.putLast(key, again);
+            final V value = usable.test(again) ? again : make.get();
+            bytesAgain -= again.bytes();
+            change.accept(value);
+            bytesAgain += value.bytes();
+            seenAgain.putLast(key, value);
+            return shrink(key);
+        }
+        final V once = seenOnce.remove(key);
+        if (once != null) {
+            bytesOnce -= ENTRY_BYTES + once.bytes();
+            final V value = usable.test(once) ? once : make.get();
+            change.accept(value);
+            put(key, value, true);
         } else {
-            final V once = seenOnce.remove(key);
-            if (once == null) {
-                final V made = make.get();
-                change.accept(made);
-                seenOnce.put(key, made);
-                bytesOnce += ENTRY_BYTES + made.bytes();
-            } else {
-                bytesOnce -= ENTRY_BYTES + once.bytes();
-                change.accept(once);
-                seenAgain.put(key, once);
-                bytesAgain += ENTRY_BYTES + once.bytes();
-            }
+            final V value = make.get();
+            change.accept(value);
+            put(key, value, frequencies.isPresent() && frequencies.get().add(key) >= SEEN_OFTEN);
         }
         return shrink(key);
     }
 
-    private static <V extends Sized> long changed(final V value, final Consumer<V> change) {
-        final long before = value.bytes();
-        change.accept(value);
-        return value.bytes() - before;
+    private void put(final K key, final V value, final boolean isSeenAgain) {
+        final long bytes = ENTRY_BYTES + value.bytes();
+        if (isSeenAgain) {
+            seenAgain.put(key, value);
+            bytesAgain += bytes;
+        } else {
+            seenOnce.put(key, value);
+            bytesOnce += bytes;
+        }
     }
 
     private int shrink(final K current) {
@@ -88,7 +117,7 @@ public final class BoundedTable<K, V extends Sized> implements Sized {
             bytesOnce += bytes;
         }
         int evicted = 0;
-        while (size() > 1 && (size() > mostEntries || bytesOnce + bytesAgain > mostBytes)) {
+        while (size() > 1 && (size() > mostEntries || held() > mostBytes)) {
             if (seenOnce.isEmpty() || (seenOnce.size() == 1 && seenOnce.containsKey(current))) {
                 bytesAgain -=
                         ENTRY_BYTES + seenAgain.pollFirstEntry().getValue().bytes();
@@ -97,7 +126,15 @@ public final class BoundedTable<K, V extends Sized> implements Sized {
             }
             evicted++;
         }
+        if (evicted > 0 && frequencies.isEmpty()) {
+            frequencies = Optional.of(
+                    new FrequencySketch((int) Math.min(mostEntries, Math.max(1, mostBytes / SMALL_ENTRY_BYTES))));
+        }
         return evicted;
+    }
+
+    private long held() {
+        return bytesOnce + bytesAgain + frequencies.map(FrequencySketch::bytes).orElse(0L);
     }
 
     /** The value of a key; looking does not count as seeing. */
@@ -113,7 +150,7 @@ public final class BoundedTable<K, V extends Sized> implements Sized {
 
     @Override
     public long bytes() {
-        return OBJECT_BYTES + bytesOnce + bytesAgain;
+        return OBJECT_BYTES + held();
     }
 
     /** The keys, those last in line for eviction first. */
@@ -129,15 +166,40 @@ public final class BoundedTable<K, V extends Sized> implements Sized {
         return seenAgain.containsKey(key);
     }
 
-    /** Puts back an entry that was written down, as the one last in line for eviction. */
+    /** Puts back an entry that was written down, as the one last in line for eviction; in the place of the one that there is. */
     public void restore(final K key, final V value, final boolean wasSeenAgain) {
-        (wasSeenAgain ? seenAgain : seenOnce).put(key, value);
-        final long bytes = ENTRY_BYTES + value.bytes();
-        if (wasSeenAgain) {
-            bytesAgain += bytes;
-        } else {
-            bytesOnce += bytes;
-        }
+        remove(key);
+        put(key, value, wasSeenAgain);
         shrink(key);
+    }
+
+    private void remove(final K key) {
+        final V again = seenAgain.remove(key);
+        if (again != null) {
+            bytesAgain -= ENTRY_BYTES + again.bytes();
+        }
+        final V once = seenOnce.remove(key);
+        if (once != null) {
+            bytesOnce -= ENTRY_BYTES + once.bytes();
+        }
+    }
+
+    /** Forgets all. */
+    public void clear() {
+        seenOnce.clear();
+        seenAgain.clear();
+        frequencies = Optional.empty();
+        bytesOnce = 0;
+        bytesAgain = 0;
+    }
+
+    /**
+     * Puts all entries into another table, where they are the last in line for eviction.
+     *
+     * @param copyOf makes the value for the other table
+     */
+    public void copyTo(final BoundedTable<K, V> copy, final UnaryOperator<V> copyOf) {
+        seenOnce.forEach((key, value) -> copy.restore(key, copyOf.apply(value), false));
+        seenAgain.forEach((key, value) -> copy.restore(key, copyOf.apply(value), true));
     }
 }

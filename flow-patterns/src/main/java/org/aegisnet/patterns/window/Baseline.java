@@ -79,6 +79,15 @@ public final class Baseline implements Sized {
         return values[known / 2];
     }
 
+    /** One of its own with the same content. */
+    public Baseline copy() {
+        final Baseline copy = new Baseline(firstPeriod);
+        copy.periods = periods.clone();
+        copy.highest = highest.clone();
+        copy.size = size;
+        return copy;
+    }
+
     @Override
     public long bytes() {
         return OBJECT_BYTES + 16L * periods.length;

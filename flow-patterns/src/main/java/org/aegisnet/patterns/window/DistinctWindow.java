@@ -201,6 +201,18 @@ public final class DistinctWindow implements Sized {
         return length >= Panes.MOST ? ~0L : Long.rotateLeft((1L << length) - 1, (int) (first & (Panes.MOST - 1)));
     }
 
+    /** One of its own with the same content. */
+    public DistinctWindow copy() {
+        final DistinctWindow copy = new DistinctWindow(panes);
+        copy.items = items.clone();
+        copy.seenIn = seenIn.clone();
+        copy.levels = levels.length == 0 ? EXACT : levels.clone();
+        copy.size = size;
+        copy.level = level;
+        copy.latest = latest;
+        return copy;
+    }
+
     @Override
     public long bytes() {
         return OBJECT_BYTES + 16L * items.length + levels.length;

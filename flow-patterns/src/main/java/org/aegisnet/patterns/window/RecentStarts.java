@@ -83,6 +83,14 @@ public final class RecentStarts implements Sized {
         return values[count / 2];
     }
 
+    /** One of its own with the same content. */
+    public RecentStarts copy() {
+        final RecentStarts copy = new RecentStarts();
+        copy.starts = starts.clone();
+        copy.size = size;
+        return copy;
+    }
+
     @Override
     public long bytes() {
         return OBJECT_BYTES + 8L * starts.length;

@@ -108,6 +108,20 @@ public final class SumWindow implements Sized {
         return sum;
     }
 
+    /** When the latest pane that has anything begins, in milliseconds since 1970; {@link Long#MIN_VALUE} where none has. */
+    public long latestMillis() {
+        return size == 0 ? Long.MIN_VALUE : paneOf[size - 1] * panes.paneMillis();
+    }
+
+    /** One of its own with the same content. */
+    public SumWindow copy() {
+        final SumWindow copy = new SumWindow(panes, columns);
+        copy.paneOf = paneOf.clone();
+        copy.sums = sums.clone();
+        copy.size = size;
+        return copy;
+    }
+
     @Override
     public long bytes() {
         return OBJECT_BYTES + 8L * paneOf.length + 8L * sums.length;

@@ -35,6 +35,10 @@ final class AlertFields {
     static final String REPEATS = "repeats";
     static final String FIRST_TIME = "first_time";
     static final String LAST_TIME = "last_time";
+
+    /** Of a summary: how many different destination ports the counted repeats had. */
+    static final String DISTINCT_PORTS = "dst_ports";
+
     static final String REPEAT_OF = "repeat_of";
     static final String REPEAT_NUMBER = "repeat_number";
     static final String SUPPRESSED_REASON = "suppressed_reason";
@@ -68,6 +72,7 @@ final class AlertFields {
             field(REPEATS, RecordFieldType.LONG),
             field(FIRST_TIME, RecordFieldType.STRING),
             field(LAST_TIME, RecordFieldType.STRING),
+            field(DISTINCT_PORTS, RecordFieldType.LONG),
             field(REPEAT_OF, RecordFieldType.STRING),
             field(REPEAT_NUMBER, RecordFieldType.LONG),
             field(SUPPRESSED_REASON, RecordFieldType.STRING),

@@ -124,6 +124,7 @@ final class AlertJson {
                 AlertFields.MODELS,
                 AlertFields.SYNTHETIC,
                 AlertFields.REPEATS,
+                AlertFields.DISTINCT_PORTS,
                 AlertFields.REPEAT_OF,
                 AlertFields.REPEAT_NUMBER,
                 AlertFields.SUPPRESSED_REASON,

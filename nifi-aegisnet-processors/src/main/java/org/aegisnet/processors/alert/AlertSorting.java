@@ -8,6 +8,7 @@ import java.util.Set;
 import org.aegisnet.processors.RoutedRecords;
 import org.aegisnet.processors.ScoringProperties;
 import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.flowfile.attributes.CoreAttributes;
 import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.ProcessSession;
@@ -86,10 +87,23 @@ final class AlertSorting {
      * @param dropped attributes of the original that say nothing of its records
      */
     void transfer(final RoutedRecords routed, final Set<String> dropped) throws IOException {
-        routed.finish().forEach((relationship, child) -> {
-            final FlowFile ready = session.removeAllAttributes(child, dropped);
-            session.getProvenanceReporter().route(ready, relationship);
-            session.transfer(ready, relationship);
-        });
+        routed.finish()
+                .forEach((relationship, child) -> transfer(session.removeAllAttributes(child, dropped), relationship));
+    }
+
+    /** Ends the record sets and sends them on, each FlowFile with a name of its own. */
+    void transferUnderNewNames(final RoutedRecords routed) throws IOException {
+        routed.finish()
+                .forEach((relationship, child) -> transfer(
+                        session.putAttribute(
+                                child,
+                                CoreAttributes.FILENAME.key(),
+                                child.getAttribute(CoreAttributes.UUID.key())),
+                        relationship));
+    }
+
+    private void transfer(final FlowFile ready, final Relationship relationship) {
+        session.getProvenanceReporter().route(ready, relationship);
+        session.transfer(ready, relationship);
     }
 }

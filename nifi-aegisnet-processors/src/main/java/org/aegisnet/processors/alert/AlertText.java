@@ -23,6 +23,7 @@ final class AlertText {
         line(lines, "Pattern confidence", alert.text(AlertFields.CONFIDENCE));
         line(lines, "ATT&CK technique", alert.text(AlertFields.TECHNIQUE));
         line(lines, "Repeats", alert.text(AlertFields.REPEATS));
+        line(lines, "Different destination ports", alert.text(AlertFields.DISTINCT_PORTS));
         line(lines, "First repeat", alert.text(AlertFields.FIRST_TIME));
         line(lines, "Last repeat", alert.text(AlertFields.LAST_TIME));
         line(lines, "Repeat of", alert.text(AlertFields.REPEAT_OF));

@@ -1,11 +1,14 @@
 package org.aegisnet.processors.alert;
 
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import org.aegisnet.patterns.IpAddressText;
 import org.aegisnet.scoring.feature.FeatureUnit;
 
 /**
@@ -22,6 +25,8 @@ final class CefMessage {
     private static final int LONGEST_MESSAGE = 1023;
     private static final int LONGEST_CUSTOM_TEXT = 4000;
     private static final int LONGEST_NAME = 512;
+    private static final int LONGEST_HOST = 1023;
+    private static final IpAddressText ADDRESSES = new IpAddressText();
 
     private final FlowAlert alert;
     private final Map<String, String> extension = new LinkedHashMap<>();
@@ -62,9 +67,9 @@ final class CefMessage {
     private void putExtension() {
         put("externalId", alert.id());
         put("rt", Long.toString(alert.time().toEpochMilli()));
-        putAddress("src", 2, "Source", alert.text(AlertFields.SOURCE));
+        putAddress("src", "shost", 2, "Source", alert.text(AlertFields.SOURCE));
         put("spt", alert.integer(AlertFields.SOURCE_PORT));
-        putAddress("dst", 3, "Destination", alert.text(AlertFields.DESTINATION));
+        putAddress("dst", "dhost", 3, "Destination", alert.text(AlertFields.DESTINATION));
         put("dpt", alert.integer(AlertFields.DESTINATION_PORT));
         final OptionalLong protocol = alert.integer(AlertFields.PROTOCOL);
         if (protocol.isPresent()) {
@@ -81,6 +86,10 @@ final class CefMessage {
         putText(4, "Repeat of", alert.text(AlertFields.REPEAT_OF));
         putText(5, "First repeat", alert.text(AlertFields.FIRST_TIME));
         putText(6, "Last repeat", alert.text(AlertFields.LAST_TIME));
+        if (alert.integer(AlertFields.DISTINCT_PORTS).isPresent()) {
+            put("cn1", alert.integer(AlertFields.DISTINCT_PORTS));
+            put("cn1Label", "Different destination ports");
+        }
         putNumber(1, "Attack probability", alert.number(AlertFields.PROBABILITY));
         putNumber(2, "Anomaly percentile", alert.number(AlertFields.PERCENTILE));
         putNumber(3, "Pattern confidence", alert.number(AlertFields.CONFIDENCE));
@@ -95,15 +104,19 @@ final class CefMessage {
         value.ifPresent(known -> extension.put(key, Long.toString(known)));
     }
 
-    /** The keys src and dst take addresses of IPv4 only; those of IPv6 have keys of their own. */
-    private void putAddress(final String key, final int custom, final String name, final Optional<String> address) {
-        if (address.isEmpty()) {
+    /** The keys src and dst take addresses of IPv4 only; those of IPv6 have keys of their own, and what is no address is a host's name. */
+    private void putAddress(
+            final String key, final String host, final int custom, final String name, final Optional<String> text) {
+        if (text.isEmpty()) {
             return;
         }
-        if (address.get().indexOf(':') < 0) {
-            put(key, address.get());
+        final Optional<InetAddress> address = ADDRESSES.parse(text.get());
+        if (address.isEmpty()) {
+            put(host, shortened(text.get(), LONGEST_HOST));
+        } else if (address.get() instanceof Inet4Address) {
+            put(key, address.get().getHostAddress());
         } else {
-            put("c6a" + custom, address.get());
+            put("c6a" + custom, address.get().getHostAddress());
             put("c6a%dLabel".formatted(custom), name + " IPv6 Address");
         }
     }

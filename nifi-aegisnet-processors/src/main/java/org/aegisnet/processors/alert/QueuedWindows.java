@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -31,14 +32,18 @@ final class QueuedWindows {
 
     private final ObjectMapper mapper = new ObjectMapper();
 
-    /** The one FlowFile that there is, where it holds windows and none of them ends yet; it need not be read then. */
-    static Optional<FlowFile> resting(final QueuedFlowFiles taken, final long now) {
+    /**
+     * The one FlowFile that there is, where it holds windows and none of them ends yet; it need not be read then. Where its next end is further away than
+     * a window is long, the clock has been set back, and the windows must be looked at.
+     */
+    static Optional<FlowFile> resting(final QueuedFlowFiles taken, final long now, final Duration length) {
         if (!taken.fresh().isEmpty() || taken.kept().size() != 1) {
             return Optional.empty();
         }
         final FlowFile only = taken.kept().getFirst();
         try {
-            return Long.parseLong(only.getAttribute(NEXT_END)) > now ? Optional.of(only) : Optional.empty();
+            final long end = Long.parseLong(only.getAttribute(NEXT_END));
+            return end > now && end - length.toMillis() <= now ? Optional.of(only) : Optional.empty();
         } catch (final NumberFormatException e) {
             return Optional.empty();
         }
@@ -53,11 +58,19 @@ final class QueuedWindows {
             for (final RepeatWindow window : windows) {
                 json.writeStartObject();
                 json.writeNumberField("opened", window.opened());
-                json.writeNumberField("repeats", window.repeats());
-                json.writeNumberField("first", window.first());
-                json.writeNumberField("last", window.last());
-                json.writeStringField("gravest", window.gravest().word());
-                json.writeNumberField("risk", window.risk());
+                json.writeBooleanField("rebased", window.rebased());
+                json.writeStringField("told", window.told().word());
+                if (window.reasons().isPresent()) {
+                    json.writeStringField("reasons", window.reasons().get());
+                }
+                json.writeStringField("reasonsOf", window.reasonsOf().word());
+                final RepeatWindow.Repeats repeats = window.repeats();
+                json.writeNumberField("repeats", repeats.count());
+                json.writeNumberField("first", repeats.first());
+                json.writeNumberField("last", repeats.last());
+                json.writeStringField("gravest", repeats.gravest().word());
+                json.writeNumberField("risk", repeats.risk());
+                json.writeStringField("ports", repeats.ports().text());
                 json.writeFieldName("sent");
                 mapper.writeValue(json, window.sent().values());
                 json.writeEndObject();
@@ -84,16 +97,31 @@ final class QueuedWindows {
         return windows;
     }
 
+    private static Severity severity(final JsonNode window, final String field, final FlowAlert sent) {
+        return window.has(field)
+                ? Severity.of(window.path(field).asText()).orElseThrow()
+                : sent.severity();
+    }
+
     private RepeatWindow window(final JsonNode window) throws IOException {
         try {
+            final FlowAlert sent = FlowAlert.of(mapper.convertValue(window.required("sent"), VALUES));
+            // What is missing was not written before graver repeats were sent.
             return new RepeatWindow(
-                    FlowAlert.of(mapper.convertValue(window.required("sent"), VALUES)),
+                    sent,
                     window.required("opened").longValue(),
-                    window.required("repeats").longValue(),
-                    window.required("first").longValue(),
-                    window.required("last").longValue(),
-                    Severity.of(window.required("gravest").asText()).orElseThrow(),
-                    window.required("risk").doubleValue());
+                    window.path("rebased").asBoolean(),
+                    severity(window, "told", sent),
+                    Optional.ofNullable(window.path("reasons").textValue())
+                            .or(() -> sent.text(AlertFields.REASONS).filter(text -> !window.has("told"))),
+                    severity(window, "reasonsOf", sent),
+                    new RepeatWindow.Repeats(
+                            window.required("repeats").longValue(),
+                            window.required("first").longValue(),
+                            window.required("last").longValue(),
+                            Severity.of(window.required("gravest").asText()).orElseThrow(),
+                            window.required("risk").doubleValue(),
+                            PortSet.parse(window.path("ports").asText(""))));
         } catch (final UnreadableAlertException | RuntimeException e) {
             throw new IOException("An open window cannot be read: " + e.getMessage(), e);
         }

@@ -47,9 +47,13 @@ final class RepeatWindows {
         this.capacity = capacity;
     }
 
-    /** Opens a window again that was open before; to be called in the order of their beginning. */
-    void restore(final RepeatWindow window) {
-        Key.of(window.sent()).ifPresent(key -> windows.merge(key, window, RepeatWindow::with));
+    /**
+     * Opens a window again that was open before; to be called in the order of their beginning.
+     *
+     * @param now milliseconds since 1970
+     */
+    void restore(final RepeatWindow window, final long now) {
+        Key.of(window.sent()).ifPresent(key -> windows.merge(key, window.by(now), RepeatWindow::with));
     }
 
     /**
@@ -64,6 +68,11 @@ final class RepeatWindows {
             return;
         }
         final RepeatWindow open = windows.get(key.get());
+        if (open != null && open.covers(alert, length) && open.isSurpassedBy(alert)) {
+            output.send(open.escalated(alert));
+            windows.put(key.get(), open.withGraver(alert));
+            return;
+        }
         if (open != null && open.covers(alert, length)) {
             final RepeatWindow counted = open.withRepeat(alert);
             windows.put(key.get(), counted);
@@ -93,7 +102,7 @@ final class RepeatWindows {
 
     private <E extends Exception> void end(final Key key, final Output<E> output) throws E {
         final RepeatWindow ended = windows.remove(key);
-        if (ended.repeats() > 0) {
+        if (ended.repeats().count() > 0) {
             output.send(ended.summary());
         }
     }

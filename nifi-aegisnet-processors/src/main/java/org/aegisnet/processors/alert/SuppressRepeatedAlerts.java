@@ -2,7 +2,6 @@ package org.aegisnet.processors.alert;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,10 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.aegisnet.processors.Causes;
 import org.aegisnet.processors.QueuedFlowFiles;
 import org.aegisnet.processors.RoutedRecords;
 import org.aegisnet.processors.ScoringProperties;
+import org.aegisnet.processors.SteadyClock;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.SideEffectFree;
 import org.apache.nifi.annotation.behavior.SystemResource;
@@ -111,15 +112,15 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
 
     private static final int MOST_FLOW_FILES = 1000;
 
-    private final Clock clock;
+    private final LongSupplier clock;
     private final QueuedWindows codec = new QueuedWindows();
 
     public SuppressRepeatedAlerts() {
-        this(Clock.systemUTC());
+        this(new SteadyClock());
     }
 
-    /** @param clock tells when windows end */
-    SuppressRepeatedAlerts(final Clock clock) {
+    /** @param clock tells when windows end, milliseconds since 1970 */
+    SuppressRepeatedAlerts(final LongSupplier clock) {
         this.clock = clock;
     }
 
@@ -140,8 +141,9 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
         if (taken.isEmpty()) {
             return;
         }
-        final long now = clock.millis();
-        final Optional<FlowFile> resting = QueuedWindows.resting(taken, now);
+        final long now = clock.getAsLong();
+        final Duration length = Duration.ofMillis(context.getProperty(WINDOW).asTimePeriod(TimeUnit.MILLISECONDS));
+        final Optional<FlowFile> resting = QueuedWindows.resting(taken, now, length);
         if (resting.isPresent()) {
             session.transfer(resting.get(), Relationship.SELF);
             context.yield();
@@ -149,9 +151,8 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
         }
         final AlertSorting sorting = new AlertSorting(context, session, getLogger());
         final RepeatWindows windows = new RepeatWindows(
-                Duration.ofMillis(context.getProperty(WINDOW).asTimePeriod(TimeUnit.MILLISECONDS)),
-                context.getProperty(MAXIMUM_WINDOWS).asInteger());
-        final List<FlowFile> used = new ArrayList<>(restore(session, taken.kept(), windows, sorting));
+                length, context.getProperty(MAXIMUM_WINDOWS).asInteger());
+        final List<FlowFile> used = new ArrayList<>(restore(session, taken.kept(), windows, now, sorting));
         for (final FlowFile flowFile : taken.fresh()) {
             // Read to its end before the first of its alerts is counted.
             final Optional<String> fault =
@@ -164,8 +165,11 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
             }
         }
         if (!used.isEmpty()) {
-            endDue(session, used.getFirst(), windows, now, sorting);
-            keep(session, used, windows);
+            // What a summary tells of may have come in any of these FlowFiles, so it has only what they have in common.
+            final FlowFile carrier =
+                    QueuedFlowFiles.carrier(session, used, QueuedFlowFiles.common(used, QueuedWindows.MARKS));
+            endDue(session, carrier, windows, now, sorting);
+            keep(session, carrier, windows);
         }
     }
 
@@ -174,6 +178,7 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
             final ProcessSession session,
             final List<FlowFile> flowFiles,
             final RepeatWindows windows,
+            final long now,
             final AlertSorting sorting) {
         final List<FlowFile> readable = new ArrayList<>();
         final List<RepeatWindow> restored = new ArrayList<>();
@@ -184,11 +189,13 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
             } catch (final FlowFileAccessException | TerminatedTaskException e) {
                 throw e;
             } catch (final IOException e) {
-                sorting.flowFiles().fail(flowFile, Causes.inWords(e));
+                // Without its marks: sent here again, it is to be read as alerts.
+                sorting.flowFiles()
+                        .fail(session.removeAllAttributes(flowFile, QueuedWindows.MARKS), Causes.inWords(e));
             }
         }
         restored.sort(Comparator.comparingLong(RepeatWindow::opened));
-        restored.forEach(windows::restore);
+        restored.forEach(window -> windows.restore(window, now));
         return readable;
     }
 
@@ -217,7 +224,7 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
         final RoutedAlerts output = new RoutedAlerts(session, sorting.routed(parent));
         try {
             windows.advance(now, output);
-            output.transfer(sorting);
+            output.transferUnderNewNames(sorting);
         } catch (final IOException e) {
             output.discard();
             throw new ProcessException("Summaries cannot be written: " + Causes.inWords(e), e);
@@ -225,15 +232,13 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
         session.adjustCounter("Windows Ended Early", windows.endedEarly(), false);
     }
 
-    /** Puts the open windows back into the queue, and removes what has been taken out of it. */
-    private void keep(final ProcessSession session, final List<FlowFile> used, final RepeatWindows windows) {
+    /** Puts the open windows back into the queue; where there are none, nothing goes back. */
+    private void keep(final ProcessSession session, final FlowFile carrier, final RepeatWindows windows) {
         if (windows.open().isEmpty()) {
-            session.remove(used);
+            session.remove(carrier);
             return;
         }
-        // A FlowFile made here could not go into the queue: NiFi takes back only what came from it.
-        session.remove(used.subList(1, used.size()));
-        final FlowFile written = session.write(used.getFirst(), stream -> codec.write(windows.open(), stream));
+        final FlowFile written = session.write(carrier, stream -> codec.write(windows.open(), stream));
         session.transfer(
                 session.putAllAttributes(
                         written,
@@ -286,6 +291,16 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
 
         private void transfer(final AlertSorting sorting) throws IOException {
             sorting.transfer(records, QueuedWindows.MARKS);
+            count();
+        }
+
+        /** As FlowFiles of their own, which are not called after the one that happened to carry the windows. */
+        private void transferUnderNewNames(final AlertSorting sorting) throws IOException {
+            sorting.transferUnderNewNames(records);
+            count();
+        }
+
+        private void count() {
             session.adjustCounter("Alerts Sent", sent, false);
             session.adjustCounter("Summaries Sent", summaries, false);
             session.adjustCounter("Repeats Counted", repeats, false);

@@ -5,8 +5,6 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +16,7 @@ import org.aegisnet.processors.Causes;
 import org.aegisnet.processors.FailedFlowFiles;
 import org.aegisnet.processors.QueuedFlowFiles;
 import org.aegisnet.processors.ScoreFlowAutoencoder;
+import org.aegisnet.processors.SteadyClock;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.SideEffectFree;
 import org.apache.nifi.annotation.behavior.SystemResource;
@@ -157,13 +156,6 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
 
     /** Records of a FlowFile that are read before the first of them is paired, so that a FlowFile that turns out unreadable has left no trace. */
     private static final int READ_AHEAD = 10_000;
-
-    private static final Set<String> ATTRIBUTES_OF_ONE_FLOW_FILE = Set.of(
-            CoreAttributes.UUID.key(),
-            CoreAttributes.FILENAME.key(),
-            CoreAttributes.PATH.key(),
-            CoreAttributes.MIME_TYPE.key(),
-            "record.count");
 
     private final LongSupplier clock;
     private final AtomicReference<Optional<OpenFlows>> openFlows = new AtomicReference<>(Optional.empty());
@@ -434,20 +426,17 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
             session.transfer(paired.getFirst(), Relationship.SELF);
             return open;
         }
-        // The newest FlowFile carries on: it is the last to expire, where the user has set an expiration.
-        final FlowFile carrier = paired.getLast();
-        session.remove(paired.subList(0, paired.size() - 1));
         final String state = UUID.randomUUID().toString();
-        final Map<String, String> kept = attributesFor(taken);
-        final Set<String> others = new LinkedHashSet<>(carrier.getAttributes().keySet());
-        others.removeAll(kept.keySet());
-        others.removeAll(ATTRIBUTES_OF_ONE_FLOW_FILE);
-        FlowFile waiting = session.removeAllAttributes(carrier, others);
-        waiting = session.removeAttribute(waiting, "record.count");
-        kept.put(WaitingFlows.STATE, state);
-        kept.put(WaitingFlows.COUNT, Integer.toString(open.table().waiting()));
-        kept.put(CoreAttributes.MIME_TYPE.key(), WaitingFlows.MIME_TYPE);
-        waiting = session.putAllAttributes(waiting, kept);
+        FlowFile waiting = QueuedFlowFiles.carrier(session, paired, attributesFor(taken));
+        waiting = session.putAllAttributes(
+                waiting,
+                Map.of(
+                        WaitingFlows.STATE,
+                        state,
+                        WaitingFlows.COUNT,
+                        Integer.toString(open.table().waiting()),
+                        CoreAttributes.MIME_TYPE.key(),
+                        WaitingFlows.MIME_TYPE));
         waiting = session.write(waiting, stream -> WaitingFlows.write(open.table(), stream));
         session.transfer(waiting, Relationship.SELF);
         return open.written(Optional.of(state));
@@ -455,15 +444,7 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
 
     /** What all FlowFiles of a batch have in common; where no new ones are in it, what those had that came last. */
     private static Map<String, String> attributesFor(final QueuedFlowFiles taken) {
-        final List<FlowFile> sources = taken.fresh().isEmpty() ? taken.kept() : taken.fresh();
-        final Map<String, String> common =
-                new LinkedHashMap<>(sources.getFirst().getAttributes());
-        for (final FlowFile flowFile : sources) {
-            common.entrySet().removeIf(entry -> !entry.getValue().equals(flowFile.getAttribute(entry.getKey())));
-        }
-        common.keySet().removeAll(ATTRIBUTES_OF_ONE_FLOW_FILE);
-        common.keySet().removeAll(WaitingFlows.MARKS);
-        return common;
+        return QueuedFlowFiles.common(taken.fresh().isEmpty() ? taken.kept() : taken.fresh(), WaitingFlows.MARKS);
     }
 
     /**

@@ -3,6 +3,7 @@ package org.aegisnet.processors.patterns;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -153,10 +154,35 @@ public class DetectFlowPatterns extends AbstractProcessor implements VerifiableP
                     "FlowFiles that cannot be read or written as records, unchanged; the attribute record.error.message says why")
             .build();
 
+    private static final Duration BULLETIN_INTERVAL = Duration.ofMinutes(5);
+
     private final Vocabularies vocabularies = new Vocabularies();
     private volatile Set<Relationship> relationships = Set.of(SUSPICIOUS, NORMAL, UNSCORED, FAILURE);
     private volatile Optional<DetectorKeeper> detectorKeeper = Optional.empty();
     private volatile PatternFields addedFields = new PlainPatternFields("");
+    private volatile Bulletins bulletins = newBulletins();
+
+    /**
+     * What is told now and then.
+     *
+     * @param forgotten sources that were forgotten to make room
+     * @param farAhead flows far ahead of the others
+     */
+    private record Bulletins(PacedBulletin forgotten, PacedBulletin farAhead) {}
+
+    private Bulletins newBulletins() {
+        return new Bulletins(
+                new PacedBulletin(BULLETIN_INTERVAL, System::nanoTime, count -> getLogger()
+                        .warn(
+                                "{} sources were forgotten to make room for others, those that were seen least first; raise Maximum Sources or Maximum Memory,"
+                                        + " or look whether somebody forges source addresses",
+                                count)),
+                new PacedBulletin(BULLETIN_INTERVAL, System::nanoTime, count -> getLogger()
+                        .warn(
+                                "{} flows were far ahead of the others, more than Allowed Lateness and Window; they were judged by themselves and have not moved"
+                                        + " the clock of the windows. Look at the clocks of the exporters",
+                                count)));
+    }
 
     @Override
     protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
@@ -205,6 +231,7 @@ public class DetectFlowPatterns extends AbstractProcessor implements VerifiableP
                         == FieldNaming.ECS
                 ? new EcsPatternFields(prefix)
                 : new PlainPatternFields(prefix);
+        bulletins = newBulletins();
         detectorKeeper = Optional.of(new DetectorKeeper(
                 PatternProperties.settings(context),
                 context.getStateManager(),
@@ -250,6 +277,7 @@ public class DetectFlowPatterns extends AbstractProcessor implements VerifiableP
                 context.getProperty(ScoringProperties.ROUTING_STRATEGY).asAllowableValue(RoutingStrategy.class)
                         == RoutingStrategy.ANNOTATE_ONLY;
         final Counts before = detector.counts();
+        final Optional<Long> clockBefore = detector.latest();
         try {
             final PatternRun run = new PatternRun(
                     detector,
@@ -267,6 +295,7 @@ public class DetectFlowPatterns extends AbstractProcessor implements VerifiableP
             }
             transfer(session, original, routedRecords.finish(), tally);
             tell(session, before, detector.counts());
+            tellOfTheClock(session, detector, before, clockBefore);
         } catch (final FlowFileAccessException | FlowFileHandlingException | ProcessException e) {
             routedRecords.discard();
             throw e;
@@ -330,12 +359,28 @@ public class DetectFlowPatterns extends AbstractProcessor implements VerifiableP
     private void tell(final ProcessSession session, final Counts before, final Counts after) {
         session.adjustCounter("Sources Forgotten", after.evictedSources() - before.evictedSources(), false);
         session.adjustCounter("Targets Forgotten", after.evictedTargets() - before.evictedTargets(), false);
-        if (after.clockResets() > before.clockResets()) {
-            session.adjustCounter("Clock Resets", after.clockResets() - before.clockResets(), false);
+        session.adjustCounter("Records Judged Apart", after.apart() - before.apart(), false);
+        session.adjustCounter("Records Far Ahead", after.stray() - before.stray(), false);
+        bulletins.forgotten().add(after.evictedSources() - before.evictedSources());
+        bulletins.farAhead().add(after.stray() - before.stray());
+    }
+
+    private void tellOfTheClock(
+            final ProcessSession session, final PatternDetector detector, final Counts before, final Optional<Long> was) {
+        final long moves = detector.counts().clockMoves() - before.clockMoves();
+        if (moves == 0) {
+            return;
+        }
+        session.adjustCounter("Clock Resets", moves, false);
+        final Optional<Instant> from = was.map(Instant::ofEpochMilli);
+        final Optional<Instant> to = detector.latest().map(Instant::ofEpochMilli);
+        if (from.isPresent() && to.isPresent() && to.get().isBefore(from.get())) {
             getLogger()
                     .warn(
-                            "A thousand flows in a row ended earlier than Allowed Lateness lets them; the clock of the windows was set back to them, and all"
-                                    + " windows begin empty");
+                            "Four of five flows ended earlier than Allowed Lateness lets them; the clock of the windows was set back to them, from {} to {},"
+                                    + " and flows of the time before are judged by themselves",
+                            from.get(),
+                            to.get());
         }
     }
 }

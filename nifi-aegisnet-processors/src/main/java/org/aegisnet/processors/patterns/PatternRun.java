@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.aegisnet.patterns.Arrival;
 import org.aegisnet.patterns.Flow;
 import org.aegisnet.patterns.Match;
 import org.aegisnet.patterns.PatternDetector;
+import org.aegisnet.patterns.Place;
 import org.aegisnet.processors.RoutedRecords;
 import org.aegisnet.processors.UnscoredReason;
 import org.aegisnet.scoring.feature.FlowFacts;
@@ -39,7 +41,7 @@ final class PatternRun {
     private final FlowReading reading = new FlowReading();
     private final PatternTally tally = new PatternTally();
     private final List<Pending> pending = new ArrayList<>();
-    private long earliestPending = Long.MAX_VALUE;
+    private final Map<Place, Long> earliestPending = new EnumMap<>(Place.class);
     private Optional<PatternPlan> lastPlan = Optional.empty();
 
     /**
@@ -127,20 +129,29 @@ final class PatternRun {
             writeUnscored(values, plan, read.fault());
             return;
         }
-        final Flow flow = detector.placed(read.flow().get());
-        if (!pending.isEmpty() && detector.wouldForget(earliestPending, flow)) {
-            judgePending();
-        }
+        final Flow flow = placed(read.flow().get());
+        final Place place = detector.placeOf(flow);
         final Optional<String> refusal = refusal(flow, detector.observe(flow));
         if (refusal.isPresent()) {
             writeUnscored(values, plan, refusal.get());
             return;
         }
         pending.add(new Pending(values, plan, facts, flow));
-        earliestPending = Math.min(earliestPending, flow.eventMillis());
+        earliestPending.merge(place, flow.eventMillis(), Math::min);
         if (pending.size() == batchSize) {
             judgePending();
         }
+    }
+
+    /** The flow where it is counted; what would be forgotten for it has been judged. */
+    private Flow placed(final Flow flow) throws IOException, SchemaNotFoundException {
+        final Flow placed = detector.placed(flow);
+        final long earliest = earliestPending.getOrDefault(detector.placeOf(placed), Long.MAX_VALUE);
+        if (pending.isEmpty() || !detector.wouldForget(earliest, placed)) {
+            return placed;
+        }
+        judgePending();
+        return detector.placed(flow);
     }
 
     private Optional<String> refusal(final Flow flow, final Arrival arrival) {
@@ -173,7 +184,7 @@ final class PatternRun {
                     new MapRecord(one.plan().judged(), values));
         }
         pending.clear();
-        earliestPending = Long.MAX_VALUE;
+        earliestPending.clear();
     }
 
     private void writeUnscored(final Record unread, final PatternPlan plan, final String reason)

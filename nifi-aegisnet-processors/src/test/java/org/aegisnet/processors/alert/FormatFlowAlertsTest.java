@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +133,35 @@ class FormatFlowAlertsTest {
         assertEquals("port-scan", second.getAsString("deviceEventClassId"));
         assertEquals(null, second.getValue("src"));
         assertEquals("Source IPv6 Address", second.getAsString("c6a2Label"));
+    }
+
+    @Test
+    void cefHasAKeyForEachKindOfAddressAndOneForWhatIsNone()
+            throws IOException, InitializationException, MalformedRecordException, SchemaNotFoundException {
+        alerts.runner().setProperty(FormatFlowAlerts.FORMAT, AlertFormat.CEF);
+        alerts.feed(
+                AlertRunner.alert("a", "db server.example", "Attack", AlertRunner.NOON)
+                        .replace("198.51.100.7", "300.1.1.1"),
+                AlertRunner.alert("b", "fe80::1%eth0", "Attack", AlertRunner.NOON)
+                        .replace("198.51.100.7", "::ffff:198.51.100.7"),
+                AlertRunner.alert("c", "a:b", "Attack", AlertRunner.NOON).replace("198.51.100.7", "2001:db8::7"));
+
+        final Record names = parsed(new CEFReader(), line(0));
+        assertEquals("db server.example", names.getAsString("shost"));
+        assertEquals("300.1.1.1", names.getAsString("dhost"));
+        assertEquals(null, names.getValue("src"));
+        assertEquals(null, names.getValue("dst"));
+        final Record scoped = parsed(new CEFReader(), line(1));
+        assertEquals("fe80:0:0:0:0:0:0:1", text(scoped.getValue("c6a2")));
+        assertEquals("198.51.100.7", scoped.getAsString("dst"));
+        final Record mixed = parsed(new CEFReader(), line(2));
+        assertEquals("a:b", mixed.getAsString("shost"));
+        assertEquals("2001:db8:0:0:0:0:0:7", text(mixed.getValue("c6a3")));
+        assertEquals("Destination IPv6 Address", mixed.getAsString("c6a3Label"));
+    }
+
+    private static String text(final Object address) {
+        return address instanceof InetAddress known ? known.getHostAddress() : String.valueOf(address);
     }
 
     @Test

@@ -27,7 +27,7 @@ class SuppressRepeatedAlertsTest {
 
     @BeforeEach
     void newRunner() throws InitializationException {
-        alerts = new AlertRunner(new SuppressRepeatedAlerts(clock));
+        alerts = new AlertRunner(new SuppressRepeatedAlerts(clock::millis));
     }
 
     @Test
@@ -132,7 +132,7 @@ class SuppressRepeatedAlertsTest {
     @Test
     void countsGoOnWhereAnotherProcessLeftThem() throws IOException, InitializationException {
         alerts.feed(AlertRunner.alert("a"), AlertRunner.alert("b"));
-        final AlertRunner restarted = new AlertRunner(new SuppressRepeatedAlerts(clock));
+        final AlertRunner restarted = new AlertRunner(new SuppressRepeatedAlerts(clock::millis));
         move(alerts, restarted);
         restarted.feed(AlertRunner.alert("c"));
         assertEquals(List.of("2"), restarted.texts(REPEAT, "repeat_number"));
@@ -148,10 +148,10 @@ class SuppressRepeatedAlertsTest {
     @Test
     void twoFlowFilesOfWindowsThatComeTogetherForgetNoRepeat() throws IOException, InitializationException {
         alerts.feed(AlertRunner.alert("a"), AlertRunner.alert("b"));
-        final AlertRunner other = new AlertRunner(new SuppressRepeatedAlerts(clock));
+        final AlertRunner other = new AlertRunner(new SuppressRepeatedAlerts(clock::millis));
         other.feed(AlertRunner.alert("c"), AlertRunner.alert("d"), AlertRunner.alert("e"));
 
-        final AlertRunner both = new AlertRunner(new SuppressRepeatedAlerts(clock));
+        final AlertRunner both = new AlertRunner(new SuppressRepeatedAlerts(clock::millis));
         move(alerts, both);
         move(other, both);
         clock.advance(WINDOW);
@@ -180,6 +180,10 @@ class SuppressRepeatedAlertsTest {
         alerts.feed(AlertRunner.alert("a"));
 
         alerts.runner().assertTransferCount(AlertFlowFiles.FAILURE, 1);
+        alerts.runner()
+                .getFlowFilesForRelationship(AlertFlowFiles.FAILURE)
+                .getFirst()
+                .assertAttributeNotExists(QueuedWindows.NEXT_END);
         assertEquals(List.of("a"), alerts.texts(ALERT, "alert_id"));
     }
 
@@ -231,6 +235,164 @@ class SuppressRepeatedAlertsTest {
                 alerts.records(REPEAT).size() > fed / 3,
                 "hardly a repeat: " + alerts.records(REPEAT).size());
         alerts.runner().assertQueueEmpty();
+    }
+
+    @Test
+    void windowsOfAClockThatStoodADayAheadEndAWindowAfterItWasSetBack() throws IOException {
+        clock.advance(Duration.ofDays(1));
+        alerts.feed(AlertRunner.alert("a"), AlertRunner.alert("b"));
+        clock.advance(Duration.ofDays(-1));
+        for (int repeat = 0; repeat < 100; repeat++) {
+            alerts.feed(AlertRunner.alert("r" + repeat));
+        }
+        clock.advance(WINDOW);
+        alerts.runner().run();
+
+        final JsonNode summary = ofKind("summary").getFirst();
+        assertEquals(101, summary.path("repeats").asInt());
+        assertEquals(
+                "Counted for longer than the window: the clock stood ahead when it began, and was set back since",
+                summary.path("suppressed_reason").asText());
+        alerts.runner().assertQueueEmpty();
+    }
+
+    @Test
+    void windowsThatRestWhileTheClockIsSetBackEnd() throws IOException {
+        clock.advance(Duration.ofDays(1));
+        alerts.feed(AlertRunner.alert("a"), AlertRunner.alert("b"));
+        clock.advance(Duration.ofDays(-1));
+        alerts.runner().run();
+        clock.advance(WINDOW.minusMillis(1));
+        alerts.runner().run();
+        assertEquals(0, ofKind("summary").size());
+        clock.advance(Duration.ofMillis(1));
+        alerts.runner().run();
+
+        assertEquals(1, ofKind("summary").size());
+    }
+
+    @Test
+    void windowsOfAClockThatStoodBehindEndAtOnceAndLoseNoRepeat() throws IOException {
+        clock.advance(Duration.ofDays(-20_000));
+        alerts.feed(AlertRunner.alert("a"), AlertRunner.alert("b"));
+        clock.advance(Duration.ofDays(20_000));
+        alerts.runner().run();
+
+        assertEquals(1, ofKind("summary").getFirst().path("repeats").asInt());
+        assertTrue(ofKind("summary").getFirst().path("suppressed_reason").isMissingNode());
+    }
+
+    @Test
+    void aSmallStepOfTheClockMakesNoWindowEndBeforeAnother() throws IOException {
+        alerts.feed(AlertRunner.alert("a"), AlertRunner.alert("b"));
+        clock.advance(Duration.ofSeconds(-5));
+        alerts.feed(
+                AlertRunner.alert("c", "192.0.2.2", "Attack", AlertRunner.NOON),
+                AlertRunner.alert("d", "192.0.2.2", "Attack", AlertRunner.NOON));
+        clock.advance(WINDOW);
+        alerts.runner().run();
+
+        assertEquals(2, ofKind("summary").size());
+        alerts.runner().assertQueueEmpty();
+    }
+
+    private static String alert(final String id, final String severity, final int port, final String reasons) {
+        return AlertRunner.alert(id)
+                .replace("\"severity\":\"high\"", "\"severity\":\"" + severity + "\"")
+                .replace("\"dst_port\":443", "\"dst_port\":" + port)
+                .replace("packets 3, typically 20", reasons);
+    }
+
+    @Test
+    void aGraverRepeatGoesOutAndTheSummaryTellsTheGravestReasonAndThePorts() throws IOException {
+        alerts.feed(alert("a", "medium", 8000, "dst_port 8000, unusual"));
+        for (int port = 1; port <= 100; port++) {
+            alerts.feed(alert("p" + port, port == 50 ? "critical" : port % 2 == 0 ? "high" : "medium", port, "port " + port));
+        }
+        clock.advance(WINDOW);
+        alerts.runner().run();
+
+        assertEquals(List.of("a", "p2", "p50"), idsOfKind("alert"));
+        assertEquals("a", ofKind("alert").get(1).path("repeat_of").asText());
+        assertTrue(ofKind("alert").get(1).path("suppressed_reason").isMissingNode());
+        assertEquals(98, alerts.records(REPEAT).size());
+        final JsonNode summary = ofKind("summary").getFirst();
+        assertEquals(98, summary.path("repeats").asInt());
+        assertEquals(98, summary.path("dst_ports").asInt());
+        assertEquals("high", summary.path("severity").asText());
+        assertEquals("port 50", summary.path("reasons").asText());
+    }
+
+    @Test
+    void aWindowThatHadOnlyAGraverAlertEndsWithoutASummary() throws IOException {
+        alerts.feed(alert("a", "low", 1, "x"), alert("b", "high", 2, "y"));
+        clock.advance(WINDOW);
+        alerts.runner().run();
+
+        assertEquals(List.of("a", "b"), idsOfKind("alert"));
+        assertEquals(0, ofKind("summary").size());
+    }
+
+    @Test
+    void windowsAsTheyWereWrittenBeforeGraverAlertsWereSentAreRead() throws IOException {
+        alerts.runner()
+                .enqueue(
+                        ("{\"version\":1,\"windows\":[{\"opened\":%d,\"repeats\":3,\"first\":%d,\"last\":%d,\"gravest\":\"high\",\"risk\":93.5,"
+                                        + "\"sent\":%s}]}")
+                                .formatted(
+                                        AlertRunner.NOON.toEpochMilli(),
+                                        AlertRunner.NOON.toEpochMilli(),
+                                        AlertRunner.NOON.toEpochMilli(),
+                                        AlertRunner.alert("a")),
+                        Map.of(
+                                QueuedWindows.NEXT_END,
+                                Long.toString(AlertRunner.NOON.plus(WINDOW).toEpochMilli())));
+        alerts.feed(AlertRunner.alert("b"));
+        clock.advance(WINDOW);
+        alerts.runner().run();
+
+        assertEquals(List.of("4"), alerts.texts(ALERT, "repeats"));
+        assertEquals("packets 3, typically 20", ofKind("summary").getFirst().path("reasons").asText());
+    }
+
+    @Test
+    void aSummaryHasOnlyTheAttributesThatAllItsFlowFilesHad() {
+        alerts.runner()
+                .enqueue(
+                        AlertRunner.alert("a") + "\n" + AlertRunner.alert("b"),
+                        Map.of("filename", "A.json", "source.system", "router-A", "site", "north"));
+        alerts.runner().run();
+        clock.advance(Duration.ofMinutes(10));
+        alerts.runner()
+                .enqueue(
+                        AlertRunner.alert("c", "192.0.2.2", "Attack", AlertRunner.NOON) + "\n"
+                                + AlertRunner.alert("d", "192.0.2.2", "Attack", AlertRunner.NOON),
+                        Map.of("filename", "B.json", "source.system", "router-B", "site", "north"));
+        alerts.runner().run();
+        alerts.runner().clearTransferState();
+        clock.advance(WINDOW);
+        alerts.runner().run();
+
+        final MockFlowFile summaries =
+                alerts.runner().getFlowFilesForRelationship(ALERT).getFirst();
+        summaries.assertAttributeEquals("record.count", "2");
+        summaries.assertAttributeEquals("site", "north");
+        summaries.assertAttributeNotExists("source.system");
+        summaries.assertAttributeEquals("filename", summaries.getAttribute("uuid"));
+    }
+
+    @Test
+    void theNewestFlowFileCarriesTheWindowsForItExpiresLast() {
+        alerts.runner().enqueue(AlertRunner.alert("a"), Map.of("filename", "A.json"));
+        alerts.runner().run();
+        alerts.runner().enqueue(AlertRunner.alert("b"), Map.of("filename", "B.json"));
+        alerts.runner().run();
+
+        final MockFlowFile kept = (MockFlowFile)
+                alerts.runner().getProcessSessionFactory().createSession().get();
+        kept.assertAttributeEquals("filename", "B.json");
+        kept.assertAttributeEquals(QueuedWindows.COUNT, "1");
+        kept.assertAttributeNotExists("record.count");
     }
 
     private List<JsonNode> ofKind(final String kind) throws IOException {

@@ -224,14 +224,45 @@ class DetectFlowPatternsTest {
     }
 
     @Test
-    void anOlderFileBehindANewerOneSetsTheClockBackWithABulletin() throws Exception {
+    void anOlderFileBehindANewerOneIsJudgedAndSetsTheClockBackWithABulletin() throws Exception {
         flows.csv(probe(SCANNER, TARGET, 1, 100_000));
         flows.csv(probes(SCANNER, TARGET, 1, 1030, 0));
-        assertEquals(999, flows.records(DetectFlowPatterns.UNSCORED).size());
-        assertEquals(31, flows.records(DetectFlowPatterns.SUSPICIOUS).size());
+        assertEquals(1, flows.records(DetectFlowPatterns.UNSCORED).size());
+        assertEquals(1029, flows.records(DetectFlowPatterns.SUSPICIOUS).size());
         assertEquals(1, flows.runner().getCounterValue("Clock Resets"));
-        assertTrue(flows.runner().getLogger().getWarnMessages().stream()
-                .anyMatch(warning -> warning.getMsg().contains("the clock of the windows was set back")));
+        assertWarned("the clock of the windows was set back to them, from 2023-11-16T02:00:00Z to 2023-11-14T22:13:20Z");
+    }
+
+    private void assertWarned(final String text) {
+        assertEquals(
+                1,
+                flows.runner().getLogger().getWarnMessages().stream()
+                        .filter(warning -> warned(warning).contains(text))
+                        .count(),
+                () -> flows.runner().getLogger().getWarnMessages().stream()
+                        .map(DetectFlowPatternsTest::warned)
+                        .toList()
+                        .toString());
+    }
+
+    private static String warned(final LogMessage warning) {
+        String text = warning.getMsg();
+        for (final Object argument : warning.getArgs()) {
+            text = text.replaceFirst("\\{}", String.valueOf(argument));
+        }
+        return text;
+    }
+
+    @Test
+    void aFlowTwentyThreeHoursAheadHidesNoScanAndIsToldOnce() throws Exception {
+        final String ahead = probe("192.0.2.9", TARGET, 443, 23 * 3600);
+        flows.csv(probe("192.0.2.8", TARGET, 80, 0) + ahead + probes(SCANNER, TARGET, 1, 100, 1));
+        flows.csv(ahead + probes(SCANNER, TARGET, 101, 100, 2));
+        assertEquals(200, flows.records(DetectFlowPatterns.SUSPICIOUS).size());
+        flows.runner().assertTransferCount(DetectFlowPatterns.UNSCORED, 0);
+        assertEquals(2, flows.runner().getCounterValue("Records Far Ahead"));
+        assertEquals(2, flows.runner().getCounterValue("Records Judged Apart"));
+        assertWarned("1 flows were far ahead of the others");
     }
 
     @Test
@@ -459,6 +490,7 @@ class DetectFlowPatternsTest {
         flows.csv(rows.toString());
         assertEquals(40, flows.runner().getCounterValue("Sources Forgotten"));
         assertTrue(flows.runner().getCounterValue("Targets Forgotten") >= 40);
+        assertWarned("40 sources were forgotten to make room for others");
     }
 
     @Test

@@ -1,0 +1,72 @@
+package org.aegisnet.patterns;
+
+import java.io.IOException;
+import org.aegisnet.patterns.snapshot.SnapshotInput;
+import org.aegisnet.patterns.snapshot.SnapshotOutput;
+
+/** A time that some flows are of while others are of the present one: how many agree on it, and where it stands. For one thread. */
+final class OtherTime {
+    /** So many flows of one time are no accident; and so many in a row that are of another one move it there. */
+    static final int AGREEING = 8;
+
+    private final long lateness;
+    private final long stride;
+    private final AgreedTime time = new AgreedTime();
+    private long flows;
+    private int strangersInARow;
+
+    /**
+     * @param lateness how long before the time a flow may be, in milliseconds
+     * @param stride how long after the time a flow may begin and be of it, in milliseconds
+     */
+    OtherTime(final long lateness, final long stride) {
+        this.lateness = lateness;
+        this.stride = stride;
+    }
+
+    AgreedTime time() {
+        return time;
+    }
+
+    /** Flows that agree with it. */
+    long flows() {
+        return flows;
+    }
+
+    /** Whether a flow is earlier than flows of this time may be. */
+    boolean isLate(final Flow flow) {
+        return time.isSet() && flow.eventMillis() < time.millis() - lateness;
+    }
+
+    /** Takes a flow into account. */
+    void take(final Flow flow) {
+        final boolean stranger =
+                isLate(flow) || (time.isSet() && flow.startMillis() - stride > time.millis());
+        strangersInARow = stranger ? strangersInARow + 1 : 0;
+        if (stranger && flows >= AGREEING && strangersInARow < AGREEING) {
+            return;
+        }
+        if (stranger) {
+            set(Long.MIN_VALUE, 0);
+        }
+        time.add(flow);
+        flows++;
+    }
+
+    void set(final long millis, final long agreeing) {
+        time.set(millis);
+        flows = agreeing;
+        strangersInARow = 0;
+    }
+
+    void writeTo(final SnapshotOutput output) throws IOException {
+        time.writeTo(output);
+        output.writeNumber(flows);
+    }
+
+    void readFrom(final SnapshotInput input) throws IOException {
+        time.readFrom(input);
+        flows = input.readNumber();
+        strangersInARow = 0;
+    }
+}

@@ -1,0 +1,89 @@
+package org.aegisnet.patterns;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.aegisnet.patterns.table.BoundedTable;
+import org.aegisnet.patterns.table.Dated;
+
+/**
+ * What is remembered of one time. A table of another time than the present takes a copy of what the present one knows, where that is not of a later
+ * time, and changes the copy: what flows with a wrong clock do there, nobody sees here. For one thread.
+ *
+ * @param <K> with equals and hashCode
+ * @param <V> knows how far it has come
+ */
+final class TimelineTable<K, V extends Dated<V>> {
+    private final BoundedTable<K, V> own;
+    private final Optional<TimelineTable<K, V>> present;
+    private final long span;
+
+    private TimelineTable(
+            final BoundedTable<K, V> own, final Optional<TimelineTable<K, V>> present, final long span) {
+        this.own = own;
+        this.present = present;
+        this.span = span;
+    }
+
+    /**
+     * Of the present time.
+     *
+     * @param span how far apart two flows of one time may be, in milliseconds
+     */
+    static <K, V extends Dated<V>> TimelineTable<K, V> ofThePresent(final BoundedTable<K, V> empty, final long span) {
+        return new TimelineTable<>(empty, Optional.empty(), span);
+    }
+
+    /** Of another time than this one. */
+    TimelineTable<K, V> beside(final BoundedTable<K, V> empty) {
+        return new TimelineTable<>(empty, Optional.of(this), span);
+    }
+
+    BoundedTable<K, V> table() {
+        return own;
+    }
+
+    /**
+     * Changes what is remembered of a key.
+     *
+     * @param event when the flow is counted that changes it, milliseconds since 1970
+     * @param make what is remembered at the beginning
+     * @return how many entries were forgotten for it
+     */
+    int update(final K key, final long event, final Supplier<V> make, final Consumer<V> change) {
+        if (present.isEmpty()) {
+            return own.update(key, make, value -> isNotLaterThan(event, value), change);
+        }
+        final Optional<V> known = present.get().own.find(key).filter(value -> isNotLaterThan(event, value));
+        return own.update(
+                key,
+                () -> known.map(Dated::copy).orElseGet(make),
+                value -> isNotLaterThan(event, value)
+                        && (known.isEmpty() || known.get().latest() <= value.latest()),
+                change);
+    }
+
+    private boolean isNotLaterThan(final long event, final V value) {
+        return value.latest() <= event || value.latest() - span <= event;
+    }
+
+    /**
+     * What is remembered of a key.
+     *
+     * @param event when the flow was counted that is judged by it, milliseconds since 1970
+     */
+    Optional<V> find(final K key, final long event) {
+        final Optional<V> found = own.find(key);
+        return found.isPresent() || present.isEmpty()
+                ? found
+                : present.get().own.find(key).filter(value -> isNotLaterThan(event, value));
+    }
+
+    /** Gives all that is remembered to the present time, and forgets it. */
+    void moveToThePresent() {
+        present.ifPresent(there -> {
+            own.copyTo(there.own, value -> value);
+            own.clear();
+        });
+    }
+}
