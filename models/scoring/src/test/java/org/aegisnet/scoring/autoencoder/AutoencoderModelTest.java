@@ -19,6 +19,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.aegisnet.scoring.engine.BatchScorer;
+import org.aegisnet.scoring.engine.NativeTrial;
+import org.aegisnet.scoring.engine.NativeTrials;
 import org.aegisnet.scoring.explain.Reason;
 import org.aegisnet.scoring.model.ModelFile;
 import org.aegisnet.scoring.model.ModelFileWriter;
@@ -48,7 +50,8 @@ class AutoencoderModelTest {
 
     private static AutoencoderModel load(final ModelProto graph, final ModelMetadata metadata)
             throws ModelRejectedException {
-        return AutoencoderModel.load(ModelFile.read(new ModelFileWriter().write(graph, metadata)));
+        final ModelFile file = ModelFile.read(new ModelFileWriter().write(graph, metadata));
+        return AutoencoderModel.load(file, new NativeTrial(NativeTrials.UNRECORDED, file));
     }
 
     private static AutoencoderModel sample(final String engine) throws ModelRejectedException {

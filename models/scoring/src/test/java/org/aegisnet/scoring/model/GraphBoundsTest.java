@@ -175,7 +175,7 @@ class GraphBoundsTest {
                 .node("Slice", List.of("features", "a", "e", "x", "s"), "m"));
         cases.put("turned and summed", graph -> graph.integers("last", -1)
                 .node("Transpose", List.of("features"), "turned")
-                .node("ReduceSum", List.of("t", "last"), "m"));
+                .node("ReduceSum", List.of("turned", "last"), "m"));
         cases.put("turned and multiplied", graph -> graph.node("Transpose", List.of("features"), "turned")
                 .node("MatMul", List.of("turned", "features"), "m"));
         cases.put("Gemm of flows by flows", graph -> graph.node("Gemm", List.of("features", "features"), "m", "transA", 1));
