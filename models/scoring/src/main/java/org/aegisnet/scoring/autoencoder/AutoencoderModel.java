@@ -9,6 +9,7 @@ import org.aegisnet.scoring.autoencoder.plain.PlainGraph;
 import org.aegisnet.scoring.engine.BatchScorer;
 import org.aegisnet.scoring.engine.FeatureBatch;
 import org.aegisnet.scoring.engine.FlowModel;
+import org.aegisnet.scoring.engine.NativeTrial;
 import org.aegisnet.scoring.engine.ScoringException;
 import org.aegisnet.scoring.model.ModelFile;
 import org.aegisnet.scoring.model.ModelRejectedException;
@@ -32,16 +33,17 @@ public sealed interface AutoencoderModel extends FlowModel permits PlainAutoenco
      * Loads the graph of a model file. One thread works on a batch: concurrent scorers are the parallelism. ONNX Runtime's native library is not
      * touched where plain Java runs the graph.
      *
+     * @param trial begins where ONNX Runtime has to run the graph
      * @throws ModelRejectedException where the graph lacks an output, cannot score, or plain Java leaves it to ONNX Runtime and that refuses it or
      *     cannot be loaded
      */
-    static AutoencoderModel load(final ModelFile file) throws ModelRejectedException {
+    static AutoencoderModel load(final ModelFile file, final NativeTrial trial) throws ModelRejectedException {
         final ModelProto graph = scoringGraph(file);
         final Optional<PlainGraph> plain =
                 PlainGraph.compile(graph, file.metadata().features().size(), SCORE, FEATURE_ERROR, EXPECTED);
         final AutoencoderModel model = plain.isPresent()
                 ? new PlainAutoencoder(file.metadata(), plain.get())
-                : NativeAutoencoder.load(file.metadata(), graph);
+                : NativeAutoencoder.load(file.metadata(), graph, trial);
         try {
             tryOut(model);
         } catch (final ModelRejectedException | RuntimeException e) {

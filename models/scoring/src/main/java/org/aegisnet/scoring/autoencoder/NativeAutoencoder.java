@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import org.aegisnet.scoring.engine.BatchScorer;
 import org.aegisnet.scoring.engine.FeatureBatch;
+import org.aegisnet.scoring.engine.NativeTrial;
 import org.aegisnet.scoring.engine.ScoringException;
 import org.aegisnet.scoring.model.ModelMetadata;
 import org.aegisnet.scoring.model.ModelRejectedException;
@@ -21,24 +22,29 @@ final class NativeAutoencoder implements AutoencoderModel {
     private final ModelMetadata metadata;
     private final OrtEnvironment environment;
     private final OrtSession session;
+    private final NativeTrial trial;
     private final String input;
     private int openScorers;
     private boolean closed;
 
     private NativeAutoencoder(
-            final ModelMetadata metadata, final OrtEnvironment environment, final OrtSession session) {
+            final ModelMetadata metadata, final OrtEnvironment environment, final OrtSession session, final NativeTrial trial) {
         this.metadata = metadata;
         this.environment = environment;
         this.session = session;
+        this.trial = trial;
         this.input = session.getInputNames().iterator().next();
     }
 
     /**
-     * Loads a graph into ONNX Runtime.
+     * Loads a graph into ONNX Runtime. Native code cannot be given a deadline: nothing stops it safely but its own end. That it ends soon is
+     * what the guard's bounds are for.
      *
+     * @param trial begins before native code sees the graph, and ends with the session at the latest
      * @throws ModelRejectedException where the runtime refuses the graph, or cannot be loaded itself
      */
-    static NativeAutoencoder load(final ModelMetadata metadata, final ModelProto graph) throws ModelRejectedException {
+    static NativeAutoencoder load(final ModelMetadata metadata, final ModelProto graph, final NativeTrial trial) throws ModelRejectedException {
+        trial.begin();
         try {
             final OrtEnvironment environment = OrtEnvironment.getEnvironment();
             UnpackedLibraries.delete();
@@ -49,7 +55,7 @@ final class NativeAutoencoder implements AutoencoderModel {
                 options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
                 options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
                 return new NativeAutoencoder(
-                        metadata, environment, environment.createSession(graph.toByteArray(), options));
+                        metadata, environment, environment.createSession(graph.toByteArray(), options), trial);
             }
         } catch (final OrtException e) {
             throw new ModelRejectedException("ONNX Runtime does not take the model: " + e.getMessage(), e);
@@ -96,6 +102,10 @@ final class NativeAutoencoder implements AutoencoderModel {
         }
     }
 
+    void batchDone() {
+        trial.batchDone();
+    }
+
     synchronized void scorerClosed() {
         openScorers--;
         releaseWhenUnused();
@@ -103,6 +113,7 @@ final class NativeAutoencoder implements AutoencoderModel {
 
     private void releaseWhenUnused() {
         if (closed && openScorers == 0) {
+            trial.end();
             try {
                 session.close();
             } catch (final OrtException e) {

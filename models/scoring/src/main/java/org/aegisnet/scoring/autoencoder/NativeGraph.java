@@ -89,6 +89,7 @@ final class NativeGraph implements OpenGraph {
         model.session()
                 .run(Map.of(model.input(), flows.rows(rows)), Set.of(), outputs)
                 .close();
+        model.batchDone();
     }
 
     private ScoringException failure(final OrtException e) {

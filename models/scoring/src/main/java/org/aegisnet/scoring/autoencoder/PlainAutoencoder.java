@@ -37,7 +37,7 @@ final class PlainAutoencoder implements AutoencoderModel {
         return new AutoencoderScorer(
                 metadata,
                 new PlainOpenGraph(
-                        metadata.id(), graph.open(batch.capacity(), explained.capacity()), batch, explained));
+                        graph.open(batch.capacity(), explained.capacity()), batch, explained));
     }
 
     @Override

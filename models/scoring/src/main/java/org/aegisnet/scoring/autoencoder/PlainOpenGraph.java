@@ -2,19 +2,15 @@ package org.aegisnet.scoring.autoencoder;
 
 import org.aegisnet.scoring.autoencoder.plain.PlainGraphRun;
 import org.aegisnet.scoring.engine.FeatureBatch;
-import org.aegisnet.scoring.engine.ScoringException;
 
 /** A graph in plain Java, over its batches. For one thread. */
 final class PlainOpenGraph implements OpenGraph {
-    private final String model;
     private final PlainGraphRun run;
     private final FeatureBatch batch;
     private final FeatureBatch explained;
 
-    /** @param model the name by which its errors call it */
     PlainOpenGraph(
-            final String model, final PlainGraphRun run, final FeatureBatch batch, final FeatureBatch explained) {
-        this.model = model;
+            final PlainGraphRun run, final FeatureBatch batch, final FeatureBatch explained) {
         this.run = run;
         this.batch = batch;
         this.explained = explained;
@@ -32,11 +28,7 @@ final class PlainOpenGraph implements OpenGraph {
 
     @Override
     public void score(final int rows) {
-        try {
-            run.score(batch, rows);
-        } catch (final ScoringException e) {
-            throw failure(e);
-        }
+        run.score(batch, rows);
     }
 
     @Override
@@ -46,15 +38,7 @@ final class PlainOpenGraph implements OpenGraph {
 
     @Override
     public void reconstruct(final int rows) {
-        try {
-            run.reconstruct(explained, rows);
-        } catch (final ScoringException e) {
-            throw failure(e);
-        }
-    }
-
-    private ScoringException failure(final ScoringException e) {
-        return new ScoringException("Model %s failed on a batch: %s".formatted(model, e.getMessage()), e);
+        run.reconstruct(explained, rows);
     }
 
     @Override

@@ -1,54 +1,56 @@
 package org.aegisnet.scoring.loading;
 
 import org.aegisnet.scoring.autoencoder.AutoencoderModel;
-import org.aegisnet.scoring.engine.BatchScorer;
 import org.aegisnet.scoring.engine.FlowModel;
+import org.aegisnet.scoring.engine.NativeTrial;
+import org.aegisnet.scoring.engine.NativeTrials;
 import org.aegisnet.scoring.forest.ForestModel;
 import org.aegisnet.scoring.model.ModelFile;
 import org.aegisnet.scoring.model.ModelRejectedException;
-import org.aegisnet.scoring.model.SelfTest;
 
-/** Makes a model file ready to score, and lets it score its own self-test before anyone relies on it. Thread-safe. */
+/** Makes a model file ready to score, and lets it score its own self-test, in several batches, before anyone relies on it. Thread-safe. */
 public final class ModelLoader {
+
+    /**
+     * Loads a model without keeping account of what native code is tried with.
+     *
+     * @return a model that the caller closes
+     * @throws ModelRejectedException as {@link #load(ModelFile, NativeTrials)}
+     */
+    public FlowModel load(final ModelFile file) throws ModelRejectedException {
+        return load(file, NativeTrials.UNRECORDED);
+    }
 
     /**
      * Loads a model.
      *
+     * @param trials where it is noted that native code is tried with the model, if it needs any
      * @return a model that the caller closes
-     * @throws ModelRejectedException where the file cannot be used, or gives other scores here than where it was made
+     * @throws ModelRejectedException where the file cannot be used, gives other scores here than where it was made or in other batches, or has
+     *     ended a process before
      */
-    public FlowModel load(final ModelFile file) throws ModelRejectedException {
-        final FlowModel model = switch (file.metadata().kind()) {
-            case AUTOENCODER -> AutoencoderModel.load(file);
-            case FOREST -> ForestModel.load(file);
-        };
+    public FlowModel load(final ModelFile file, final NativeTrials trials) throws ModelRejectedException {
+        final NativeTrial trial = new NativeTrial(trials, file);
         try {
-            checkSelfTest(model);
+            final FlowModel model = switch (file.metadata().kind()) {
+                case AUTOENCODER -> AutoencoderModel.load(file, trial);
+                case FOREST -> ForestModel.load(file);
+            };
+            check(model);
+            trial.passedSelfTest();
+            return model;
+        } catch (final ModelRejectedException | RuntimeException e) {
+            trial.end();
+            throw e;
+        }
+    }
+
+    private static void check(final FlowModel model) throws ModelRejectedException {
+        try {
+            new SelfTestRun(model).check();
         } catch (final ModelRejectedException | RuntimeException e) {
             model.close();
             throw e;
-        }
-        return model;
-    }
-
-    private static void checkSelfTest(final FlowModel model) throws ModelRejectedException {
-        final SelfTest selfTest = model.metadata().selfTest();
-        if (selfTest.rows().isEmpty()) {
-            return;
-        }
-        try (BatchScorer scorer = model.openScorer(selfTest.rows().size())) {
-            for (int row = 0; row < selfTest.rows().size(); row++) {
-                scorer.batch().put(row, selfTest.rows().get(row));
-            }
-            scorer.score(selfTest.rows().size());
-            for (int row = 0; row < selfTest.rows().size(); row++) {
-                final double expected = selfTest.scores().get(row);
-                if (!SelfTest.agrees(expected, scorer.scoreOf(row))) {
-                    throw new ModelRejectedException(
-                            "Model %s gives its self-test flow %d the score %s, but gave it %s where it was made"
-                                    .formatted(model.metadata().id(), row + 1, scorer.scoreOf(row), expected));
-                }
-            }
         }
     }
 }

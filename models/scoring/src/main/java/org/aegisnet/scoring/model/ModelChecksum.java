@@ -7,6 +7,7 @@ import com.google.protobuf.ExtensionRegistryLite;
 import com.google.protobuf.WireFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -97,6 +98,16 @@ final class ModelChecksum {
                 .clearMetadataProps()
                 .addAllMetadataProps(others)
                 .build();
+    }
+
+    /** SHA-256 of bytes, and of a text after them. */
+    static String of(final byte[] bytes, final String... texts) {
+        final MessageDigest digest = sha256();
+        digest.update(bytes);
+        for (final String text : texts) {
+            digest.update(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static String of(final ModelProto model) {

@@ -33,16 +33,19 @@ public final class ModelFile {
 
     private final Optional<ModelSkeleton> skeleton;
     private final byte[] bytes;
+    private final String sha256;
 
     private ModelFile(
             final ModelMetadata metadata,
             final Optional<ModelProto> graph,
             final Optional<ModelSkeleton> skeleton,
-            final byte[] bytes) {
+            final byte[] bytes,
+            final String sha256) {
         this.metadata = metadata;
         this.graph = graph;
         this.skeleton = skeleton;
         this.bytes = bytes;
+        this.sha256 = sha256;
     }
 
     /**
@@ -158,13 +161,19 @@ public final class ModelFile {
         final ModelMetadata metadata = new MetadataJson().read(description);
         // A forest's lists are read by the forest engine, which checks them; they reach no native code.
         final boolean whole = metadata.kind() == ModelKind.AUTOENCODER;
-        final ModelProto graph = onlyWhatIsRead(whole ? parseWhole(bytes) : skeleton.message());
+        if (skeleton.message().getMetadataPropsCount() > ModelGuard.MAXIMUM_METADATA_ENTRIES) {
+            throw new ModelRejectedException("The file has %d metadata entries; %d is the most"
+                    .formatted(skeleton.message().getMetadataPropsCount(), ModelGuard.MAXIMUM_METADATA_ENTRIES));
+        }
+        final ModelProto graph =
+                whole ? BareGraph.of(onlyWhatIsRead(parseWhole(bytes))) : onlyWhatIsRead(skeleton.message());
         new ModelGuard().check(graph, metadata);
         return new ModelFile(
                 metadata,
                 whole ? Optional.of(graph) : Optional.empty(),
                 whole ? Optional.empty() : Optional.of(skeleton.with(graph)),
-                bytes);
+                bytes,
+                describesItself(skeleton) ? ModelChecksum.of(bytes) : ModelChecksum.of(bytes, description));
     }
 
     /** Fields of later ONNX versions go: what the guard cannot see must not reach native code. */
@@ -210,13 +219,21 @@ public final class ModelFile {
         return new ModelRejectedException(what + e.getMessage(), e);
     }
 
+    /**
+     * The SHA-256 of what the model is, in hexadecimal digits: of the file, or of the file and the document that describes it, one after the
+     * other. Two models with the same are the same.
+     */
+    public String sha256() {
+        return sha256;
+    }
+
     public ModelMetadata metadata() {
         return metadata;
     }
 
     /**
-     * The parsed model without metadata and without fields that this version does not know: of an autoencoder, as the guard has seen it; of a
-     * forest, made of the file's bytes for each call.
+     * The parsed model without metadata and without fields that this version does not know: of an autoencoder, as the guard has seen it and
+     * without documentation; of a forest, made of the file's bytes for each call.
      */
     public ModelProto graph() {
         return graph.orElseGet(() -> readAgain(() -> onlyWhatIsRead(parseWhole(bytes))));

@@ -8,11 +8,8 @@ import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import java.nio.ByteOrder;
-import java.nio.LongBuffer;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -31,12 +28,20 @@ final class ModelGuard {
 
     private static final Set<String> DOMAINS = Set.of("", "ai.onnx", "ai.onnx.ml");
 
-    private static final Map<Integer, Integer> BYTES_OF_TYPE = Map.of(
-            TensorProto.DataType.FLOAT.getNumber(), Float.BYTES,
-            TensorProto.DataType.DOUBLE.getNumber(), Double.BYTES,
-            TensorProto.DataType.INT32.getNumber(), Integer.BYTES,
-            TensorProto.DataType.INT64.getNumber(), Long.BYTES,
-            TensorProto.DataType.BOOL.getNumber(), 1);
+    /** Of all nodes together: an exporter's graph has two or three for each node. */
+    static final int MAXIMUM_EDGES = 16_384;
+
+    static final int MAXIMUM_TENSORS = 8_192;
+
+    static final int MAXIMUM_NAME_CHARACTERS = 512;
+
+    static final int MAXIMUM_METADATA_ENTRIES = 256;
+
+    /** The oldest ONNX operators that ONNX Runtime runs by their definition; before, shapes were joined in another way. */
+    static final long OLDEST_OPERATORS = 7;
+
+    /** The latest ONNX operators whose definitions {@link GraphBounds} follows. */
+    static final long LATEST_OPERATORS = 24;
 
     private static final Set<String> FOREST_OPERATORS = Set.of("TreeEnsembleClassifier", "Cast", "Identity", "ZipMap");
 
@@ -60,6 +65,7 @@ final class ModelGuard {
         if (graph.getSparseInitializerCount() > 0) {
             throw new ModelRejectedException("The graph holds sparse tensors, which are not read");
         }
+        checkCounts(graph);
         checkInput(graph, metadata);
         checkTensors(graph);
         for (final NodeProto node : graph.getNodeList()) {
@@ -67,7 +73,53 @@ final class ModelGuard {
         }
         checkOrder(graph);
         if (metadata.kind() == ModelKind.AUTOENCODER) {
-            new GraphBounds().check(graph, metadata.features().size());
+            checkOperatorSet(model);
+            new GraphBounds().check(graph, metadata);
+        }
+    }
+
+    private static void checkCounts(final GraphProto graph) throws ModelRejectedException {
+        if (graph.getInitializerCount() > MAXIMUM_TENSORS) {
+            throw new ModelRejectedException(
+                    "The graph holds %d tensors; %d is the most".formatted(graph.getInitializerCount(), MAXIMUM_TENSORS));
+        }
+        long edges = graph.getInputCount() + (long) graph.getOutputCount();
+        for (final NodeProto node : graph.getNodeList()) {
+            edges += node.getInputCount() + node.getOutputCount();
+        }
+        if (edges > MAXIMUM_EDGES) {
+            throw new ModelRejectedException(
+                    "The graph's nodes have %d inputs and outputs; %d is the most".formatted(edges, MAXIMUM_EDGES));
+        }
+        for (final NodeProto node : graph.getNodeList()) {
+            for (final String output : node.getOutputList()) {
+                checkName(output);
+            }
+        }
+        for (final TensorProto tensor : graph.getInitializerList()) {
+            checkName(tensor.getName());
+        }
+        for (final ValueInfoProto input : graph.getInputList()) {
+            checkName(input.getName());
+        }
+    }
+
+    private static void checkName(final String name) throws ModelRejectedException {
+        if (name.length() > MAXIMUM_NAME_CHARACTERS) {
+            throw new ModelRejectedException("The graph calls a tensor by %d characters; %d is the most"
+                    .formatted(name.length(), MAXIMUM_NAME_CHARACTERS));
+        }
+    }
+
+    /** Operators mean other things in other versions, so there must be one version, and one that is known. */
+    private static void checkOperatorSet(final ModelProto model) throws ModelRejectedException {
+        final List<Long> versions = model.getOpsetImportList().stream()
+                .filter(operators -> ONNX_DOMAINS.contains(operators.getDomain()))
+                .map(OperatorSetIdProto::getVersion)
+                .toList();
+        if (versions.size() != 1 || versions.getFirst() < OLDEST_OPERATORS || versions.getFirst() > LATEST_OPERATORS) {
+            throw new ModelRejectedException("The model names the versions %s of ONNX's operators; one from %d to %d is read"
+                    .formatted(versions, OLDEST_OPERATORS, LATEST_OPERATORS));
         }
     }
 
@@ -88,7 +140,7 @@ final class ModelGuard {
                 input.getType().getTensorType().getShape().getDimList();
         final boolean floats = type == TensorProto.DataType.FLOAT.getNumber()
                 || (type == TensorProto.DataType.DOUBLE.getNumber() && metadata.kind() == ModelKind.FOREST);
-        if (!floats || dimensions.size() != 2) {
+        if (!floats || dimensions.size() != 2 || input.getName().isEmpty()) {
             throw new ModelRejectedException(
                     "Input '%s' is no float32 matrix of flows by features".formatted(input.getName()));
         }
@@ -123,11 +175,10 @@ final class ModelGuard {
             throw new ModelRejectedException(
                     "Tensor '%s' points to another file; a model must hold all its data itself".formatted(name));
         }
-        final Integer bytesOfElement = BYTES_OF_TYPE.get(tensor.getDataType());
-        if (bytesOfElement == null) {
-            throw new ModelRejectedException("Tensor '%s' is of a type (%d) that flow models have no use for"
-                    .formatted(name, tensor.getDataType()));
-        }
+        final ElementType type = ElementType.of(tensor.getDataType())
+                .orElseThrow(() -> new ModelRejectedException(
+                        "Tensor '%s' is of a type (%d) that flow models have no use for"
+                                .formatted(name, tensor.getDataType())));
         if (tensor.getDimsCount() > GraphBounds.MAXIMUM_RANK) {
             throw new ModelRejectedException("Tensor '%s' has %d dimensions; %d is the most"
                     .formatted(name, tensor.getDimsCount(), GraphBounds.MAXIMUM_RANK));
@@ -143,46 +194,55 @@ final class ModelGuard {
                         "Tensor '%s' claims more than %d numbers".formatted(name, MAXIMUM_TENSOR_ELEMENTS));
             }
         }
-        final long typed = (long) tensor.getFloatDataCount()
+        final long listed = (long) tensor.getFloatDataCount()
                 + tensor.getInt32DataCount()
                 + tensor.getInt64DataCount()
-                + tensor.getDoubleDataCount();
+                + tensor.getDoubleDataCount()
+                + tensor.getUint64DataCount()
+                + tensor.getStringDataCount();
         final boolean complete = tensor.hasRawData()
-                ? tensor.getRawData().size() == elements * bytesOfElement && typed == 0
-                : typed == elements;
+                ? tensor.getRawData().size() == elements * type.bytes() && listed == 0
+                : ConstantTensors.listed(tensor, type) == elements && listed == elements;
         if (!complete) {
             throw new ModelRejectedException(
                     "Tensor '%s' claims %d numbers but holds another count".formatted(name, elements));
         }
-        checkIntegers(tensor);
+        checkWholeNumbers(tensor, type, (int) elements);
         return elements;
     }
 
-    private static void checkIntegers(final TensorProto tensor) throws ModelRejectedException {
-        if (tensor.getDataType() != TensorProto.DataType.INT64.getNumber()) {
+    private static void checkWholeNumbers(final TensorProto tensor, final ElementType type, final int count)
+            throws ModelRejectedException {
+        if (type.isFloating()) {
             return;
         }
-        if (tensor.hasRawData()) {
-            final LongBuffer values = tensor.getRawData()
-                    .asReadOnlyByteBuffer()
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .asLongBuffer();
-            while (values.hasRemaining()) {
-                checkInteger(tensor.getName(), values.get());
-            }
-        } else {
-            for (final long value : tensor.getInt64DataList()) {
-                checkInteger(tensor.getName(), value);
+        final ConstantTensors.WholeNumbers numbers = new ConstantTensors.WholeNumbers(tensor, type);
+        for (int i = 0; i < count; i++) {
+            final long number = numbers.next();
+            final boolean fits = type == ElementType.BOOL ? number == 0 || number == 1 : isModest(number);
+            if (!fits) {
+                throw new ModelRejectedException(
+                        "Tensor '%s' holds %d; no dimension or index of a flow model is as large"
+                                .formatted(tensor.getName(), number));
             }
         }
     }
 
-    private static void checkInteger(final String name, final long value) throws ModelRejectedException {
-        final boolean openEnd = value == Long.MAX_VALUE || value == Integer.MAX_VALUE;
-        if ((value < -MAXIMUM_INTEGER || value > MAXIMUM_INTEGER) && !openEnd) {
-            throw new ModelRejectedException(
-                    "Tensor '%s' holds %d; no dimension or index of a flow model is as large".formatted(name, value));
+    /** Whether a whole number can be a dimension, an index or an open end. */
+    static boolean isModest(final long number) {
+        return (number >= -MAXIMUM_INTEGER && number <= MAXIMUM_INTEGER)
+                || number == Long.MAX_VALUE
+                || number == Integer.MAX_VALUE;
+    }
+
+    /** What is known of a tensor in an autoencoder's file. */
+    static TensorFacts facts(final TensorProto tensor) throws ModelRejectedException {
+        checkTensor(tensor);
+        final ElementType type = ElementType.of(tensor.getDataType()).orElseThrow();
+        if (tensor.getDimsList().contains(0L)) {
+            throw new ModelRejectedException("Tensor '%s' holds no numbers".formatted(tensor.getName()));
         }
+        return ConstantTensors.read(tensor, type);
     }
 
     private static void checkNode(final NodeProto node, final ModelKind kind) throws ModelRejectedException {
@@ -209,12 +269,6 @@ final class ModelGuard {
                 throw new ModelRejectedException("Operator %s takes '%s' from a function that is not there"
                         .formatted(node.getOpType(), attribute.getName()));
             }
-            if ("Cast".equals(node.getOpType())
-                    && "to".equals(attribute.getName())
-                    && !BYTES_OF_TYPE.containsKey((int) attribute.getI())) {
-                throw new ModelRejectedException(
-                        "Operator Cast makes a type (%d) that flow models have no use for".formatted(attribute.getI()));
-            }
             if (attribute.hasT()) {
                 checkTensor(attribute.getT());
             }
@@ -228,7 +282,14 @@ final class ModelGuard {
         final Set<String> known = new HashSet<>();
         known.add("");
         graph.getInputList().forEach(input -> known.add(input.getName()));
-        graph.getInitializerList().forEach(tensor -> known.add(tensor.getName()));
+        // An input without a name is one that is left out, so nothing may bear that name.
+        final Set<String> tensors = new HashSet<>(Set.of(""));
+        for (final TensorProto tensor : graph.getInitializerList()) {
+            known.add(tensor.getName());
+            if (!tensors.add(tensor.getName())) {
+                throw new ModelRejectedException("The graph makes '%s' twice".formatted(tensor.getName()));
+            }
+        }
         for (final NodeProto node : graph.getNodeList()) {
             for (final String input : node.getInputList()) {
                 if (!known.contains(input)) {
@@ -244,7 +305,7 @@ final class ModelGuard {
             }
         }
         for (final ValueInfoProto output : graph.getOutputList()) {
-            if (!known.contains(output.getName())) {
+            if (output.getName().isEmpty() || !known.contains(output.getName())) {
                 throw new ModelRejectedException(
                         "Nothing in the graph makes its output '%s'".formatted(output.getName()));
             }

@@ -19,6 +19,9 @@ final class WireScan {
     /** A forest has one text, the branch mode, for each of its nodes. */
     static final int MAXIMUM_TEXTS = 2_000_000;
 
+    /** Names, and documentation: each part has a few at most, and an operator one for each input. */
+    static final int MAXIMUM_NAMES = 200_000;
+
     /** A forest has about ten numbers for each of its nodes. */
     static final int MAXIMUM_NUMBERS = 24_000_000;
 
@@ -35,6 +38,7 @@ final class WireScan {
     private final CodedInputStream input;
     private int messages;
     private int texts;
+    private int names;
     private int numbers;
     private int unknownFields;
 
@@ -74,7 +78,7 @@ final class WireScan {
                 input.skipField(tag);
             } else if (wireType == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
                 scanLengthDelimited(field, depth);
-                if (isText(field)) {
+                if (field.getJavaType() == FieldDescriptor.JavaType.BYTE_STRING) {
                     scanMoreTexts(tag);
                 }
             } else {
@@ -83,11 +87,6 @@ final class WireScan {
                 scanMoreNumbers(tag, wireType);
             }
         }
-    }
-
-    private static boolean isText(final FieldDescriptor field) {
-        return field.getJavaType() == FieldDescriptor.JavaType.STRING
-                || field.getJavaType() == FieldDescriptor.JavaType.BYTE_STRING;
     }
 
     /**
@@ -171,7 +170,11 @@ final class WireScan {
                 scan(field.getMessageType(), depth + 1);
                 input.popLimit(outer);
             }
-            case STRING, BYTE_STRING -> {
+            case STRING -> {
+                names = count(names, MAXIMUM_NAMES, "names");
+                input.skipRawBytes(length);
+            }
+            case BYTE_STRING -> {
                 texts = count(texts, MAXIMUM_TEXTS, "texts");
                 input.skipRawBytes(length);
             }

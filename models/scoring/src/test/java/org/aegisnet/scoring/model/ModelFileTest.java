@@ -3,6 +3,7 @@ package org.aegisnet.scoring.model;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -144,10 +145,40 @@ class ModelFileTest {
                 .setGraph(GRAPH.getGraph().toBuilder().setUnknownFields(unknown))
                 .build();
         final ModelFile file = ModelFile.read(new ModelFileWriter().write(later, METADATA));
-        assertEquals(GRAPH.getGraph(), file.graph().getGraph());
+        assertEquals(
+                GRAPH.getGraph().getNodeList(), file.graph().getGraph().getNodeList());
+        assertEquals(
+                GRAPH.getGraph().getInitializerList(), file.graph().getGraph().getInitializerList());
         assertTrue(file.graph().getUnknownFields().asMap().isEmpty());
         assertFalse(
                 ModelProto.parseFrom(file.bytes()).getUnknownFields().asMap().isEmpty());
+    }
+
+    @Test
+    void documentationAndClaimsAboutTensorsDoNotReachTheEngines() throws Exception {
+        final ModelProto documented = GRAPH.toBuilder()
+                .setDocString("words")
+                .setProducerName("words")
+                .setGraph(GRAPH.getGraph().toBuilder()
+                        .setDocString("words")
+                        .addValueInfo(GRAPH.getGraph().getInput(0).toBuilder().setName("words"))
+                        .setNode(0, GRAPH.getGraph().getNode(0).toBuilder().setDocString("words").setName("words"))
+                        .setInitializer(0, GRAPH.getGraph().getInitializer(0).toBuilder().setDocString("words")))
+                .build();
+        final ModelFile file = ModelFile.read(new ModelFileWriter().write(documented, METADATA));
+        assertFalse(file.graph().toString().contains("words"), () -> file.graph().toString());
+    }
+
+    @Test
+    void aDescriptionBesideIsAPartOfWhatAModelIs() throws Exception {
+        final byte[] bytes = GRAPH.toByteArray();
+        final String description = new MetadataJson().write(METADATA);
+        assertEquals(
+                ModelFile.read(bytes, description).sha256(),
+                ModelFile.read(bytes, description).sha256());
+        assertNotEquals(
+                ModelFile.read(bytes, description).sha256(),
+                ModelFile.read(bytes, description + " ").sha256());
     }
 
     @Test

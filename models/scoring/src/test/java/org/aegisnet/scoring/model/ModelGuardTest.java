@@ -331,7 +331,7 @@ class ModelGuardTest {
     @CsvSource({"Reshape", "Unsqueeze", "Squeeze", "ReduceSum"})
     void refusesShapesThatOnlyShowWhileItRuns(final String operator) {
         final GraphBuilder graph = graph();
-        graph.node("Cast", List.of("features"), "computed", "to", TensorProto.DataType.INT64.getNumber());
+        graph.node("ArgMax", List.of("features"), "computed", "axis", 1, "keepdims", 0);
         graph.node(operator, List.of("features", "computed"), "never");
         assertEquals(
                 "What operator %s makes cannot be told before it runs: it decides on a shape by a value that is no constant"
@@ -351,9 +351,21 @@ class ModelGuardTest {
         graph.node("Squeeze", List.of("raised", "one"), "lowered");
         graph.node("Flatten", List.of("raised"), "flattened", "axis", 1);
         graph.node("ArgMax", List.of("features"), "best", "axis", 1, "keepdims", 0);
-        graph.node("ReduceMax", List.of("features"), "all", "keepdims", 0);
-        graph.node("Split", List.of("features", "two"), "part", "axis", 1);
-        graph.node("Where", List.of("features", "features", "all"), "where");
+        graph.node("ReduceMax", List.of("features"), "most", "axes", List.of(1L), "keepdims", 1);
+        graph.integers("parts", 1, 3);
+        graph.node(NodeProto.newBuilder()
+                .setOpType("Split")
+                .addInput("features")
+                .addInput("parts")
+                .addOutput("part")
+                .addOutput("rest")
+                .addAttribute(AttributeProto.newBuilder()
+                        .setName("axis")
+                        .setType(AttributeProto.AttributeType.INT)
+                        .setI(1))
+                .build());
+        graph.node("IsNaN", List.of("features"), "unknown");
+        graph.node("Where", List.of("unknown", "features", "most"), "where");
         assertDoesNotThrow(() -> read(graph.build()));
     }
 }

@@ -1,8 +1,10 @@
 package org.aegisnet.scoring.autoencoder.plain;
 
-import org.aegisnet.scoring.engine.ScoringException;
-
-/** Units that are positions in a table, replaced by its entries; negative positions count from its end. */
+/**
+ * Units that are positions in a table, replaced by its entries; negative positions count from its end. A position that the table does not have
+ * gives NaN, so that a flow that leads there has no score and its neighbours have theirs. The guard lets in only graphs for which it is proven
+ * that there is no such flow.
+ */
 final class ChoiceKernel implements Kernel {
     private final float[] table;
     private final int[] from;
@@ -34,8 +36,7 @@ final class ChoiceKernel implements Kernel {
 
     private float entry(final float position) {
         if (!(position >= -table.length && position < table.length)) {
-            throw new ScoringException("A flow leads to position %s of a table of %d numbers"
-                    .formatted(Float.toString(position), table.length));
+            return Float.NaN;
         }
         return table[(int) (position < 0 ? position + table.length : position)];
     }

@@ -126,6 +126,7 @@ final class ElementwiseNodes {
     private Signal several(final NodeArguments node, final BinaryOperator operator) throws NotPlainException {
         Operand result = node.input(0);
         for (int i = 1; i < node.inputs(); i++) {
+            graph.checkSize();
             result = floats(node, operator, result, node.input(i));
         }
         if (result instanceof Signal signal && signal.kind() == Kind.FLOAT) {

@@ -15,9 +15,6 @@ import java.util.Set;
 final class GraphCompiler {
     private static final int OLDEST_OPERATORS = 11;
 
-    /** Flow models have thousands; a graph that the guard lets in could have millions, and each takes room while the program is made. */
-    private static final int MOST_NUMBERS = 1 << 18;
-
     private final UnitGraph units = new UnitGraph();
     private final ElementwiseNodes elementwise = new ElementwiseNodes(units);
     private final ReductionNodes reductions = new ReductionNodes(units);
@@ -50,9 +47,7 @@ final class GraphCompiler {
             final Operand made = translate(arguments);
             arguments.checkAllRead();
             known.put(arguments.output(), made);
-            if (units.numbers() > MOST_NUMBERS) {
-                throw new NotPlainException("more than %d numbers".formatted(MOST_NUMBERS));
-            }
+            units.checkSize();
         }
         for (final ValueInfoProto output : graph.getOutputList()) {
             if (output.getType().getTensorType().getElemType() != TensorProto.DataType.FLOAT.getNumber()) {

@@ -29,8 +29,6 @@ public final class PlainGraphRun {
 
     /**
      * Scores the first rows of a batch.
-     *
-     * @throws org.aegisnet.scoring.engine.ScoringException where a flow leads to a position that a table of the model does not have
      */
     public void score(final FeatureBatch batch, final int rows) {
         scoring.run(batch, rows, scores);
@@ -42,8 +40,6 @@ public final class PlainGraphRun {
 
     /**
      * Works out the errors and expected values of the first rows of a batch.
-     *
-     * @throws org.aegisnet.scoring.engine.ScoringException as {@link #score}
      */
     public void reconstruct(final FeatureBatch batch, final int rows) {
         if (reconstructing.isEmpty()) {

@@ -10,15 +10,20 @@ import java.util.function.Function;
 
 /** The steps of a program while it is being made: units are numbered, constants are units from 0 downwards. For one thread. */
 final class UnitGraph {
+    /** Flow models have thousands; a graph that the guard lets in could have millions, and each takes room while the program is made. */
+    private static final int MOST_NUMBERS = 1 << 18;
+
     private final List<Step> steps = new ArrayList<>();
     private final List<Float> constants = new ArrayList<>();
     private final Map<Integer, Integer> constantUnits = new HashMap<>();
     private final Map<Signal, Signal> softmaxes = new HashMap<>();
     private int units;
 
-    /** How many units and constants there are. */
-    int numbers() {
-        return units + constants.size();
+    /** @throws NotPlainException where there are more units and constants than a program may have; to be called before each step is added */
+    void checkSize() throws NotPlainException {
+        if (units + constants.size() > MOST_NUMBERS) {
+            throw new NotPlainException("more than %d numbers".formatted(MOST_NUMBERS));
+        }
     }
 
     /** New units. */

@@ -1,0 +1,39 @@
+package org.aegisnet.scoring.model;
+
+import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How an operator may be used in an autoencoder. Immutable.
+ *
+ * @param leastInputs of a node
+ * @param mostInputs of a node
+ * @param mostOutputs of a node
+ * @param attributes that a node may have, by name
+ * @param rule what it makes
+ */
+record OperatorForm(
+        int leastInputs, int mostInputs, int mostOutputs, Map<String, AttributeType> attributes, Rule rule) {
+
+    /** Works out what a node makes of what it takes, or refuses it. */
+    @FunctionalInterface
+    interface Rule {
+        /** The facts of each output. */
+        List<TensorFacts> outputs(GraphNode node) throws ModelRejectedException;
+    }
+
+    /** Works out the only output. */
+    @FunctionalInterface
+    interface SingleRule {
+        TensorFacts output(GraphNode node) throws ModelRejectedException;
+    }
+
+    static OperatorForm of(
+            final int leastInputs,
+            final int mostInputs,
+            final Map<String, AttributeType> attributes,
+            final SingleRule rule) {
+        return new OperatorForm(leastInputs, mostInputs, 1, attributes, node -> List.of(rule.output(node)));
+    }
+}
