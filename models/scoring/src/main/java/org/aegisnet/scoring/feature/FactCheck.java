@@ -41,7 +41,7 @@ final class FactCheck {
         this.fields = fields;
         final List<Fact> found = new ArrayList<>();
         for (final Feature fact : FACTS) {
-            if (!known.contains(fact.name())) {
+            if (vocabulary.knows(fact) && !known.contains(fact.name())) {
                 vocabulary
                         .bind(fact, fields)
                         .ifPresent(formula -> found.add(new Fact(formula, fact.unit() == FeatureUnit.PORT)));

@@ -68,7 +68,7 @@ public final class FeatureMapping {
 
     /** The features that the vocabulary itself tells the bounds and facts of; any vocabulary takes an unknown feature from the field of its name. */
     private long known() {
-        return features.stream().filter(vocabulary::knows).count();
+        return supplied() == 0 ? 0 : features.stream().filter(vocabulary::knows).count();
     }
 
     /** The vocabulary in use. */
