@@ -3,6 +3,7 @@ package org.aegisnet.processors.alert;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import org.aegisnet.processors.BoundedRecordReader;
 import org.aegisnet.processors.FailedFlowFiles;
 import org.aegisnet.processors.ScoringProperties;
 import org.apache.nifi.flowfile.FlowFile;
@@ -54,7 +55,8 @@ final class AlertFlowFiles {
     void forEach(final FlowFile flowFile, final Taker taker)
             throws UnreadableAlertException, IOException, MalformedRecordException, SchemaNotFoundException {
         try (InputStream stream = session.read(flowFile);
-                RecordReader reader = readerFactory.createRecordReader(flowFile, stream, logger)) {
+                RecordReader reader =
+                        new BoundedRecordReader(readerFactory.createRecordReader(flowFile, stream, logger))) {
             for (Record next = reader.nextRecord(); next != null; next = reader.nextRecord()) {
                 taker.take(next);
             }

@@ -14,9 +14,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import org.aegisnet.processors.BoundedRecordReader;
 import org.aegisnet.processors.Causes;
 import org.aegisnet.processors.FailedFlowFiles;
 import org.aegisnet.processors.QueuedFlowFiles;
+import org.aegisnet.processors.RecordWeight;
 import org.aegisnet.processors.ScoreFlowAutoencoder;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.SideEffectFree;
@@ -157,6 +159,8 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
 
     /** Records of a FlowFile that are read before the first of them is paired, so that a FlowFile that turns out unreadable has left no trace. */
     private static final int READ_AHEAD = 10_000;
+
+    private static final int MAX_WEIGHT_AHEAD = RecordWeight.MAX_BATCH;
 
     private static final Set<String> ATTRIBUTES_OF_ONE_FLOW_FILE = Set.of(
             CoreAttributes.UUID.key(),
@@ -374,11 +378,14 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
             throws IOException {
         final List<Record> ahead = new ArrayList<>();
         boolean hasMore = false;
+        int weight = 0;
         try (InputStream stream = session.read(flowFile);
-                RecordReader reader = readerFactory.createRecordReader(flowFile, stream, getLogger())) {
+                RecordReader reader =
+                        new BoundedRecordReader(readerFactory.createRecordReader(flowFile, stream, getLogger()))) {
             for (Record next = reader.nextRecord(); next != null; next = reader.nextRecord()) {
-                if (ahead.size() < READ_AHEAD) {
+                if (ahead.size() < READ_AHEAD && weight < MAX_WEIGHT_AHEAD) {
                     ahead.add(next);
+                    weight += RecordWeight.of(next);
                 } else {
                     hasMore = true;
                 }
@@ -403,7 +410,8 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
         }
         ahead.clear();
         try (InputStream stream = session.read(flowFile);
-                RecordReader reader = readerFactory.createRecordReader(flowFile, stream, getLogger())) {
+                RecordReader reader =
+                        new BoundedRecordReader(readerFactory.createRecordReader(flowFile, stream, getLogger()))) {
             for (Record next = reader.nextRecord(); next != null; next = reader.nextRecord()) {
                 run.take(next, now);
             }

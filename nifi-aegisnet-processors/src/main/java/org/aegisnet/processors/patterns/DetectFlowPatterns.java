@@ -15,6 +15,7 @@ import org.aegisnet.patterns.Counts;
 import org.aegisnet.patterns.Pattern;
 import org.aegisnet.patterns.PatternDetector;
 import org.aegisnet.processors.ClassifyFlowForest;
+import org.aegisnet.processors.BoundedRecordReader;
 import org.aegisnet.processors.FailedFlowFiles;
 import org.aegisnet.processors.FieldNaming;
 import org.aegisnet.processors.RoutedRecords;
@@ -261,7 +262,8 @@ public class DetectFlowPatterns extends AbstractProcessor implements VerifiableP
                     PatternRun.Output.to(routedRecords));
             final PatternTally tally;
             try (InputStream stream = session.read(original);
-                    RecordReader reader = readerFactory.createRecordReader(original, stream, getLogger())) {
+                    RecordReader reader =
+                            new BoundedRecordReader(readerFactory.createRecordReader(original, stream, getLogger()))) {
                 tally = run.run(reader);
             }
             transfer(session, original, routedRecords.finish(), tally);

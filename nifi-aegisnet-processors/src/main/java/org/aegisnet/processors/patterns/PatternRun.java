@@ -12,7 +12,9 @@ import org.aegisnet.patterns.Arrival;
 import org.aegisnet.patterns.Flow;
 import org.aegisnet.patterns.Match;
 import org.aegisnet.patterns.PatternDetector;
+import org.aegisnet.processors.RecordWeight;
 import org.aegisnet.processors.RoutedRecords;
+import org.aegisnet.processors.SchemaCache;
 import org.aegisnet.processors.UnscoredReason;
 import org.aegisnet.scoring.feature.FlowFacts;
 import org.aegisnet.scoring.feature.Vocabulary;
@@ -29,9 +31,11 @@ import org.apache.nifi.serialization.record.RecordSchema;
  * what its first flows are judged by would be forgotten. Used for one FlowFile, by one thread, which has the detector for itself.
  */
 final class PatternRun {
+    private static final int MAX_SCHEMAS = 16;
+
     private final PatternDetector detector;
     private final Duration lateness;
-    private final List<Vocabulary> vocabularies;
+    private final SchemaCache.View<PatternPlan> plans;
     private final PatternFields addedFields;
     private final int batchSize;
     private final Routes routes;
@@ -40,7 +44,7 @@ final class PatternRun {
     private final PatternTally tally = new PatternTally();
     private final List<Pending> pending = new ArrayList<>();
     private long earliestPending = Long.MAX_VALUE;
-    private Optional<PatternPlan> lastPlan = Optional.empty();
+    private int pendingWeight;
 
     /**
      * Where records go.
@@ -89,7 +93,9 @@ final class PatternRun {
             final Output output) {
         this.detector = detector;
         this.lateness = lateness;
-        this.vocabularies = vocabularies;
+        this.plans = new SchemaCache<>(
+                        MAX_SCHEMAS, schema -> new PatternPlan(schema, vocabularies, addedFields.fields(schema)))
+                .view();
         this.addedFields = addedFields;
         this.batchSize = batchSize;
         this.routes = routes;
@@ -103,22 +109,20 @@ final class PatternRun {
         }
         judgePending();
         if (tally.read() == 0) {
-            output.writeNothing(routes.normal(), planFor(reader.getSchema()).judged());
+            output.writeNothing(routes.normal(), plans.planFor(reader.getSchema()).judged());
         }
         return tally;
     }
 
-    private PatternPlan planFor(final RecordSchema schema) {
-        if (lastPlan.isEmpty() || !lastPlan.get().isFor(schema)) {
-            lastPlan = Optional.of(new PatternPlan(schema, vocabularies, addedFields.fields(schema)));
-        }
-        return lastPlan.get();
-    }
-
     private void take(final Record values) throws IOException, SchemaNotFoundException {
-        final PatternPlan plan = planFor(values.getSchema());
+        final PatternPlan plan = plans.planFor(values.getSchema());
         if (plan.gap().isPresent()) {
             writeUnscored(values, plan, plan.gap().get());
+            return;
+        }
+        final Optional<String> fault = plan.fault(values);
+        if (fault.isPresent()) {
+            writeUnscored(values, plan, fault.get());
             return;
         }
         final FlowFacts facts = plan.facts(values);
@@ -138,7 +142,8 @@ final class PatternRun {
         }
         pending.add(new Pending(values, plan, facts, flow));
         earliestPending = Math.min(earliestPending, flow.eventMillis());
-        if (pending.size() == batchSize) {
+        pendingWeight += RecordWeight.of(values);
+        if (pending.size() == batchSize || pendingWeight >= RecordWeight.MAX_BATCH) {
             judgePending();
         }
     }
@@ -173,6 +178,7 @@ final class PatternRun {
                     new MapRecord(one.plan().judged(), values));
         }
         pending.clear();
+        pendingWeight = 0;
         earliestPending = Long.MAX_VALUE;
     }
 

@@ -58,7 +58,7 @@ public final class FieldIndex {
     }
 
     /** Whether the name of a field found by {@link #position} is one that the record holds once. */
-    boolean isAlone(final int position) {
+    public boolean isAlone(final int position) {
         return !namesakes.containsKey(position);
     }
 
