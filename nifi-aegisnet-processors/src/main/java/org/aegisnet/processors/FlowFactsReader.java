@@ -1,7 +1,6 @@
 package org.aegisnet.processors;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.aegisnet.scoring.feature.Feature;
 import org.aegisnet.scoring.feature.FeatureMapping;
@@ -29,29 +28,24 @@ public final class FlowFactsReader {
             .map(name -> new Feature(name, FeatureUnit.NUMBER, false, 0))
             .toList();
 
-    private final List<Vocabulary> vocabularies = new Vocabularies().all();
-    private Optional<Plan> lastPlan = Optional.empty();
+    private static final int MAX_SCHEMAS = 16;
 
-    private record Plan(RecordSchema schema, SchemaFields fields, FlowFactMapping mapping) {
-        boolean isFor(final RecordSchema other) {
-            return schema == other || schema.equals(other);
-        }
-    }
+    private final List<Vocabulary> vocabularies = new Vocabularies().all();
+    private final SchemaCache.View<Plan> plans = new SchemaCache<>(MAX_SCHEMAS, this::plan).view();
+
+    private record Plan(SchemaFields fields, FlowFactMapping mapping) {}
 
     /** The facts of one flow; what a record does not tell, or tells in a way that cannot be, is left out. */
     public FlowFacts read(final Record flow) {
-        final Plan plan = planFor(flow.getSchema());
+        final Plan plan = plans.planFor(flow.getSchema());
         return plan.mapping.read(position -> plan.fields.valueAt(position, flow));
     }
 
-    private Plan planFor(final RecordSchema schema) {
-        if (lastPlan.isEmpty() || !lastPlan.get().isFor(schema)) {
-            final SchemaFields fields = new SchemaFields(schema);
-            final FieldIndex index = new FieldIndex(fields.names());
-            final Vocabulary vocabulary =
-                    FeatureMapping.detect(FACTS, vocabularies, index).vocabulary();
-            lastPlan = Optional.of(new Plan(schema, fields, new FlowFactMapping(vocabulary, index)));
-        }
-        return lastPlan.get();
+    private Plan plan(final RecordSchema schema) {
+        final SchemaFields fields = new SchemaFields(schema);
+        final FieldIndex index = new FieldIndex(fields.names());
+        final Vocabulary vocabulary =
+                FeatureMapping.detect(FACTS, vocabularies, index).vocabulary();
+        return new Plan(fields, new FlowFactMapping(vocabulary, index));
     }
 }

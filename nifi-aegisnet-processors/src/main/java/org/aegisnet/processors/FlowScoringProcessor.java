@@ -303,16 +303,17 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
                     routedRecords);
             final Tally tally;
             try (InputStream stream = session.read(original);
-                    RecordReader reader = readerFactory.createRecordReader(original, stream, getLogger())) {
+                    RecordReader reader =
+                            new BoundedRecordReader(readerFactory.createRecordReader(original, stream, getLogger()))) {
                 tally = scoring.run(reader);
             }
             transfer(session, original, routedRecords.finish(), tally, metadata, threshold);
         } catch (final FlowFileAccessException | FlowFileHandlingException | ProcessException | ScoringException e) {
             routedRecords.discard();
             throw e;
-        } catch (final Exception e) {
+        } catch (final Exception | OutOfMemoryError | StackOverflowError | LinkageError e) {
             routedRecords.discard();
-            new FailedFlowFiles(session, FAILURE, getLogger()).send(original, Causes.inWords(e));
+            new FailedFlowFiles(session, FAILURE, getLogger()).send(original, e);
         }
     }
 

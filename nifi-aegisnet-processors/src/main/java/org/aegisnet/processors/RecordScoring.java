@@ -19,14 +19,15 @@ import org.apache.nifi.serialization.record.RecordSchema;
 
 /**
  * The one way through: records are read a batch at a time, their features scored, the scores added as fields, and the records written where
- * they belong. Holds one batch of records, however long the FlowFile is. Used for one FlowFile, by one thread.
+ * they belong. Holds one batch of records, bounded by number and by weight, however long the FlowFile
+ * is. Used for one FlowFile, by one thread.
  */
 final class RecordScoring {
     private static final int NOT_SCORED = -1;
 
     private final BatchScorer scorer;
     private final ModelMetadata metadata;
-    private final SchemaPlans schemaPlans;
+    private final SchemaCache.View<SchemaPlan> schemaPlans;
     private final AddedFields addedFields;
     private final double threshold;
     private final int reasonLimit;
@@ -39,7 +40,7 @@ final class RecordScoring {
     private final SchemaPlan[] plans;
     private final int[] rows;
     private final String[] faults;
-    private Optional<PlannedSchema> lastPlan = Optional.empty();
+    private Optional<SchemaPlan> lastPlan = Optional.empty();
 
     /**
      * Where records go.
@@ -56,9 +57,6 @@ final class RecordScoring {
         }
     }
 
-    /** The very object that a reader gives with its records: to compare schemas field by field for each record would be slow. */
-    private record PlannedSchema(RecordSchema schema, SchemaPlan plan) {}
-
     RecordScoring(
             final BatchScorer scorer,
             final ModelMetadata metadata,
@@ -69,7 +67,7 @@ final class RecordScoring {
             final RoutedRecords routedRecords) {
         this.scorer = scorer;
         this.metadata = metadata;
-        this.schemaPlans = schemaPlans;
+        this.schemaPlans = schemaPlans.view();
         this.addedFields = schemaPlans.addedFields();
         this.threshold = threshold;
         this.reasonLimit = reasonLimit;
@@ -86,17 +84,20 @@ final class RecordScoring {
     /** Reads to the reader's end. */
     Tally run(final RecordReader reader) throws IOException, MalformedRecordException, SchemaNotFoundException {
         int count = 0;
+        int weight = 0;
         for (Record next = reader.nextRecord(); next != null; next = reader.nextRecord()) {
             batch[count] = next;
             count++;
-            if (count == batch.length) {
+            weight += RecordWeight.of(next);
+            if (count == batch.length || weight >= RecordWeight.MAX_BATCH) {
                 scoreBatch(count);
                 count = 0;
+                weight = 0;
             }
         }
         scoreBatch(count);
         if (routes.always()) {
-            final SchemaPlan plan = lastPlan.isPresent() ? lastPlan.get().plan() : planFor(reader.getSchema());
+            final SchemaPlan plan = lastPlan.isPresent() ? lastPlan.get() : planFor(reader.getSchema());
             routedRecords.openFor(routes.suspicious(), plan.scored());
             routedRecords.openFor(routes.normal(), plan.scored());
             routedRecords.openFor(routes.unscored(), plan.unscored());
@@ -105,10 +106,9 @@ final class RecordScoring {
     }
 
     private SchemaPlan planFor(final RecordSchema schema) {
-        if (lastPlan.isEmpty() || lastPlan.get().schema() != schema) {
-            lastPlan = Optional.of(new PlannedSchema(schema, schemaPlans.planFor(schema)));
-        }
-        return lastPlan.get().plan();
+        final SchemaPlan plan = schemaPlans.planFor(schema);
+        lastPlan = Optional.of(plan);
+        return plan;
     }
 
     private void scoreBatch(final int count) throws IOException, SchemaNotFoundException {

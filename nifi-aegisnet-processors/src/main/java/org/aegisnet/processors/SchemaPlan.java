@@ -16,7 +16,6 @@ import org.apache.nifi.serialization.record.RecordSchema;
 
 /** What is done with every record of one schema, worked out once: where its features are, and what its schema becomes. Immutable. */
 final class SchemaPlan {
-    private final RecordSchema source;
     private final SchemaFields fields;
     private final FeaturePaths paths;
     private final FeatureMapping mapping;
@@ -35,7 +34,6 @@ final class SchemaPlan {
             final FeaturePaths paths,
             final List<RecordField> addedFields,
             final boolean together) {
-        this.source = source;
         this.paths = paths;
         this.fields = new SchemaFields(source);
         final List<String> names = new ArrayList<>(fields.names());
@@ -55,15 +53,6 @@ final class SchemaPlan {
             this.scored = WidenedSchema.of(source, addedFields);
             this.unscored = WidenedSchema.of(source, List.of(UnscoredReason.FIELD));
         }
-    }
-
-    /** Schemas that refer to themselves are equal to NiFi where their names are, whatever their fields. */
-    boolean isFor(final RecordSchema schema) {
-        return source == schema
-                || (!source.isRecursive()
-                        && source.equals(schema)
-                        && source.getSchemaName().equals(schema.getSchemaName())
-                        && source.getSchemaNamespace().equals(schema.getSchemaNamespace()));
     }
 
     /** The schema of a record with the fields of the model. */

@@ -1,7 +1,6 @@
 package org.aegisnet.processors;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.aegisnet.scoring.feature.Vocabulary;
 import org.aegisnet.scoring.model.ModelMetadata;
 import org.apache.nifi.serialization.record.RecordSchema;
@@ -12,14 +11,10 @@ import org.apache.nifi.serialization.record.RecordSchema;
  */
 final class SchemaPlans {
     /** A processor sees few schemas; with inferred ones, as many as there are ways to read its columns. */
-    private static final int MOST = 16;
+    private static final int MAX_SCHEMAS = 16;
 
-    private final ModelMetadata metadata;
-    private final List<Vocabulary> vocabularies;
-    private final FeaturePaths paths;
     private final AddedFields addedFields;
-    private final boolean together;
-    private volatile List<SchemaPlan> latest = List.of();
+    private final SchemaCache<SchemaPlan> cache;
 
     /**
      * @param addedFields those of the model
@@ -31,11 +26,11 @@ final class SchemaPlans {
             final FeaturePaths paths,
             final AddedFields addedFields,
             final boolean together) {
-        this.metadata = metadata;
-        this.vocabularies = List.copyOf(vocabularies);
-        this.paths = paths;
         this.addedFields = addedFields;
-        this.together = together;
+        final List<Vocabulary> known = List.copyOf(vocabularies);
+        this.cache = new SchemaCache<>(
+                MAX_SCHEMAS,
+                schema -> new SchemaPlan(schema, metadata, known, paths, addedFields.fields(schema), together));
     }
 
     AddedFields addedFields() {
@@ -43,18 +38,11 @@ final class SchemaPlans {
     }
 
     SchemaPlan planFor(final RecordSchema schema) {
-        for (final SchemaPlan plan : latest) {
-            if (plan.isFor(schema)) {
-                return plan;
-            }
-        }
-        final SchemaPlan made =
-                new SchemaPlan(schema, metadata, vocabularies, paths, addedFields.fields(schema), together);
-        keep(made);
-        return made;
+        return cache.planFor(schema);
     }
 
-    private synchronized void keep(final SchemaPlan made) {
-        latest = Stream.concat(Stream.of(made), latest.stream()).limit(MOST).toList();
+    /** A view for the records of one reader; for one thread. */
+    SchemaCache.View<SchemaPlan> view() {
+        return cache.view();
     }
 }

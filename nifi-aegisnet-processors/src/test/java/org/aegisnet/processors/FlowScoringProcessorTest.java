@@ -51,7 +51,7 @@ class FlowScoringProcessorTest {
                         "a", "bytes_in is empty",
                         "b", "bytes_in is 'Infinity', no finite number",
                         "c", "bytes_out is 'NaN', no finite number",
-                        "d", "duration is -2.0, which cannot be",
+                        "d", "duration is -2, which cannot be: a flow lasts between 0 s and 48 days",
                         "e", "bytes_out is 'ten', no finite number"),
                 reasons);
         assertEquals(

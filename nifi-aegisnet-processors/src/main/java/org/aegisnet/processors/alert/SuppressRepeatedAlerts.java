@@ -155,7 +155,7 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
         final List<FlowFile> used = new ArrayList<>(restore(session, taken.kept(), windows, now, sorting));
         for (final FlowFile flowFile : taken.fresh()) {
             // Read to its end before the first of its alerts is counted.
-            final Optional<String> fault =
+            final Optional<Throwable> fault =
                     AlertFlowFiles.faultOf(() -> sorting.flowFiles().forEach(flowFile, FlowAlert::read));
             if (fault.isPresent()) {
                 sorting.flowFiles().fail(flowFile, fault.get());
@@ -190,8 +190,7 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
                 throw e;
             } catch (final IOException e) {
                 // Without its marks: sent here again, it is to be read as alerts.
-                sorting.flowFiles()
-                        .fail(session.removeAllAttributes(flowFile, QueuedWindows.MARKS), Causes.inWords(e));
+                sorting.flowFiles().fail(session.removeAllAttributes(flowFile, QueuedWindows.MARKS), e);
             }
         }
         restored.sort(Comparator.comparingLong(RepeatWindow::opened));

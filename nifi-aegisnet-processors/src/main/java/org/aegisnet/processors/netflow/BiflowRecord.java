@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.aegisnet.netflow.pairing.FlowHalf;
+import org.aegisnet.scoring.feature.Quantity;
 import org.apache.nifi.serialization.record.MapRecord;
 import org.apache.nifi.serialization.record.Record;
 
@@ -16,6 +17,10 @@ import org.apache.nifi.serialization.record.Record;
 final class BiflowRecord {
     private static final List<String> COUNTERS =
             List.of(FlowFields.BYTES_FORWARD, FlowFields.PACKETS_FORWARD, FlowFields.PACKETS);
+
+    /** Half the bound of a count, so that the sum of both directions stays within it. */
+    private static final double LARGEST = Quantity.COUNT.maximum() / 2;
+
     private static final double MILLIS = 1000;
 
     private BiflowRecord() {}
@@ -27,6 +32,10 @@ final class BiflowRecord {
                 final Optional<Long> number = FlowCounter.of(value);
                 if (number.isEmpty() || number.get() < 0) {
                     throw new UnpairableException("%s is '%s', no whole number of 0 or more".formatted(name, value));
+                }
+                if (number.get() > LARGEST) {
+                    throw new UnpairableException(
+                            "%s is %s, which cannot be: %s".formatted(name, value, Quantity.COUNT.bounds()));
                 }
             }
         }

@@ -13,6 +13,8 @@ import org.aegisnet.netflow.pairing.FlowEnds;
 import org.aegisnet.netflow.pairing.FlowHalf;
 import org.aegisnet.netflow.pairing.FlowTraits;
 import org.aegisnet.netflow.pairing.IpAddress;
+import org.aegisnet.scoring.feature.FieldIndex;
+import org.aegisnet.scoring.feature.Quantity;
 import org.apache.nifi.serialization.SimpleRecordSchema;
 import org.apache.nifi.serialization.record.MapRecord;
 import org.apache.nifi.serialization.record.Record;
@@ -22,10 +24,25 @@ import org.apache.nifi.serialization.record.RecordSchema;
 
 /** What is done with every record of one schema, worked out once: where the half of a flow is in it, and what the record becomes. Immutable. */
 final class FlowSchema {
-    private static final int HIGHEST_PORT = 65_535;
-    private static final int HIGHEST_BYTE = 255;
+    private static final double MILLIS = 1000;
     private static final int ICMP = 1;
     private static final int ICMP_V6 = 58;
+
+    /** The fields that pairing reads. */
+    private static final List<String> READ = List.of(
+            FlowFields.SOURCE_ADDRESS,
+            FlowFields.DESTINATION_ADDRESS,
+            FlowFields.SOURCE_PORT,
+            FlowFields.DESTINATION_PORT,
+            FlowFields.PROTOCOL,
+            FlowFields.FIRST,
+            FlowFields.LAST,
+            FlowFields.BYTES_FORWARD,
+            FlowFields.PACKETS_FORWARD,
+            FlowFields.PACKETS,
+            FlowFields.FLAGS_FORWARD,
+            FlowFields.DIRECTION,
+            FlowFields.ICMP_TYPE);
 
     private static final List<RecordField> COMPUTED = List.of(
             field(FlowFields.BYTES_REVERSE, RecordFieldType.LONG),
@@ -37,6 +54,8 @@ final class FlowSchema {
 
     private final RecordSchema source;
     private final List<String> separatingFields;
+    private final FieldIndex names;
+    private final int[] ambiguous;
     private final RecordSchema biflow;
     private final RecordSchema unpairable;
 
@@ -47,6 +66,12 @@ final class FlowSchema {
     FlowSchema(final RecordSchema source, final List<String> separatingFields) {
         this.source = source;
         this.separatingFields = List.copyOf(separatingFields);
+        this.names = new FieldIndex(source.getFieldNames());
+        this.ambiguous = READ.stream()
+                .map(names::position)
+                .flatMapToInt(OptionalInt::stream)
+                .filter(position -> !names.isAlone(position))
+                .toArray();
         this.biflow = with(source, COMPUTED);
         this.unpairable = with(source, List.of(field(FlowFields.UNPAIRABLE_REASON, RecordFieldType.STRING)));
     }
@@ -81,10 +106,6 @@ final class FlowSchema {
     /** What a record becomes: the same fields, and those that pairing computes. */
     RecordSchema biflow() {
         return biflow;
-    }
-
-    boolean isFor(final RecordSchema schema) {
-        return source == schema || source.equals(schema);
     }
 
     /** Whether a record holds both directions, or has been through pairing before. */
@@ -137,18 +158,22 @@ final class FlowSchema {
      */
     FlowHalf<WaitingFlow> half(final Record values, final WaitingFlow flow, final long arrived)
             throws UnpairableException {
-        final int protocol = number(values, FlowFields.PROTOCOL, HIGHEST_BYTE);
+        checkNames(values);
+        final int protocol = number(values, FlowFields.PROTOCOL, Quantity.PROTOCOL);
         final boolean hasPorts = FlowEnds.hasPorts(protocol);
         final FlowEnds ends = new FlowEnds(
                 address(values, FlowFields.SOURCE_ADDRESS),
                 address(values, FlowFields.DESTINATION_ADDRESS),
-                hasPorts ? number(values, FlowFields.SOURCE_PORT, HIGHEST_PORT) : 0,
-                hasPorts ? number(values, FlowFields.DESTINATION_PORT, HIGHEST_PORT) : 0,
+                hasPorts ? number(values, FlowFields.SOURCE_PORT, Quantity.PORT) : 0,
+                hasPorts ? number(values, FlowFields.DESTINATION_PORT, Quantity.PORT) : 0,
                 protocol);
         final long first = time(values, FlowFields.FIRST);
         final long last = time(values, FlowFields.LAST);
         if (last < first) {
             throw new UnpairableException("last is before first");
+        }
+        if (!Quantity.SECONDS.allows((last - first) / MILLIS)) {
+            throw new UnpairableException("last is too long after first: " + Quantity.SECONDS.bounds());
         }
         BiflowRecord.checkCounters(values);
         return new FlowHalf<>(
@@ -161,6 +186,17 @@ final class FlowSchema {
                         icmpType(values, protocol)),
                 arrived,
                 flow);
+    }
+
+    /** Whoever reads the pair later takes fields whose names differ in case, blanks and punctuation only for one. */
+    private void checkNames(final Record values) throws UnpairableException {
+        for (final int position : ambiguous) {
+            final Optional<String> contradiction =
+                    names.contradiction(position, field -> values.getValue(source.getField(field)));
+            if (contradiction.isPresent()) {
+                throw new UnpairableException(contradiction.get());
+            }
+        }
     }
 
     /** Exporters of NetFlow v5 and some others write type times 256 plus code where the destination port would be. */
@@ -188,23 +224,24 @@ final class FlowSchema {
                 .orElseThrow(() -> new UnpairableException("%s is '%s', no point in time".formatted(name, value)));
     }
 
-    private static int number(final Record values, final String name, final int highest) throws UnpairableException {
+    private static int number(final Record values, final String name, final Quantity quantity)
+            throws UnpairableException {
         final Object value = required(values, name);
-        final OptionalInt number = smallNumber(value, highest);
-        return number.orElseThrow(
-                () -> new UnpairableException("%s is '%s', no number from 0 to %d".formatted(name, value, highest)));
+        final OptionalInt number = smallNumber(value, quantity);
+        return number.orElseThrow(() -> new UnpairableException(
+                "%s is '%s', no number from 0 to %d".formatted(name, value, (int) quantity.maximum())));
     }
 
     private static int optionalNumber(final Record values, final String name) {
         final Object value = values.getValue(name);
         return value == null
                 ? FlowTraits.UNKNOWN
-                : smallNumber(value, HIGHEST_PORT).orElse(FlowTraits.UNKNOWN);
+                : smallNumber(value, Quantity.TCP_FLAGS).orElse(FlowTraits.UNKNOWN);
     }
 
-    private static OptionalInt smallNumber(final Object value, final int highest) {
+    private static OptionalInt smallNumber(final Object value, final Quantity quantity) {
         final Optional<Long> number = FlowCounter.of(value);
-        return number.isPresent() && number.get() >= 0 && number.get() <= highest
+        return number.isPresent() && quantity.allows(number.get())
                 ? OptionalInt.of(number.get().intValue())
                 : OptionalInt.empty();
     }

@@ -12,9 +12,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import org.aegisnet.processors.BoundedRecordReader;
 import org.aegisnet.processors.Causes;
 import org.aegisnet.processors.FailedFlowFiles;
 import org.aegisnet.processors.QueuedFlowFiles;
+import org.aegisnet.processors.RecordWeight;
 import org.aegisnet.processors.ScoreFlowAutoencoder;
 import org.aegisnet.processors.SteadyClock;
 import org.apache.nifi.annotation.behavior.InputRequirement;
@@ -157,6 +159,8 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
     /** Records of a FlowFile that are read before the first of them is paired, so that a FlowFile that turns out unreadable has left no trace. */
     private static final int READ_AHEAD = 10_000;
 
+    private static final int MAX_WEIGHT_AHEAD = RecordWeight.MAX_BATCH;
+
     private final LongSupplier clock;
     private final AtomicReference<Optional<OpenFlows>> openFlows = new AtomicReference<>(Optional.empty());
     private volatile Optional<PairingSettings> settings = Optional.empty();
@@ -244,10 +248,10 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
         } catch (final FlowFileAccessException | FlowFileHandlingException | TerminatedTaskException e) {
             flowFiles.discard();
             throw e;
-        } catch (final IOException | RuntimeException e) {
+        } catch (final IOException | RuntimeException | OutOfMemoryError | StackOverflowError | LinkageError e) {
             flowFiles.discard();
             session.rollback();
-            giveUp(context, session, taken.fresh(), Causes.inWords(e));
+            giveUp(context, session, taken.fresh(), e);
         }
         lastBatch = clock.getAsLong();
     }
@@ -283,9 +287,9 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
         final RecordReaderFactory readerFactory =
                 context.getProperty(PairingProperties.RECORD_READER).asControllerService(RecordReaderFactory.class);
         for (final FlowFile flowFile : taken.fresh()) {
-            final Optional<String> fault = read(session, flowFile, readerFactory, run);
+            final Optional<Throwable> fault = read(session, flowFile, readerFactory, run);
             if (fault.isPresent()) {
-                fail(session, flowFile, fault.get());
+                fail(session, flowFile, Causes.inWords(fault.get()), fault.get());
             } else {
                 paired.add(flowFile);
             }
@@ -335,8 +339,8 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
                 readable.add(flowFile);
             } catch (final FlowFileAccessException | TerminatedTaskException e) {
                 throw e;
-            } catch (final IOException | RuntimeException e) {
-                fail(session, flowFile, "The waiting flows cannot be read: " + Causes.inWords(e));
+            } catch (final IOException | RuntimeException | OutOfMemoryError | StackOverflowError | LinkageError e) {
+                fail(session, flowFile, "The waiting flows cannot be read: " + Causes.inWords(e), e);
             }
         }
         entries.sort(Comparator.comparingLong(WaitingFlows.Entry::arrived));
@@ -355,10 +359,10 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
     /**
      * Reads a FlowFile and pairs its flows.
      *
-     * @return why the FlowFile cannot be read; none of its flows has been paired then
+     * @return the exception or error by which the FlowFile cannot be read; none of its flows has been paired then
      * @throws IOException where flows cannot be written
      */
-    private Optional<String> read(
+    private Optional<Throwable> read(
             final ProcessSession session,
             final FlowFile flowFile,
             final RecordReaderFactory readerFactory,
@@ -366,19 +370,28 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
             throws IOException {
         final List<Record> ahead = new ArrayList<>();
         boolean hasMore = false;
+        int weight = 0;
         try (InputStream stream = session.read(flowFile);
-                RecordReader reader = readerFactory.createRecordReader(flowFile, stream, getLogger())) {
+                RecordReader reader =
+                        new BoundedRecordReader(readerFactory.createRecordReader(flowFile, stream, getLogger()))) {
             for (Record next = reader.nextRecord(); next != null; next = reader.nextRecord()) {
-                if (ahead.size() < READ_AHEAD) {
+                if (ahead.size() < READ_AHEAD && weight < MAX_WEIGHT_AHEAD) {
                     ahead.add(next);
+                    weight += RecordWeight.of(next);
                 } else {
                     hasMore = true;
                 }
             }
         } catch (final FlowFileAccessException | FlowFileHandlingException | TerminatedTaskException e) {
             throw e;
-        } catch (final IOException | MalformedRecordException | SchemaNotFoundException | RuntimeException e) {
-            return Optional.of(Causes.inWords(e));
+        } catch (final IOException
+                | MalformedRecordException
+                | SchemaNotFoundException
+                | RuntimeException
+                | OutOfMemoryError
+                | StackOverflowError
+                | LinkageError e) {
+            return Optional.of(e);
         }
         final long now = clock.getAsLong();
         if (!hasMore) {
@@ -389,7 +402,8 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
         }
         ahead.clear();
         try (InputStream stream = session.read(flowFile);
-                RecordReader reader = readerFactory.createRecordReader(flowFile, stream, getLogger())) {
+                RecordReader reader =
+                        new BoundedRecordReader(readerFactory.createRecordReader(flowFile, stream, getLogger()))) {
             for (Record next = reader.nextRecord(); next != null; next = reader.nextRecord()) {
                 run.take(next, now);
             }
@@ -455,11 +469,13 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
             final ProcessContext context,
             final ProcessSession session,
             final List<FlowFile> fresh,
-            final String message) {
+            final Throwable failure) {
+        final String message = Causes.inWords(failure);
         getLogger()
                 .error(
                         "The Record Writer cannot write the flows: {}. Mend the Record Writer or its schema; what waits stays in the queue",
-                        message);
+                        message,
+                        failure);
         if (suspects == 0) {
             suspects = Math.max(1, fresh.size());
         } else if (fresh.size() == 1) {
@@ -467,15 +483,16 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
             session.get(flowFile -> suspect.equals(flowFile.getAttribute(CoreAttributes.UUID.key()))
                             ? FlowFileFilterResult.ACCEPT_AND_TERMINATE
                             : FlowFileFilterResult.REJECT_AND_CONTINUE)
-                    .forEach(flowFile -> fail(session, flowFile, "The flows cannot be written: " + message));
+                    .forEach(flowFile -> fail(session, flowFile, "The flows cannot be written: " + message, failure));
             suspects = Math.max(0, suspects - 1);
         }
         context.yield();
     }
 
-    private void fail(final ProcessSession session, final FlowFile flowFile, final String message) {
+    private void fail(
+            final ProcessSession session, final FlowFile flowFile, final String message, final Throwable failure) {
         new FailedFlowFiles(session, FAILURE, getLogger())
-                .send(session.removeAllAttributes(flowFile, WaitingFlows.MARKS), message);
+                .send(session.removeAllAttributes(flowFile, WaitingFlows.MARKS), message, failure);
     }
 
     @Override

@@ -45,6 +45,18 @@ final class PairedFlowFiles {
         boolean isFor(final Relationship otherRelationship, final RecordSchema otherSchema) {
             return schema == otherSchema && relationship.equals(otherRelationship);
         }
+
+        /** NiFi takes schemas of different names for equal, and some of different fields. */
+        @Override
+        @SuppressWarnings("ReferenceEquality")
+        public boolean equals(final Object other) {
+            return other instanceof Destination destination && isFor(destination.relationship, destination.schema);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * relationship.hashCode() + System.identityHashCode(schema);
+        }
     }
 
     /**
@@ -153,7 +165,7 @@ final class PairedFlowFiles {
         for (final OpenFlowFile flowFile : open.values()) {
             try {
                 flowFile.close();
-            } catch (final IOException | RuntimeException e) {
+            } catch (final IOException | RuntimeException | VirtualMachineError | LinkageError e) {
                 logger.debug("A half-written FlowFile could not be closed before it was given up", e);
             }
         }

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.aegisnet.patterns.Counts;
 import org.aegisnet.patterns.Pattern;
 import org.aegisnet.patterns.PatternDetector;
-import org.aegisnet.processors.Causes;
 import org.aegisnet.processors.ClassifyFlowForest;
+import org.aegisnet.processors.BoundedRecordReader;
 import org.aegisnet.processors.FailedFlowFiles;
 import org.aegisnet.processors.FieldNaming;
 import org.aegisnet.processors.RoutedRecords;
@@ -290,7 +290,8 @@ public class DetectFlowPatterns extends AbstractProcessor implements VerifiableP
                     PatternRun.Output.to(routedRecords));
             final PatternTally tally;
             try (InputStream stream = session.read(original);
-                    RecordReader reader = readerFactory.createRecordReader(original, stream, getLogger())) {
+                    RecordReader reader =
+                            new BoundedRecordReader(readerFactory.createRecordReader(original, stream, getLogger()))) {
                 tally = run.run(reader);
             }
             transfer(session, original, routedRecords.finish(), tally);
@@ -299,9 +300,9 @@ public class DetectFlowPatterns extends AbstractProcessor implements VerifiableP
         } catch (final FlowFileAccessException | FlowFileHandlingException | ProcessException e) {
             routedRecords.discard();
             throw e;
-        } catch (final Exception e) {
+        } catch (final Exception | OutOfMemoryError | StackOverflowError | LinkageError e) {
             routedRecords.discard();
-            new FailedFlowFiles(session, FAILURE, getLogger()).send(original, Causes.inWords(e));
+            new FailedFlowFiles(session, FAILURE, getLogger()).send(original, e);
         }
     }
 

@@ -32,7 +32,6 @@ final class PatternPlan {
             new Feature("packets", FeatureUnit.PACKETS, false, 0),
             new Feature("duration", FeatureUnit.SECONDS, false, 0));
 
-    private final RecordSchema source;
     private final SchemaFields fields;
     private final FlowFactMapping mapping;
     private final Optional<String> gap;
@@ -40,7 +39,6 @@ final class PatternPlan {
     private final RecordSchema unscored;
 
     PatternPlan(final RecordSchema source, final List<Vocabulary> vocabularies, final List<RecordField> addedFields) {
-        this.source = source;
         this.fields = new SchemaFields(source);
         final FieldIndex index = new FieldIndex(fields.names());
         final FeatureMapping detected = FeatureMapping.detect(FACTS, vocabularies, index);
@@ -52,13 +50,14 @@ final class PatternPlan {
         this.unscored = WidenedSchema.of(source, List.of(UnscoredReason.FIELD));
     }
 
-    boolean isFor(final RecordSchema schema) {
-        return source == schema || source.equals(schema);
-    }
-
     /** The fields that every record lacks, in a sentence; empty where none is missing. */
     Optional<String> gap() {
         return gap;
+    }
+
+    /** Why a record is no flow, because its facts cannot be or contradict each other; empty where they can. */
+    Optional<String> fault(final Record values) {
+        return mapping.fault(position -> fields.valueAt(position, values));
     }
 
     /** Who talked to whom, as far as a record says. */

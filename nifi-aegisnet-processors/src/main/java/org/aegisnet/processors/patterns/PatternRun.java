@@ -14,7 +14,9 @@ import org.aegisnet.patterns.Flow;
 import org.aegisnet.patterns.Match;
 import org.aegisnet.patterns.PatternDetector;
 import org.aegisnet.patterns.Place;
+import org.aegisnet.processors.RecordWeight;
 import org.aegisnet.processors.RoutedRecords;
+import org.aegisnet.processors.SchemaCache;
 import org.aegisnet.processors.UnscoredReason;
 import org.aegisnet.scoring.feature.FlowFacts;
 import org.aegisnet.scoring.feature.Vocabulary;
@@ -31,9 +33,11 @@ import org.apache.nifi.serialization.record.RecordSchema;
  * what its first flows are judged by would be forgotten. Used for one FlowFile, by one thread, which has the detector for itself.
  */
 final class PatternRun {
+    private static final int MAX_SCHEMAS = 16;
+
     private final PatternDetector detector;
     private final Duration lateness;
-    private final List<Vocabulary> vocabularies;
+    private final SchemaCache.View<PatternPlan> plans;
     private final PatternFields addedFields;
     private final int batchSize;
     private final Routes routes;
@@ -42,7 +46,7 @@ final class PatternRun {
     private final PatternTally tally = new PatternTally();
     private final List<Pending> pending = new ArrayList<>();
     private final Map<Place, Long> earliestPending = new EnumMap<>(Place.class);
-    private Optional<PatternPlan> lastPlan = Optional.empty();
+    private int pendingWeight;
 
     /**
      * Where records go.
@@ -91,7 +95,9 @@ final class PatternRun {
             final Output output) {
         this.detector = detector;
         this.lateness = lateness;
-        this.vocabularies = vocabularies;
+        this.plans = new SchemaCache<>(
+                        MAX_SCHEMAS, schema -> new PatternPlan(schema, vocabularies, addedFields.fields(schema)))
+                .view();
         this.addedFields = addedFields;
         this.batchSize = batchSize;
         this.routes = routes;
@@ -105,22 +111,20 @@ final class PatternRun {
         }
         judgePending();
         if (tally.read() == 0) {
-            output.writeNothing(routes.normal(), planFor(reader.getSchema()).judged());
+            output.writeNothing(routes.normal(), plans.planFor(reader.getSchema()).judged());
         }
         return tally;
     }
 
-    private PatternPlan planFor(final RecordSchema schema) {
-        if (lastPlan.isEmpty() || !lastPlan.get().isFor(schema)) {
-            lastPlan = Optional.of(new PatternPlan(schema, vocabularies, addedFields.fields(schema)));
-        }
-        return lastPlan.get();
-    }
-
     private void take(final Record values) throws IOException, SchemaNotFoundException {
-        final PatternPlan plan = planFor(values.getSchema());
+        final PatternPlan plan = plans.planFor(values.getSchema());
         if (plan.gap().isPresent()) {
             writeUnscored(values, plan, plan.gap().get());
+            return;
+        }
+        final Optional<String> fault = plan.fault(values);
+        if (fault.isPresent()) {
+            writeUnscored(values, plan, fault.get());
             return;
         }
         final FlowFacts facts = plan.facts(values);
@@ -138,7 +142,8 @@ final class PatternRun {
         }
         pending.add(new Pending(values, plan, facts, flow));
         earliestPending.merge(place, flow.eventMillis(), Math::min);
-        if (pending.size() == batchSize) {
+        pendingWeight += RecordWeight.of(values);
+        if (pending.size() == batchSize || pendingWeight >= RecordWeight.MAX_BATCH) {
             judgePending();
         }
     }
@@ -185,6 +190,7 @@ final class PatternRun {
         }
         pending.clear();
         earliestPending.clear();
+        pendingWeight = 0;
     }
 
     private void writeUnscored(final Record unread, final PatternPlan plan, final String reason)

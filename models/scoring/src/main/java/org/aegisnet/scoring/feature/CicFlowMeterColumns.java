@@ -12,41 +12,51 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The columns of CICFlowMeter in its three header styles: the published CIC-IDS2017 files, the later tool, and the short names of
- * CSE-CIC-IDS2018. Immutable.
+ * The columns of CICFlowMeter with their quantities and header styles: the published CIC-IDS2017 files, the later tool, the short names of
+ * CSE-CIC-IDS2018, and where they differ from all these, the tool's versions between and the cleaned collections of CIC's data sets. Immutable.
  */
 final class CicFlowMeterColumns {
     private static final String FILE = "cicflowmeter-columns.csv";
+    private static final int QUANTITY = 1;
 
-    private final Map<String, List<String>> namesByColumn;
+    private final Map<String, Column> columns;
+
+    /**
+     * A column.
+     *
+     * @param quantity the bounds of its values
+     * @param names in all styles, the published files' first
+     */
+    record Column(Quantity quantity, List<String> names) {
+        Column {
+            names = List.copyOf(names);
+        }
+    }
 
     CicFlowMeterColumns() {
         try (InputStream stream = CicFlowMeterColumns.class.getResourceAsStream(FILE);
                 BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-            final Map<String, List<String>> columns = new HashMap<>();
+            final Map<String, Column> read = new HashMap<>();
             reader.readLine();
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                final List<String> names = new ArrayList<>();
-                for (final String name : line.split(",", -1)) {
-                    if (!name.isEmpty()) {
-                        names.add(name);
-                    }
-                }
-                columns.put(names.getFirst(), List.copyOf(names));
+                final List<String> cells = new ArrayList<>(List.of(line.split(",", -1)));
+                final Quantity quantity = Quantity.named(cells.remove(QUANTITY));
+                cells.removeIf(String::isEmpty);
+                read.put(cells.getFirst(), new Column(quantity, cells));
             }
-            this.namesByColumn = Map.copyOf(columns);
+            this.columns = Map.copyOf(read);
         } catch (final IOException e) {
             throw new UncheckedIOException("%s in the scoring jar cannot be read".formatted(FILE), e);
         }
     }
 
-    /** All columns with their names, by the name of the published files. */
-    Map<String, List<String>> namesByColumn() {
-        return namesByColumn;
+    /** All columns, by the name of the published files. */
+    Map<String, Column> byName() {
+        return columns;
     }
 
     /** A column in all its styles. */
     String[] names(final String column) {
-        return namesByColumn.get(column).toArray(String[]::new);
+        return columns.get(column).names().toArray(String[]::new);
     }
 }

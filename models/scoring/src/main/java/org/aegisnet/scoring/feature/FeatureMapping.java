@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
 /**
  * The way from records of one schema to the features of one model: found once, used for every record. Immutable.
  *
- * <p>A value that is missing, no number, not finite, or smaller than can be is never replaced: the record cannot be scored, and {@link
- * #extract} says why. Only a feature that the model can do without may be missing; it becomes NaN.
+ * <p>A value that is missing, no number, not finite, or outside of its bounds ({@link Quantity}) is never replaced: the record cannot be scored, and
+ * {@link #extract} says why. That holds for the other facts of a flow, too, as far as they are numbers: a record whose port cannot be is no flow,
+ * also to a model that does not look at ports. Only a feature that the model can do without may be missing; it becomes NaN. So does a port of ICMP
+ * that is none.
  */
 public final class FeatureMapping {
     private final List<Feature> features;
@@ -18,6 +21,7 @@ public final class FeatureMapping {
     private final Vocabulary vocabulary;
     private final BoundFormula[] formulas;
     private final Optional<String> gap;
+    private final FactCheck facts;
 
     private FeatureMapping(final List<Feature> features, final FieldIndex fields, final Vocabulary vocabulary) {
         this.features = List.copyOf(features);
@@ -28,10 +32,13 @@ public final class FeatureMapping {
             formulas[column] = vocabulary.bind(features.get(column), fields).orElse(null);
         }
         this.gap = describeGap();
+        this.facts = new FactCheck(
+                vocabulary, fields, features.stream().map(Feature::name).collect(Collectors.toSet()));
     }
 
     /**
-     * Maps with the vocabulary that supplies most of the features the model requires, then most of all its features; the earliest of equals.
+     * Maps with the vocabulary that supplies most of the features the model requires, then most of all its features; of equals with the one that
+     * knows most of them by name, then with the earliest.
      *
      * @param vocabularies one or more
      * @param fields of the records' schema
@@ -41,7 +48,8 @@ public final class FeatureMapping {
         FeatureMapping best = new FeatureMapping(features, fields, vocabularies.getFirst());
         for (final Vocabulary vocabulary : vocabularies.subList(1, vocabularies.size())) {
             final FeatureMapping other = new FeatureMapping(features, fields, vocabulary);
-            if (other.supplied() > best.supplied()) {
+            final long more = other.supplied() - best.supplied();
+            if (more > 0 || (more == 0 && other.known() > best.known())) {
                 best = other;
             }
         }
@@ -56,6 +64,11 @@ public final class FeatureMapping {
             }
         }
         return weight;
+    }
+
+    /** The features that the vocabulary itself tells the bounds and facts of; any vocabulary takes an unknown feature from the field of its name. */
+    private long known() {
+        return supplied() == 0 ? 0 : features.stream().filter(vocabulary::knows).count();
     }
 
     /** The vocabulary in use. */
@@ -109,6 +122,9 @@ public final class FeatureMapping {
                 faults.add(fault);
             }
         }
+        if (faults == null) {
+            return facts.fault(values);
+        }
         return faults == null ? Optional.empty() : Optional.of(faults.toString());
     }
 
@@ -121,7 +137,7 @@ public final class FeatureMapping {
             return null;
         }
         final double value = formula.evaluate(values);
-        if (!Double.isFinite(value)) {
+        if (Double.isNaN(value)) {
             return withoutValue(values, column, flow);
         }
         final float single = (float) value;
@@ -134,12 +150,21 @@ public final class FeatureMapping {
 
     /** Null where the model can do without. */
     private String withoutValue(final FlowValues values, final int column, final float[] flow) {
-        final OptionalInt missing = formulas[column].missingPosition(values);
-        if (missing.isEmpty()) {
-            return formulas[column].fault(values, fields);
-        }
-        if (features.get(column).required()) {
-            return "%s is empty".formatted(fields.name(missing.getAsInt()));
+        final Feature feature = features.get(column);
+        final BoundFormula formula = formulas[column];
+        final Optional<String> impossible = formula.impossible(values);
+        if (impossible.isPresent()) {
+            if (feature.required() || feature.unit() != FeatureUnit.PORT || !facts.isIcmp(values)) {
+                return impossible.get();
+            }
+        } else {
+            final OptionalInt missing = formula.missingPosition(values);
+            if (missing.isEmpty()) {
+                return formula.fault(values);
+            }
+            if (feature.required()) {
+                return "%s is empty".formatted(fields.name(missing.getAsInt()));
+            }
         }
         flow[column] = Float.NaN;
         return null;

@@ -24,6 +24,15 @@ public enum FeatureUnit {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** The bounds of a value in this unit, as far as the unit alone has any. */
+    Quantity quantity() {
+        return switch (this) {
+            case PORT -> Quantity.PORT;
+            case PROTOCOL -> Quantity.PROTOCOL;
+            default -> Quantity.NUMBER;
+        };
+    }
+
     /**
      * Writes a value as a person would: {@code 53.1 MB}, {@code 250 ms}, {@code TCP}.
      *

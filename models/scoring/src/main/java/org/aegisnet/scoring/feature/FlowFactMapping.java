@@ -4,16 +4,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * The way from records of one schema to the facts of a flow, in the words of one vocabulary. A value that is missing or cannot be is left out.
  * Immutable.
  */
 public final class FlowFactMapping {
-    private static final int ICMP = 1;
-    private static final int ICMP_V6 = 58;
-    private static final double LARGEST_EXACT = 1L << 53;
-
     private final Vocabulary vocabulary;
     private final FieldIndex fields;
     private final OptionalInt sourceAddress;
@@ -31,6 +28,7 @@ public final class FlowFactMapping {
     private final Optional<BoundFormula> duration;
     private final OptionalInt start;
     private final OptionalInt tcpFlags;
+    private final FactCheck check;
 
     /**
      * Finds the facts in a schema.
@@ -41,8 +39,8 @@ public final class FlowFactMapping {
     public FlowFactMapping(final Vocabulary vocabulary, final FieldIndex fields) {
         this.vocabulary = vocabulary;
         this.fields = fields;
-        this.sourceAddress = position(Vocabulary.SOURCE_ADDRESS);
-        this.destinationAddress = position(Vocabulary.DESTINATION_ADDRESS);
+        this.sourceAddress = vocabulary.position(Vocabulary.SOURCE_ADDRESS, fields);
+        this.destinationAddress = vocabulary.position(Vocabulary.DESTINATION_ADDRESS, fields);
         this.sourcePort = bind(Vocabulary.SOURCE_PORT, FeatureUnit.PORT);
         this.destinationPort = bind(Vocabulary.DESTINATION_PORT, FeatureUnit.PORT);
         this.protocol = bind(Vocabulary.PROTOCOL, FeatureUnit.PROTOCOL);
@@ -54,28 +52,30 @@ public final class FlowFactMapping {
         this.packetsReverse = bind(Vocabulary.PACKETS_REVERSE, FeatureUnit.PACKETS);
         this.packets = bind(Vocabulary.PACKETS, FeatureUnit.PACKETS);
         this.duration = bind(Vocabulary.DURATION, FeatureUnit.SECONDS);
-        this.start = position(Vocabulary.START);
-        this.tcpFlags = position(Vocabulary.TCP_FLAGS);
-    }
-
-    private OptionalInt position(final String fact) {
-        return fields.firstPosition(vocabulary.formulasFor(fact).stream()
-                .flatMap(formula -> formula.terms().stream())
-                .flatMap(term -> term.names().stream())
-                .toList());
+        this.start = vocabulary.position(Vocabulary.START, fields);
+        this.tcpFlags = vocabulary.position(Vocabulary.TCP_FLAGS, fields);
+        this.check = new FactCheck(vocabulary, fields, Set.of());
     }
 
     private Optional<BoundFormula> bind(final String fact, final FeatureUnit unit) {
         return vocabulary.bind(new Feature(fact, unit, false, 0), fields);
     }
 
+    /**
+     * Why a record is no flow: a fact is outside of its bounds ({@link Quantity}), or two fields of one name contradict each other.
+     *
+     * @return a sentence that names the field, its value and the bounds; empty where every fact that is there can be
+     */
+    public Optional<String> fault(final FlowValues values) {
+        return check.fault(values);
+    }
+
     /** Reads the facts out of a record. */
     public FlowFacts read(final FlowValues values) {
-        final OptionalInt protocolNumber = integer(protocol, values, 0xff);
-        final OptionalInt from = integer(sourcePort, values, 0xffff);
-        final OptionalInt to = integer(destinationPort, values, 0xffff);
-        final boolean icmp = protocolNumber.isPresent()
-                && (protocolNumber.getAsInt() == ICMP || protocolNumber.getAsInt() == ICMP_V6);
+        final OptionalInt protocolNumber = integer(protocol, values);
+        final OptionalInt from = integer(sourcePort, values);
+        final OptionalInt to = integer(destinationPort, values);
+        final boolean icmp = protocolNumber.isPresent() && IcmpPorts.isIcmp(protocolNumber.getAsInt());
         return new FlowFacts(
                 text(sourceAddress, values),
                 text(destinationAddress, values),
@@ -96,7 +96,7 @@ public final class FlowFactMapping {
 
     private OptionalInt icmpType(final FlowValues values, final OptionalInt from, final OptionalInt to) {
         return switch (vocabulary.icmpPorts()) {
-            case ABSENT -> integer(icmpType, values, 0xff);
+            case ABSENT -> integer(icmpType, values);
             case TYPE_AND_CODE -> from;
             // Some exporters write 0 for every ICMP flow, which would make all of them echo replies.
             case DESTINATION_PORT ->
@@ -107,7 +107,7 @@ public final class FlowFactMapping {
 
     private OptionalInt icmpCode(final FlowValues values, final OptionalInt from, final OptionalInt to) {
         return switch (vocabulary.icmpPorts()) {
-            case ABSENT -> integer(icmpCode, values, 0xff);
+            case ABSENT -> integer(icmpCode, values);
             case TYPE_AND_CODE -> to;
             case DESTINATION_PORT ->
                 to.isPresent() && to.getAsInt() > 0 ? OptionalInt.of(to.getAsInt() & 0xff) : OptionalInt.empty();
@@ -119,41 +119,35 @@ public final class FlowFactMapping {
         if (position.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.ofNullable(values.valueAt(position.getAsInt()))
+        return Optional.ofNullable(fields.valueAt(position.getAsInt(), values))
                 .map(value -> value.toString().strip())
                 .filter(text -> !text.isEmpty() && !vocabulary.missingMarkers().contains(text));
     }
 
     private OptionalDouble start(final FlowValues values) {
-        final Object value = start.isPresent() ? values.valueAt(start.getAsInt()) : null;
+        final Object value = start.isPresent() ? fields.valueAt(start.getAsInt(), values) : null;
         final double seconds = value == null ? Double.NaN : TimeValue.sinceEpoch(value);
         return Double.isFinite(seconds) && seconds >= 0 ? OptionalDouble.of(seconds) : OptionalDouble.empty();
     }
 
     private OptionalInt tcpFlags(final FlowValues values) {
-        final Object value = tcpFlags.isPresent() ? values.valueAt(tcpFlags.getAsInt()) : null;
+        final Object value = tcpFlags.isPresent() ? fields.valueAt(tcpFlags.getAsInt(), values) : null;
         return value == null ? OptionalInt.empty() : TcpFlagsText.parse(value);
     }
 
+    /** A bound formula gives only what can be. */
     private static OptionalDouble number(final Optional<BoundFormula> formula, final FlowValues values) {
         final double value = formula.isPresent() ? formula.get().evaluate(values) : Double.NaN;
-        return Double.isFinite(value) && value >= 0 ? OptionalDouble.of(value) : OptionalDouble.empty();
+        return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
     private static OptionalLong count(final Optional<BoundFormula> formula, final FlowValues values) {
         final OptionalDouble number = number(formula, values);
-        return number.isPresent() && number.getAsDouble() <= LARGEST_EXACT
-                ? OptionalLong.of((long) number.getAsDouble())
-                : OptionalLong.empty();
+        return number.isPresent() ? OptionalLong.of((long) number.getAsDouble()) : OptionalLong.empty();
     }
 
-    private static OptionalInt integer(
-            final Optional<BoundFormula> formula, final FlowValues values, final int largest) {
+    private static OptionalInt integer(final Optional<BoundFormula> formula, final FlowValues values) {
         final OptionalDouble number = number(formula, values);
-        return number.isPresent()
-                        && number.getAsDouble() <= largest
-                        && number.getAsDouble() == Math.rint(number.getAsDouble())
-                ? OptionalInt.of((int) number.getAsDouble())
-                : OptionalInt.empty();
+        return number.isPresent() ? OptionalInt.of((int) number.getAsDouble()) : OptionalInt.empty();
     }
 }

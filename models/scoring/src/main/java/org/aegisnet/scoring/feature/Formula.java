@@ -61,6 +61,12 @@ record Formula(List<Term> summands, List<Term> divisors) {
                 Term.of(start).times(-secondsPerUnit).read(Reading.TIME));
     }
 
+    /** This formula with the bounds of a quantity on each of its summands. */
+    Formula of(final Quantity quantity) {
+        return new Formula(
+                summands.stream().map(term -> term.of(quantity.ofSummand())).toList(), divisors);
+    }
+
     /** The sum of this formula and another, neither with divisors. */
     Formula plus(final Formula other) {
         final List<Term> terms = new ArrayList<>(summands);

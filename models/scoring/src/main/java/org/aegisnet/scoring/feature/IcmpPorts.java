@@ -9,5 +9,17 @@ enum IcmpPorts {
     /** NetFlow: type times 256 plus code as destination port (Cisco's convention, IPFIX elements 32 and 139). */
     DESTINATION_PORT,
     /** Argus: code times 256 plus type as source port, written in hexadecimal. */
-    SOURCE_PORT
+    SOURCE_PORT;
+
+    private static final int ICMP = 1;
+    private static final int ICMP_V6 = 58;
+
+    /**
+     * Whether a protocol is ICMP or ICMPv6.
+     *
+     * @param protocol IANA number
+     */
+    static boolean isIcmp(final double protocol) {
+        return protocol == ICMP || protocol == ICMP_V6;
+    }
 }

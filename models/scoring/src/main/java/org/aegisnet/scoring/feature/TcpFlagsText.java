@@ -6,14 +6,13 @@ import java.util.OptionalInt;
 final class TcpFlagsText {
     private static final String LETTERS = "FSRPAUEC";
     private static final String HEXADECIMAL_PREFIX = "0x";
-    private static final int LARGEST = 0xffff;
 
     private TcpFlagsText() {}
 
     /** The flags as in the header, FIN 1, SYN 2, RST 4, PSH 8, ACK 16; empty where the value has none. */
     static OptionalInt parse(final Object value) {
         if (value instanceof Number number) {
-            return inRange(number.intValue());
+            return inRange(number.doubleValue());
         }
         final String text = value.toString().strip();
         if (text.isEmpty()) {
@@ -45,7 +44,7 @@ final class TcpFlagsText {
         }
     }
 
-    private static OptionalInt inRange(final int flags) {
-        return flags >= 0 && flags <= LARGEST ? OptionalInt.of(flags) : OptionalInt.empty();
+    private static OptionalInt inRange(final double flags) {
+        return Quantity.TCP_FLAGS.allows(flags) ? OptionalInt.of((int) flags) : OptionalInt.empty();
     }
 }

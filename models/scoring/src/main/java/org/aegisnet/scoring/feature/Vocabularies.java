@@ -73,7 +73,7 @@ public final class Vocabularies {
 
     private static Vocabulary cicFlowMeter(final CicFlowMeterColumns columns) {
         final VocabularyBuilder vocabulary = new VocabularyBuilder("CICFlowMeter", ByteCount.PAYLOAD);
-        columns.namesByColumn().keySet().forEach(column -> vocabulary.field(column, columns.names(column)));
+        columns.byName().forEach((name, column) -> vocabulary.field(name, column.quantity(), columns.names(name)));
         return vocabulary
                 .field(BYTES_IN, columns.names("Total Length of Fwd Packets"))
                 .field(BYTES_OUT, columns.names("Total Length of Bwd Packets"))

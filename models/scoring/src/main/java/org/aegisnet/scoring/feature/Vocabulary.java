@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BinaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * The names, units and directions in which one kind of exporter writes flows, and how a model's features come out of them. Immutable.
@@ -33,6 +34,26 @@ public final class Vocabulary {
     static final String TCP_FLAGS = "tcp_flags";
     static final String ICMP_TYPE = "icmp_type";
     static final String ICMP_CODE = "icmp_code";
+    static final String BYTES = "bytes";
+
+    /** The facts, whose bounds are the same in all vocabularies. */
+    private static final Map<String, Quantity> FACTS = Map.ofEntries(
+            Map.entry(BYTES_IN, Quantity.BYTES),
+            Map.entry(BYTES_OUT, Quantity.BYTES),
+            Map.entry(BYTES, Quantity.BYTES),
+            Map.entry(PACKETS, Quantity.PACKETS_OF_FLOW),
+            Map.entry(PACKETS_FORWARD, Quantity.PACKETS),
+            Map.entry(PACKETS_REVERSE, Quantity.PACKETS),
+            Map.entry(DURATION, Quantity.SECONDS),
+            Map.entry(SOURCE_PORT, Quantity.PORT),
+            Map.entry(DESTINATION_PORT, Quantity.PORT),
+            Map.entry(PROTOCOL, Quantity.PROTOCOL),
+            Map.entry(TCP_FLAGS, Quantity.TCP_FLAGS),
+            Map.entry(ICMP_TYPE, Quantity.ICMP),
+            Map.entry(ICMP_CODE, Quantity.ICMP),
+            Map.entry(SOURCE_ADDRESS, Quantity.TEXT),
+            Map.entry(DESTINATION_ADDRESS, Quantity.TEXT),
+            Map.entry(START, Quantity.TEXT));
 
     private final String name;
     private final ByteCount byteCount;
@@ -40,6 +61,7 @@ public final class Vocabulary {
     private final IcmpPorts icmpPorts;
     private final Map<String, List<Formula>> given;
     private final Map<String, List<Formula>> formulas;
+    private final Map<String, Quantity> quantities;
 
     /**
      * @param name as a user reads it, for example {@code CICFlowMeter}
@@ -47,36 +69,50 @@ public final class Vocabulary {
      * @param missingMarkers texts that mean no value; empty and blank text always does
      * @param icmpPorts where the exporter puts the type and code of ICMP
      * @param given for each feature the ways to get it, best first
+     * @param quantities of the features that are no facts, where they have bounds
      */
     Vocabulary(
             final String name,
             final ByteCount byteCount,
             final Set<String> missingMarkers,
             final IcmpPorts icmpPorts,
-            final Map<String, List<Formula>> given) {
+            final Map<String, List<Formula>> given,
+            final Map<String, Quantity> quantities) {
         this.name = name;
         this.byteCount = byteCount;
         this.missingMarkers = Set.copyOf(missingMarkers);
         this.icmpPorts = icmpPorts;
         this.given = Map.copyOf(given);
-        this.formulas = withComputed(given);
+        this.quantities = Map.copyOf(quantities);
+        this.formulas = withComputed();
     }
 
-    private static Map<String, List<Formula>> withComputed(final Map<String, List<Formula>> given) {
-        final Map<String, List<Formula>> all = new HashMap<>(given);
+    private Map<String, List<Formula>> withComputed() {
+        final Map<String, List<Formula>> all = new HashMap<>();
+        given.forEach((feature, ways) -> all.put(feature, bounded(feature, ways)));
         if (!all.containsKey(PACKETS)) {
             all.put(PACKETS, combinations(all, PACKETS_FORWARD, PACKETS_REVERSE, Formula::plus));
         }
-        compute(all, "bytes", BYTES_IN, BYTES_OUT, Formula::plus);
-        compute(all, "bytes_per_second", "bytes", DURATION, Formula::dividedBy);
+        compute(all, BYTES, BYTES_IN, BYTES_OUT, Formula::plus);
+        compute(all, "bytes_per_second", BYTES, DURATION, Formula::dividedBy);
         compute(all, "packets_per_second", PACKETS, DURATION, Formula::dividedBy);
-        compute(all, "bytes_per_packet", "bytes", PACKETS, Formula::dividedBy);
+        compute(all, "bytes_per_packet", BYTES, PACKETS, Formula::dividedBy);
         all.values().removeIf(List::isEmpty);
         return Map.copyOf(all);
     }
 
+    private List<Formula> bounded(final String feature, final List<Formula> ways) {
+        final Quantity quantity = quantityOf(feature);
+        return ways.stream().map(way -> way.of(quantity)).toList();
+    }
+
+    private Quantity quantityOf(final String feature) {
+        final Quantity fact = FACTS.get(feature);
+        return fact == null ? quantities.getOrDefault(feature, Quantity.NUMBER) : fact;
+    }
+
     /** A record may also hold under its name what can be computed; that comes first. */
-    private static void compute(
+    private void compute(
             final Map<String, List<Formula>> all,
             final String feature,
             final String first,
@@ -85,7 +121,7 @@ public final class Vocabulary {
         if (!all.containsKey(feature)) {
             final List<Formula> ways = combinations(all, first, second, operator);
             if (!ways.isEmpty()) {
-                ways.addFirst(Formula.field(feature));
+                ways.addFirst(Formula.field(feature).of(quantityOf(feature)));
                 all.put(feature, List.copyOf(ways));
             }
         }
@@ -129,7 +165,7 @@ public final class Vocabulary {
     public Vocabulary withField(final String feature, final String field) {
         final Map<String, List<Formula>> changed = new HashMap<>(given);
         changed.put(feature, List.of(Formula.field(field)));
-        return new Vocabulary(name, byteCount, missingMarkers, icmpPorts, changed);
+        return new Vocabulary(name, byteCount, missingMarkers, icmpPorts, changed, quantities);
     }
 
     /** Every field name that some feature is read from, and the names of the features themselves. */
@@ -149,15 +185,36 @@ public final class Vocabulary {
         for (final Formula formula : formulasFor(feature.name())) {
             final Optional<int[]> positions = positions(formula, fields);
             if (positions.isPresent()) {
-                return Optional.of(new BoundFormula(formula, positions.get(), feature.unit(), missingMarkers));
+                return Optional.of(new BoundFormula(
+                        formula, positions.get(), fields, feature, quantityOf(feature), missingMarkers));
             }
         }
         return Optional.empty();
     }
 
+    /** A feature that no vocabulary knows, of a user's own model, has the bounds of its unit. */
+    private Quantity quantityOf(final Feature feature) {
+        final Quantity known = quantityOf(feature.name());
+        return known == Quantity.NUMBER ? feature.unit().quantity() : known;
+    }
+
     /** The ways to get a feature, best first. A feature that the vocabulary does not know, of a user's own model, comes from the field of its name. */
     List<Formula> formulasFor(final String feature) {
-        return formulas.getOrDefault(feature, List.of(Formula.field(feature)));
+        final List<Formula> known = formulas.get(feature);
+        return known == null ? bounded(feature, List.of(Formula.field(feature))) : known;
+    }
+
+    /** The positions of the fields of some features, as far as the record has them. */
+    IntStream positions(final List<String> features, final FieldIndex fields) {
+        return features.stream().map(feature -> position(feature, fields)).flatMapToInt(OptionalInt::stream);
+    }
+
+    /** The position of the first field that a feature may come from. */
+    OptionalInt position(final String feature, final FieldIndex fields) {
+        return fields.firstPosition(formulasFor(feature).stream()
+                .flatMap(formula -> formula.terms().stream())
+                .flatMap(term -> term.names().stream())
+                .toList());
     }
 
     private static Optional<int[]> positions(final Formula formula, final FieldIndex fields) {

@@ -10,6 +10,7 @@ final class VocabularyBuilder {
     private final String name;
     private final ByteCount byteCount;
     private final Map<String, List<Formula>> formulas = new HashMap<>();
+    private final Map<String, Quantity> quantities = new HashMap<>();
     private Set<String> missingMarkers = Set.of();
     private IcmpPorts icmpPorts = IcmpPorts.ABSENT;
 
@@ -29,6 +30,12 @@ final class VocabularyBuilder {
         return feature(feature, Formula.field(names));
     }
 
+    /** A feature of a certain quantity that is a field as it stands, by any of its names. */
+    VocabularyBuilder field(final String feature, final Quantity quantity, final String... names) {
+        quantities.put(feature, quantity);
+        return field(feature, names);
+    }
+
     VocabularyBuilder missingMarkers(final String... markers) {
         this.missingMarkers = Set.of(markers);
         return this;
@@ -40,6 +47,6 @@ final class VocabularyBuilder {
     }
 
     Vocabulary build() {
-        return new Vocabulary(name, byteCount, missingMarkers, icmpPorts, formulas);
+        return new Vocabulary(name, byteCount, missingMarkers, icmpPorts, formulas, quantities);
     }
 }

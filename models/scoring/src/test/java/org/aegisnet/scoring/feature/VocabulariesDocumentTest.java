@@ -100,9 +100,13 @@ class VocabulariesDocumentTest {
                 Written by VocabulariesDocumentTest, which fails where this page is out of date.
 
                 A vocabulary is how one kind of tool names, counts and directs flows. With `Detect` the records' field names choose it: the vocabulary
-                that supplies most of the features the model requires, then most of all its features; of equals, the one that stands first below. Case,
-                blanks and punctuation of names do not count. A field of a nested record goes by its path, `flow.bytes_toserver`; a flat field may have
-                that name too. Where a record lacks a required feature, it leaves by `unscored`, and the reason names the feature.
+                that supplies most of the features the model requires, then most of all its features; of equals, the one that knows most of them by name,
+                then the one that stands first below. Case, blanks and punctuation of names do not count. A field of a nested record goes by its path,
+                `flow.bytes_toserver`; a flat field may have that name too. Where a record lacks a required feature, it leaves by `unscored`, and the
+                reason names the feature.
+
+                **Two fields of one name**, such as `src_port` and `Src Port`, may stand in one record. An empty one does not count, and equal values are
+                one value. Where the values differ and anybody needs the field, the record leaves by `unscored`, and the reason names both fields.
 
                 `bytes_in` goes from source to destination everywhere, `bytes_out` comes back. Vocabularies differ in what they count as bytes, and the
                 bundled models have learnt from payload bytes: flows counted otherwise look somewhat larger to them, so set the threshold with normal
@@ -116,6 +120,22 @@ class VocabulariesDocumentTest {
                 * **nfdump** writes 0 into the reverse counters of one-way flows. A 0 in `obyt` therefore means not counted, and `bytes_out` is missing.
                 * **Argus** writes ports of ICMP in hexadecimal. ARP and other protocols that are not IP are not scored.
                 * **NFStream** counts frames in its default accounting mode, 0.
+
+                **Values that cannot be** are no part of a score, whichever type they have. A record leaves by `unscored` with the reason where one of these
+                facts is a number outside of its bounds, also if the model does not use that fact:
+
+                | fact | bounds |
+                |---|---|
+                | port | whole, 0 to 65535; not looked at for ICMP, which has none |
+                | protocol | whole, 0 to 255 |
+                | type and code of ICMP | whole, 0 to 255 |
+                | bytes, packets of one direction | whole, 0 to 2^53 - 1 |
+                | packets of both directions | whole, 1 to 2^53 - 1 |
+                | duration | 0 s to 48 days: a counter of 32 bits starts again after 49.7 days of milliseconds, and an end before the start looks like that |
+                | flags of TCP | letters, or whole, 0 to 65535 |
+
+                Of the columns of CICFlowMeter that the model uses: flags are whole counts; times within a flow lie between 0 s and 48 days; lengths of packets
+                are whole and below 2^32, their means below 2^32, their variance below 2^64; windows are whole, -1 (none) to 65535.
 
                 Features of your own models come from the field of their name. Every vocabulary also computes `bytes`, `bytes_per_second`,
                 `packets_per_second` and `bytes_per_packet`.

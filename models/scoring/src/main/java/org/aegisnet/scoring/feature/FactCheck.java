@@ -1,0 +1,81 @@
+package org.aegisnet.scoring.feature;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Finds values that cannot be among the facts of a flow: ports, protocol, bytes, packets, duration, flags. A fact that is missing or no number is no
+ * fault, for nobody may need it. A record whose port is 99,999 is no flow, however, whoever asks for the port. Immutable.
+ */
+final class FactCheck {
+    private static final List<Feature> FACTS = List.of(
+            new Feature(Vocabulary.PROTOCOL, FeatureUnit.PROTOCOL, false, 0),
+            new Feature(Vocabulary.PACKETS_FORWARD, FeatureUnit.PACKETS, false, 0),
+            new Feature(Vocabulary.PACKETS_REVERSE, FeatureUnit.PACKETS, false, 0),
+            new Feature(Vocabulary.PACKETS, FeatureUnit.PACKETS, false, 0),
+            new Feature(Vocabulary.BYTES_IN, FeatureUnit.BYTES, false, 0),
+            new Feature(Vocabulary.BYTES_OUT, FeatureUnit.BYTES, false, 0),
+            new Feature(Vocabulary.DURATION, FeatureUnit.SECONDS, false, 0),
+            new Feature(Vocabulary.SOURCE_PORT, FeatureUnit.PORT, false, 0),
+            new Feature(Vocabulary.DESTINATION_PORT, FeatureUnit.PORT, false, 0),
+            new Feature(Vocabulary.TCP_FLAGS, FeatureUnit.NUMBER, false, 0),
+            new Feature(Vocabulary.ICMP_TYPE, FeatureUnit.NUMBER, false, 0),
+            new Feature(Vocabulary.ICMP_CODE, FeatureUnit.NUMBER, false, 0));
+
+    private final List<Fact> facts;
+    private final FieldIndex fields;
+    private final int[] texts;
+    private final Optional<BoundFormula> protocol;
+
+    private record Fact(BoundFormula formula, boolean isPort) {}
+
+    /**
+     * Finds the facts in a schema.
+     *
+     * @param known the names of the facts that need no check, because their values are looked at anyway
+     */
+    FactCheck(final Vocabulary vocabulary, final FieldIndex fields, final Set<String> known) {
+        this.fields = fields;
+        final List<Fact> found = new ArrayList<>();
+        for (final Feature fact : FACTS) {
+            if (vocabulary.knows(fact) && !known.contains(fact.name())) {
+                vocabulary
+                        .bind(fact, fields)
+                        .ifPresent(formula -> found.add(new Fact(formula, fact.unit() == FeatureUnit.PORT)));
+            }
+        }
+        this.facts = List.copyOf(found);
+        this.protocol = vocabulary.bind(FACTS.getFirst(), fields);
+        this.texts = vocabulary
+                .positions(List.of(Vocabulary.SOURCE_ADDRESS, Vocabulary.DESTINATION_ADDRESS, Vocabulary.START), fields)
+                .filter(position -> !fields.isAlone(position))
+                .toArray();
+    }
+
+    /** The first fact that cannot be, in a sentence; empty where all can. */
+    Optional<String> fault(final FlowValues values) {
+        for (final Fact fact : facts) {
+            if (Double.isNaN(fact.formula.evaluate(values)) && !(fact.isPort && isIcmp(values))) {
+                final Optional<String> fault = fact.formula.impossible(values);
+                if (fault.isPresent()) {
+                    return fault;
+                }
+            }
+        }
+        for (final int position : texts) {
+            final Optional<String> contradiction = fields.contradiction(position, values);
+            if (contradiction.isPresent()) {
+                return contradiction;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the flow is one of ICMP, which has no ports; some exporters write type and code there in forms of their own. */
+    boolean isIcmp(final FlowValues values) {
+        return protocol.isPresent() && IcmpPorts.isIcmp(protocol.get().evaluate(values));
+    }
+}
