@@ -3,7 +3,7 @@ package org.aegisnet.processors;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Tells an exception and what caused it in one line, for a person who has no use for a stack trace. */
+/** Tells an exception or error and what caused it in one line, for a person who has no use for a stack trace. */
 public final class Causes {
     private static final int DEEPEST = 5;
 
@@ -18,12 +18,26 @@ public final class Causes {
         final Set<String> messages = new LinkedHashSet<>();
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
-            final String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+            final String message = inWordsWithoutCauses(cause);
             if (messages.stream().noneMatch(said -> said.contains(message))) {
                 messages.add(message);
             }
             cause = cause.getCause();
         }
         return String.join(": ", messages);
+    }
+
+    private static String inWordsWithoutCauses(final Throwable failure) {
+        return switch (failure) {
+            case OutOfMemoryError error ->
+                "The content needs more memory than NiFi has left (%s); split it, or give NiFi a larger heap"
+                        .formatted(error.getMessage());
+            case StackOverflowError error -> "The content is nested too deep to be worked on";
+            case LinkageError error ->
+                "Java cannot load a class (%s: %s); look whether all NARs are whole and of one version of NiFi"
+                        .formatted(error.getClass().getSimpleName(), error.getMessage());
+            default ->
+                failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        };
     }
 }

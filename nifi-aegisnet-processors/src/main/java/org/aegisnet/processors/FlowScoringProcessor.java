@@ -310,9 +310,9 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
         } catch (final FlowFileAccessException | FlowFileHandlingException | ProcessException | ScoringException e) {
             routedRecords.discard();
             throw e;
-        } catch (final Exception e) {
+        } catch (final Exception | OutOfMemoryError | StackOverflowError | LinkageError e) {
             routedRecords.discard();
-            new FailedFlowFiles(session, FAILURE, getLogger()).send(original, Causes.inWords(e));
+            new FailedFlowFiles(session, FAILURE, getLogger()).send(original, e);
         }
     }
 

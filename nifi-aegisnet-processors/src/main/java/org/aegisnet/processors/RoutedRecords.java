@@ -93,7 +93,7 @@ public final class RoutedRecords {
         for (final Route route : routes.values()) {
             try {
                 route.close();
-            } catch (final IOException | RuntimeException e) {
+            } catch (final IOException | RuntimeException | VirtualMachineError | LinkageError e) {
                 logger.debug("A half-written FlowFile could not be closed before it was removed", e);
             }
             session.remove(route.child);

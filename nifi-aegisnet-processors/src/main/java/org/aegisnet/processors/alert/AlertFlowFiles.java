@@ -3,7 +3,6 @@ package org.aegisnet.processors.alert;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import org.aegisnet.processors.Causes;
 import org.aegisnet.processors.FailedFlowFiles;
 import org.aegisnet.processors.ScoringProperties;
 import org.apache.nifi.flowfile.FlowFile;
@@ -65,9 +64,9 @@ final class AlertFlowFiles {
     /**
      * Makes an attempt.
      *
-     * @return why it failed; empty where it did not. What is wrong with the session and not with the FlowFile is thrown on, so that NiFi rolls back
+     * @return the exception or error by which it failed; empty where it did not. What is wrong with the session and not with the FlowFile is thrown on, so that NiFi rolls back
      */
-    static Optional<String> faultOf(final Attempt attempt) {
+    static Optional<Throwable> faultOf(final Attempt attempt) {
         try {
             attempt.make();
             return Optional.empty();
@@ -77,13 +76,20 @@ final class AlertFlowFiles {
                 | IOException
                 | MalformedRecordException
                 | SchemaNotFoundException
-                | RuntimeException e) {
-            return Optional.of(Causes.inWords(e));
+                | RuntimeException
+                | OutOfMemoryError
+                | StackOverflowError
+                | LinkageError e) {
+            return Optional.of(e);
         }
     }
 
-    /** Sends a FlowFile to failure as it came. */
-    void fail(final FlowFile original, final String reason) {
-        new FailedFlowFiles(session, FAILURE, logger).send(original, reason);
+    /**
+     * Sends a FlowFile to failure as it came.
+     *
+     * @param fault the exception or error that ended the work on it
+     */
+    void fail(final FlowFile original, final Throwable fault) {
+        new FailedFlowFiles(session, FAILURE, logger).send(original, fault);
     }
 }

@@ -52,7 +52,7 @@ final class AlertSorting {
     void sort(final FlowFile original, final Rule rule) {
         final RoutedRecords routed = routed(original);
         final Map<String, Long> counts = new LinkedHashMap<>();
-        final Optional<String> fault;
+        final Optional<Throwable> fault;
         try {
             fault = AlertFlowFiles.faultOf(() -> {
                 flowFiles.forEach(original, record -> {

@@ -136,7 +136,7 @@ public class FormatFlowAlerts extends AbstractProcessor {
         final List<FlowAlert> sent = new ArrayList<>();
         final List<FlowAlert> below = new ArrayList<>();
         final AlertFlowFiles flowFiles = new AlertFlowFiles(context, session, getLogger());
-        final Optional<String> fault = AlertFlowFiles.faultOf(() -> flowFiles.forEach(original, record -> {
+        final Optional<Throwable> fault = AlertFlowFiles.faultOf(() -> flowFiles.forEach(original, record -> {
             final FlowAlert alert = FlowAlert.read(record);
             (alert.severity().compareTo(minimum) >= 0 ? sent : below).add(alert);
         }));

@@ -154,7 +154,7 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
         final List<FlowFile> used = new ArrayList<>(restore(session, taken.kept(), windows, sorting));
         for (final FlowFile flowFile : taken.fresh()) {
             // Read to its end before the first of its alerts is counted.
-            final Optional<String> fault =
+            final Optional<Throwable> fault =
                     AlertFlowFiles.faultOf(() -> sorting.flowFiles().forEach(flowFile, FlowAlert::read));
             if (fault.isPresent()) {
                 sorting.flowFiles().fail(flowFile, fault.get());
@@ -184,7 +184,7 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
             } catch (final FlowFileAccessException | TerminatedTaskException e) {
                 throw e;
             } catch (final IOException e) {
-                sorting.flowFiles().fail(flowFile, Causes.inWords(e));
+                sorting.flowFiles().fail(flowFile, e);
             }
         }
         restored.sort(Comparator.comparingLong(RepeatWindow::opened));

@@ -155,7 +155,8 @@ final class CollectorRun {
                     "{} flows and {} options records cannot be written and wait; look at the Record Writer: {}",
                     harvest.flows().size(),
                     harvest.options().size(),
-                    Causes.inWords(e));
+                    Causes.inWords(e),
+                    e);
             return false;
         }
         harvest.clear();

@@ -252,10 +252,10 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
         } catch (final FlowFileAccessException | FlowFileHandlingException | TerminatedTaskException e) {
             flowFiles.discard();
             throw e;
-        } catch (final IOException | RuntimeException e) {
+        } catch (final IOException | RuntimeException | OutOfMemoryError | StackOverflowError | LinkageError e) {
             flowFiles.discard();
             session.rollback();
-            giveUp(context, session, taken.fresh(), Causes.inWords(e));
+            giveUp(context, session, taken.fresh(), e);
         }
         lastBatch = clock.getAsLong();
     }
@@ -291,9 +291,9 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
         final RecordReaderFactory readerFactory =
                 context.getProperty(PairingProperties.RECORD_READER).asControllerService(RecordReaderFactory.class);
         for (final FlowFile flowFile : taken.fresh()) {
-            final Optional<String> fault = read(session, flowFile, readerFactory, run);
+            final Optional<Throwable> fault = read(session, flowFile, readerFactory, run);
             if (fault.isPresent()) {
-                fail(session, flowFile, fault.get());
+                fail(session, flowFile, Causes.inWords(fault.get()), fault.get());
             } else {
                 paired.add(flowFile);
             }
@@ -343,8 +343,8 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
                 readable.add(flowFile);
             } catch (final FlowFileAccessException | TerminatedTaskException e) {
                 throw e;
-            } catch (final IOException | RuntimeException e) {
-                fail(session, flowFile, "The waiting flows cannot be read: " + Causes.inWords(e));
+            } catch (final IOException | RuntimeException | OutOfMemoryError | StackOverflowError | LinkageError e) {
+                fail(session, flowFile, "The waiting flows cannot be read: " + Causes.inWords(e), e);
             }
         }
         entries.sort(Comparator.comparingLong(WaitingFlows.Entry::arrived));
@@ -363,10 +363,10 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
     /**
      * Reads a FlowFile and pairs its flows.
      *
-     * @return why the FlowFile cannot be read; none of its flows has been paired then
+     * @return the exception or error by which the FlowFile cannot be read; none of its flows has been paired then
      * @throws IOException where flows cannot be written
      */
-    private Optional<String> read(
+    private Optional<Throwable> read(
             final ProcessSession session,
             final FlowFile flowFile,
             final RecordReaderFactory readerFactory,
@@ -385,8 +385,14 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
             }
         } catch (final FlowFileAccessException | FlowFileHandlingException | TerminatedTaskException e) {
             throw e;
-        } catch (final IOException | MalformedRecordException | SchemaNotFoundException | RuntimeException e) {
-            return Optional.of(Causes.inWords(e));
+        } catch (final IOException
+                | MalformedRecordException
+                | SchemaNotFoundException
+                | RuntimeException
+                | OutOfMemoryError
+                | StackOverflowError
+                | LinkageError e) {
+            return Optional.of(e);
         }
         final long now = clock.getAsLong();
         if (!hasMore) {
@@ -474,11 +480,13 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
             final ProcessContext context,
             final ProcessSession session,
             final List<FlowFile> fresh,
-            final String message) {
+            final Throwable failure) {
+        final String message = Causes.inWords(failure);
         getLogger()
                 .error(
                         "The Record Writer cannot write the flows: {}. Mend the Record Writer or its schema; what waits stays in the queue",
-                        message);
+                        message,
+                        failure);
         if (suspects == 0) {
             suspects = Math.max(1, fresh.size());
         } else if (fresh.size() == 1) {
@@ -486,15 +494,16 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
             session.get(flowFile -> suspect.equals(flowFile.getAttribute(CoreAttributes.UUID.key()))
                             ? FlowFileFilterResult.ACCEPT_AND_TERMINATE
                             : FlowFileFilterResult.REJECT_AND_CONTINUE)
-                    .forEach(flowFile -> fail(session, flowFile, "The flows cannot be written: " + message));
+                    .forEach(flowFile -> fail(session, flowFile, "The flows cannot be written: " + message, failure));
             suspects = Math.max(0, suspects - 1);
         }
         context.yield();
     }
 
-    private void fail(final ProcessSession session, final FlowFile flowFile, final String message) {
+    private void fail(
+            final ProcessSession session, final FlowFile flowFile, final String message, final Throwable failure) {
         new FailedFlowFiles(session, FAILURE, getLogger())
-                .send(session.removeAllAttributes(flowFile, WaitingFlows.MARKS), message);
+                .send(session.removeAllAttributes(flowFile, WaitingFlows.MARKS), message, failure);
     }
 
     @Override

@@ -153,7 +153,7 @@ final class PairedFlowFiles {
         for (final OpenFlowFile flowFile : open.values()) {
             try {
                 flowFile.close();
-            } catch (final IOException | RuntimeException e) {
+            } catch (final IOException | RuntimeException | VirtualMachineError | LinkageError e) {
                 logger.debug("A half-written FlowFile could not be closed before it was given up", e);
             }
         }

@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import org.aegisnet.patterns.Counts;
 import org.aegisnet.patterns.Pattern;
 import org.aegisnet.patterns.PatternDetector;
-import org.aegisnet.processors.Causes;
 import org.aegisnet.processors.ClassifyFlowForest;
 import org.aegisnet.processors.FailedFlowFiles;
 import org.aegisnet.processors.FieldNaming;
@@ -270,9 +269,9 @@ public class DetectFlowPatterns extends AbstractProcessor implements VerifiableP
         } catch (final FlowFileAccessException | FlowFileHandlingException | ProcessException e) {
             routedRecords.discard();
             throw e;
-        } catch (final Exception e) {
+        } catch (final Exception | OutOfMemoryError | StackOverflowError | LinkageError e) {
             routedRecords.discard();
-            new FailedFlowFiles(session, FAILURE, getLogger()).send(original, Causes.inWords(e));
+            new FailedFlowFiles(session, FAILURE, getLogger()).send(original, e);
         }
     }
 
