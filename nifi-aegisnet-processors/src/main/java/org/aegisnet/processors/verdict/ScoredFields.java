@@ -69,7 +69,7 @@ public final class ScoredFields {
      *
      * @param prefix of the fields that the scoring processors add; may be empty
      */
-    public static Set<String> reserved(final String prefix) {
+    static Set<String> reserved(final String prefix) {
         return Stream.concat(
                         PREFIXED.stream().flatMap(name -> Stream.of(name, prefix + name)), Stream.of(UNSCORED_REASON))
                 .map(name -> name.toLowerCase(Locale.ROOT))

@@ -2,11 +2,19 @@ package org.aegisnet.processors.verdict;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.aegisnet.processors.verdict.ScoredFlow.ModelFinding;
 import org.aegisnet.processors.verdict.ScoredFlow.PatternFinding;
 import org.apache.nifi.serialization.record.Record;
+import org.apache.nifi.serialization.record.RecordField;
+import org.apache.nifi.serialization.record.RecordSchema;
+import org.apache.nifi.serialization.record.type.ChoiceDataType;
+import org.apache.nifi.serialization.record.type.RecordDataType;
 
 /**
  * Reader of the findings in a scored record: the fields of the naming Plain behind a prefix, and the records of the naming ECS. Where a record has the
@@ -16,10 +24,35 @@ public final class ScoredFlowReader {
     private static final String PATTERN_PROCESSOR = "DetectFlowPatterns";
 
     private final String prefix;
+    private final Set<String> names;
 
     /** @param prefix of the fields that the scoring processors added; may be empty */
     public ScoredFlowReader(final String prefix) {
         this.prefix = prefix;
+        this.names = ScoredFields.reserved(prefix);
+    }
+
+    /** Whether a field is one of those that the findings are read from; neither case nor blanks around its name count. */
+    public boolean reads(final String fieldName) {
+        return names.contains(fieldName.strip().toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether an autoencoder has added its fields to records of a schema, with or without a score. */
+    public boolean hasAnomaly(final RecordSchema schema) {
+        return schema.getField(prefix + ScoredFields.ANOMALY_SCORE).isPresent()
+                || childSchemas(schema.getField(prefix + ScoredFields.ECS_FINDINGS))
+                        .anyMatch(findings ->
+                                findings.getField(ScoredFields.ECS_ANOMALY).isPresent());
+    }
+
+    private static Stream<RecordSchema> childSchemas(final Optional<RecordField> field) {
+        return field.map(RecordField::getDataType).stream()
+                .flatMap(type -> type instanceof ChoiceDataType choice
+                        ? choice.getPossibleSubTypes().stream()
+                        : Stream.of(type))
+                .filter(RecordDataType.class::isInstance)
+                .map(type -> ((RecordDataType) type).getChildSchema())
+                .filter(Objects::nonNull);
     }
 
     /** Reads the findings; a finding that is absent or unreadable is empty. */
