@@ -27,7 +27,8 @@ final class AnomalyFields implements AddedFields {
 
     AnomalyFields(final ModelMetadata metadata, final String prefix, final ReasonFormat reasonFormat) {
         this.score = new RecordField(prefix + ScoredFields.ANOMALY_SCORE, RecordFieldType.FLOAT.getDataType());
-        this.percentile = new RecordField(prefix + ScoredFields.ANOMALY_PERCENTILE, RecordFieldType.DOUBLE.getDataType());
+        this.percentile =
+                new RecordField(prefix + ScoredFields.ANOMALY_PERCENTILE, RecordFieldType.DOUBLE.getDataType());
         this.verdict = new RecordField(prefix + ScoredFields.IS_SUSPICIOUS, RecordFieldType.BOOLEAN.getDataType());
         this.model = new RecordField(prefix + ScoredFields.ANOMALY_MODEL, RecordFieldType.STRING.getDataType());
         this.reasonField = new ReasonField(prefix + ScoredFields.ANOMALY_REASONS, reasonFormat);

@@ -21,7 +21,8 @@ final class AttackFields implements AddedFields {
 
     AttackFields(final ModelMetadata metadata, final String prefix, final ReasonFormat reasonFormat) {
         this.label = new RecordField(prefix + ScoredFields.FLOW_LABEL, RecordFieldType.STRING.getDataType());
-        this.probability = new RecordField(prefix + ScoredFields.ATTACK_PROBABILITY, RecordFieldType.DOUBLE.getDataType());
+        this.probability =
+                new RecordField(prefix + ScoredFields.ATTACK_PROBABILITY, RecordFieldType.DOUBLE.getDataType());
         this.model = new RecordField(prefix + ScoredFields.FOREST_MODEL, RecordFieldType.STRING.getDataType());
         this.reasonField = new ReasonField(prefix + ScoredFields.ATTACK_REASONS, reasonFormat);
         this.modelId = metadata.id();

@@ -8,7 +8,8 @@ import org.apache.nifi.serialization.record.RecordFieldType;
 /** The field that says why a record has no score. */
 public final class UnscoredReason {
     /** The field. */
-    public static final RecordField FIELD = new RecordField(ScoredFields.UNSCORED_REASON, RecordFieldType.STRING.getDataType());
+    public static final RecordField FIELD =
+            new RecordField(ScoredFields.UNSCORED_REASON, RecordFieldType.STRING.getDataType());
 
     private UnscoredReason() {}
 

@@ -200,9 +200,9 @@ class DashboardIT {
                 .readTree(Files.readString(new SystemUnderTest("cells")
                         .checkout()
                         .root()
-                        .resolve("models/scoring/src/test/resources/org/aegisnet/scoring/text/spreadsheet-cells.json")));
-        final JsonNode defused =
-                browser.evaluate("(" + cases + ").map(([cell]) => [cell, spreadsheetCell(cell)])");
+                        .resolve(
+                                "models/scoring/src/test/resources/org/aegisnet/scoring/text/spreadsheet-cells.json")));
+        final JsonNode defused = browser.evaluate("(" + cases + ").map(([cell]) => [cell, spreadsheetCell(cell)])");
 
         assertEquals(cases, defused);
         assertEquals(

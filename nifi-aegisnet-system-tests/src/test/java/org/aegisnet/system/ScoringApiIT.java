@@ -124,8 +124,8 @@ class ScoringApiIT {
 
     @Test
     void noCellOfADownloadIsAFormula() throws IOException {
-        final HttpResponse<String> answer = api.send(
-                "POST", "/score_bulk", "=1+1,bytes_in,note\n-5,-1.5e-3,a;=1+1\n\uff1d1,-,\"\tx\"\n", CSV);
+        final HttpResponse<String> answer =
+                api.send("POST", "/score_bulk", "=1+1,bytes_in,note\n-5,-1.5e-3,a;=1+1\n\uff1d1,-,\"\tx\"\n", CSV);
 
         assertEquals(200, answer.statusCode(), answer.body());
         final List<String> rows = answer.body().lines().toList();
@@ -242,10 +242,11 @@ class ScoringApiIT {
 
     @Test
     void aBadValueDoesNotReadAsSafe() throws IOException {
-        final String safe = "{\"bytes_in\":%s,\"bytes_out\":7912,\"packets\":39,\"duration\":61.05,\"src_port\":51234,\"dst_port\":443,"
-                + "\"protocol\":6,\"Flow Duration\":61053294,\"Total Backward Packets\":19,\"Total Length of Bwd Packets\":7912,"
-                + "\"Fwd Packet Length Max\":1148,\"Fwd Packet Length Mean\":287.6,\"Fwd IAT Std\":4729279.5,\"Fwd IAT Min\":266,"
-                + "\"Bwd IAT Max\":10015267,\"Packet Length Variance\":240202.2,\"Init_Win_bytes_forward\":8192,\"Init_Win_bytes_backward\":152}";
+        final String safe =
+                "{\"bytes_in\":%s,\"bytes_out\":7912,\"packets\":39,\"duration\":61.05,\"src_port\":51234,\"dst_port\":443,"
+                        + "\"protocol\":6,\"Flow Duration\":61053294,\"Total Backward Packets\":19,\"Total Length of Bwd Packets\":7912,"
+                        + "\"Fwd Packet Length Max\":1148,\"Fwd Packet Length Mean\":287.6,\"Fwd IAT Std\":4729279.5,\"Fwd IAT Min\":266,"
+                        + "\"Bwd IAT Max\":10015267,\"Packet Length Variance\":240202.2,\"Init_Win_bytes_forward\":8192,\"Init_Win_bytes_backward\":152}";
         assertEquals(
                 "safe",
                 answered(api.postJson("/score", safe.formatted("5752")))

@@ -113,8 +113,7 @@ public class ExtractFlowVerdicts extends AbstractProcessor {
 
     @Override
     protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
-        return List.of(
-                RECORD_READER, RECORD_WRITER, THREAT_FIELD, TOGETHER, ScoredFlowProperties.ADDED_FIELD_PREFIX);
+        return List.of(RECORD_READER, RECORD_WRITER, THREAT_FIELD, TOGETHER, ScoredFlowProperties.ADDED_FIELD_PREFIX);
     }
 
     @Override
@@ -210,13 +209,8 @@ public class ExtractFlowVerdicts extends AbstractProcessor {
             return count;
         } catch (final FlowFileAccessException | FlowFileHandlingException | TerminatedTaskException e) {
             throw e;
-        } catch (final MalformedRecordException
-                | IOException
-                | SchemaNotFoundException
-                | RuntimeException
-                | Error e) {
-            throw new FailedFlowFileException(
-                    flowFile, "It cannot be read as scored flows: " + Causes.inWords(e), e);
+        } catch (final MalformedRecordException | IOException | SchemaNotFoundException | RuntimeException | Error e) {
+            throw new FailedFlowFileException(flowFile, "It cannot be read as scored flows: " + Causes.inWords(e), e);
         }
     }
 

@@ -232,8 +232,8 @@ public class ReadScoringRequest extends AbstractProcessor {
             throws RequestRefusedException {
         final boolean csv = RequestGate.bodyType(request.getAttributes()).equals(ApiAttributes.CSV_TYPE);
         FlowFile flows = session.create(request);
-        final RequestBounds bounds = new RequestBounds(
-                knownNames.orElseThrow(), ScoredFlowProperties.prefix(context), request.getSize());
+        final RequestBounds bounds =
+                new RequestBounds(knownNames.orElseThrow(), ScoredFlowProperties.prefix(context), request.getSize());
         final boolean bulk;
         try {
             try (InputStream body = session.read(request);

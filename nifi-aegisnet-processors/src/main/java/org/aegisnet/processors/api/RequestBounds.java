@@ -109,8 +109,7 @@ final class RequestBounds {
 
     /** The refusal of flows that exceed a bound. */
     static RequestRefusedException tooComplex(final String detail) {
-        return new RequestRefusedException(
-                Problem.of(422, "too-complex", "The flows exceed a bound", detail));
+        return new RequestRefusedException(Problem.of(422, "too-complex", "The flows exceed a bound", detail));
     }
 
     /** Rows times columns, in characters. */

@@ -82,7 +82,8 @@ final class ScoredCsv {
         final Map<String, RecordField> columns = new LinkedHashMap<>();
         for (final RecordField field : source.getFields()) {
             final String name = field.getFieldName();
-            if (!scoredFlows.reads(name) && VERDICT.stream().noneMatch(added -> added.getFieldName().equals(name))) {
+            if (!scoredFlows.reads(name)
+                    && VERDICT.stream().noneMatch(added -> added.getFieldName().equals(name))) {
                 String column = SpreadsheetCell.of(name);
                 while (!taken.add(column)) {
                     column = "'" + column;
@@ -103,8 +104,7 @@ final class ScoredCsv {
         values.put("is_suspicious", verdict.suspicious().orElse(null));
         values.put("label", verdict.label().orElse(null));
         values.put("probability", number(verdict.probability()));
-        values.put(
-                "reasons", verdict.reasons().stream().map(ScoredReason::text).collect(Collectors.joining("; ")));
+        values.put("reasons", verdict.reasons().stream().map(ScoredReason::text).collect(Collectors.joining("; ")));
         values.put(
                 "models",
                 List.of(verdict.forestModel(), verdict.anomalyModel()).stream()

@@ -115,11 +115,7 @@ public class WriteScoringAnswer extends AbstractProcessor {
             session.remove(scored);
         } catch (final FlowFileAccessException | FlowFileHandlingException | TerminatedTaskException e) {
             throw e;
-        } catch (final IOException
-                | MalformedRecordException
-                | SchemaNotFoundException
-                | RuntimeException
-                | Error e) {
+        } catch (final IOException | MalformedRecordException | SchemaNotFoundException | RuntimeException | Error e) {
             // A fault of the reader or writer would come again with every try, and the client would wait in vain.
             session.remove(answer);
             new FailedFlowFiles(session, FAILURE, getLogger())

@@ -24,7 +24,8 @@ final class PlainPatternFields implements PatternFields {
 
     PlainPatternFields(final String prefix) {
         this.label = new RecordField(prefix + ScoredFields.PATTERN_LABEL, RecordFieldType.STRING.getDataType());
-        this.confidence = new RecordField(prefix + ScoredFields.PATTERN_CONFIDENCE, RecordFieldType.DOUBLE.getDataType());
+        this.confidence =
+                new RecordField(prefix + ScoredFields.PATTERN_CONFIDENCE, RecordFieldType.DOUBLE.getDataType());
         this.reasons = new RecordField(prefix + ScoredFields.PATTERN_REASONS, RecordFieldType.STRING.getDataType());
         this.technique = new RecordField(prefix + ScoredFields.PATTERN_TECHNIQUE, RecordFieldType.STRING.getDataType());
         this.tactic = new RecordField(prefix + ScoredFields.PATTERN_TACTIC, RecordFieldType.STRING.getDataType());

@@ -47,9 +47,8 @@ public final class ScoredFlowReader {
 
     private static Stream<RecordSchema> childSchemas(final Optional<RecordField> field) {
         return field.map(RecordField::getDataType).stream()
-                .flatMap(type -> type instanceof ChoiceDataType choice
-                        ? choice.getPossibleSubTypes().stream()
-                        : Stream.of(type))
+                .flatMap(type ->
+                        type instanceof ChoiceDataType choice ? choice.getPossibleSubTypes().stream() : Stream.of(type))
                 .filter(RecordDataType.class::isInstance)
                 .map(type -> ((RecordDataType) type).getChildSchema())
                 .filter(Objects::nonNull);
@@ -68,13 +67,19 @@ public final class ScoredFlowReader {
     }
 
     private static ModelFinding graver(final ModelFinding plain, final ModelFinding ecs) {
-        return plain.isSuspicious() || ecs.suspicious().isEmpty() || plain.suspicious().isPresent() && !ecs.isSuspicious()
+        return plain.isSuspicious()
+                        || ecs.suspicious().isEmpty()
+                        || plain.suspicious().isPresent() && !ecs.isSuspicious()
                 ? plain
                 : ecs;
     }
 
     private static PatternFinding graver(final PatternFinding plain, final PatternFinding ecs) {
-        return plain.label().isPresent() || !ecs.judged() || plain.judged() && ecs.label().isEmpty() ? plain : ecs;
+        return plain.label().isPresent()
+                        || !ecs.judged()
+                        || plain.judged() && ecs.label().isEmpty()
+                ? plain
+                : ecs;
     }
 
     private ModelFinding plainAnomaly(final Record scored) {
@@ -164,9 +169,7 @@ public final class ScoredFlowReader {
 
     /** Empty text means no value: CSV has no other way to write one. */
     private static Optional<String> text(final Record values, final String field) {
-        return Optional.ofNullable(values.getValue(field))
-                .map(Object::toString)
-                .filter(text -> !text.isEmpty());
+        return Optional.ofNullable(values.getValue(field)).map(Object::toString).filter(text -> !text.isEmpty());
     }
 
     /** A number, also out of a text, as it stands in CSV; a float keeps the digits that it shows. */
@@ -175,8 +178,9 @@ public final class ScoredFlowReader {
             return OptionalDouble.empty();
         }
         try {
-            final double number =
-                    value instanceof Double known ? known : Double.parseDouble(value.toString().strip());
+            final double number = value instanceof Double known
+                    ? known
+                    : Double.parseDouble(value.toString().strip());
             return Double.isFinite(number) ? OptionalDouble.of(number) : OptionalDouble.empty();
         } catch (final NumberFormatException e) {
             return OptionalDouble.empty();

@@ -45,7 +45,9 @@ class GradeFlowAlertsTest {
     @Test
     void anErrorOrAnExceptionOfAReaderIsNotTriedForEver() throws InitializationException {
         for (final Throwable failure : List.of(
-                new OutOfMemoryError("Java heap space"), new AssertionError("odd"), new ProcessException("no schema"))) {
+                new OutOfMemoryError("Java heap space"),
+                new AssertionError("odd"),
+                new ProcessException("no schema"))) {
             for (final Processor processor :
                     List.of(new GradeFlowAlerts(), new ApplyAllowList(), new FormatFlowAlerts())) {
                 final AlertRunner failing = new AlertRunner(processor);

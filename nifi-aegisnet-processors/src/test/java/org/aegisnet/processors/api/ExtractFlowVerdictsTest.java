@@ -83,12 +83,12 @@ class ExtractFlowVerdictsTest {
 
         flows.runner().setProperty(ScoredFlowProperties.ADDED_FIELD_PREFIX, "ml_");
         final JsonNode prefixed = flows.json(flows.run(
-                        "[%s,{\"ml_aegisnet\":{\"anomaly\":{\"is_suspicious\":true,\"score\":2}}},{\"flow_label\":\"Attack\"}]"
-                                .formatted(ScoredFlowsRunner.ATTACK
-                                        .replace("flow_label", "ml_flow_label")
-                                        .replace("forest_model", "ml_forest_model")),
-                        CLIENT,
-                        ExtractFlowVerdicts.SUCCESS));
+                "[%s,{\"ml_aegisnet\":{\"anomaly\":{\"is_suspicious\":true,\"score\":2}}},{\"flow_label\":\"Attack\"}]"
+                        .formatted(ScoredFlowsRunner.ATTACK
+                                .replace("flow_label", "ml_flow_label")
+                                .replace("forest_model", "ml_forest_model")),
+                CLIENT,
+                ExtractFlowVerdicts.SUCCESS));
         assertEquals("attack", prefixed.at("/0/status").asText());
         assertEquals("suspicious", prefixed.at("/1/status").asText());
         assertEquals("unscored", prefixed.at("/2/status").asText());
@@ -153,8 +153,8 @@ class ExtractFlowVerdictsTest {
         for (final Throwable failure : List.of(new OutOfMemoryError("Java heap space"), new IllegalStateException())) {
             final ScoredFlowsRunner failing = ScoredFlowsRunner.extracting()
                     .service(ExtractFlowVerdicts.RECORD_READER, new FailingReader(failure));
-            final String reason = failing.run("[]", CLIENT, ExtractFlowVerdicts.FAILURE)
-                    .getAttribute("record.error.message");
+            final String reason =
+                    failing.run("[]", CLIENT, ExtractFlowVerdicts.FAILURE).getAttribute("record.error.message");
 
             assertTrue(reason.startsWith("It cannot be read as scored flows: "), reason);
             assertFalse(reason.contains("null"), reason);

@@ -18,7 +18,10 @@ public final class FailingReader extends AbstractControllerService implements Re
 
     @Override
     public RecordReader createRecordReader(
-            final Map<String, String> variables, final InputStream in, final long inputLength, final ComponentLog logger) {
+            final Map<String, String> variables,
+            final InputStream in,
+            final long inputLength,
+            final ComponentLog logger) {
         if (failure instanceof RuntimeException exception) {
             throw exception;
         }

@@ -67,14 +67,16 @@ class ReadScoringRequestTest {
     void takesNoVerdictFromOutside() throws IOException {
         assertEquals(
                 mapper.readTree("[{\"a\":1}]"),
-                flows(post(
-                        "/score",
-                        "{\"a\":1,\"is_suspicious\":false,\" Flow_Label\":\"Safe\",\"unscored_reason\":\"no\","
-                                + "\"pattern_label\":\"Port Scan\",\"aegisnet\":{\"attack\":{\"is_suspicious\":true}}}")));
+                flows(
+                        post(
+                                "/score",
+                                "{\"a\":1,\"is_suspicious\":false,\" Flow_Label\":\"Safe\",\"unscored_reason\":\"no\","
+                                        + "\"pattern_label\":\"Port Scan\",\"aegisnet\":{\"attack\":{\"is_suspicious\":true}}}")));
         runner.setProperty(ScoredFlowProperties.ADDED_FIELD_PREFIX, "ml_");
         assertEquals(
                 mapper.readTree("[{\"a\":1}]"),
-                flows(post("/score", "{\"a\":1,\"ml_is_suspicious\":false,\"ml_aegisnet\":{},\"is_suspicious\":true}")));
+                flows(post(
+                        "/score", "{\"a\":1,\"ml_is_suspicious\":false,\"ml_aegisnet\":{},\"is_suspicious\":true}")));
     }
 
     @Test
@@ -160,8 +162,9 @@ class ReadScoringRequestTest {
 
     @Test
     void countsTheNamesInNestedObjectsAlthoughTheyAreLeftOut() throws IOException {
-        final String names =
-                IntStream.range(0, 501).mapToObj(index -> "\"n" + index + "\":1").collect(Collectors.joining(","));
+        final String names = IntStream.range(0, 501)
+                .mapToObj(index -> "\"n" + index + "\":1")
+                .collect(Collectors.joining(","));
 
         exceeds("at most 500 different field names", "/score", "{" + names + "}");
         exceeds("at most 500 different field names", "/score", "{\"a\":{" + names + "}}");
@@ -192,13 +195,17 @@ class ReadScoringRequestTest {
         exceeds("a name in it has at most 256", "/score", "{\"" + "n".repeat(257) + "\":1}");
         exceeds("a text at most 100000", "/score", "{\"a\":\"" + "v".repeat(100_001) + "\"}");
         exceeds("a number at most 1000", "/score", "{\"a\":1" + "0".repeat(1000) + "}");
-        exceeds("A field name has at most 256", "/score", "{\"" + "a".repeat(200) + "\":{\"" + "b".repeat(60) + "\":1}}");
+        exceeds(
+                "A field name has at most 256",
+                "/score",
+                "{\"" + "a".repeat(200) + "\":{\"" + "b".repeat(60) + "\":1}}");
     }
 
     @Test
     void takesAWideTableThatIsDense() {
-        final String header =
-                IntStream.range(0, 120).mapToObj(index -> "Feature Number " + index).collect(Collectors.joining(","));
+        final String header = IntStream.range(0, 120)
+                .mapToObj(index -> "Feature Number " + index)
+                .collect(Collectors.joining(","));
         final String row = IntStream.range(0, 120).mapToObj(index -> "0").collect(Collectors.joining(","));
 
         csv(header + "\n" + (row + "\n").repeat(3000), ReadScoringRequest.SCORE);
@@ -206,7 +213,8 @@ class ReadScoringRequestTest {
 
     @Test
     void refusesACsvOfTooManyColumnsBeforeItIsRead() throws IOException {
-        final String wide = IntStream.range(0, 501).mapToObj(index -> "c" + index).collect(Collectors.joining(","));
+        final String wide =
+                IntStream.range(0, 501).mapToObj(index -> "c" + index).collect(Collectors.joining(","));
         assertEquals("too-complex", kind(csv(wide + "\n1\n", ReadScoringRequest.REFUSED)));
 
         final String wider =
@@ -215,10 +223,14 @@ class ReadScoringRequestTest {
         assertEquals("too-complex", kind(header));
         assertTrue(header.getContent().contains("at most 262144 bytes"), header.getContent());
         assertEquals(
-                "too-complex", kind(csv("\"a\nb\"," + wider + "\n1\n", ReadScoringRequest.REFUSED)), "a line end in a name");
+                "too-complex",
+                kind(csv("\"a\nb\"," + wider + "\n1\n", ReadScoringRequest.REFUSED)),
+                "a line end in a name");
         assertEquals("too-complex", kind(csv("a,b\n1,2\n" + ",".repeat(1_000_000), ReadScoringRequest.REFUSED)));
         assertEquals(
-                "too-complex", kind(csv("a\n" + "v".repeat(100_001) + "\n", ReadScoringRequest.REFUSED)), "a long value");
+                "too-complex",
+                kind(csv("a\n" + "v".repeat(100_001) + "\n", ReadScoringRequest.REFUSED)),
+                "a long value");
         csv("a,b\n" + "1,\"%s\ny\"\n".formatted("x".repeat(200)).repeat(3000), ReadScoringRequest.SCORE);
     }
 
@@ -284,10 +296,7 @@ class ReadScoringRequestTest {
     }
 
     private String kind(final MockFlowFile refused) throws IOException {
-        return mapper.readTree(refused.getContent())
-                .path("type")
-                .asText()
-                .substring("urn:aegisnet:problem:".length());
+        return mapper.readTree(refused.getContent()).path("type").asText().substring("urn:aegisnet:problem:".length());
     }
 
     @Test

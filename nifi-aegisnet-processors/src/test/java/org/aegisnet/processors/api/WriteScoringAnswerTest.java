@@ -121,8 +121,8 @@ class WriteScoringAnswerTest {
     @Test
     void aFailureIsCountedAndHasAReason() throws InitializationException {
         for (final Throwable failure : List.of(new OutOfMemoryError("Java heap space"), new IllegalStateException())) {
-            final ScoredFlowsRunner failing = ScoredFlowsRunner.answering()
-                    .service(WriteScoringAnswer.RECORD_READER, new FailingReader(failure));
+            final ScoredFlowsRunner failing =
+                    ScoredFlowsRunner.answering().service(WriteScoringAnswer.RECORD_READER, new FailingReader(failure));
 
             final MockFlowFile failed = failing.run("[]", BULK, WriteScoringAnswer.FAILURE);
 

@@ -16,15 +16,14 @@ import java.util.regex.Pattern;
 public final class SpreadsheetCell {
     private static final String SEPARATOR = "[;,|\\t\\r\\n]";
     private static final String BLANK = "[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F-\\x9F\\p{Cf}\\p{Z}\"]*";
-    private static final String SIGN =
-            "[=+\\-@\\uFF1D\\uFF0B\\uFF0D\\uFF20\\uFE66\\uFE62\\uFE63\\uFE6B\\u2212]";
+    private static final String SIGN = "[=+\\-@\\uFF1D\\uFF0B\\uFF0D\\uFF20\\uFE66\\uFE62\\uFE63\\uFE6B\\u2212]";
     private static final String NUMBER = "[+\\-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+\\-]?[0-9]+)?";
 
     /** The end of a part; written so that it means the same in Java and in JavaScript, where {@code $} differs. */
     private static final String END = "(?:" + SEPARATOR + "|(?![\\s\\S]))";
 
-    private static final String EXPRESSION = "(^|" + SEPARATOR + ")(?=" + BLANK + SIGN + ")(?!" + BLANK + "(?:" + NUMBER + "|-)" + BLANK
-            + END + ")";
+    private static final String EXPRESSION =
+            "(^|" + SEPARATOR + ")(?=" + BLANK + SIGN + ")(?!" + BLANK + "(?:" + NUMBER + "|-)" + BLANK + END + ")";
 
     private static final Pattern FORMULA = Pattern.compile(EXPRESSION);
     private static final Pattern STARTS_WITH_SEPARATOR = Pattern.compile("^[\\t\\r\\n]");
