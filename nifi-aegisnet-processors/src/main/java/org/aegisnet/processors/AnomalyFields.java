@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.aegisnet.processors.verdict.ScoredFields;
 import org.aegisnet.scoring.explain.Reason;
 import org.aegisnet.scoring.feature.FlowFacts;
 import org.aegisnet.scoring.model.BenignQuantiles;
@@ -25,11 +26,12 @@ final class AnomalyFields implements AddedFields {
     private final String modelId;
 
     AnomalyFields(final ModelMetadata metadata, final String prefix, final ReasonFormat reasonFormat) {
-        this.score = new RecordField(prefix + "anomaly_score", RecordFieldType.FLOAT.getDataType());
-        this.percentile = new RecordField(prefix + "anomaly_percentile", RecordFieldType.DOUBLE.getDataType());
-        this.verdict = new RecordField(prefix + "is_suspicious", RecordFieldType.BOOLEAN.getDataType());
-        this.model = new RecordField(prefix + "anomaly_model", RecordFieldType.STRING.getDataType());
-        this.reasonField = new ReasonField(prefix + "anomaly_reasons", reasonFormat);
+        this.score = new RecordField(prefix + ScoredFields.ANOMALY_SCORE, RecordFieldType.FLOAT.getDataType());
+        this.percentile =
+                new RecordField(prefix + ScoredFields.ANOMALY_PERCENTILE, RecordFieldType.DOUBLE.getDataType());
+        this.verdict = new RecordField(prefix + ScoredFields.IS_SUSPICIOUS, RecordFieldType.BOOLEAN.getDataType());
+        this.model = new RecordField(prefix + ScoredFields.ANOMALY_MODEL, RecordFieldType.STRING.getDataType());
+        this.reasonField = new ReasonField(prefix + ScoredFields.ANOMALY_REASONS, reasonFormat);
         this.benignQuantiles = metadata.benignQuantiles();
         this.modelId = metadata.id();
     }

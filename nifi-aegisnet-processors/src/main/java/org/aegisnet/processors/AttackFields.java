@@ -3,6 +3,7 @@ package org.aegisnet.processors;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.aegisnet.processors.verdict.ScoredFields;
 import org.aegisnet.scoring.explain.Reason;
 import org.aegisnet.scoring.feature.FlowFacts;
 import org.aegisnet.scoring.model.ModelMetadata;
@@ -12,9 +13,6 @@ import org.apache.nifi.serialization.record.RecordSchema;
 
 /** What a forest adds: the label, the probability, the reasons, the model. */
 final class AttackFields implements AddedFields {
-    static final String SAFE = "Safe";
-    static final String ATTACK = "Attack";
-
     private final RecordField label;
     private final RecordField probability;
     private final RecordField model;
@@ -22,10 +20,11 @@ final class AttackFields implements AddedFields {
     private final String modelId;
 
     AttackFields(final ModelMetadata metadata, final String prefix, final ReasonFormat reasonFormat) {
-        this.label = new RecordField(prefix + "flow_label", RecordFieldType.STRING.getDataType());
-        this.probability = new RecordField(prefix + "attack_probability", RecordFieldType.DOUBLE.getDataType());
-        this.model = new RecordField(prefix + "forest_model", RecordFieldType.STRING.getDataType());
-        this.reasonField = new ReasonField(prefix + "attack_reasons", reasonFormat);
+        this.label = new RecordField(prefix + ScoredFields.FLOW_LABEL, RecordFieldType.STRING.getDataType());
+        this.probability =
+                new RecordField(prefix + ScoredFields.ATTACK_PROBABILITY, RecordFieldType.DOUBLE.getDataType());
+        this.model = new RecordField(prefix + ScoredFields.FOREST_MODEL, RecordFieldType.STRING.getDataType());
+        this.reasonField = new ReasonField(prefix + ScoredFields.ATTACK_REASONS, reasonFormat);
         this.modelId = metadata.id();
     }
 
@@ -41,7 +40,7 @@ final class AttackFields implements AddedFields {
             final boolean suspicious,
             final List<Reason> reasons,
             final Supplier<FlowFacts> facts) {
-        values.put(label.getFieldName(), suspicious ? ATTACK : SAFE);
+        values.put(label.getFieldName(), suspicious ? ScoredFields.ATTACK : ScoredFields.SAFE);
         values.put(probability.getFieldName(), attackProbability);
         reasonField.put(values, reasons);
         values.put(model.getFieldName(), modelId);

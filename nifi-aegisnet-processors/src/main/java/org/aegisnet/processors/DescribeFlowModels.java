@@ -137,19 +137,34 @@ public class DescribeFlowModels extends AbstractProcessor {
             return;
         }
         final List<ModelDescription> descriptions = new ArrayList<>();
-        for (final ModelKind kind : ModelKind.values()) {
-            final Described described = describe(context, kind);
-            if (described.fault().isPresent()) {
-                final String fault = described.fault().get();
-                getLogger().error("The models cannot be described: {}", fault);
-                session.transfer(session.putAttribute(request, "model.error.message", fault), FAILURE);
-                return;
+        try {
+            for (final ModelKind kind : ModelKind.values()) {
+                final Described described = describe(context, kind);
+                if (described.fault().isPresent()) {
+                    fail(session, request, described.fault().get(), Optional.empty());
+                    return;
+                }
+                descriptions.add(described.description().orElseThrow());
             }
-            descriptions.add(described.description().orElseThrow());
+        } catch (final RuntimeException | Error e) {
+            // A request waits for the answer, and NiFi would try it again for ever.
+            fail(session, request, Causes.inWords(e), Optional.of(e));
+            return;
         }
         final boolean namesOnly = HEALTH.equals(request.getAttribute(REQUEST));
         final FlowFile answer = session.write(request, stream -> write(descriptions, namesOnly, stream));
         session.transfer(session.putAttribute(answer, CoreAttributes.MIME_TYPE.key(), "application/json"), SUCCESS);
+    }
+
+    private void fail(
+            final ProcessSession session,
+            final FlowFile request,
+            final String fault,
+            final Optional<Throwable> failure) {
+        final FailedFlowFiles failed = new FailedFlowFiles(session, FAILURE, getLogger());
+        final FlowFile attributed = session.putAttribute(request, "model.error.message", fault);
+        final String reason = "The models cannot be described: %s".formatted(fault);
+        failure.ifPresentOrElse(cause -> failed.send(attributed, reason, cause), () -> failed.send(attributed, reason));
     }
 
     private void write(final List<ModelDescription> descriptions, final boolean namesOnly, final OutputStream stream)

@@ -1,13 +1,15 @@
 package org.aegisnet.processors;
 
 import java.util.Map;
+import org.aegisnet.processors.verdict.ScoredFields;
 import org.apache.nifi.serialization.record.RecordField;
 import org.apache.nifi.serialization.record.RecordFieldType;
 
 /** The field that says why a record has no score. */
 public final class UnscoredReason {
     /** The field. */
-    public static final RecordField FIELD = new RecordField("unscored_reason", RecordFieldType.STRING.getDataType());
+    public static final RecordField FIELD =
+            new RecordField(ScoredFields.UNSCORED_REASON, RecordFieldType.STRING.getDataType());
 
     private UnscoredReason() {}
 

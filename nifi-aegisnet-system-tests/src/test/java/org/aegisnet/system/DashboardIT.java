@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -164,7 +165,8 @@ class DashboardIT {
         assertTrue(text("rows").contains("203.0.113.3"));
         assertEquals("1", choose("status", "unscored", 1));
         assertTrue(text("rows").contains("203.0.113.5"));
-        assertEquals("1", choose("status", "safe", 1));
+        assertEquals("1", choose("status", "incomplete", 1));
+        assertTrue(text("rows").contains("203.0.113.4"));
         search("198.51.100.103 tcp 203.0.113.4");
         browser.await("document.querySelectorAll('#rows tr').length === 1");
     }
@@ -186,6 +188,23 @@ class DashboardIT {
         assertTrue(lines.get(1).contains(",\"a \"\"b\"\", c\","), lines.get(1));
         assertTrue(lines.get(2).contains(",'=1+2,"), lines.get(2));
         assertTrue(lines.get(2).contains("dst_port 4444"), lines.get(2));
+    }
+
+    @Test
+    @Order(6)
+    void thePageDefusesTheSameCellsAsTheJavaCode() throws IOException {
+        final JsonNode cases = new ObjectMapper()
+                .readTree(Files.readString(new SystemUnderTest("cells")
+                        .checkout()
+                        .root()
+                        .resolve(
+                                "models/scoring/src/test/resources/org/aegisnet/scoring/text/spreadsheet-cells.json")));
+        final JsonNode defused = browser.evaluate("(" + cases + ").map(([cell]) => [cell, spreadsheetCell(cell)])");
+
+        assertEquals(cases, defused);
+        assertEquals(
+                "[\"-5\",\"-0.0015\",\"'=1\",\"\"]",
+                browser.evaluate("[-5, -1.5e-3, '=1', null].map(csvCell)").toString());
     }
 
     @Test

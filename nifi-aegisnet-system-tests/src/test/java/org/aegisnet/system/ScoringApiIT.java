@@ -50,7 +50,7 @@ class ScoringApiIT {
         assertEquals(nested, flat);
         assertTrue(nested.path("anomaly_score").isNumber(), nested.toString());
         assertFalse(nested.path("is_suspicious").booleanValue());
-        assertEquals("safe", nested.path("status").asText());
+        assertEquals("incomplete", nested.path("status").asText());
         assertEquals(
                 "flow-autoencoder 1.0.0",
                 nested.path("models").path("autoencoder").asText());
@@ -76,9 +76,10 @@ class ScoringApiIT {
 
         assertEquals(5, answer.path("count").asInt());
         assertEquals(1, answer.path("alerts").asInt());
+        assertEquals(2, answer.path("incomplete").asInt());
         assertEquals(2, answer.path("unscored").asInt());
         assertEquals(
-                List.of("0 safe", "1 unscored", "2 suspicious", "3 unscored", "4 safe"),
+                List.of("0 incomplete", "1 unscored", "2 suspicious", "3 unscored", "4 incomplete"),
                 stream(answer.path("results"))
                         .map(result -> result.path("index").asInt() + " "
                                 + result.path("status").asText())
@@ -119,6 +120,18 @@ class ScoringApiIT {
         for (int row = 1; row < sent.size(); row++) {
             assertTrue(rows.get(row).startsWith(sent.get(row) + ","), rows.get(row));
         }
+    }
+
+    @Test
+    void noCellOfADownloadIsAFormula() throws IOException {
+        final HttpResponse<String> answer =
+                api.send("POST", "/score_bulk", "=1+1,bytes_in,note\n-5,-1.5e-3,a;=1+1\n\uff1d1,-,\"\tx\"\n", CSV);
+
+        assertEquals(200, answer.statusCode(), answer.body());
+        final List<String> rows = answer.body().lines().toList();
+        assertTrue(rows.get(0).startsWith("'=1+1,bytes_in,note,"), rows.get(0));
+        assertTrue(rows.get(1).startsWith("-5,-1.5e-3,a;'=1+1,"), rows.get(1));
+        assertTrue(rows.get(2).startsWith("'\uff1d1,-,"), rows.get(2));
     }
 
     @Test
@@ -169,7 +182,8 @@ class ScoringApiIT {
                 "POST   | /score_bulk   | application/json | {\"bytes_in\":1}                   | 422 | wrong-shape",
                 "POST   | /score_bulk   | application/json | {\"flows\":{}}                     | 422 | wrong-shape",
                 "POST   | /score_bulk   | application/json | {\"flows\":[1]}                    | 422 | wrong-shape",
-                "POST   | /score_bulk   | text/csv         | 'a,b\n\"torn'                      | 400 | malformed-csv"
+                "POST   | /score_bulk   | text/csv         | 'a,b\n\"torn'                      | 400 | malformed-csv",
+                "GET    | /flows        | -                | limit=10000                        | 400 | unexpected-body"
             })
     void whatCannotBeServedIsAnsweredWithAProblem(
             final String method,
@@ -207,6 +221,42 @@ class ScoringApiIT {
 
         assertEquals(200, api.postJson("/score", "{" + FEATURES + "}" + padding).statusCode());
         assertProblem(413, "too-large", api.postJson("/score", "{" + FEATURES + "}" + padding + " "));
+    }
+
+    @Test
+    void flowsWithoutACommonFieldAreRefusedAndNothingGrows() throws IOException {
+        final String flows = IntStream.range(0, 5000)
+                .mapToObj(index -> "{%s,\"field_%d\":1}".formatted(FEATURES, index))
+                .collect(Collectors.joining(",", "{\"flows\":[", "]}"));
+        final String columns =
+                IntStream.range(0, 40_000).mapToObj(index -> "c" + index).collect(Collectors.joining(","));
+
+        assertProblem(422, "too-complex", api.postJson("/score_bulk", flows));
+        assertProblem(422, "too-complex", api.send("POST", "/score_bulk", columns + "\n1\n", CSV));
+        assertProblem(
+                422,
+                "too-complex",
+                api.postJson("/score", "{\"a\":" + "{\"a\":".repeat(990) + "1" + "}".repeat(990) + "}"));
+        assertEquals(200, api.postJson("/score", "{" + FEATURES + "}").statusCode());
+    }
+
+    @Test
+    void aBadValueDoesNotReadAsSafe() throws IOException {
+        final String safe =
+                "{\"bytes_in\":%s,\"bytes_out\":7912,\"packets\":39,\"duration\":61.05,\"src_port\":51234,\"dst_port\":443,"
+                        + "\"protocol\":6,\"Flow Duration\":61053294,\"Total Backward Packets\":19,\"Total Length of Bwd Packets\":7912,"
+                        + "\"Fwd Packet Length Max\":1148,\"Fwd Packet Length Mean\":287.6,\"Fwd IAT Std\":4729279.5,\"Fwd IAT Min\":266,"
+                        + "\"Bwd IAT Max\":10015267,\"Packet Length Variance\":240202.2,\"Init_Win_bytes_forward\":8192,\"Init_Win_bytes_backward\":152}";
+        assertEquals(
+                "safe",
+                answered(api.postJson("/score", safe.formatted("5752")))
+                        .path("status")
+                        .asText());
+        final JsonNode answer = answered(api.postJson("/score", safe.formatted("-5")));
+
+        assertEquals("incomplete", answer.path("status").asText(), answer.toString());
+        assertEquals("Safe", answer.path("label").asText());
+        assertTrue(answer.path("unscored_reason").asText().contains("bytes_in"), answer.toString());
     }
 
     @Test

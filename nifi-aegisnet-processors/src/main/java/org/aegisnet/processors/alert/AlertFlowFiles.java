@@ -13,7 +13,7 @@ import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.processor.exception.FlowFileAccessException;
 import org.apache.nifi.processor.exception.FlowFileHandlingException;
-import org.apache.nifi.processor.exception.ProcessException;
+import org.apache.nifi.processor.exception.TerminatedTaskException;
 import org.apache.nifi.schema.access.SchemaNotFoundException;
 import org.apache.nifi.serialization.MalformedRecordException;
 import org.apache.nifi.serialization.RecordReader;
@@ -66,13 +66,14 @@ final class AlertFlowFiles {
     /**
      * Makes an attempt.
      *
-     * @return the exception or error by which it failed; empty where it did not. What is wrong with the session and not with the FlowFile is thrown on, so that NiFi rolls back
+     * @return the exception or error by which it failed; empty where it did not. A failure of the session, and not of the FlowFile, is thrown on, so
+     *     that NiFi rolls back; it would try a FlowFile that fails by itself for ever
      */
     static Optional<Throwable> faultOf(final Attempt attempt) {
         try {
             attempt.make();
             return Optional.empty();
-        } catch (final FlowFileAccessException | FlowFileHandlingException | ProcessException e) {
+        } catch (final FlowFileAccessException | FlowFileHandlingException | TerminatedTaskException e) {
             throw e;
         } catch (final UnreadableAlertException
                 | IOException

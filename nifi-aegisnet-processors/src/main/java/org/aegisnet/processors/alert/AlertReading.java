@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import org.aegisnet.patterns.IpAddressText;
 import org.aegisnet.processors.FlowFactsReader;
+import org.aegisnet.processors.verdict.ScoredFlowReader;
 import org.aegisnet.scoring.feature.FlowFacts;
 import org.apache.nifi.serialization.record.Record;
 
@@ -23,7 +23,7 @@ final class AlertReading {
     private static final double MILLIS = 1000;
     private static final double LATEST_SECONDS = 1e14;
 
-    private final String prefix;
+    private final ScoredFlowReader reader;
     private final SeverityLevels probabilityLevels;
     private final SeverityLevels percentileLevels;
     private final Clock clock;
@@ -41,7 +41,7 @@ final class AlertReading {
             final SeverityLevels probabilityLevels,
             final SeverityLevels percentileLevels,
             final Clock clock) {
-        this.prefix = prefix;
+        this.reader = new ScoredFlowReader(prefix);
         this.probabilityLevels = probabilityLevels;
         this.percentileLevels = percentileLevels;
         this.clock = clock;
@@ -49,9 +49,7 @@ final class AlertReading {
 
     /** The alert; empty where no processor found anything in the flow. */
     Optional<FlowAlert> read(final Record scored) throws UnreadableAlertException {
-        final Finding finding = new Finding();
-        new PlainFindings(prefix).addTo(finding, scored);
-        new EcsFindings(prefix).addTo(finding, scored);
+        final Finding finding = Finding.of(reader.read(scored));
         final Optional<String> label = finding.label();
         return label.isPresent() ? Optional.of(alert(label.get(), finding, scored)) : Optional.empty();
     }
@@ -119,20 +117,5 @@ final class AlertReading {
 
     private static void put(final Map<String, Object> values, final String field, final OptionalLong value) {
         value.ifPresent(known -> values.put(field, known));
-    }
-
-    /** The text of a reasons field in either of its formats. */
-    static Optional<String> reasons(final Object value) {
-        if (value instanceof Object[] reasons) {
-            final List<String> texts = new ArrayList<>();
-            for (final Object reason : reasons) {
-                texts.add(
-                        reason instanceof Record one
-                                ? String.valueOf(one.getAsString("text"))
-                                : String.valueOf(reason));
-            }
-            return texts.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", texts));
-        }
-        return Optional.ofNullable(value).map(Object::toString).filter(text -> !text.isEmpty());
     }
 }

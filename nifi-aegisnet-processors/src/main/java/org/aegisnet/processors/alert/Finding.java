@@ -1,13 +1,17 @@
 package org.aegisnet.processors.alert;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.aegisnet.processors.verdict.ScoredFields;
+import org.aegisnet.processors.verdict.ScoredFlow;
+import org.aegisnet.processors.verdict.ScoredReason;
 
-/** What was found in one flow by all that looked at it, gathered step by step. For one thread. */
+/** Finding of an alert: all that the scoring processors found in one flow, in the fields of an alert. For one thread. */
 final class Finding {
-    static final String ATTACK = "Attack";
+    static final String ATTACK = ScoredFields.ATTACK;
     static final String ANOMALY = "Anomaly";
 
     private static final double PERCENT = 100;
@@ -17,28 +21,50 @@ final class Finding {
     private boolean attack;
     private boolean anomaly;
 
-    void foundPattern(final String label) {
-        pattern = Optional.of(label);
-    }
-
-    void foundAttack() {
-        attack = true;
-    }
-
-    void foundAnomaly() {
-        anomaly = true;
-    }
-
-    /** Keeps a value; the first that comes stays. */
-    void put(final String field, final Object value) {
-        if (value != null) {
-            values.putIfAbsent(field, value);
+    /** The findings of a scored flow. */
+    static Finding of(final ScoredFlow scored) {
+        final Finding finding = new Finding();
+        finding.pattern = scored.pattern().label();
+        if (finding.pattern.isPresent()) {
+            finding.put(AlertFields.CONFIDENCE, scored.pattern().confidence());
+            finding.put(AlertFields.TECHNIQUE, scored.pattern().technique());
+            finding.put(AlertFields.TACTIC, scored.pattern().tactic());
+            finding.addReasons(scored.pattern().reasons());
         }
+        finding.attack = scored.attack().isSuspicious();
+        if (finding.attack) {
+            finding.addReasons(scored.attack().reasons());
+        }
+        finding.anomaly = scored.anomaly().isSuspicious();
+        if (finding.anomaly) {
+            finding.addReasons(scored.anomaly().reasons());
+        }
+        finding.put(AlertFields.PROBABILITY, scored.attack().score());
+        finding.put(AlertFields.ANOMALY_SCORE, scored.anomaly().score());
+        finding.put(AlertFields.PERCENTILE, scored.anomaly().percentile());
+        scored.attack().model().ifPresent(model -> finding.add(AlertFields.MODELS, model));
+        scored.anomaly().model().ifPresent(model -> finding.add(AlertFields.MODELS, model));
+        return finding;
+    }
+
+    private void put(final String field, final OptionalDouble value) {
+        value.ifPresent(known -> values.put(field, known));
+    }
+
+    private void put(final String field, final Optional<String> value) {
+        value.ifPresent(known -> values.put(field, known));
+    }
+
+    private void addReasons(final List<ScoredReason> reasons) {
+        reasons.stream()
+                .map(ScoredReason::text)
+                .filter(text -> !text.isEmpty())
+                .forEach(text -> add(AlertFields.REASONS, text));
     }
 
     /** Adds to a text that may come from several. */
-    void add(final String field, final Optional<String> text) {
-        text.ifPresent(more -> values.merge(field, more, (before, next) -> before + "; " + next));
+    private void add(final String field, final String text) {
+        values.merge(field, text, (before, next) -> before + "; " + next);
     }
 
     /** What says most of the threat: the pattern, else what a model says; empty where nothing was found. */
@@ -53,15 +79,7 @@ final class Finding {
     }
 
     OptionalDouble number(final String field) {
-        final Object value = values.get(field);
-        if (value == null) {
-            return OptionalDouble.empty();
-        }
-        try {
-            return OptionalDouble.of(Double.parseDouble(value.toString()));
-        } catch (final NumberFormatException e) {
-            return OptionalDouble.empty();
-        }
+        return values.get(field) instanceof Double number ? OptionalDouble.of(number) : OptionalDouble.empty();
     }
 
     /** The highest of probability, confidence and percentile, in percent. */

@@ -24,6 +24,7 @@ import org.apache.nifi.processor.AbstractProcessor;
 import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
+import org.apache.nifi.processor.io.OutputStreamCallback;
 import org.apache.nifi.processor.util.StandardValidators;
 
 /** Writes alerts in the form that another system takes. */
@@ -145,39 +146,90 @@ public class FormatFlowAlerts extends AbstractProcessor {
             return;
         }
         final AlertFormat format = context.getProperty(FORMAT).asAllowableValue(AlertFormat.class);
-        if ("All".equals(context.getProperty(ALERTS_PER_FLOW_FILE).getValue())) {
-            together(session, original, sent, format, SUCCESS);
-        } else {
-            final SyslogHeader header =
-                    new SyslogHeader(context.getProperty(SYSLOG_FACILITY).asInteger());
-            for (final FlowAlert alert : sent) {
-                apart(session, original, alert, format, header);
+        final Output output = new Output(session, original, format);
+        final Optional<Throwable> unwritten = AlertFlowFiles.faultOf(() -> {
+            if ("All".equals(context.getProperty(ALERTS_PER_FLOW_FILE).getValue())) {
+                output.writeAll(sent, SUCCESS);
+            } else {
+                final SyslogHeader header =
+                        new SyslogHeader(context.getProperty(SYSLOG_FACILITY).asInteger());
+                for (final FlowAlert alert : sent) {
+                    output.writeOne(alert, header);
+                }
             }
+            output.writeAll(below, BELOW);
+        });
+        if (unwritten.isPresent()) {
+            output.discard();
+            flowFiles.fail(original, unwritten.get());
+            return;
         }
-        together(session, original, below, format, BELOW);
+        output.transfer();
         session.remove(original);
         session.adjustCounter("Alerts Formatted", sent.size(), false);
         session.adjustCounter("Alerts Below Severity", below.size(), false);
     }
 
-    private static void together(
-            final ProcessSession session,
-            final FlowFile original,
-            final List<FlowAlert> alerts,
-            final AlertFormat format,
-            final Relationship relationship) {
-        if (alerts.isEmpty()) {
-            return;
+    /** The FlowFiles that the alerts of one FlowFile leave in; none of them leaves before all are written. For one trigger. */
+    private static final class Output {
+        private final ProcessSession session;
+        private final FlowFile original;
+        private final AlertFormat format;
+        private final Map<FlowFile, Relationship> written = new LinkedHashMap<>();
+
+        private Output(final ProcessSession session, final FlowFile original, final AlertFormat format) {
+            this.session = session;
+            this.original = original;
+            this.format = format;
         }
-        final FlowFile created = session.create(original);
-        final FlowFile written = session.write(created, stream -> writeAll(alerts, format, stream));
-        final Map<String, String> attributes = new LinkedHashMap<>();
-        attributes.put(CoreAttributes.MIME_TYPE.key(), format.mimeType());
-        attributes.put(RECORD_COUNT, Integer.toString(alerts.size()));
-        attributes.put(
-                CoreAttributes.FILENAME.key(),
-                "alerts-%s.%s".formatted(created.getAttribute(CoreAttributes.UUID.key()), format.extension()));
-        session.transfer(session.putAllAttributes(written, attributes), relationship);
+
+        private void writeAll(final List<FlowAlert> alerts, final Relationship relationship) {
+            if (alerts.isEmpty()) {
+                return;
+            }
+            final FlowFile created = session.create(original);
+            final Map<String, String> attributes = new LinkedHashMap<>();
+            attributes.put(CoreAttributes.MIME_TYPE.key(), format.mimeType());
+            attributes.put(RECORD_COUNT, Integer.toString(alerts.size()));
+            attributes.put(
+                    CoreAttributes.FILENAME.key(),
+                    "alerts-%s.%s".formatted(created.getAttribute(CoreAttributes.UUID.key()), format.extension()));
+            write(created, stream -> FormatFlowAlerts.writeAll(alerts, format, stream), attributes, relationship);
+        }
+
+        private void writeOne(final FlowAlert alert, final SyslogHeader header) {
+            final Map<String, String> attributes = new LinkedHashMap<>();
+            attributes.put(CoreAttributes.MIME_TYPE.key(), format.mimeType());
+            attributes.put(RECORD_COUNT, "1");
+            attributes.put(CoreAttributes.FILENAME.key(), "alert-%s.%s".formatted(alert.id(), format.extension()));
+            attributes.put("alert.id", alert.id());
+            attributes.put("alert.kind", alert.isSummary() ? FlowAlert.SUMMARY : FlowAlert.SINGLE);
+            attributes.put("alert.severity", alert.severity().word());
+            attributes.put("alert.label", alert.label());
+            attributes.put("alert.headline", alert.headline());
+            oneLine(alert, format).ifPresent(message -> attributes.putAll(header.attributes(alert, message)));
+            write(session.create(original), stream -> stream.write(format.line(alert)), attributes, SUCCESS);
+        }
+
+        private void write(
+                final FlowFile created,
+                final OutputStreamCallback content,
+                final Map<String, String> attributes,
+                final Relationship relationship) {
+            // FlowFiles are equal by their identifier: where writing fails, discarding finds the one that was created.
+            written.put(created, relationship);
+            final FlowFile ready = session.putAllAttributes(session.write(created, content), attributes);
+            written.remove(created);
+            written.put(ready, relationship);
+        }
+
+        private void transfer() {
+            written.forEach(session::transfer);
+        }
+
+        private void discard() {
+            session.remove(written.keySet());
+        }
     }
 
     private static void writeAll(final List<FlowAlert> alerts, final AlertFormat format, final OutputStream stream)
@@ -185,26 +237,6 @@ public class FormatFlowAlerts extends AbstractProcessor {
         for (final FlowAlert alert : alerts) {
             stream.write(format.line(alert));
         }
-    }
-
-    private static void apart(
-            final ProcessSession session,
-            final FlowFile original,
-            final FlowAlert alert,
-            final AlertFormat format,
-            final SyslogHeader header) {
-        final FlowFile written = session.write(session.create(original), stream -> stream.write(format.line(alert)));
-        final Map<String, String> attributes = new LinkedHashMap<>();
-        attributes.put(CoreAttributes.MIME_TYPE.key(), format.mimeType());
-        attributes.put(RECORD_COUNT, "1");
-        attributes.put(CoreAttributes.FILENAME.key(), "alert-%s.%s".formatted(alert.id(), format.extension()));
-        attributes.put("alert.id", alert.id());
-        attributes.put("alert.kind", alert.isSummary() ? FlowAlert.SUMMARY : FlowAlert.SINGLE);
-        attributes.put("alert.severity", alert.severity().word());
-        attributes.put("alert.label", alert.label());
-        attributes.put("alert.headline", alert.headline());
-        oneLine(alert, format).ifPresent(message -> attributes.putAll(header.attributes(alert, message)));
-        session.transfer(session.putAllAttributes(written, attributes), SUCCESS);
     }
 
     private static Optional<String> oneLine(final FlowAlert alert, final AlertFormat format) {

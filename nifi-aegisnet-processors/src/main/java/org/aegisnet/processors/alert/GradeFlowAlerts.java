@@ -9,6 +9,7 @@ import org.aegisnet.processors.PropertyValidators;
 import org.aegisnet.processors.ScoreFlowAutoencoder;
 import org.aegisnet.processors.ScoringProperties;
 import org.aegisnet.processors.patterns.DetectFlowPatterns;
+import org.aegisnet.processors.verdict.ScoredFlowProperties;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.SideEffectFree;
 import org.apache.nifi.annotation.behavior.SupportsBatching;
@@ -90,7 +91,7 @@ public class GradeFlowAlerts extends AbstractProcessor {
                 ScoringProperties.RECORD_WRITER,
                 PROBABILITY_LEVELS,
                 PERCENTILE_LEVELS,
-                ScoringProperties.ADDED_FIELD_PREFIX);
+                ScoredFlowProperties.ADDED_FIELD_PREFIX);
     }
 
     @Override
@@ -105,9 +106,7 @@ public class GradeFlowAlerts extends AbstractProcessor {
             return;
         }
         final AlertReading reading = new AlertReading(
-                Optional.ofNullable(context.getProperty(ScoringProperties.ADDED_FIELD_PREFIX)
-                                .getValue())
-                        .orElse(""),
+                ScoredFlowProperties.prefix(context),
                 SeverityLevels.parse(context.getProperty(PROBABILITY_LEVELS).getValue(), 1),
                 SeverityLevels.parse(context.getProperty(PERCENTILE_LEVELS).getValue(), 100),
                 clock);

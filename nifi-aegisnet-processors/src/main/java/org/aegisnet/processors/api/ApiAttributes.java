@@ -8,6 +8,7 @@ final class ApiAttributes {
     static final String PATH = "http.request.uri";
     static final String HEADER_PREFIX = "http.headers.";
     static final String QUERY_PREFIX = "http.query.param.";
+    static final String PART_PREFIX = "http.multipart.";
     static final String REMOTE_ADDRESS = "http.remote.addr";
 
     /** Read by HandleHttpResponse, as its properties say. */

@@ -3,22 +3,28 @@ package org.aegisnet.processors.api;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.aegisnet.processors.Causes;
 import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.exception.FlowFileAccessException;
+import org.apache.nifi.processor.exception.TerminatedTaskException;
 import org.apache.nifi.schema.access.SchemaNotFoundException;
 import org.apache.nifi.serialization.MalformedRecordException;
 import org.apache.nifi.serialization.RecordReader;
 import org.apache.nifi.serialization.RecordReaderFactory;
 import org.apache.nifi.serialization.record.Record;
 
-/** The flows in a CSV body, one to a row; the header names the fields. Immutable. */
+/** Flows of a CSV body, one to a row; the header names the fields. For one body. */
 final class CsvFlows {
     private final RecordReaderFactory readerFactory;
+    private final RequestBounds bounds;
     private final ComponentLog logger;
 
-    CsvFlows(final RecordReaderFactory readerFactory, final ComponentLog logger) {
+    CsvFlows(final RecordReaderFactory readerFactory, final RequestBounds bounds, final ComponentLog logger) {
         this.readerFactory = readerFactory;
+        this.bounds = bounds;
         this.logger = logger;
     }
 
@@ -26,32 +32,58 @@ final class CsvFlows {
      * Reads the body and writes its rows as an array of flat objects.
      *
      * @param length of the body in bytes
-     * @throws RequestRefusedException where it cannot be read as CSV
+     * @throws RequestRefusedException where it cannot be read as CSV, or exceeds a bound
      */
     void copy(
             final Map<String, String> attributes, final InputStream body, final long length, final JsonGenerator flows)
             throws IOException, RequestRefusedException {
+        final BoundedRowStream rows = new BoundedRowStream(body, RequestBounds.MAX_ROW_LENGTH);
         flows.writeStartArray();
-        try (RecordReader reader = readerFactory.createRecordReader(attributes, body, length, logger)) {
+        try (RecordReader reader = readerFactory.createRecordReader(attributes, rows, length, logger)) {
+            final List<String> columns = columns(reader);
+            rows.rowEnds();
             for (Record row = reader.nextRecord(); row != null; row = reader.nextRecord()) {
-                write(row, flows);
+                rows.rowEnds();
+                bounds.row();
+                write(row, columns, flows);
             }
-        } catch (final FlowFileAccessException e) {
+        } catch (final FlowFileAccessException | TerminatedTaskException e) {
             throw e;
         } catch (final MalformedRecordException | SchemaNotFoundException | IOException | RuntimeException e) {
+            if (rows.exceeded()) {
+                throw RequestBounds.tooComplex("The header and each row of a CSV body have at most %d bytes"
+                        .formatted(RequestBounds.MAX_ROW_LENGTH));
+            }
             throw new RequestRefusedException(Problem.of(
-                    400, "malformed-csv", "The body is no CSV", "The body cannot be read as CSV: " + e.getMessage()));
+                    400,
+                    "malformed-csv",
+                    "The body is no CSV",
+                    "The body cannot be read as CSV: " + Causes.inWords(e)));
         }
         flows.writeEndArray();
     }
 
-    private static void write(final Record row, final JsonGenerator flows) throws IOException {
-        flows.writeStartObject();
-        for (final String name : row.getSchema().getFieldNames()) {
-            if (!VerdictFields.isOne(name)) {
-                final Object value = row.getValue(name);
-                flows.writeStringField(name, value == null ? null : value.toString());
+    private List<String> columns(final RecordReader reader)
+            throws MalformedRecordException, IOException, RequestRefusedException {
+        final List<String> columns = new ArrayList<>();
+        for (final String name : reader.getSchema().getFieldNames()) {
+            if (!bounds.name(name).reserved()) {
+                columns.add(name);
             }
+        }
+        return columns;
+    }
+
+    private static void write(final Record row, final List<String> columns, final JsonGenerator flows)
+            throws IOException, RequestRefusedException {
+        flows.writeStartObject();
+        for (final String name : columns) {
+            final Object value = row.getValue(name);
+            final String text = value == null ? null : value.toString();
+            if (text != null) {
+                RequestBounds.checkText(text);
+            }
+            flows.writeStringField(name, text);
         }
         flows.writeEndObject();
     }

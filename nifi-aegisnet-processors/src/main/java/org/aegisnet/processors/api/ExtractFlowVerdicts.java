@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.aegisnet.processors.Causes;
 import org.aegisnet.processors.FailedFlowFiles;
 import org.aegisnet.processors.FlowFactsReader;
+import org.aegisnet.processors.verdict.ScoredFlowProperties;
+import org.aegisnet.processors.verdict.ScoredFlowReader;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.ReadsAttribute;
 import org.apache.nifi.annotation.behavior.ReadsAttributes;
@@ -28,6 +31,7 @@ import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.processor.exception.FlowFileAccessException;
 import org.apache.nifi.processor.exception.FlowFileHandlingException;
+import org.apache.nifi.processor.exception.TerminatedTaskException;
 import org.apache.nifi.processor.util.StandardValidators;
 import org.apache.nifi.schema.access.SchemaNotFoundException;
 import org.apache.nifi.serialization.MalformedRecordException;
@@ -37,12 +41,12 @@ import org.apache.nifi.serialization.RecordSetWriter;
 import org.apache.nifi.serialization.RecordSetWriterFactory;
 import org.apache.nifi.serialization.record.Record;
 
-/** Makes of scored flows, whatever tool wrote them, the rows of a history. */
+/** Processor that makes rows of a history out of scored flows, whatever tool wrote them. */
 @Tags({"network", "flow", "scoring", "audit", "history", "database", "record"})
 @CapabilityDescription(
         "Makes one row for each scored flow record, with the same columns whatever tool wrote the record: when it was scored, status, label,"
                 + " probability, anomaly score and percentile, threat, source, destination, ports, protocol, bytes, packets, duration, the models and"
-                + " their reasons. The rows go into a database by PutDatabaseRecord, and from there onto the dashboard. The FlowFiles that wait are"
+                + " their reasons. It reads the findings in the field naming Plain, with or without a prefix, and in ECS. The rows go into a database by PutDatabaseRecord, and from there onto the dashboard. The FlowFiles that wait are"
                 + " taken together and become one, so that many small requests are one transaction.")
 @InputRequirement(InputRequirement.Requirement.INPUT_REQUIRED)
 @SeeAlso(
@@ -57,7 +61,9 @@ import org.apache.nifi.serialization.record.Record;
 @WritesAttributes({
     @WritesAttribute(attribute = "record.count", description = "The number of rows"),
     @WritesAttribute(attribute = "mime.type", description = "The MIME type that the Record Writer gives"),
-    @WritesAttribute(attribute = "record.error.message", description = "On failure: why the FlowFile cannot be read")
+    @WritesAttribute(
+            attribute = "record.error.message",
+            description = "On failure: why the FlowFile cannot be read, or its rows cannot be written")
 })
 public class ExtractFlowVerdicts extends AbstractProcessor {
 
@@ -78,7 +84,8 @@ public class ExtractFlowVerdicts extends AbstractProcessor {
     static final PropertyDescriptor THREAT_FIELD = new PropertyDescriptor.Builder()
             .name("Threat Field")
             .description(
-                    "The field that names the threat, where an earlier processor has added one, such as the pattern a flow is part of")
+                    "The field that names the threat, where an earlier processor has added one. Where it is empty or has no value, the pattern that"
+                            + " DetectFlowPatterns found is the threat")
             .required(false)
             .addValidator(Validator.VALID)
             .build();
@@ -97,7 +104,8 @@ public class ExtractFlowVerdicts extends AbstractProcessor {
     static final Relationship FAILURE = new Relationship.Builder()
             .name("failure")
             .description(
-                    "FlowFiles that cannot be read as records, unchanged; the attribute record.error.message says why")
+                    "FlowFiles that cannot be read as records, or whose rows the Record Writer does not take, unchanged; the attribute"
+                            + " record.error.message says why")
             .build();
 
     private final Clock clock = Clock.systemUTC();
@@ -105,7 +113,7 @@ public class ExtractFlowVerdicts extends AbstractProcessor {
 
     @Override
     protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
-        return List.of(RECORD_READER, RECORD_WRITER, THREAT_FIELD, TOGETHER);
+        return List.of(RECORD_READER, RECORD_WRITER, THREAT_FIELD, TOGETHER, ScoredFlowProperties.ADDED_FIELD_PREFIX);
     }
 
     @Override
@@ -122,13 +130,11 @@ public class ExtractFlowVerdicts extends AbstractProcessor {
         final FlowFile rows = session.create(waiting);
         try {
             writeRows(context, session, waiting, rows);
-        } catch (final UnreadableException e) {
+        } catch (final FailedFlowFileException e) {
             session.remove(rows);
-            getLogger().error("{} cannot be read as scored flows: {}", e.flowFile(), e.getMessage());
             for (final FlowFile flowFile : waiting) {
                 if (flowFile.equals(e.flowFile())) {
-                    session.transfer(
-                            session.putAttribute(flowFile, FailedFlowFiles.ERROR_MESSAGE, e.getMessage()), FAILURE);
+                    new FailedFlowFiles(session, FAILURE, getLogger()).send(flowFile, e.getMessage(), e.getCause());
                 } else {
                     session.transfer(flowFile);
                 }
@@ -141,7 +147,7 @@ public class ExtractFlowVerdicts extends AbstractProcessor {
             final ProcessSession session,
             final List<FlowFile> waiting,
             final FlowFile rows)
-            throws UnreadableException {
+            throws FailedFlowFileException {
         final RecordSetWriterFactory writerFactory =
                 context.getProperty(RECORD_WRITER).asControllerService(RecordSetWriterFactory.class);
         // Small requests have one schema after the other that is the same; it is worked out once.
@@ -158,7 +164,7 @@ public class ExtractFlowVerdicts extends AbstractProcessor {
             writer.finishRecordSet();
             mimeType = writer.getMimeType();
         } catch (final IOException | SchemaNotFoundException e) {
-            throw new FlowFileAccessException("The rows cannot be written: " + e.getMessage(), e);
+            throw new FlowFileAccessException("The rows cannot be written: " + Causes.inWords(e), e);
         }
         session.remove(waiting);
         session.adjustCounter("Rows Written", count, false);
@@ -179,37 +185,58 @@ public class ExtractFlowVerdicts extends AbstractProcessor {
             final FlowFile flowFile,
             final FlowFactsReader facts,
             final RecordSetWriter writer)
-            throws UnreadableException {
+            throws FailedFlowFileException {
         final String threatField = context.getProperty(THREAT_FIELD).getValue();
         final String origin = Optional.ofNullable(flowFile.getAttribute(ApiAttributes.REMOTE_ADDRESS))
                 .orElseGet(() -> flowFile.getAttribute(CoreAttributes.FILENAME.key()));
+        final ScoredFlowReader verdicts = new ScoredFlowReader(ScoredFlowProperties.prefix(context));
         int count = 0;
         try (InputStream content = session.read(flowFile);
                 RecordReader reader = context.getProperty(RECORD_READER)
                         .asControllerService(RecordReaderFactory.class)
                         .createRecordReader(flowFile, content, getLogger())) {
             for (Record flow = reader.nextRecord(); flow != null; flow = reader.nextRecord()) {
-                final Optional<String> threat =
-                        threatField == null ? Optional.empty() : Optional.ofNullable(flow.getAsString(threatField));
-                writer.write(VerdictRow.of(
-                        numbers.next(), clock.millis(), Verdict.of(flow), facts.read(flow), threat, origin));
+                final Optional<String> threat = threatField == null
+                        ? Optional.empty()
+                        : Optional.ofNullable(flow.getAsString(threatField)).filter(name -> !name.isBlank());
+                final Verdict verdict = Verdict.of(verdicts.read(flow));
+                write(
+                        VerdictRow.of(numbers.next(), clock.millis(), verdict, facts.read(flow), threat, origin),
+                        flowFile,
+                        writer);
                 count++;
             }
             return count;
-        } catch (final FlowFileAccessException | FlowFileHandlingException e) {
+        } catch (final FlowFileAccessException | FlowFileHandlingException | TerminatedTaskException e) {
             throw e;
-        } catch (final MalformedRecordException | IOException | SchemaNotFoundException | RuntimeException e) {
-            throw new UnreadableException(flowFile, e);
+        } catch (final MalformedRecordException | IOException | SchemaNotFoundException | RuntimeException | Error e) {
+            throw new FailedFlowFileException(flowFile, "It cannot be read as scored flows: " + Causes.inWords(e), e);
         }
     }
 
-    /** One of the FlowFiles taken together cannot be read. */
-    private static final class UnreadableException extends Exception {
+    /** Writes a row. A writer that does not take it says nothing against the FlowFile as records. */
+    private static void write(final Record row, final FlowFile flowFile, final RecordSetWriter writer)
+            throws FailedFlowFileException {
+        try {
+            writer.write(row);
+        } catch (final FlowFileAccessException | FlowFileHandlingException | TerminatedTaskException e) {
+            throw e;
+        } catch (final IOException | RuntimeException | Error e) {
+            throw new FailedFlowFileException(
+                    flowFile,
+                    "The Record Writer does not take a row of it: %s. Compare the writer's schema with the columns"
+                            .formatted(Causes.inWords(e)),
+                    e);
+        }
+    }
+
+    /** One of the FlowFiles taken together cannot be read, or its rows cannot be written; the message is a sentence for the user. */
+    private static final class FailedFlowFileException extends Exception {
         private static final long serialVersionUID = 1L;
         private final transient FlowFile flowFile;
 
-        private UnreadableException(final FlowFile flowFile, final Exception cause) {
-            super(String.valueOf(cause.getMessage()), cause);
+        private FailedFlowFileException(final FlowFile flowFile, final String message, final Throwable cause) {
+            super(message, cause);
             this.flowFile = flowFile;
         }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.aegisnet.processors.Causes;
+import org.aegisnet.processors.verdict.ScoredFlowProperties;
 import org.aegisnet.scoring.feature.KnownNames;
 import org.aegisnet.scoring.feature.Vocabularies;
 import org.apache.nifi.annotation.behavior.InputRequirement;
@@ -36,7 +39,9 @@ import org.apache.nifi.processor.DataUnit;
 import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
-import org.apache.nifi.processor.exception.ProcessException;
+import org.apache.nifi.processor.exception.FlowFileAccessException;
+import org.apache.nifi.processor.exception.FlowFileHandlingException;
+import org.apache.nifi.processor.exception.TerminatedTaskException;
 import org.apache.nifi.processor.util.StandardValidators;
 import org.apache.nifi.serialization.RecordReaderFactory;
 
@@ -81,7 +86,9 @@ public class ReadScoringRequest extends AbstractProcessor {
 
     static final PropertyDescriptor CSV_READER = new PropertyDescriptor.Builder()
             .name("CSV Reader")
-            .description("Reads flows that are sent as text/csv")
+            .description(
+                    "Reads flows that are sent as text/csv. It takes the names of the fields from the header: a reader that looks at many rows before it gives"
+                            + " the first one meets the bound of 256 KB for a row")
             .identifiesControllerService(RecordReaderFactory.class)
             .required(true)
             .build();
@@ -109,7 +116,8 @@ public class ReadScoringRequest extends AbstractProcessor {
             .name("Further Features")
             .description(
                     "The features of models of your own that no vocabulary has, separated by commas. Below \"features\", a request may have these and the"
-                            + " names of all vocabularies; other names are refused")
+                            + " names of all vocabularies; other names are refused. A field of a nested object goes by its path, such as flow.duration; the fields of"
+                            + " nested objects that have no known path are left out")
             .required(false)
             .addValidator(Validator.VALID)
             .build();
@@ -126,7 +134,7 @@ public class ReadScoringRequest extends AbstractProcessor {
             "refused", "Requests that cannot be served; the content is the problem document to answer with");
 
     private static final List<PropertyDescriptor> PROPERTIES =
-            List.of(CSV_READER, LARGEST_BODY, API_KEY, FURTHER_FEATURES);
+            List.of(CSV_READER, LARGEST_BODY, API_KEY, FURTHER_FEATURES, ScoredFlowProperties.ADDED_FIELD_PREFIX);
     private static final Set<Relationship> RELATIONSHIPS = Set.of(SCORE, CLASSIFY, MODELS, HISTORY, PAGE, REFUSED);
 
     private volatile Optional<RequestGate> requestGate = Optional.empty();
@@ -188,7 +196,21 @@ public class ReadScoringRequest extends AbstractProcessor {
             }
         } catch (final RequestRefusedException e) {
             refuse(session, request, e.problem());
+        } catch (final FlowFileAccessException | FlowFileHandlingException | TerminatedTaskException e) {
+            throw e;
+        } catch (final RuntimeException | Error e) {
+            // NiFi would try the same request again for ever, and everybody else's would wait behind it.
+            getLogger().error("{} could not be processed and is answered with status 500", request, e);
+            refuse(session, request, failed(e));
         }
+    }
+
+    private static Problem failed(final Throwable failure) {
+        return Problem.of(
+                500,
+                "failed",
+                "The request could not be processed",
+                "%s. NiFi's bulletins and log say more".formatted(Causes.inWords(failure)));
     }
 
     private static void pass(
@@ -210,6 +232,8 @@ public class ReadScoringRequest extends AbstractProcessor {
             throws RequestRefusedException {
         final boolean csv = RequestGate.bodyType(request.getAttributes()).equals(ApiAttributes.CSV_TYPE);
         FlowFile flows = session.create(request);
+        final RequestBounds bounds =
+                new RequestBounds(knownNames.orElseThrow(), ScoredFlowProperties.prefix(context), request.getSize());
         final boolean bulk;
         try {
             try (InputStream body = session.read(request);
@@ -218,17 +242,19 @@ public class ReadScoringRequest extends AbstractProcessor {
                 if (csv) {
                     final RecordReaderFactory factory =
                             context.getProperty(CSV_READER).asControllerService(RecordReaderFactory.class);
-                    new CsvFlows(factory, getLogger()).copy(request.getAttributes(), body, request.getSize(), json);
+                    new CsvFlows(factory, bounds, getLogger())
+                            .copy(request.getAttributes(), body, request.getSize(), json);
                     bulk = true;
                 } else {
-                    bulk = new JsonFlows(knownNames.orElseThrow(), endpoint).copy(body, json);
+                    bulk = new JsonFlows(bounds, endpoint).copy(body, json);
                 }
             }
-        } catch (final RequestRefusedException e) {
+        } catch (final RequestRefusedException | RuntimeException | Error e) {
             session.remove(flows);
             throw e;
         } catch (final IOException e) {
-            throw new ProcessException("The request could not be read or written: " + e.getMessage(), e);
+            session.remove(flows);
+            throw new UncheckedIOException("The request could not be read or written: " + Causes.inWords(e), e);
         }
         final Map<String, String> attributes = new HashMap<>();
         attributes.put(ApiAttributes.REQUEST, bulk ? ApiAttributes.BULK : ApiAttributes.SINGLE);

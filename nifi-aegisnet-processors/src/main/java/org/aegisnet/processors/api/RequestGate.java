@@ -10,6 +10,7 @@ import java.util.Optional;
 final class RequestGate {
     private static final String KEY_HEADER = "x-api-key";
     private static final String BEARER = "bearer ";
+    private static final String MULTIPART = "multipart/";
 
     private final Optional<String> apiKey;
     private final long largestBody;
@@ -19,7 +20,8 @@ final class RequestGate {
      * @param largestBody in bytes
      */
     RequestGate(final Optional<String> apiKey, final long largestBody) {
-        this.apiKey = apiKey;
+        // Keys are pasted; a blank at their end is nobody's intention, on neither side.
+        this.apiKey = apiKey.map(String::strip);
         this.largestBody = largestBody;
     }
 
@@ -51,8 +53,27 @@ final class RequestGate {
         }
         if (endpoint.takesFlows()) {
             checkBody(attributes, length, endpoint);
+        } else {
+            checkNoBody(attributes, length, path);
         }
         return endpoint;
+    }
+
+    /** HandleHttpRequest makes a FlowFile of each part of a multipart body; each of them would be answered, and each ask the history. */
+    private static void checkNoBody(final Map<String, String> attributes, final long length, final String path)
+            throws RequestRefusedException {
+        if (length > 0 || isPart(attributes)) {
+            throw refused(
+                    400,
+                    "unexpected-body",
+                    "A body is not expected here",
+                    "%s takes no body; send the request without one".formatted(path));
+        }
+    }
+
+    private static boolean isPart(final Map<String, String> attributes) {
+        return bodyType(attributes).startsWith(MULTIPART)
+                || attributes.keySet().stream().anyMatch(name -> name.startsWith(ApiAttributes.PART_PREFIX));
     }
 
     private void checkBody(final Map<String, String> attributes, final long length, final Endpoint endpoint)
@@ -64,6 +85,13 @@ final class RequestGate {
                     "The body is too large",
                     "The body has %d bytes; at most %d are taken. Send the flows in several requests"
                             .formatted(length, largestBody));
+        }
+        if (isPart(attributes)) {
+            throw refused(
+                    415,
+                    "wrong-type",
+                    "The type of the body is not taken",
+                    "The body has several parts; send the flows as the body itself");
         }
         final String encoding = header(attributes, "content-encoding").orElse("identity");
         if (!encoding.equalsIgnoreCase("identity")) {

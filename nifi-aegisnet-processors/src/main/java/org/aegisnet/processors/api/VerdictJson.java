@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.aegisnet.processors.verdict.ScoredReason;
 
 /** Writes a verdict as the members of a JSON object. Immutable. */
 final class VerdictJson {
@@ -29,7 +30,7 @@ final class VerdictJson {
         write("label", verdict.label(), json);
         write("probability", verdict.probability(), json);
         json.writeArrayFieldStart("reasons");
-        for (final Verdict.Reason reason : verdict.reasons()) {
+        for (final ScoredReason reason : verdict.reasons()) {
             write(reason, json);
         }
         json.writeEndArray();
@@ -43,7 +44,7 @@ final class VerdictJson {
     }
 
     /** Writes one reason as an object. */
-    static void write(final Verdict.Reason reason, final JsonGenerator json) throws IOException {
+    static void write(final ScoredReason reason, final JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("model", reason.model());
         write("feature", reason.feature(), json);

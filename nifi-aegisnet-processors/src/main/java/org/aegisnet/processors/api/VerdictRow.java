@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.aegisnet.processors.verdict.ScoredReason;
 import org.aegisnet.scoring.feature.FlowFacts;
 import org.apache.nifi.serialization.SimpleRecordSchema;
 import org.apache.nifi.serialization.record.MapRecord;
@@ -63,6 +64,7 @@ final class VerdictRow {
     /**
      * @param id greater than that of every row before
      * @param scoredAt milliseconds since 1970
+     * @param threat the name that the user's field has; where it has none, the pattern is the threat
      * @param origin where the flow came from: a client's address, or the name of a file
      */
     static Record of(
@@ -82,7 +84,7 @@ final class VerdictRow {
         values.put("anomaly_score", number(verdict.anomalyScore()));
         values.put("anomaly_percentile", number(verdict.anomalyPercentile()));
         values.put("is_suspicious", verdict.suspicious().map(yes -> yes ? 1 : 0).orElse(null));
-        values.put("threat", text(threat, SHORT));
+        values.put("threat", text(threat.or(verdict::pattern), SHORT));
         values.put("src_ip", text(facts.sourceAddress(), SHORT));
         values.put("dst_ip", text(facts.destinationAddress(), SHORT));
         values.put("src_port", number(facts.sourcePort()));
@@ -115,8 +117,8 @@ final class VerdictRow {
     }
 
     /** As many reasons, strongest first, as the column has room for; a list cut in its middle could not be read. */
-    private static String reasons(final List<Verdict.Reason> reasons) throws IOException {
-        final List<Verdict.Reason> kept = new ArrayList<>(reasons);
+    private static String reasons(final List<ScoredReason> reasons) throws IOException {
+        final List<ScoredReason> kept = new ArrayList<>(reasons);
         String json = json(kept);
         while (json.length() > LONG && !kept.isEmpty()) {
             kept.removeLast();
@@ -125,11 +127,11 @@ final class VerdictRow {
         return text(Optional.of(json), LONG);
     }
 
-    private static String json(final List<Verdict.Reason> reasons) throws IOException {
+    private static String json(final List<ScoredReason> reasons) throws IOException {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = ApiJson.generator(bytes)) {
             json.writeStartArray();
-            for (final Verdict.Reason reason : reasons) {
+            for (final ScoredReason reason : reasons) {
                 VerdictJson.write(reason, json);
             }
             json.writeEndArray();

@@ -3,6 +3,7 @@ package org.aegisnet.processors.api;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.aegisnet.processors.Causes;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.SideEffectFree;
 import org.apache.nifi.annotation.behavior.SupportsBatching;
@@ -90,10 +91,20 @@ public class WriteProblemAnswer extends AbstractProcessor {
                 context.getProperty(STATUS).asInteger(),
                 context.getProperty(KIND).getValue(),
                 context.getProperty(TITLE).getValue(),
-                context.getProperty(DETAIL)
-                        .evaluateAttributeExpressions(request)
-                        .getValue());
+                detail(context, request));
         final FlowFile answer = session.write(request, problem::write);
         session.transfer(session.putAllAttributes(answer, ProblemAttributes.of(problem, request)), SUCCESS);
+    }
+
+    /** The detail; an expression that an attribute of this request does not suit must not keep the client waiting. */
+    private String detail(final ProcessContext context, final FlowFile request) {
+        try {
+            return context.getProperty(DETAIL)
+                    .evaluateAttributeExpressions(request)
+                    .getValue();
+        } catch (final RuntimeException e) {
+            getLogger().error("The property Detail cannot be evaluated for {}", request, e);
+            return "The property Detail cannot be evaluated: " + Causes.inWords(e);
+        }
     }
 }

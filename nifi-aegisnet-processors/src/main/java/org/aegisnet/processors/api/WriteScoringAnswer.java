@@ -8,7 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.aegisnet.processors.Causes;
 import org.aegisnet.processors.FailedFlowFiles;
+import org.aegisnet.processors.verdict.ScoredFlowProperties;
+import org.aegisnet.processors.verdict.ScoredFlowReader;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.ReadsAttribute;
 import org.apache.nifi.annotation.behavior.ReadsAttributes;
@@ -28,6 +31,7 @@ import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.processor.exception.FlowFileAccessException;
 import org.apache.nifi.processor.exception.FlowFileHandlingException;
+import org.apache.nifi.processor.exception.TerminatedTaskException;
 import org.apache.nifi.schema.access.SchemaNotFoundException;
 import org.apache.nifi.serialization.MalformedRecordException;
 import org.apache.nifi.serialization.RecordReader;
@@ -35,7 +39,7 @@ import org.apache.nifi.serialization.RecordReaderFactory;
 import org.apache.nifi.serialization.RecordSetWriterFactory;
 import org.apache.nifi.serialization.record.Record;
 
-/** Writes scored flows as the answer to the request they came with. */
+/** Processor that writes scored flows as the answer to the request they came with. */
 @Tags({"network", "flow", "scoring", "api", "http", "rest", "json", "csv"})
 @CapabilityDescription(
         "Writes scored flow records as the answer to the request they came with: an object for a single flow, an object with results for many, or"
@@ -58,7 +62,7 @@ import org.apache.nifi.serialization.record.Record;
             attribute = "http.response.disposition",
             description = "For CSV: the value of the header Content-Disposition"),
     @WritesAttribute(attribute = "mime.type", description = "application/json, text/csv or application/problem+json"),
-    @WritesAttribute(attribute = "record.error.message", description = "On failure: why the records cannot be read")
+    @WritesAttribute(attribute = "record.error.message", description = "On failure: why the answer cannot be written")
 })
 public class WriteScoringAnswer extends AbstractProcessor {
 
@@ -90,7 +94,7 @@ public class WriteScoringAnswer extends AbstractProcessor {
 
     @Override
     protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
-        return List.of(RECORD_READER, CSV_WRITER);
+        return List.of(RECORD_READER, CSV_WRITER, ScoredFlowProperties.ADDED_FIELD_PREFIX);
     }
 
     @Override
@@ -109,15 +113,13 @@ public class WriteScoringAnswer extends AbstractProcessor {
             final Map<String, String> attributes = write(context, session, scored, answer);
             session.transfer(session.putAllAttributes(answer, attributes), SUCCESS);
             session.remove(scored);
-        } catch (final FlowFileAccessException | FlowFileHandlingException e) {
+        } catch (final FlowFileAccessException | FlowFileHandlingException | TerminatedTaskException e) {
             throw e;
-        } catch (final IOException | MalformedRecordException | SchemaNotFoundException | RuntimeException e) {
-            // Whatever a reader stumbles over would come again with every try, and the client would wait in vain.
+        } catch (final IOException | MalformedRecordException | SchemaNotFoundException | RuntimeException | Error e) {
+            // A fault of the reader or writer would come again with every try, and the client would wait in vain.
             session.remove(answer);
-            getLogger().error("The answer to {} cannot be written", scored, e);
-            session.transfer(
-                    session.putAttribute(scored, FailedFlowFiles.ERROR_MESSAGE, String.valueOf(e.getMessage())),
-                    FAILURE);
+            new FailedFlowFiles(session, FAILURE, getLogger())
+                    .send(scored, "The answer cannot be written: " + Causes.inWords(e), e);
         }
     }
 
@@ -126,6 +128,7 @@ public class WriteScoringAnswer extends AbstractProcessor {
             throws IOException, MalformedRecordException, SchemaNotFoundException {
         final boolean single = ApiAttributes.SINGLE.equals(scored.getAttribute(ApiAttributes.REQUEST));
         final boolean csv = !single && ApiAttributes.CSV.equals(scored.getAttribute(ApiAttributes.ANSWER));
+        final ScoredFlowReader scoredFlows = new ScoredFlowReader(ScoredFlowProperties.prefix(context));
         final RecordReaderFactory readerFactory =
                 context.getProperty(RECORD_READER).asControllerService(RecordReaderFactory.class);
         try (InputStream content = session.read(scored);
@@ -134,6 +137,7 @@ public class WriteScoringAnswer extends AbstractProcessor {
             if (csv) {
                 new ScoredCsv(
                                 context.getProperty(CSV_WRITER).asControllerService(RecordSetWriterFactory.class),
+                                scoredFlows,
                                 getLogger())
                         .write(reader, answer, stream);
                 return Map.of(
@@ -144,12 +148,11 @@ public class WriteScoringAnswer extends AbstractProcessor {
                         ApiAttributes.DISPOSITION,
                         DISPOSITION);
             }
-            final VerdictJson verdicts = new VerdictJson(
-                    reader.getSchema().getField(VerdictFields.ANOMALY_SCORE).isPresent());
+            final VerdictJson verdicts = new VerdictJson(scoredFlows.hasAnomaly(reader.getSchema()));
             if (single) {
-                return writeSingle(reader, verdicts, scored, stream);
+                return writeSingle(reader, scoredFlows, verdicts, scored, stream);
             }
-            writeBulk(reader, verdicts, stream);
+            writeBulk(reader, scoredFlows, verdicts, stream);
             return okJson();
         }
     }
@@ -159,13 +162,17 @@ public class WriteScoringAnswer extends AbstractProcessor {
     }
 
     private static Map<String, String> writeSingle(
-            final RecordReader reader, final VerdictJson verdicts, final FlowFile request, final OutputStream stream)
+            final RecordReader reader,
+            final ScoredFlowReader scoredFlows,
+            final VerdictJson verdicts,
+            final FlowFile request,
+            final OutputStream stream)
             throws IOException, MalformedRecordException {
         final Record flow = reader.nextRecord();
         if (flow == null) {
             throw new MalformedRecordException("The request had one flow, and none came out of the models");
         }
-        final Verdict verdict = Verdict.of(flow);
+        final Verdict verdict = Verdict.of(scoredFlows.read(flow));
         if (verdict.status() == Verdict.Status.UNSCORED) {
             final Problem problem = Problem.of(
                     422,
@@ -183,16 +190,21 @@ public class WriteScoringAnswer extends AbstractProcessor {
         return okJson();
     }
 
-    private static void writeBulk(final RecordReader reader, final VerdictJson verdicts, final OutputStream stream)
+    private static void writeBulk(
+            final RecordReader reader,
+            final ScoredFlowReader scoredFlows,
+            final VerdictJson verdicts,
+            final OutputStream stream)
             throws IOException, MalformedRecordException {
         int count = 0;
         int alerts = 0;
+        int incomplete = 0;
         int unscored = 0;
         try (JsonGenerator json = ApiJson.generator(stream)) {
             json.writeStartObject();
             json.writeArrayFieldStart("results");
             for (Record flow = reader.nextRecord(); flow != null; flow = reader.nextRecord()) {
-                final Verdict verdict = Verdict.of(flow);
+                final Verdict verdict = Verdict.of(scoredFlows.read(flow));
                 json.writeStartObject();
                 json.writeNumberField("index", count);
                 verdicts.write(verdict, json);
@@ -200,6 +212,7 @@ public class WriteScoringAnswer extends AbstractProcessor {
                 count++;
                 switch (verdict.status()) {
                     case ATTACK, SUSPICIOUS -> alerts++;
+                    case INCOMPLETE -> incomplete++;
                     case UNSCORED -> unscored++;
                     case SAFE -> {}
                 }
@@ -207,6 +220,7 @@ public class WriteScoringAnswer extends AbstractProcessor {
             json.writeEndArray();
             json.writeNumberField("count", count);
             json.writeNumberField("alerts", alerts);
+            json.writeNumberField("incomplete", incomplete);
             json.writeNumberField("unscored", unscored);
             json.writeEndObject();
         }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.aegisnet.patterns.IpAddressText;
+import org.aegisnet.processors.verdict.ScoredFields;
 import org.aegisnet.scoring.feature.FeatureUnit;
 import org.aegisnet.scoring.feature.FlowFacts;
 import org.apache.nifi.serialization.SimpleRecordSchema;
@@ -34,7 +35,7 @@ import org.apache.nifi.serialization.record.RecordSchema;
 public final class EcsFieldSets {
     private static final String ECS_VERSION = "8.11.0";
     private static final String PRODUCT = "AegisNet";
-    private static final String OWN_FIELDS = "aegisnet";
+    private static final String OWN_FIELDS = ScoredFields.ECS_FINDINGS;
     private static final double NANOSECONDS = 1e9;
     private static final double MILLISECONDS = 1e3;
 

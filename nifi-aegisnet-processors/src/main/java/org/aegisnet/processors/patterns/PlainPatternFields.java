@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.aegisnet.patterns.Match;
+import org.aegisnet.processors.verdict.ScoredFields;
 import org.aegisnet.scoring.feature.FlowFacts;
 import org.apache.nifi.serialization.record.RecordField;
 import org.apache.nifi.serialization.record.RecordFieldType;
@@ -11,7 +12,7 @@ import org.apache.nifi.serialization.record.RecordSchema;
 
 /** Flat fields: the gravest pattern, how sure, the reasons of all patterns, technique and tactic of the gravest. */
 final class PlainPatternFields implements PatternFields {
-    static final String NONE = "None";
+    static final String NONE = ScoredFields.NO_PATTERN;
 
     private static final double DIGITS = 1e4;
 
@@ -22,11 +23,12 @@ final class PlainPatternFields implements PatternFields {
     private final RecordField tactic;
 
     PlainPatternFields(final String prefix) {
-        this.label = new RecordField(prefix + "pattern_label", RecordFieldType.STRING.getDataType());
-        this.confidence = new RecordField(prefix + "pattern_confidence", RecordFieldType.DOUBLE.getDataType());
-        this.reasons = new RecordField(prefix + "pattern_reasons", RecordFieldType.STRING.getDataType());
-        this.technique = new RecordField(prefix + "pattern_technique", RecordFieldType.STRING.getDataType());
-        this.tactic = new RecordField(prefix + "pattern_tactic", RecordFieldType.STRING.getDataType());
+        this.label = new RecordField(prefix + ScoredFields.PATTERN_LABEL, RecordFieldType.STRING.getDataType());
+        this.confidence =
+                new RecordField(prefix + ScoredFields.PATTERN_CONFIDENCE, RecordFieldType.DOUBLE.getDataType());
+        this.reasons = new RecordField(prefix + ScoredFields.PATTERN_REASONS, RecordFieldType.STRING.getDataType());
+        this.technique = new RecordField(prefix + ScoredFields.PATTERN_TECHNIQUE, RecordFieldType.STRING.getDataType());
+        this.tactic = new RecordField(prefix + ScoredFields.PATTERN_TACTIC, RecordFieldType.STRING.getDataType());
     }
 
     /** The reasons of all patterns in one text. */

@@ -14,10 +14,12 @@ import org.aegisnet.processors.ClassifyFlowForest;
 import org.aegisnet.processors.FieldNaming;
 import org.aegisnet.processors.ScoreFlowAutoencoder;
 import org.aegisnet.processors.ScoringProperties;
+import org.aegisnet.processors.api.FailingReader;
 import org.aegisnet.processors.patterns.DetectFlowPatterns;
 import org.apache.nifi.csv.CSVReader;
 import org.apache.nifi.json.JsonRecordSetWriter;
 import org.apache.nifi.processor.Processor;
+import org.apache.nifi.processor.exception.ProcessException;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
@@ -38,6 +40,39 @@ class GradeFlowAlertsTest {
     @BeforeEach
     void newRunner() throws InitializationException {
         alerts = new AlertRunner(new GradeFlowAlerts());
+    }
+
+    @Test
+    void anErrorOrAnExceptionOfAReaderIsNotTriedForEver() throws InitializationException {
+        for (final Throwable failure : List.of(
+                new OutOfMemoryError("Java heap space"),
+                new AssertionError("odd"),
+                new ProcessException("no schema"))) {
+            for (final Processor processor :
+                    List.of(new GradeFlowAlerts(), new ApplyAllowList(), new FormatFlowAlerts())) {
+                final AlertRunner failing = new AlertRunner(processor);
+                final FailingReader reader = new FailingReader(failure);
+                failing.runner().addControllerService("failing", reader);
+                failing.runner().enableControllerService(reader);
+                failing.runner().setProperty(ScoringProperties.RECORD_READER, "failing");
+                failing.feed("[]");
+
+                failing.runner().assertAllFlowFilesTransferred(AlertFlowFiles.FAILURE, 1);
+                final String reason = failing.runner()
+                        .getFlowFilesForRelationship(AlertFlowFiles.FAILURE)
+                        .getFirst()
+                        .getAttribute("record.error.message");
+                assertTrue(reason.contains(failure.getMessage()), reason);
+            }
+        }
+    }
+
+    @Test
+    void readsNumbersThatCsvMadeTexts() throws IOException {
+        alerts.feed("{" + FLOW + ",\"flow_label\":\"Attack\",\"attack_probability\":\"0.99\"}");
+
+        assertEquals("critical", only().path("severity").asText());
+        assertEquals(0.99, only().path("attack_probability").asDouble());
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.aegisnet.scoring.text.SpreadsheetCell;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
 import org.apache.nifi.util.TestRunners;
@@ -47,5 +48,22 @@ class AnswersTest {
         assertFalse(html.matches("(?s).*(src|href)=\"?https?:.*"));
         assertFalse(html.matches("(?s).*<[a-z]+ [^>]*\\son[a-z]+=.*"));
         assertEquals(1, html.split("<script", -1).length - 1);
+        assertTrue(html.contains("const FORMULA = /%s/gu;".formatted(SpreadsheetCell.expression())));
+    }
+
+    @Test
+    void aDetailThatCannotBeEvaluatedStillAnswers() {
+        final TestRunner runner = TestRunners.newTestRunner(new WriteProblemAnswer());
+        runner.setProperty(WriteProblemAnswer.STATUS, "422");
+        runner.setProperty(WriteProblemAnswer.KIND, "unreadable-flows");
+        runner.setProperty(WriteProblemAnswer.TITLE, "The flows cannot be read");
+        runner.setProperty(WriteProblemAnswer.DETAIL, "${why:toDate('yyyy')}");
+        runner.enqueue("", Map.of("why", "no year"));
+        runner.run();
+
+        final MockFlowFile answer =
+                runner.getFlowFilesForRelationship(WriteProblemAnswer.SUCCESS).getFirst();
+        answer.assertAttributeEquals("http.response.status", "422");
+        assertTrue(answer.getContent().contains("The property Detail cannot be evaluated"), answer.getContent());
     }
 }

@@ -1,6 +1,7 @@
 package org.aegisnet.processors.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import org.aegisnet.processors.verdict.ScoredFlowProperties;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.MockFlowFile;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +68,97 @@ class ExtractFlowVerdictsTest {
                 flows.json(flows.run("[{\"pattern\":\"port scan\"}]", CLIENT, ExtractFlowVerdicts.SUCCESS))
                         .at("/0/threat")
                         .asText());
+    }
+
+    @Test
+    void readsFindingsBehindAPrefixAndInEcs() throws IOException {
+        final String ecs =
+                "[{\"src_ip\":\"192.0.2.1\",\"event\":{\"kind\":\"alert\"},\"aegisnet\":{\"attack\":{\"is_suspicious\":true,\"score\":0.98,\"model\":\"forest 1\"}}}]";
+        final JsonNode row =
+                flows.json(flows.run(ecs, CLIENT, ExtractFlowVerdicts.SUCCESS)).path(0);
+        assertEquals("attack", row.path("status").asText());
+        assertEquals("Attack", row.path("label").asText());
+        assertEquals(0.98, row.path("probability").asDouble());
+        assertEquals("forest 1", row.path("forest_model").asText());
+
+        flows.runner().setProperty(ScoredFlowProperties.ADDED_FIELD_PREFIX, "ml_");
+        final JsonNode prefixed = flows.json(flows.run(
+                "[%s,{\"ml_aegisnet\":{\"anomaly\":{\"is_suspicious\":true,\"score\":2}}},{\"flow_label\":\"Attack\"}]"
+                        .formatted(ScoredFlowsRunner.ATTACK
+                                .replace("flow_label", "ml_flow_label")
+                                .replace("forest_model", "ml_forest_model")),
+                CLIENT,
+                ExtractFlowVerdicts.SUCCESS));
+        assertEquals("attack", prefixed.at("/0/status").asText());
+        assertEquals("suspicious", prefixed.at("/1/status").asText());
+        assertEquals("unscored", prefixed.at("/2/status").asText());
+    }
+
+    @Test
+    void readsNumbersThatCsvMadeTexts() throws IOException {
+        final JsonNode row = flows.json(flows.run(
+                        "[{\"flow_label\":\"Safe\",\"attack_probability\":\"0.25\",\"is_suspicious\":\"true\",\"unscored_reason\":\"\"}]",
+                        CLIENT,
+                        ExtractFlowVerdicts.SUCCESS))
+                .path(0);
+
+        assertEquals("suspicious", row.path("status").asText());
+        assertEquals(0.25, row.path("probability").asDouble());
+    }
+
+    @Test
+    void thePatternIsTheThreatAndAFlowOfAPatternIsSuspicious() throws IOException {
+        final JsonNode rows = flows.json(flows.run(
+                "[{\"pattern_label\":\"Port Scan\",\"pattern_reasons\":\"61 ports\"},{\"pattern_label\":\"None\"},"
+                        + "{\"aegisnet\":{\"pattern\":{\"is_suspicious\":true,\"model\":\"Host Sweep 1\"}}}]",
+                CLIENT,
+                ExtractFlowVerdicts.SUCCESS));
+
+        assertEquals("Port Scan", rows.at("/0/threat").asText());
+        assertEquals("suspicious", rows.at("/0/status").asText());
+        assertTrue(rows.at("/0/reasons").asText().contains("61 ports"));
+        assertEquals("safe", rows.at("/1/status").asText());
+        assertTrue(rows.at("/1/threat").isNull());
+        assertEquals("Host Sweep", rows.at("/2/threat").asText());
+    }
+
+    @Test
+    void aFlowThatOneModelCouldNotJudgeIsNotSafe() throws IOException {
+        final JsonNode rows = flows.json(flows.run(
+                "[{\"flow_label\":\"Safe\",\"unscored_reason\":\"bytes_in is -5.0, which cannot be\"},{\"flow_label\":\"Safe\",\"unscored_reason\":null}]",
+                CLIENT,
+                ExtractFlowVerdicts.SUCCESS));
+
+        assertEquals("incomplete", rows.at("/0/status").asText());
+        assertEquals("safe", rows.at("/1/status").asText());
+    }
+
+    @Test
+    void aWriterThatDoesNotTakeARowSaysSo() throws InitializationException {
+        flows.service(ExtractFlowVerdicts.RECORD_WRITER, new FailingWriter());
+        flows.runner().enqueue("[{\"a\":1}]", CLIENT);
+        flows.runner().run();
+
+        flows.runner().assertAllFlowFilesTransferred(ExtractFlowVerdicts.FAILURE, 1);
+        final String reason = flows.runner()
+                .getFlowFilesForRelationship(ExtractFlowVerdicts.FAILURE)
+                .getFirst()
+                .getAttribute("record.error.message");
+        assertTrue(reason.startsWith("The Record Writer does not take a row of it: no such column"), reason);
+        assertEquals(1, flows.runner().getCounterValue("FlowFiles Failed"));
+    }
+
+    @Test
+    void anErrorIsNotTriedForEver() throws InitializationException {
+        for (final Throwable failure : List.of(new OutOfMemoryError("Java heap space"), new IllegalStateException())) {
+            final ScoredFlowsRunner failing = ScoredFlowsRunner.extracting()
+                    .service(ExtractFlowVerdicts.RECORD_READER, new FailingReader(failure));
+            final String reason =
+                    failing.run("[]", CLIENT, ExtractFlowVerdicts.FAILURE).getAttribute("record.error.message");
+
+            assertTrue(reason.startsWith("It cannot be read as scored flows: "), reason);
+            assertFalse(reason.contains("null"), reason);
+        }
     }
 
     @Test

@@ -7,7 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.aegisnet.processors.verdict.ScoredFlowProperties;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.controller.ControllerService;
 import org.apache.nifi.csv.CSVReader;
@@ -52,9 +56,9 @@ class ReadScoringRequestTest {
     @Test
     void keepsTheOrderOfManyFlowsAndSaysThatTheyAreMany() throws IOException {
         final MockFlowFile flows =
-                post("/score_bulk", "{\"flows\":[{\"a\":1},{\"features\":{\"packets\":2}},{\"c\":{\"d\":3}}]}");
+                post("/score_bulk", "{\"flows\":[{\"a\":1},{\"features\":{\"packets\":2}},{\"c\":\"d\"}]}");
 
-        assertEquals(mapper.readTree("[{\"a\":1},{\"packets\":2},{\"c\":{\"d\":3}}]"), flows(flows));
+        assertEquals(mapper.readTree("[{\"a\":1},{\"packets\":2},{\"c\":\"d\"}]"), flows(flows));
         flows.assertAttributeEquals("scoring.request", "bulk");
         flows.assertAttributeEquals("scoring.answer", "json");
     }
@@ -63,9 +67,16 @@ class ReadScoringRequestTest {
     void takesNoVerdictFromOutside() throws IOException {
         assertEquals(
                 mapper.readTree("[{\"a\":1}]"),
+                flows(
+                        post(
+                                "/score",
+                                "{\"a\":1,\"is_suspicious\":false,\" Flow_Label\":\"Safe\",\"unscored_reason\":\"no\","
+                                        + "\"pattern_label\":\"Port Scan\",\"aegisnet\":{\"attack\":{\"is_suspicious\":true}}}")));
+        runner.setProperty(ScoredFlowProperties.ADDED_FIELD_PREFIX, "ml_");
+        assertEquals(
+                mapper.readTree("[{\"a\":1}]"),
                 flows(post(
-                        "/score",
-                        "{\"a\":1,\"is_suspicious\":false,\" Flow_Label\":\"Safe\",\"unscored_reason\":\"no\"}")));
+                        "/score", "{\"a\":1,\"ml_is_suspicious\":false,\"ml_aegisnet\":{},\"is_suspicious\":true}")));
     }
 
     @Test
@@ -125,7 +136,167 @@ class ReadScoringRequestTest {
 
     @Test
     void refusesABodyThatIsNestedTooDeeply() throws IOException {
-        refused(400, post("/score", "{\"a\":" + "[".repeat(100_000), ReadScoringRequest.REFUSED));
+        exceeds("nested at most 32 deep", "/score", "{\"a\":" + "[".repeat(100_000));
+        exceeds("nested at most 32 deep", "/score", "{\"a\":" + "{\"a\":".repeat(40) + "1" + "}".repeat(41));
+    }
+
+    @Test
+    void keepsOfNestedObjectsOnlyTheFieldsThatAModelCanMakeUseOf() throws IOException {
+        runner.setProperty(ReadScoringRequest.FURTHER_FEATURES, "own.feature");
+
+        assertEquals(
+                mapper.readTree(
+                        "[{\"flow\":{\"bytes_toserver\":7},\"own\":{\"feature\":2},\"comment\":\"kept\",\"synthetic\":true}]"),
+                flows(post(
+                        "/score",
+                        "{\"flow\":{\"bytes_toserver\":7,\"state\":\"x\",\"deep\":{\"er\":[{\"a\":1}]}},\"own\":{\"feature\":2,\"other\":3},\"tags\":[1,[2]],"
+                                + "\"comment\":\"kept\",\"synthetic\":true,\"empty\":{}}")));
+    }
+
+    @Test
+    void refusesFlowsWithoutACommonFieldBeforeAnythingGrows() throws IOException {
+        exceeds("make a table of more than", "/score_bulk", flowsWithFieldsOfTheirOwn(1000, ""));
+        post("/score_bulk", flowsWithFieldsOfTheirOwn(200, ""));
+        exceeds("make a table of more than", "/score_bulk", flowsWithFieldsOfTheirOwn(200, "x".repeat(100)));
+    }
+
+    @Test
+    void countsTheNamesInNestedObjectsAlthoughTheyAreLeftOut() throws IOException {
+        final String names = IntStream.range(0, 501)
+                .mapToObj(index -> "\"n" + index + "\":1")
+                .collect(Collectors.joining(","));
+
+        exceeds("at most 500 different field names", "/score", "{" + names + "}");
+        exceeds("at most 500 different field names", "/score", "{\"a\":{" + names + "}}");
+        exceeds("at most 500 different field names", "/score", "{\"a\":[[{" + names + "}]]}");
+        exceeds("at most 500 different field names", "/score", "{\"flow_label\":{" + names + "}}");
+        exceeds("at most 500 different field names", "/score", "{\"features\":[{" + names + "}]}");
+    }
+
+    @Test
+    void refusesSpellingsOfOneNameLikeDifferentNames() throws IOException {
+        final String flows = IntStream.range(0, 501)
+                .mapToObj(index -> "{\"features\":{\"bytes_in" + ".".repeat(index % 248) + "\":1,\"src_ip"
+                        + "-".repeat(index / 248) + "_".repeat(index % 248) + "\":1}}")
+                .collect(Collectors.joining(",", "{\"flows\":[", "]}"));
+
+        exceeds("make a table of more than", "/score_bulk", flows);
+    }
+
+    @Test
+    void refusesManyFlowsOfNearlyNothing() throws IOException {
+        exceeds("make a table of more than", "/score_bulk", "{\"flows\":[" + "{},".repeat(100_000) + "{}]}");
+        exceeds("make a table of more than", "/score_bulk", "{\"flows\":[{\"a\":1}" + ",{}".repeat(5_000) + "]}");
+    }
+
+    @Test
+    void refusesNamesAndValuesThatAreTooLong() throws IOException {
+        post("/score", "{\"" + "n".repeat(256) + "\":\"" + "v".repeat(100_000) + "\"}");
+        exceeds("a name in it has at most 256", "/score", "{\"" + "n".repeat(257) + "\":1}");
+        exceeds("a text at most 100000", "/score", "{\"a\":\"" + "v".repeat(100_001) + "\"}");
+        exceeds("a number at most 1000", "/score", "{\"a\":1" + "0".repeat(1000) + "}");
+        exceeds(
+                "A field name has at most 256",
+                "/score",
+                "{\"" + "a".repeat(200) + "\":{\"" + "b".repeat(60) + "\":1}}");
+    }
+
+    @Test
+    void takesAWideTableThatIsDense() {
+        final String header = IntStream.range(0, 120)
+                .mapToObj(index -> "Feature Number " + index)
+                .collect(Collectors.joining(","));
+        final String row = IntStream.range(0, 120).mapToObj(index -> "0").collect(Collectors.joining(","));
+
+        csv(header + "\n" + (row + "\n").repeat(3000), ReadScoringRequest.SCORE);
+    }
+
+    @Test
+    void refusesACsvOfTooManyColumnsBeforeItIsRead() throws IOException {
+        final String wide =
+                IntStream.range(0, 501).mapToObj(index -> "c" + index).collect(Collectors.joining(","));
+        assertEquals("too-complex", kind(csv(wide + "\n1\n", ReadScoringRequest.REFUSED)));
+
+        final String wider =
+                IntStream.range(0, 400_000).mapToObj(index -> "c" + index).collect(Collectors.joining(","));
+        final MockFlowFile header = csv(wider + "\n1\n", ReadScoringRequest.REFUSED);
+        assertEquals("too-complex", kind(header));
+        assertTrue(header.getContent().contains("at most 262144 bytes"), header.getContent());
+        assertEquals(
+                "too-complex",
+                kind(csv("\"a\nb\"," + wider + "\n1\n", ReadScoringRequest.REFUSED)),
+                "a line end in a name");
+        assertEquals("too-complex", kind(csv("a,b\n1,2\n" + ",".repeat(1_000_000), ReadScoringRequest.REFUSED)));
+        assertEquals(
+                "too-complex",
+                kind(csv("a\n" + "v".repeat(100_001) + "\n", ReadScoringRequest.REFUSED)),
+                "a long value");
+        csv("a,b\n" + "1,\"%s\ny\"\n".formatted("x".repeat(200)).repeat(3000), ReadScoringRequest.SCORE);
+    }
+
+    @Test
+    void refusesABodyOrAPartWhereNoneIsExpected() throws IOException {
+        for (final String path : List.of("/flows", "/model", "/health", "/")) {
+            assertEquals("unexpected-body", kind(send("GET", path, "x", Map.of(), ReadScoringRequest.REFUSED)));
+            assertEquals(
+                    "unexpected-body",
+                    kind(send(
+                            "GET",
+                            path,
+                            "",
+                            Map.of("Content-Type", "multipart/form-data; boundary=x"),
+                            ReadScoringRequest.REFUSED)));
+        }
+        runner.enqueue(
+                "",
+                Map.of(
+                        "http.method", "GET",
+                        "http.request.uri", "/flows",
+                        "http.multipart.fragments.sequence.number", "1"));
+        assertEquals("unexpected-body", kind(run(ReadScoringRequest.REFUSED)));
+        runner.enqueue(
+                "{}",
+                Map.of(
+                        "http.method", "POST",
+                        "http.request.uri", "/score",
+                        "http.headers.Content-Type", "application/json",
+                        "http.multipart.name", "a"));
+        assertEquals("wrong-type", kind(run(ReadScoringRequest.REFUSED)));
+    }
+
+    @Test
+    void answersWhereAReaderFails() throws Exception {
+        for (final Throwable failure : List.of(new OutOfMemoryError("Java heap space"), new AssertionError("odd"))) {
+            final FailingReader reader = new FailingReader(failure);
+            runner.addControllerService("failing", reader);
+            runner.enableControllerService(reader);
+            runner.setProperty(ReadScoringRequest.CSV_READER, "failing");
+
+            final MockFlowFile answer = csv("a\n1\n", ReadScoringRequest.REFUSED);
+
+            assertEquals("failed", kind(answer));
+            assertTrue(answer.getContent().contains(failure.getMessage()), answer.getContent());
+        }
+    }
+
+    private static String flowsWithFieldsOfTheirOwn(final int count, final String longer) {
+        return IntStream.range(0, count)
+                .mapToObj(index -> "{\"" + longer + "f" + index + "\":1}")
+                .collect(Collectors.joining(",", "{\"flows\":[", "]}"));
+    }
+
+    private void exceeds(final String bound, final String path, final String body) throws IOException {
+        final JsonNode problem = refused(422, post(path, body, ReadScoringRequest.REFUSED));
+        assertEquals("urn:aegisnet:problem:too-complex", problem.path("type").asText());
+        assertTrue(problem.path("detail").asText().contains(bound), problem.toString());
+    }
+
+    private MockFlowFile csv(final String body, final Relationship expected) {
+        return send("POST", "/score_bulk", body, Map.of("Content-Type", "text/csv"), expected);
+    }
+
+    private String kind(final MockFlowFile refused) throws IOException {
+        return mapper.readTree(refused.getContent()).path("type").asText().substring("urn:aegisnet:problem:".length());
     }
 
     @Test
@@ -153,6 +324,7 @@ class ReadScoringRequestTest {
         headers.put("x-api-KEY", "open");
         refused(401, send("POST", "/score", "{}", headers, ReadScoringRequest.REFUSED));
         headers.put("x-api-KEY", "open sesame");
+        runner.setProperty(ReadScoringRequest.API_KEY, " open sesame\n");
         send("POST", "/score", "{}", headers, ReadScoringRequest.SCORE)
                 .assertAttributeNotExists("http.headers.x-api-KEY");
         headers.remove("x-api-KEY");

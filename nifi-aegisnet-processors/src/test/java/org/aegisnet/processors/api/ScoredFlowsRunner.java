@@ -35,9 +35,10 @@ final class ScoredFlowsRunner {
 
     ScoredFlowsRunner service(final PropertyDescriptor property, final ControllerService service)
             throws InitializationException {
-        runner.addControllerService(property.getName(), service);
+        final String identifier = property.getName() + " " + service.getClass().getSimpleName();
+        runner.addControllerService(identifier, service);
         runner.enableControllerService(service);
-        runner.setProperty(property, property.getName());
+        runner.setProperty(property, identifier);
         return this;
     }
 

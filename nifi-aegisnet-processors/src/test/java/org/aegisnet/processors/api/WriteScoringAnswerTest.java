@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.aegisnet.processors.verdict.ScoredFlowProperties;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.MockFlowFile;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,6 +62,76 @@ class WriteScoringAnswerTest {
         assertEquals(3, json.path("count").asInt());
         assertEquals(1, json.path("alerts").asInt());
         assertEquals(2, json.path("unscored").asInt());
+    }
+
+    @Test
+    void aFlowThatOneModelCouldNotJudgeIsNotSafe() throws IOException {
+        final String forestOnly = ONLY_FOREST.substring(0, ONLY_FOREST.length() - 1)
+                + ",\"anomaly_score\":null,\"unscored_reason\":\"bytes_in is -5.0, which cannot be\"}";
+
+        assertEquals(
+                "incomplete",
+                flows.json(flows.run("[" + forestOnly + "]", SINGLE, WriteScoringAnswer.SUCCESS))
+                        .path("status")
+                        .asText());
+        final JsonNode bulk =
+                flows.json(flows.run("[" + forestOnly + "," + ONLY_FOREST + "]", BULK, WriteScoringAnswer.SUCCESS));
+        assertEquals("incomplete", bulk.at("/results/0/status").asText());
+        assertEquals("safe", bulk.at("/results/1/status").asText());
+        assertEquals(1, bulk.path("incomplete").asInt());
+        assertEquals(0, bulk.path("unscored").asInt());
+    }
+
+    @Test
+    void readsFindingsBehindAPrefixAndInEcs() throws IOException {
+        flows.runner().setProperty(ScoredFlowProperties.ADDED_FIELD_PREFIX, "ml_");
+
+        assertEquals(
+                "attack",
+                flows.json(flows.run(
+                                "[{\"ml_flow_label\":\"Attack\",\"ml_attack_probability\":0.9}]",
+                                SINGLE,
+                                WriteScoringAnswer.SUCCESS))
+                        .path("status")
+                        .asText());
+        final JsonNode ecs = flows.json(flows.run(
+                "[{\"ml_aegisnet\":{\"anomaly\":{\"is_suspicious\":true,\"score\":1.5,\"score_norm\":99.1,\"model\":\"auto 1\",\"reason\":\"odd\"}}}]",
+                SINGLE,
+                WriteScoringAnswer.SUCCESS));
+        assertEquals("suspicious", ecs.path("status").asText());
+        assertEquals(99.1, ecs.path("anomaly_percentile").asDouble());
+        assertEquals("odd", ecs.at("/reasons/0/text").asText());
+    }
+
+    @Test
+    void noCellIsAFormula() {
+        final String csv = flows.run(
+                        "[{\"=x\":\"=1+1\",\"'=x\":\"\uff1d1\",\"n\":-5,\"t\":\"-1.5e-3\",\"l\":[\"=1\"],\"s\":\"a;=1+1\",\"flow_label\":\"Safe\","
+                                + "\"unscored_reason\":\"bytes_in is 'a;=1', no number\"}]",
+                        Map.of("scoring.request", "bulk", "scoring.answer", "csv"),
+                        WriteScoringAnswer.SUCCESS)
+                .getContent();
+
+        assertEquals(
+                "'=x,''=x,n,t,l,s,status,anomaly_score,anomaly_percentile,is_suspicious,label,probability,reasons,models,unscored_reason\n"
+                        + "'=1+1,'\uff1d1,-5,-1.5e-3,[=1],a;'=1+1,incomplete,,,,Safe,,,,\"bytes_in is 'a;'=1', no number\"\n",
+                csv);
+    }
+
+    @Test
+    void aFailureIsCountedAndHasAReason() throws InitializationException {
+        for (final Throwable failure : List.of(new OutOfMemoryError("Java heap space"), new IllegalStateException())) {
+            final ScoredFlowsRunner failing =
+                    ScoredFlowsRunner.answering().service(WriteScoringAnswer.RECORD_READER, new FailingReader(failure));
+
+            final MockFlowFile failed = failing.run("[]", BULK, WriteScoringAnswer.FAILURE);
+
+            assertTrue(
+                    failed.getAttribute("record.error.message").startsWith("The answer cannot be written: "),
+                    failed.getAttribute("record.error.message"));
+            assertFalse(failed.getAttribute("record.error.message").contains("null"));
+            assertEquals(1, failing.runner().getCounterValue("FlowFiles Failed"));
+        }
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.aegisnet.scoring.engine.FlowModel;
 import org.aegisnet.scoring.loading.ModelLoader;
 import org.aegisnet.scoring.model.ModelFile;
 import org.aegisnet.scoring.model.ModelRejectedException;
+import org.aegisnet.scoring.text.SpreadsheetCell;
 import org.aegisnet.training.data.FlowFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,12 +63,17 @@ final class ScoreCommand implements Callable<Integer> {
                 FlowScoring scoring = new FlowScoring(loaded, flows.header().names())) {
             final List<String> header = new ArrayList<>(flows.header().names());
             header.addAll(scoring.addedColumns());
-            csv.writeRecord(header);
-            scoring.score(flows, csv::writeRecord);
+            csv.writeRecord(cells(header));
+            scoring.score(flows, row -> csv.writeRecord(cells(row)));
             progress.step("%d flows scored, %d of them suspicious; %d could not be scored"
                     .formatted(scoring.scored(), scoring.suspicious(), scoring.unscored()));
         }
         return 0;
+    }
+
+    /** People open the file in a spreadsheet, and its texts come from whoever sends packets. */
+    private static List<String> cells(final List<String> row) {
+        return row.stream().map(SpreadsheetCell::of).toList();
     }
 
     private OutputStream stream() throws IOException {
