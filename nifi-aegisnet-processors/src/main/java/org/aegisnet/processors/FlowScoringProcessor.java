@@ -303,7 +303,8 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
                     routedRecords);
             final Tally tally;
             try (InputStream stream = session.read(original);
-                    RecordReader reader = readerFactory.createRecordReader(original, stream, getLogger())) {
+                    RecordReader reader =
+                            new NamedCellsReader(readerFactory.createRecordReader(original, stream, getLogger()))) {
                 tally = scoring.run(reader);
             }
             transfer(session, original, routedRecords.finish(), tally, metadata, threshold);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import org.aegisnet.processors.NamedCellsReader;
 import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.exception.FlowFileAccessException;
 import org.apache.nifi.schema.access.SchemaNotFoundException;
@@ -32,7 +33,8 @@ final class CsvFlows {
             final Map<String, String> attributes, final InputStream body, final long length, final JsonGenerator flows)
             throws IOException, RequestRefusedException {
         flows.writeStartArray();
-        try (RecordReader reader = readerFactory.createRecordReader(attributes, body, length, logger)) {
+        try (RecordReader reader =
+                new NamedCellsReader(readerFactory.createRecordReader(attributes, body, length, logger))) {
             for (Record row = reader.nextRecord(); row != null; row = reader.nextRecord()) {
                 write(row, flows);
             }

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.aegisnet.processors.Causes;
 import org.aegisnet.processors.FailedFlowFiles;
+import org.aegisnet.processors.NamedCellsReader;
 import org.aegisnet.processors.QueuedFlowFiles;
 import org.aegisnet.processors.ScoreFlowAutoencoder;
 import org.apache.nifi.annotation.behavior.InputRequirement;
@@ -375,7 +376,8 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
         final List<Record> ahead = new ArrayList<>();
         boolean hasMore = false;
         try (InputStream stream = session.read(flowFile);
-                RecordReader reader = readerFactory.createRecordReader(flowFile, stream, getLogger())) {
+                RecordReader reader =
+                        new NamedCellsReader(readerFactory.createRecordReader(flowFile, stream, getLogger()))) {
             for (Record next = reader.nextRecord(); next != null; next = reader.nextRecord()) {
                 if (ahead.size() < READ_AHEAD) {
                     ahead.add(next);
@@ -397,7 +399,8 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
         }
         ahead.clear();
         try (InputStream stream = session.read(flowFile);
-                RecordReader reader = readerFactory.createRecordReader(flowFile, stream, getLogger())) {
+                RecordReader reader =
+                        new NamedCellsReader(readerFactory.createRecordReader(flowFile, stream, getLogger()))) {
             for (Record next = reader.nextRecord(); next != null; next = reader.nextRecord()) {
                 run.take(next, now);
             }

@@ -18,6 +18,7 @@ import org.aegisnet.processors.Causes;
 import org.aegisnet.processors.ClassifyFlowForest;
 import org.aegisnet.processors.FailedFlowFiles;
 import org.aegisnet.processors.FieldNaming;
+import org.aegisnet.processors.NamedCellsReader;
 import org.aegisnet.processors.RoutedRecords;
 import org.aegisnet.processors.RoutingStrategy;
 import org.aegisnet.processors.ScoreFlowAutoencoder;
@@ -262,7 +263,8 @@ public class DetectFlowPatterns extends AbstractProcessor implements VerifiableP
                     PatternRun.Output.to(routedRecords));
             final PatternTally tally;
             try (InputStream stream = session.read(original);
-                    RecordReader reader = readerFactory.createRecordReader(original, stream, getLogger())) {
+                    RecordReader reader =
+                            new NamedCellsReader(readerFactory.createRecordReader(original, stream, getLogger()))) {
                 tally = run.run(reader);
             }
             transfer(session, original, routedRecords.finish(), tally);
