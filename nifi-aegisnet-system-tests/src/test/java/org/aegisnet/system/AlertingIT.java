@@ -185,7 +185,7 @@ class AlertingIT {
     void csvToAlertsIsJoinedAsTheReadmeSays() {
         final CsvToAlerts csvToAlerts =
                 CsvToAlerts.start(nifi.client(), system.checkout().template(), folders);
-        csvToAlerts.flow().addOutputPort("Alerts", "Write alerts", List.of("success"));
+        csvToAlerts.flow().addOutputPort("Alerts", "Alert, clean or unscored?", List.of("alert"));
         nifi.client().connect(csvToAlerts.flow(), "Alerts", alerting, PORT);
         alerting.setParameters(outputs());
         alerting.start();
