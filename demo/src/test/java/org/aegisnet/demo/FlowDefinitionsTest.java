@@ -34,7 +34,8 @@ class FlowDefinitionsTest {
     private static final Set<String> NO_SOURCES = Set.of("target", "node_modules");
 
     private final ObjectMapper mapper = new ObjectMapper();
-    private final Path checkout = Stream.iterate(Path.of("").toAbsolutePath(), folder -> folder != null, Path::getParent)
+    private final Path checkout = Stream.iterate(
+                    Path.of("").toAbsolutePath(), folder -> folder != null, Path::getParent)
             .filter(folder -> Files.isDirectory(folder.resolve("templates")))
             .findFirst()
             .orElseThrow();
@@ -51,8 +52,7 @@ class FlowDefinitionsTest {
             }
 
             @Override
-            public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes)
-                    throws IOException {
+            public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes) throws IOException {
                 if (file.toString().endsWith(".json")
                         && Files.readString(file, StandardCharsets.UTF_8).contains("\"flowContents\"")) {
                     found.add(checkout.relativize(file));
@@ -100,11 +100,13 @@ class FlowDefinitionsTest {
         int planted = 0;
         for (final JsonNode original : new FlowDefinition(read(file)).components()) {
             for (final String property : names(original.path("propertyDescriptors"))) {
-                for (final String change : List.of("all", "name", "identifiesControllerService", "sensitive", "dynamic")) {
+                for (final String change :
+                        List.of("all", "name", "identifiesControllerService", "sensitive", "dynamic")) {
                     final JsonNode document = read(file);
                     final ObjectNode descriptors = (ObjectNode) new FlowDefinition(document)
                             .components().stream()
-                                    .filter(component -> component.path("identifier").equals(original.path("identifier")))
+                                    .filter(component ->
+                                            component.path("identifier").equals(original.path("identifier")))
                                     .findFirst()
                                     .orElseThrow()
                                     .path("propertyDescriptors");
@@ -112,7 +114,8 @@ class FlowDefinitionsTest {
                     switch (change) {
                         case "all" -> descriptors.remove(property);
                         case "name" -> descriptor.put("name", property + "?");
-                        default -> descriptor.put(change, !descriptor.path(change).booleanValue());
+                        default ->
+                            descriptor.put(change, !descriptor.path(change).booleanValue());
                     }
                     planted++;
                     final List<String> missing = new FlowDefinition(document).missingDescriptors();
@@ -171,7 +174,8 @@ class FlowDefinitionsTest {
     }
 
     /** The ways to a step on which nothing gives the FlowFile a name of its own. */
-    private List<String> unnamedWaysTo(final Path file, final JsonNode step, final Set<String> seen) throws IOException {
+    private List<String> unnamedWaysTo(final Path file, final JsonNode step, final Set<String> seen)
+            throws IOException {
         final List<String> unnamed = new ArrayList<>();
         final JsonNode contents = read(file).path("flowContents");
         boolean led = false;

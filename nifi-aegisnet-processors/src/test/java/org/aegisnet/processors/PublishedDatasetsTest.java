@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** CSV as it is published: names that stand twice or begin with a blank, cells that are no numbers, rows of another length, bytes of another encoding. */
 class PublishedDatasetsTest {
-    private static final String HEADER = "bytes_in,bytes_out,packets, Rate,duration,src_port,dst_port, Rate,protocol, Label\n";
+    private static final String HEADER =
+            "bytes_in,bytes_out,packets, Rate,duration,src_port,dst_port, Rate,protocol, Label\n";
     private static final String ROW = "1200,5400,18,7,0.8,51234,443,9,6,%s\n";
 
     /** The readers of the templates csv-to-alerts and scoring-api. */
@@ -88,10 +89,16 @@ class PublishedDatasetsTest {
         final List<JsonNode> flows = scored(new ScoreFlowAutoencoder(), reading.settings, content);
         final List<JsonNode> classified = scored(new ClassifyFlowForest(), reading.settings, content);
 
-        final List<String> row = List.of(
-                new String(content, StandardCharsets.UTF_8).lines().toList().get(1).split(",", -1));
-        final List<String> header = List.of(
-                new String(content, StandardCharsets.UTF_8).lines().findFirst().orElseThrow().split(",", -1));
+        final List<String> row = List.of(new String(content, StandardCharsets.UTF_8)
+                .lines()
+                .toList()
+                .get(1)
+                .split(",", -1));
+        final List<String> header = List.of(new String(content, StandardCharsets.UTF_8)
+                .lines()
+                .findFirst()
+                .orElseThrow()
+                .split(",", -1));
         assertEquals(1, flows.size());
         for (int column = 0; column < header.size(); column++) {
             final String name = header.get(column).strip();
@@ -109,11 +116,11 @@ class PublishedDatasetsTest {
     @ParameterizedTest
     @EnumSource
     void cseCicIds2018KeepsItsInfinity(final Reading reading) throws Exception {
-        final List<JsonNode> flows =
-                scored(new ClassifyFlowForest(), reading.settings, published("25a-infinity.csv"));
+        final List<JsonNode> flows = scored(new ClassifyFlowForest(), reading.settings, published("25a-infinity.csv"));
 
         assertEquals(2, flows.size());
-        assertTrue(flows.stream().allMatch(flow -> flow.path("attack_probability").isNumber()), flows.toString());
+        assertTrue(
+                flows.stream().allMatch(flow -> flow.path("attack_probability").isNumber()), flows.toString());
         assertEquals(46757.8, Double.parseDouble(text(flows.get(0), "Flow Bytes/s")));
         assertEquals("Infinity", text(flows.get(1), "Flow Bytes/s"));
     }
@@ -126,12 +133,12 @@ class PublishedDatasetsTest {
         final List<JsonNode> once = scored(
                 new ScoreFlowAutoencoder(),
                 reading.settings,
-                bytes("bytes_in,bytes_out,packets,duration,src_port,dst_port,protocol\n1200,5400,18,0.8,51234,443,6\n"));
+                bytes(
+                        "bytes_in,bytes_out,packets,duration,src_port,dst_port,protocol\n1200,5400,18,0.8,51234,443,6\n"));
 
         assertEquals("9", text(flows.getFirst(), "Rate"));
         assertEquals("BENIGN", text(flows.getFirst(), "Label"));
-        assertEquals(
-                once.getFirst().path("anomaly_score"), flows.getFirst().path("anomaly_score"));
+        assertEquals(once.getFirst().path("anomaly_score"), flows.getFirst().path("anomaly_score"));
     }
 
     @ParameterizedTest
@@ -146,8 +153,7 @@ class PublishedDatasetsTest {
         assertEquals(
                 List.of("Web Attack \uFFFD XSS", "BENIGN"),
                 flows.stream().map(flow -> text(flow, "Label")).toList());
-        assertEquals(
-                flows.get(0).path("anomaly_score"), flows.get(1).path("anomaly_score"));
+        assertEquals(flows.get(0).path("anomaly_score"), flows.get(1).path("anomaly_score"));
     }
 
     @ParameterizedTest
@@ -165,8 +171,8 @@ class PublishedDatasetsTest {
     @ParameterizedTest
     @EnumSource
     void cellsWithoutTextAtTheEndOfARowAreNoHarm(final Reading reading) throws Exception {
-        final List<JsonNode> flows = scored(
-                new ScoreFlowAutoencoder(), reading.settings, bytes(HEADER + ROW.formatted("BENIGN,, ")));
+        final List<JsonNode> flows =
+                scored(new ScoreFlowAutoencoder(), reading.settings, bytes(HEADER + ROW.formatted("BENIGN,, ")));
 
         assertEquals("BENIGN", text(flows.getFirst(), "Label"));
         assertTrue(flows.getFirst().path("anomaly_score").isNumber(), flows.toString());
@@ -177,7 +183,8 @@ class PublishedDatasetsTest {
     void aRowThatEndsEarlyIsNeverFilledFromAnother() throws Exception {
         final String content = HEADER + "1200,5400,18,7,0.8\n" + ROW.formatted("BENIGN");
 
-        out(new ScoreFlowAutoencoder(), Reading.INFERRED.settings, bytes(content)).assertContentEquals(content);
+        out(new ScoreFlowAutoencoder(), Reading.INFERRED.settings, bytes(content))
+                .assertContentEquals(content);
         final List<JsonNode> flows = scored(new ScoreFlowAutoencoder(), Reading.FROM_HEADER.settings, bytes(content));
 
         assertEquals(2, flows.size());

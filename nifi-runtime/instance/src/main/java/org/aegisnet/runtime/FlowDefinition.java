@@ -26,8 +26,9 @@ public final class FlowDefinition {
         this.contents = definition.path("flowContents");
         collectServices(contents);
         definition.path("externalControllerServices").fieldNames().forEachRemaining(services::add);
-        definition.path("parameterContexts").forEach(context -> context.path("parameters")
-                .forEach(this::collect));
+        definition
+                .path("parameterContexts")
+                .forEach(context -> context.path("parameters").forEach(this::collect));
     }
 
     private void collectServices(final JsonNode group) {
@@ -71,19 +72,21 @@ public final class FlowDefinition {
         final List<String> missing = new ArrayList<>();
         for (final JsonNode component : components()) {
             component.path("properties").properties().forEach(property -> {
-                final JsonNode descriptor = component.path("propertyDescriptors").path(property.getKey());
+                final JsonNode descriptor =
+                        component.path("propertyDescriptors").path(property.getKey());
                 final String value = property.getValue().asText();
                 if (isService(value)
                         && !describes(descriptor, property.getKey(), "identifiesControllerService", "sensitive")) {
                     missing.add(
                             "The property %s of %s names a controller service, and its descriptor does not say so; set identifiesControllerService"
-                                    .formatted(property.getKey(), component.path("name").asText()));
+                                    .formatted(
+                                            property.getKey(),
+                                            component.path("name").asText()));
                 }
                 if (secretParameters.contains(value)
                         && !describes(descriptor, property.getKey(), "sensitive", "identifiesControllerService")) {
-                    missing.add(
-                            "The property %s of %s is a secret, and its descriptor does not say so; set sensitive"
-                                    .formatted(property.getKey(), component.path("name").asText()));
+                    missing.add("The property %s of %s is a secret, and its descriptor does not say so; set sensitive"
+                            .formatted(property.getKey(), component.path("name").asText()));
                 }
             });
         }

@@ -170,7 +170,8 @@ public final class NiFiClient {
         // Here every flow comes by that a test, the demo or a benchmark makes.
         final List<String> missing = new FlowDefinition(parsed(fileName, definition)).missingDescriptors();
         if (!missing.isEmpty()) {
-            throw new NiFiException("NiFi 2.7 and later cannot start %s. %s".formatted(fileName, String.join(". ", missing)));
+            throw new NiFiException(
+                    "NiFi 2.7 and later cannot start %s. %s".formatted(fileName, String.join(". ", missing)));
         }
         final Map<String, String> fields = new LinkedHashMap<>();
         fields.put("groupName", name);
