@@ -60,7 +60,9 @@ final class NetFlowScenario implements Scenario {
 
     @Override
     public String invitation(final FlowFolders folders) {
-        return "let something send NetFlow to UDP port %d of 127.0.0.1, for example: softflowd -i eth0 -n 127.0.0.1:%d -v 9"
+        // With softflowd's own times nothing would be seen for minutes.
+        return ("let something send NetFlow to UDP port %d of 127.0.0.1, for example: softflowd -i eth0 -n 127.0.0.1:%d -v 9"
+                        + " -t tcp.fin=3 -t tcp.rst=3 -t udp=10 -t maxlife=60 -t expint=2")
                 .formatted(port, port);
     }
 }

@@ -18,7 +18,7 @@ import org.apache.nifi.serialization.record.type.RecordDataType;
 /**
  * A reader of records whose schema has bounds: at most {@value #MAX_FIELDS} fields, those of nested records counted, nested at most
  * {@value #MAX_DEPTH} deep. Flows of all known tools have fewer than 200. A wider schema is one of something else, or made to exhaust memory, and is
- * refused before records of it gather. Owns the reader; for one thread.
+ * refused before records of it gather. A cell without a name is refused as {@link NamedCellsReader} says. Owns the reader; for one thread.
  */
 public final class BoundedRecordReader implements RecordReader {
     /** The most fields of a schema, those of nested records counted. */
@@ -32,7 +32,7 @@ public final class BoundedRecordReader implements RecordReader {
 
     /** @param reader gives the records */
     public BoundedRecordReader(final RecordReader reader) {
-        this.reader = reader;
+        this.reader = new NamedCellsReader(reader);
     }
 
     /** @throws MalformedRecordException also where the schema is beyond its bounds */

@@ -50,8 +50,8 @@ public record VerificationStep(String name) {
             final ComponentLog logger,
             final Trial trial) {
         final byte[] sample = attributes.get(SAMPLE_ATTRIBUTE).getBytes(StandardCharsets.UTF_8);
-        try (RecordReader reader =
-                readerFactory.createRecordReader(attributes, new ByteArrayInputStream(sample), sample.length, logger)) {
+        try (RecordReader reader = new BoundedRecordReader(readerFactory.createRecordReader(
+                attributes, new ByteArrayInputStream(sample), sample.length, logger))) {
             return trial.of(reader);
         } catch (final IOException | MalformedRecordException | SchemaNotFoundException | RuntimeException e) {
             // NiFi's own readers throw unchecked exceptions at content that they cannot read.

@@ -142,6 +142,9 @@ class MessagesTest {
         logged(flows.runner());
         said.add(flows.only(FlowScoringProcessor.FAILURE).getAttribute("record.error.message"));
 
+        final FlowScoringRunner tooLong = FlowScoringRunner.forest(folder).csv("a,1,10,1,5\n");
+        said.add(tooLong.only(FlowScoringProcessor.FAILURE).getAttribute("record.error.message"));
+
         unscored(FlowScoringRunner.forest(folder).csv("a,,10,1\nb,Infinity,10,1\nd,1,10,-2\n"));
         unscored(FlowScoringRunner.forest(folder).content("name\nx\n"));
         unscored(FlowScoringRunner.autoencoder(folder).csv("a,3.4e38,3.4e38,3.4e38\n"));

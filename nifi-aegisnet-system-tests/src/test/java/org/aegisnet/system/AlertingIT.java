@@ -216,7 +216,7 @@ class AlertingIT {
         final CsvToAlerts csvToAlerts =
                 CsvToAlerts.start(nifi.client(), system.checkout().template(), folders);
         flows.add(csvToAlerts.flow());
-        csvToAlerts.flow().addOutputPort("Alerts", "Write alerts", List.of("success"));
+        csvToAlerts.flow().addOutputPort("Alerts", "Alert, clean or unscored?", List.of("alert"));
         nifi.client().connect(csvToAlerts.flow(), "Alerts", alerting, PORT);
         alerting.clearParameters(List.of("Allow List File"));
         alerting.setParameters(outputs());

@@ -4,14 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.aegisnet.demo.CsvToAlerts;
 import org.aegisnet.demo.Evaluation;
@@ -27,11 +31,24 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The NAR from a library folder, the template from its file, and whatever a user may put into the input folder. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CsvToAlertsIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Set<String> ADDED = Set.of(
+            "anomaly_score",
+            "anomaly_percentile",
+            "is_suspicious",
+            "anomaly_reasons",
+            "anomaly_model",
+            "flow_label",
+            "attack_probability",
+            "attack_reasons",
+            "forest_model",
+            "unscored_reason");
     private static final String SEVEN_FEATURES = "bytes_in,bytes_out,packets,duration,src_port,dst_port,protocol";
 
     private final SystemUnderTest system = new SystemUnderTest("csv-to-alerts");
@@ -220,6 +237,110 @@ class CsvToAlertsIT {
         template.awaitDone(PATIENCE);
 
         assertEquals(1, Outcome.in(folders).unscored().size());
+    }
+
+    @Test
+    void flowsInTheFormOfCicIds2017AreScoredAsBinModelsScoresThem() throws IOException {
+        assertScoredAsByBinModels(List.of(PublishedFlows.madeUp(system.checkout())));
+    }
+
+    @Test
+    void cicIds2017AsPublishedIsScoredAsBinModelsScoresIt() throws IOException {
+        assertScoredAsByBinModels(PublishedFlows.pieces());
+    }
+
+    private void assertScoredAsByBinModels(final List<Path> files) throws IOException {
+        final ModelScores scores = new ModelScores(system.checkout(), system.folder("scores"));
+        final List<String> expected = new ArrayList<>();
+        for (final Path file : files) {
+            final List<ScoredRow> rows = scores.of(file);
+            assertTrue(rows.stream().allMatch(ScoredRow::isWhole), () -> file + " has rows without scores");
+            rows.forEach(row -> expected.add(row.inOneLine()));
+            folders.feed(file);
+        }
+        template.awaitDone(Duration.ofMinutes(5));
+
+        assertEquals(List.of(), FlowFolders.filesIn(folders.failed()));
+        assertEquals(List.of(), FlowFolders.filesIn(folders.unscored()));
+        final List<String> found = new ArrayList<>();
+        for (final Path folder : List.of(folders.alerts(), folders.clean())) {
+            new JsonLines(folder).forEach(flow -> found.add(rowOf(flow).inOneLine()));
+        }
+        Collections.sort(expected);
+        Collections.sort(found);
+        assertEquals(expected.size(), found.size());
+        for (int row = 0; row < expected.size(); row++) {
+            assertEquals(expected.get(row), found.get(row));
+        }
+    }
+
+    private static ScoredRow rowOf(final JsonNode flow) {
+        final List<String> names = new ArrayList<>();
+        final List<String> values = new ArrayList<>();
+        flow.properties().forEach(field -> {
+            if (!ADDED.contains(field.getKey())) {
+                names.add(field.getKey());
+                values.add(field.getValue().asText(""));
+            }
+        });
+        return ScoredRow.of(
+                names,
+                values,
+                flow.path("anomaly_score").asText(""),
+                flow.path("attack_probability").asText(""));
+    }
+
+    /** PutFile renames and then commits; a NiFi that is killed in between finds the file, and the FlowFile as if it had not been written. */
+    @Test
+    void anAlertWhoseFileIsThereAlreadyIsDeliveredAndLogged() throws IOException {
+        template.flow().stopProcessor("Write alerts");
+        folders.feed(system.checkout().sample());
+        Waiting.until(
+                PATIENCE,
+                () -> !template.flow().filesWaitingFor("Write alerts").isEmpty() && folders.inputIsEmpty(),
+                () -> "no alerts wait to be written");
+        final List<String> names = template.flow().filesWaitingFor("Write alerts");
+        for (final String name : names) {
+            Files.writeString(folders.alerts().resolve(name), "what the killed NiFi had written\n");
+        }
+        template.flow().startProcessor("Write alerts");
+        template.awaitDone(PATIENCE);
+
+        final Outcome outcome = Outcome.in(folders);
+        final String log = Files.readString(nifi.installation().applicationLog());
+        assertEquals(2150, outcome.records());
+        for (final String name : names) {
+            for (final String alert : Files.readAllLines(folders.alerts().resolve(name))) {
+                assertTrue(alert.startsWith("{") && log.contains(alert), alert);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"n", "\u00fc", "\u6d41"})
+    void aFileWithTheLongestNameThereCanBeIsWritten(final String letter, @TempDir final Path temporary)
+            throws IOException {
+        final int octets = letter.getBytes(StandardCharsets.UTF_8).length;
+        final Path file = Files.write(
+                temporary.resolve(letter.repeat(250 / octets) + ".csv"),
+                List.of(SEVEN_FEATURES, "1200,5400,18,0.8,51234,443,6"));
+
+        assertEquals(1, feed(file).records());
+    }
+
+    @Test
+    void aRowWithACellTooManyTakesItsFileToFailedWithTheReason(@TempDir final Path temporary) throws IOException {
+        final Path file = Files.write(
+                temporary.resolve("ragged.csv"),
+                List.of(SEVEN_FEATURES, "1200,5400,18,0.8,51234,443,6", "1200,7,5400,18,0.8,51234,443,6"));
+
+        final Outcome outcome = feed(file);
+
+        assertEquals(0, outcome.records());
+        assertEquals(
+                Files.readString(file), Files.readString(outcome.failedFiles().getFirst()));
+        assertTrue(bulletinsOf("Score with the autoencoder").stream()
+                .anyMatch(message -> message.contains("Row 2 has a cell beyond the last name of the header")));
     }
 
     @Test

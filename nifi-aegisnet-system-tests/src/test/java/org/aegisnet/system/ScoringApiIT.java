@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,11 @@ class ScoringApiIT {
     private static final String ODD =
             "\"bytes_in\":1200000000,\"bytes_out\":0,\"packets\":18,\"duration\":0.0001,\"src_port\":51234,\"dst_port\":4444,\"protocol\":6";
     private static final String[] CSV = {"Content-Type", "text/csv"};
+    private static final int ROWS_OF_A_REQUEST = 2_000;
+    /** Of an answer, behind those of the request. */
+    private static final int VERDICT_COLUMNS = 9;
 
+    private final SystemUnderTest system = new SystemUnderTest("scoring-api");
     private final ScoringApi api;
 
     ScoringApiIT(final ScoringApi api) {
@@ -132,6 +137,72 @@ class ScoringApiIT {
         assertTrue(rows.get(0).startsWith("'=1+1,bytes_in,note,"), rows.get(0));
         assertTrue(rows.get(1).startsWith("-5,-1.5e-3,a;'=1+1,"), rows.get(1));
         assertTrue(rows.get(2).startsWith("'\uff1d1,-,"), rows.get(2));
+    }
+
+    @Test
+    void flowsInTheFormOfCicIds2017AreScoredAsBinModelsScoresThem() throws IOException {
+        assertScoredAsByBinModels(List.of(PublishedFlows.madeUp(system.checkout())));
+    }
+
+    @Test
+    void cicIds2017AsPublishedIsScoredAsBinModelsScoresIt() throws IOException {
+        assertScoredAsByBinModels(PublishedFlows.pieces());
+    }
+
+    private void assertScoredAsByBinModels(final List<Path> files) throws IOException {
+        final ModelScores scores = new ModelScores(system.checkout(), system.folder("scores"));
+        for (final Path file : files) {
+            final List<ScoredRow> expected = scores.of(file);
+            final List<ScoredRow> found = new ArrayList<>();
+            for (final byte[] request : requests(Files.readAllBytes(file))) {
+                final HttpResponse<String> answer = api.send("POST", "/score_bulk", request, CSV);
+                assertEquals(200, answer.statusCode(), answer.body());
+                found.addAll(scoredRows(Files.writeString(system.folder("scores/answer.csv"), answer.body())));
+            }
+            assertEquals(expected.size(), found.size(), file.toString());
+            for (int row = 0; row < expected.size(); row++) {
+                assertTrue(expected.get(row).isWhole(), file + " has rows without scores");
+                assertEquals(expected.get(row).inOneLine(), found.get(row).inOneLine(), file + ", row " + row);
+            }
+        }
+        // What other tests send shall not wait behind these rows.
+        Waiting.until(
+                Duration.ofMinutes(2),
+                () -> api.flow().isIdle(),
+                () -> "still in the queues: " + api.flow().queues());
+    }
+
+    /** The rows of a file, {@value #ROWS_OF_A_REQUEST} at a time, each time below the header; byte for byte, for they are no UTF-8. */
+    private static List<byte[]> requests(final byte[] file) {
+        final List<String> lines =
+                new String(file, StandardCharsets.ISO_8859_1).lines().toList();
+        final List<byte[]> requests = new ArrayList<>();
+        for (int from = 1; from < lines.size(); from += ROWS_OF_A_REQUEST) {
+            final List<String> rows = lines.subList(from, Math.min(lines.size(), from + ROWS_OF_A_REQUEST));
+            requests.add(
+                    (lines.getFirst() + "\n" + String.join("\n", rows) + "\n").getBytes(StandardCharsets.ISO_8859_1));
+        }
+        return requests;
+    }
+
+    private static List<ScoredRow> scoredRows(final Path answer) throws IOException {
+        final List<String> names = ModelScores.names(answer);
+        final int own = names.size() - VERDICT_COLUMNS;
+        return ModelScores.rows(answer).stream()
+                .map(row -> ScoredRow.of(
+                        names.subList(0, own),
+                        row.values().subList(0, own),
+                        row.values().get(names.indexOf("anomaly_score")),
+                        row.values().get(names.indexOf("probability"))))
+                .toList();
+    }
+
+    @Test
+    void aRowWithACellTooManyIsRefused() throws IOException {
+        final HttpResponse<String> answer = api.send("POST", "/score_bulk", "bytes_in,bytes_out\n1,2\n1,2,3\n", CSV);
+
+        assertProblem(400, "malformed-csv", answer);
+        assertTrue(answer.body().contains("Row 2 has a cell beyond the last name of the header, '3'"), answer.body());
     }
 
     @Test

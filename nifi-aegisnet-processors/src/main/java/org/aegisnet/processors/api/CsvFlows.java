@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.aegisnet.processors.Causes;
+import org.aegisnet.processors.NamedCellsReader;
 import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.exception.FlowFileAccessException;
 import org.apache.nifi.processor.exception.TerminatedTaskException;
@@ -39,7 +40,8 @@ final class CsvFlows {
             throws IOException, RequestRefusedException {
         final BoundedRowStream rows = new BoundedRowStream(body, RequestBounds.MAX_ROW_LENGTH);
         flows.writeStartArray();
-        try (RecordReader reader = readerFactory.createRecordReader(attributes, rows, length, logger)) {
+        try (RecordReader reader =
+                new NamedCellsReader(readerFactory.createRecordReader(attributes, rows, length, logger))) {
             final List<String> columns = columns(reader);
             rows.rowEnds();
             for (Record row = reader.nextRecord(); row != null; row = reader.nextRecord()) {

@@ -100,7 +100,8 @@ public final class FlowDraft {
                         .put("name", property)
                         .put("displayName", property)
                         .put("identifiesControllerService", true)
-                        .put("sensitive", false);
+                        .put("sensitive", false)
+                        .put("dynamic", false);
             }
         });
         return component;

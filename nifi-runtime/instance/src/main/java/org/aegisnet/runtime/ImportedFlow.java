@@ -265,6 +265,36 @@ public final class ImportedFlow {
         return List.copyOf(queues);
     }
 
+    /** The file names of the FlowFiles that wait before a processor; of at most a hundred of them, which is what NiFi lists. */
+    public List<String> filesWaitingFor(final String processor) {
+        final List<String> names = new ArrayList<>();
+        for (final JsonNode entity : status().path("connectionStatusSnapshots")) {
+            final JsonNode snapshot = entity.path("connectionStatusSnapshot");
+            if (snapshot.path("destinationName").asText().equals(processor)
+                    && snapshot.path("flowFilesQueued").asLong() > 0) {
+                names.addAll(filesIn(snapshot.path("id").asText()));
+            }
+        }
+        return List.copyOf(names);
+    }
+
+    private List<String> filesIn(final String connection) {
+        final String requests = "/flowfile-queues/" + connection + "/listing-requests";
+        final String request = requests + "/"
+                + rest.post(requests, rest.newObject())
+                        .path("listingRequest")
+                        .path("id")
+                        .asText();
+        Waiting.until(
+                LIMIT,
+                () -> rest.get(request).path("listingRequest").path("finished").asBoolean(),
+                () -> "the queue is not listed yet");
+        return rest.delete(request)
+                .path("listingRequest")
+                .path("flowFileSummaries")
+                .findValuesAsText("filename");
+    }
+
     /** What every processor did. */
     public List<ProcessorStatus> processors() {
         final List<ProcessorStatus> processors = new ArrayList<>();

@@ -1,6 +1,7 @@
 package org.aegisnet.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
@@ -166,6 +167,12 @@ public final class NiFiClient {
     }
 
     private ImportedFlow upload(final String name, final String fileName, final byte[] definition) {
+        // Here every flow comes by that a test, the demo or a benchmark makes.
+        final List<String> missing = new FlowDefinition(parsed(fileName, definition)).missingDescriptors();
+        if (!missing.isEmpty()) {
+            throw new NiFiException(
+                    "NiFi 2.7 and later cannot start %s. %s".formatted(fileName, String.join(". ", missing)));
+        }
         final Map<String, String> fields = new LinkedHashMap<>();
         fields.put("groupName", name);
         fields.put("positionX", "0");
@@ -175,6 +182,14 @@ public final class NiFiClient {
         final JsonNode group = rest.postForm(
                 "/process-groups/" + rootGroup() + "/process-groups/upload", fields, fileName, definition);
         return new ImportedFlow(rest, group.path("id").asText());
+    }
+
+    private static JsonNode parsed(final String fileName, final byte[] definition) {
+        try {
+            return new ObjectMapper().readTree(definition);
+        } catch (final IOException e) {
+            throw new NiFiException("%s is no JSON: %s".formatted(fileName, e.getMessage()), e);
+        }
     }
 
     /**

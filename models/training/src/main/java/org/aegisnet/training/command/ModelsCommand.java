@@ -31,7 +31,16 @@ public final class ModelsCommand implements Runnable {
 
     /** Runs a command line and ends the process with its exit code. */
     public static void main(final String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(run(arguments));
+    }
+
+    /**
+     * Runs a command line in this process.
+     *
+     * @return its exit code: 0 where it is done
+     */
+    public static int run(final String... arguments) {
+        return commandLine().execute(arguments);
     }
 
     /** The command line with all commands; a fault of a file ends a command with a sentence instead of a stack trace. */
