@@ -47,7 +47,8 @@ import org.apache.nifi.reporting.InitializationException;
                         explanation = "Makes the database file, and its folder, at any path that NiFi may write to"))
 @Stateful(
         scopes = Scope.LOCAL,
-        description = "The path of the database file that was open last, so that a file that is gone at the next start is noticed")
+        description =
+                "The path of the database file that was open last, so that a file that is gone at the next start is noticed")
 public class FlowHistoryDatabase extends AbstractControllerService implements DBCPService {
 
     static final PropertyDescriptor CONNECTION_POOL = new PropertyDescriptor.Builder()
@@ -124,8 +125,7 @@ public class FlowHistoryDatabase extends AbstractControllerService implements DB
         embedded = Optional.of(lease);
         final String path = lease.file().toString();
         try {
-            if (!wasThere
-                    && path.equals(getStateManager().getState(Scope.LOCAL).get(LAST_FILE))) {
+            if (!wasThere && path.equals(getStateManager().getState(Scope.LOCAL).get(LAST_FILE))) {
                 getLogger()
                         .error(
                                 "The database file {} was there when this service was enabled last, and is gone: its rows are lost. A new, empty one has"
