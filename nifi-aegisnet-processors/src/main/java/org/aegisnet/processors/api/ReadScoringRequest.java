@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.aegisnet.processors.PropertyValidators;
 import org.aegisnet.scoring.feature.KnownNames;
 import org.aegisnet.scoring.feature.Vocabularies;
 import org.apache.nifi.annotation.behavior.InputRequirement;
@@ -59,6 +60,7 @@ import org.apache.nifi.serialization.RecordReaderFactory;
 @ReadsAttributes({
     @ReadsAttribute(attribute = ApiAttributes.METHOD, description = "The request's method"),
     @ReadsAttribute(attribute = ApiAttributes.PATH, description = "The request's path"),
+    @ReadsAttribute(attribute = ApiAttributes.SERVER_NAME, description = "The host that the request is addressed to"),
     @ReadsAttribute(attribute = "http.headers.*", description = "The request's headers"),
     @ReadsAttribute(attribute = "http.query.param.*", description = "The request's query")
 })
@@ -105,6 +107,17 @@ public class ReadScoringRequest extends AbstractProcessor {
             .addValidator(Validator.VALID)
             .build();
 
+    static final PropertyDescriptor ALLOWED_HOSTS = new PropertyDescriptor.Builder()
+            .name("Allowed Hosts")
+            .description(
+                    "The names and addresses by which clients may address the API, without ports, separated by commas. A request to another host is refused"
+                            + " with status 421, so that no page of another site reaches the API through a browser (DNS rebinding). Behind a reverse"
+                            + " proxy, add the name that it passes on; * allows all")
+            .required(true)
+            .defaultValue(AllowedHosts.LOOPBACK)
+            .addValidator(PropertyValidators.parsedBy(AllowedHosts::of))
+            .build();
+
     static final PropertyDescriptor FURTHER_FEATURES = new PropertyDescriptor.Builder()
             .name("Further Features")
             .description(
@@ -126,9 +139,10 @@ public class ReadScoringRequest extends AbstractProcessor {
             "refused", "Requests that cannot be served; the content is the problem document to answer with");
 
     private static final List<PropertyDescriptor> PROPERTIES =
-            List.of(CSV_READER, LARGEST_BODY, API_KEY, FURTHER_FEATURES);
+            List.of(CSV_READER, LARGEST_BODY, ALLOWED_HOSTS, API_KEY, FURTHER_FEATURES);
     private static final Set<Relationship> RELATIONSHIPS = Set.of(SCORE, CLASSIFY, MODELS, HISTORY, PAGE, REFUSED);
 
+    private volatile Optional<AllowedHosts> allowedHosts = Optional.empty();
     private volatile Optional<RequestGate> requestGate = Optional.empty();
     private volatile Optional<KnownNames> knownNames = Optional.empty();
 
@@ -150,6 +164,8 @@ public class ReadScoringRequest extends AbstractProcessor {
     @OnScheduled
     public void prepare(final ProcessContext context) {
         final String furtherFeatures = context.getProperty(FURTHER_FEATURES).getValue();
+        allowedHosts = Optional.of(
+                AllowedHosts.of(context.getProperty(ALLOWED_HOSTS).getValue()));
         requestGate = Optional.of(new RequestGate(
                 Optional.ofNullable(context.getProperty(API_KEY).getValue()).filter(key -> !key.isBlank()),
                 context.getProperty(LARGEST_BODY)
@@ -176,6 +192,7 @@ public class ReadScoringRequest extends AbstractProcessor {
                 attributes.keySet().stream().filter(RequestGate::isSecret).collect(Collectors.toSet());
         final FlowFile request = session.removeAllAttributes(received, secrets);
         try {
+            allowedHosts.orElseThrow().check(attributes);
             final Endpoint endpoint = requestGate.orElseThrow().admit(attributes, request.getSize());
             switch (endpoint) {
                 case PAGE -> pass(session, request, PAGE, Map.of());
