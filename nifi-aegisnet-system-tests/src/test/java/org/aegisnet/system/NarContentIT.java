@@ -73,6 +73,7 @@ class NarContentIT {
 
     @Test
     void namesItsLicences() {
+        assertTrue(others.contains("org/h2/jdbc/JdbcConnection.class"), "the history's database");
         assertTrue(others.containsAll(Set.of("META-INF/LICENSE", "META-INF/NOTICE", "ThirdPartyNotices.txt")));
     }
 }

@@ -6,19 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The history in PostgreSQL, by parameters alone, while the flow is at work. */
+/** The history in PostgreSQL, by a connection pool, while the flow is at work. */
 @Needs(Need.POSTGRESQL)
 @ExtendWith(SharedScoringApi.class)
 class PostgresHistoryIT {
     private static final String FLOW =
             "{\"bytes_in\":1200000000,\"bytes_out\":0,\"packets\":18,\"duration\":0.0001,\"src_port\":51234,\"dst_port\":4444,\"protocol\":6,"
                     + "\"src_ip\":\"%s\",\"dst_ip\":\"a\\u0000'\\\\\"}";
+
+    private static final String POOL = "History Connection Pool";
 
     private final ScoringApi api;
 
@@ -29,41 +30,39 @@ class PostgresHistoryIT {
     @Test
     void theSameRowsAreKeptInPostgresAndTheOldOnesAreStillInTheOldDatabase() throws IOException {
         post("198.51.100.201");
-        final JsonNode inSqlite = api.awaitRows("198.51.100.201", 1).getFirst();
-        final Map<String, String> before = new HashMap<>(api.flow().parameters());
+        final JsonNode inFile = api.awaitRows("198.51.100.201", 1).getFirst();
         try (PostgresServer postgres = PostgresServer.start()) {
-            switchTo(Map.of(
-                    "Database URL", postgres.url(),
-                    "Database Driver",
-                            new SystemUnderTest("postgres")
-                                    .checkout()
-                                    .driver("postgresql")
-                                    .toString(),
-                    "Database Driver Class", "org.postgresql.Driver",
-                    "Database User", postgres.user(),
-                    "Database Password", "not asked for"));
-
+            final String pool = api.nifi()
+                    .client()
+                    .addService(
+                            "org.apache.nifi.dbcp.DBCPConnectionPool",
+                            Map.of(
+                                    "Database Connection URL", postgres.url(),
+                                    "database-driver-locations",
+                                            new SystemUnderTest("postgres")
+                                                    .checkout()
+                                                    .driver("postgresql")
+                                                    .toString(),
+                                    "Database Driver Class Name", "org.postgresql.Driver",
+                                    "Database User", postgres.user(),
+                                    "Password", "not asked for"));
             try {
+                api.flow().setParameters(Map.of(POOL, pool));
+                api.awaitHistory();
                 assertEquals("[]", api.get("/flows").body());
                 post("198.51.100.202");
                 final JsonNode inPostgres = api.awaitRows("198.51.100.202", 1).getFirst();
-                assertEquals(comparable(inSqlite), comparable(inPostgres));
+                assertEquals(comparable(inFile), comparable(inPostgres));
                 assertEquals("a'\\", inPostgres.path("dst_ip").asText());
-                assertTrue(inPostgres.path("id").asLong() > inSqlite.path("id").asLong());
+                assertTrue(inPostgres.path("id").asLong() > inFile.path("id").asLong());
             } finally {
-                switchTo(Map.of(
-                        "Database URL", before.get("Database URL"),
-                        "Database Driver", before.get("Database Driver"),
-                        "Database Driver Class", before.get("Database Driver Class")));
+                api.flow().clearParameters(List.of(POOL));
+                api.awaitHistory();
+                api.nifi().client().deleteService(pool);
             }
         }
 
-        assertEquals(List.of(inSqlite), api.awaitRows("198.51.100.201", 1));
-    }
-
-    private void switchTo(final Map<String, String> parameters) {
-        api.flow().setParameters(parameters);
-        api.awaitHistory();
+        assertEquals(List.of(inFile), api.awaitRows("198.51.100.201", 1));
     }
 
     private void post(final String source) throws IOException {
@@ -74,14 +73,9 @@ class PostgresHistoryIT {
         final List<String> columns = new ArrayList<>();
         row.fields().forEachRemaining(column -> {
             if (!List.of("id", "scored_at", "src_ip").contains(column.getKey())) {
-                columns.add(column.getKey() + "=" + inSevenDigits(column.getValue()));
+                columns.add(column.getKey() + "=" + column.getValue());
             }
         });
         return columns;
-    }
-
-    /** NiFi takes SQLite's floating-point columns for single precision. */
-    private static String inSevenDigits(final JsonNode value) {
-        return value.isDouble() ? Float.toString((float) value.asDouble()) : value.toString();
     }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.aegisnet.runtime.ImportedFlow;
 import org.aegisnet.runtime.LoopbackPorts;
 import org.aegisnet.runtime.NiFiInstallation;
@@ -49,7 +50,7 @@ final class ScoringApi implements AutoCloseable {
      * Starts NiFi, imports the template and waits until it answers.
      *
      * @param name of the folder that NiFi runs in
-     * @param more parameters beside the port and the driver
+     * @param more parameters beside the port and the size of a body
      */
     static ScoringApi start(final String name, final Map<String, String> more) {
         final SystemUnderTest system = new SystemUnderTest(name);
@@ -69,8 +70,7 @@ final class ScoringApi implements AutoCloseable {
                 nifi.client().importFlow("scoring-api", system.checkout().scoringApi());
         final Map<String, String> parameters = new HashMap<>(Map.of(
                 "Port", Integer.toString(port),
-                "Maximum Body Size", LARGEST_BODY + " B",
-                "Database Driver", system.checkout().driver("sqlite-jdbc").toString()));
+                "Maximum Body Size", LARGEST_BODY + " B"));
         parameters.putAll(more);
         flow.setParameters(parameters);
         flow.start();
@@ -92,11 +92,28 @@ final class ScoringApi implements AutoCloseable {
         }
     }
 
-    /** Kills NiFi and starts it again on the same folders. */
-    ScoringApi killedAndStartedAgain() {
+    /** Imports the template a second time, on a port of its own and with the parameters of the first. */
+    ScoringApi importedOnceMore() {
+        final int port = LoopbackPorts.free().web();
+        final ImportedFlow second = nifi.client()
+                .importFlow("scoring-api again", new SystemUnderTest("again").checkout().scoringApi());
+        second.setProperty("Receive requests", "Listening Port", Integer.toString(port));
+        second.start();
+        final ScoringApi api = new ScoringApi(nifi, second, URI.create("http://127.0.0.1:" + port));
+        api.awaitHistory();
+        return api;
+    }
+
+    /**
+     * Kills NiFi and starts it again on the same folders.
+     *
+     * @param whileDown done before the start
+     */
+    ScoringApi killedAndStartedAgain(final Callable<?> whileDown) throws Exception {
         final NiFiInstallation installation = nifi.installation();
         nifi.kill();
         http.shutdownNow();
+        whileDown.call();
         final ScoringApi again =
                 new ScoringApi(SystemUnderTest.startAgain(installation), flow, base);
         again.awaitHistory();
@@ -154,6 +171,13 @@ final class ScoringApi implements AutoCloseable {
 
     JsonNode json(final HttpResponse<String> answer) throws IOException {
         return mapper.readTree(answer.body());
+    }
+
+    /** Every row of the history, newest first. */
+    List<JsonNode> rows() throws IOException {
+        final List<JsonNode> rows = new ArrayList<>();
+        json(get("/flows?limit=10000")).forEach(rows::add);
+        return rows;
     }
 
     /** The rows of the history whose flow has this source, newest first, as soon as there are so many. */

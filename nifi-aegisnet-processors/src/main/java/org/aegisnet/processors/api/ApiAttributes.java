@@ -6,6 +6,7 @@ final class ApiAttributes {
     static final String METHOD = "http.method";
 
     static final String PATH = "http.request.uri";
+    static final String SERVER_NAME = "http.server.name";
     static final String HEADER_PREFIX = "http.headers.";
     static final String QUERY_PREFIX = "http.query.param.";
     static final String PART_PREFIX = "http.multipart.";

@@ -109,7 +109,7 @@ public class ExtractFlowVerdicts extends AbstractProcessor {
             .build();
 
     private final Clock clock = Clock.systemUTC();
-    private final RowNumbers numbers = new RowNumbers(clock);
+    private final RowNumbers numbers = RowNumbers.ofThisNar();
 
     @Override
     protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.aegisnet.processors.Causes;
+import org.aegisnet.processors.PropertyValidators;
 import org.aegisnet.processors.verdict.ScoredFlowProperties;
 import org.aegisnet.scoring.feature.KnownNames;
 import org.aegisnet.scoring.feature.Vocabularies;
@@ -64,6 +65,7 @@ import org.apache.nifi.serialization.RecordReaderFactory;
 @ReadsAttributes({
     @ReadsAttribute(attribute = ApiAttributes.METHOD, description = "The request's method"),
     @ReadsAttribute(attribute = ApiAttributes.PATH, description = "The request's path"),
+    @ReadsAttribute(attribute = ApiAttributes.SERVER_NAME, description = "The host that the request is addressed to"),
     @ReadsAttribute(attribute = "http.headers.*", description = "The request's headers"),
     @ReadsAttribute(attribute = "http.query.param.*", description = "The request's query")
 })
@@ -112,6 +114,17 @@ public class ReadScoringRequest extends AbstractProcessor {
             .addValidator(Validator.VALID)
             .build();
 
+    static final PropertyDescriptor ALLOWED_HOSTS = new PropertyDescriptor.Builder()
+            .name("Allowed Hosts")
+            .description(
+                    "The names and addresses by which clients may address the API, without ports, separated by commas. A request to another host is refused"
+                            + " with status 421, so that no page of another site reaches the API through a browser (DNS rebinding). Behind a reverse"
+                            + " proxy, add the name that it passes on; * allows all")
+            .required(true)
+            .defaultValue(AllowedHosts.LOOPBACK)
+            .addValidator(PropertyValidators.parsedBy(AllowedHosts::of))
+            .build();
+
     static final PropertyDescriptor FURTHER_FEATURES = new PropertyDescriptor.Builder()
             .name("Further Features")
             .description(
@@ -134,9 +147,16 @@ public class ReadScoringRequest extends AbstractProcessor {
             "refused", "Requests that cannot be served; the content is the problem document to answer with");
 
     private static final List<PropertyDescriptor> PROPERTIES =
-            List.of(CSV_READER, LARGEST_BODY, API_KEY, FURTHER_FEATURES, ScoredFlowProperties.ADDED_FIELD_PREFIX);
+            List.of(
+                    CSV_READER,
+                    LARGEST_BODY,
+                    ALLOWED_HOSTS,
+                    API_KEY,
+                    FURTHER_FEATURES,
+                    ScoredFlowProperties.ADDED_FIELD_PREFIX);
     private static final Set<Relationship> RELATIONSHIPS = Set.of(SCORE, CLASSIFY, MODELS, HISTORY, PAGE, REFUSED);
 
+    private volatile Optional<AllowedHosts> allowedHosts = Optional.empty();
     private volatile Optional<RequestGate> requestGate = Optional.empty();
     private volatile Optional<KnownNames> knownNames = Optional.empty();
 
@@ -158,6 +178,8 @@ public class ReadScoringRequest extends AbstractProcessor {
     @OnScheduled
     public void prepare(final ProcessContext context) {
         final String furtherFeatures = context.getProperty(FURTHER_FEATURES).getValue();
+        allowedHosts = Optional.of(
+                AllowedHosts.of(context.getProperty(ALLOWED_HOSTS).getValue()));
         requestGate = Optional.of(new RequestGate(
                 Optional.ofNullable(context.getProperty(API_KEY).getValue()).filter(key -> !key.isBlank()),
                 context.getProperty(LARGEST_BODY)
@@ -184,6 +206,7 @@ public class ReadScoringRequest extends AbstractProcessor {
                 attributes.keySet().stream().filter(RequestGate::isSecret).collect(Collectors.toSet());
         final FlowFile request = session.removeAllAttributes(received, secrets);
         try {
+            allowedHosts.orElseThrow().check(attributes);
             final Endpoint endpoint = requestGate.orElseThrow().admit(attributes, request.getSize());
             switch (endpoint) {
                 case PAGE -> pass(session, request, PAGE, Map.of());

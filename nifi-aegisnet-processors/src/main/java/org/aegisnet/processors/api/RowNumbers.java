@@ -10,11 +10,19 @@ import java.util.concurrent.atomic.AtomicLong;
 final class RowNumbers {
     private static final long MICROSECONDS = 1000;
 
+    /** Rows of several processors meet in one table, and NiFi gives the processors nothing else that they could count with together. */
+    private static final RowNumbers OF_THIS_NAR = new RowNumbers(Clock.systemUTC());
+
     private final Clock clock;
     private final AtomicLong last = new AtomicLong();
 
     RowNumbers(final Clock clock) {
         this.clock = clock;
+    }
+
+    /** The one row of numbers for all processors of a NiFi. */
+    static RowNumbers ofThisNar() {
+        return OF_THIS_NAR;
     }
 
     long next() {

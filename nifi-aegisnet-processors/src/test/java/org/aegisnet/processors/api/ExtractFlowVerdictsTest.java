@@ -10,8 +10,13 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.aegisnet.processors.verdict.ScoredFlowProperties;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.MockFlowFile;
@@ -209,6 +214,39 @@ class ExtractFlowVerdictsTest {
                 .getFlowFilesForRelationship(ExtractFlowVerdicts.SUCCESS)
                 .getFirst()
                 .assertAttributeEquals("record.count", "2");
+    }
+
+    @Test
+    void theRowsOfTwoImportsHaveDifferentNumbers() throws Exception {
+        final String many = "[" + "{\"a\":1},".repeat(5000) + "{\"a\":1}]";
+        final CountDownLatch both = new CountDownLatch(2);
+        final List<Long> ids = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            final List<Future<List<Long>>> parts = new ArrayList<>();
+            for (int part = 0; part < 2; part++) {
+                parts.add(threads.submit(() -> {
+                    final ScoredFlowsRunner flows = ScoredFlowsRunner.extracting();
+                    flows.runner().enqueue(many, CLIENT);
+                    both.countDown();
+                    both.await();
+                    flows.runner().run();
+                    return flows
+                            .json(flows.runner()
+                                    .getFlowFilesForRelationship(ExtractFlowVerdicts.SUCCESS)
+                                    .getFirst())
+                            .findValues("id")
+                            .stream()
+                            .map(JsonNode::asLong)
+                            .toList();
+                }));
+            }
+            for (final Future<List<Long>> part : parts) {
+                ids.addAll(part.get());
+            }
+        }
+
+        assertEquals(2 * 5001, ids.size());
+        assertEquals(ids.size(), ids.stream().distinct().count());
     }
 
     @Test
