@@ -97,8 +97,7 @@ final class ScoringApi implements AutoCloseable {
         final NiFiInstallation installation = nifi.installation();
         nifi.kill();
         http.shutdownNow();
-        final ScoringApi again =
-                new ScoringApi(SystemUnderTest.startAgain(installation), flow, base);
+        final ScoringApi again = new ScoringApi(SystemUnderTest.startAgain(installation), flow, base);
         again.awaitHistory();
         return again;
     }
