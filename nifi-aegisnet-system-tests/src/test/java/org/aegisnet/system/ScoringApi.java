@@ -114,8 +114,7 @@ final class ScoringApi implements AutoCloseable {
         nifi.kill();
         http.shutdownNow();
         whileDown.call();
-        final ScoringApi again =
-                new ScoringApi(SystemUnderTest.startAgain(installation), flow, base);
+        final ScoringApi again = new ScoringApi(SystemUnderTest.startAgain(installation), flow, base);
         again.awaitHistory();
         return again;
     }

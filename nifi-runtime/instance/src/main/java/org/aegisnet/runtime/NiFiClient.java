@@ -125,8 +125,7 @@ public final class NiFiClient {
         final String id = rest.post("/process-groups/" + rootGroup() + "/controller-services", entity)
                 .path("id")
                 .asText();
-        Waiting.until(
-                PATIENCE, () -> service(id, "validationStatus").equals("VALID"), () -> type + " is not valid");
+        Waiting.until(PATIENCE, () -> service(id, "validationStatus").equals("VALID"), () -> type + " is not valid");
         switchService(id, "ENABLED");
         return id;
     }
@@ -199,8 +198,7 @@ public final class NiFiClient {
      * @throws NiFiException when NiFi refuses it, in NiFi's words
      */
     public InstalledNar uploadNar(final Path nar) {
-        final JsonNode uploaded =
-                rest.postFile(NARS + "content", nar).path("narSummary");
+        final JsonNode uploaded = rest.postFile(NARS + "content", nar).path("narSummary");
         final String identifier = uploaded.path("identifier").asText();
         return Waiting.forAnswer(
                 PATIENCE,

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
  */
 public final class NiFiInstance implements AutoCloseable {
     private static final Duration SILENCE_AT_START = Duration.ofMinutes(3);
+    private static final int PROCESSOR_SECONDS = 3;
     private static final Duration GRACE = Duration.ofMinutes(2);
     private static final String READY = "org.apache.nifi.runtime.Application Started Application in";
 
@@ -177,9 +178,17 @@ public final class NiFiInstance implements AutoCloseable {
                     lines.forEach(startProgress::accept);
                     return lines.stream().filter(line -> line.contains(READY)).findFirst();
                 },
-                () -> log.linesSeen() + " lines in the log",
+                () -> log.linesSeen() + " lines in the log, " + processorTime(),
                 () -> failure("NiFi is not ready"));
         client().awaitAnswer(SILENCE_AT_START);
+    }
+
+    /** In steps that a NiFi which only waits does not take within a look. On a machine with much to do a NiFi may start for minutes without a word. */
+    private String processorTime() {
+        return process.info()
+                .totalCpuDuration()
+                .map(time -> time.toSeconds() / PROCESSOR_SECONDS * PROCESSOR_SECONDS + " s of processor time")
+                .orElse("processor time unknown");
     }
 
     private String failure(final String what) {

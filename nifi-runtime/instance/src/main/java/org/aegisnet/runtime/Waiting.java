@@ -45,8 +45,7 @@ public final class Waiting {
                 return answer.get();
             }
             if (progress.isOver()) {
-                throw new NiFiException(
-                        "Waited " + progress.waited().toSeconds() + " s in vain: " + complaint.get());
+                throw new NiFiException("Waited " + progress.waited().toSeconds() + " s in vain: " + complaint.get());
             }
             pause();
         }
