@@ -35,8 +35,7 @@ class ForgedCrowdTest {
         final PatternSettings defaults = PatternSettings.defaults();
         // Eight ports instead of twenty, so that the crowds take less time.
         final PatternDetector detector = Traffic.detector(defaults.with(Set.of(Pattern.PORT_SCAN, Pattern.HOST_SWEEP))
-                .with(new PatternSettings.Thresholds(
-                        8, 20, 20, 1000, 60_000, 10, 500_000_000, 20_000_000, 12, 0.1)));
+                .with(new PatternSettings.Thresholds(8, 20, 20, 1000, 60_000, 10, 500_000_000, 20_000_000, 12, 0.1)));
         final Random random = new Random(1);
         int found = 0;
         for (int probe = 1; probe <= 13; probe++) {
@@ -52,10 +51,12 @@ class ForgedCrowdTest {
         }
         assertTrue(found >= 1, () -> detector.counts().toString());
         final PatternSettings.Capacity capacity = defaults.capacity();
-        assertTrue(detector.counts().bytes() <= capacity.bytes() + capacity.bytes() / 4, () -> detector.counts()
-                .toString());
-        assertTrue(detector.counts().evictedSources() > 1_200_000, () -> detector.counts()
-                .toString());
+        assertTrue(
+                detector.counts().bytes() <= capacity.bytes() + capacity.bytes() / 4,
+                () -> detector.counts().toString());
+        assertTrue(
+                detector.counts().evictedSources() > 1_200_000,
+                () -> detector.counts().toString());
     }
 
     /** A value that remembers how often its key came. */
@@ -80,7 +81,9 @@ class ForgedCrowdTest {
             table.update(-1L, Visits::new, visits -> visits.count++);
         }
         // Three visits until it is known that it comes again and again, and one more where counters were just halved.
-        assertTrue(table.find(-1L).orElseThrow().count >= 36, () -> "visits " + table.find(-1L).orElseThrow().count);
+        assertTrue(
+                table.find(-1L).orElseThrow().count >= 36,
+                () -> "visits " + table.find(-1L).orElseThrow().count);
         assertEquals(1000, table.size());
     }
 

@@ -151,8 +151,8 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
             return;
         }
         final AlertSorting sorting = new AlertSorting(context, session, getLogger());
-        final RepeatWindows windows = new RepeatWindows(
-                length, context.getProperty(MAXIMUM_WINDOWS).asInteger());
+        final RepeatWindows windows =
+                new RepeatWindows(length, context.getProperty(MAXIMUM_WINDOWS).asInteger());
         final List<FlowFile> used = new ArrayList<>(restore(session, taken.kept(), windows, now, sorting));
         for (final FlowFile flowFile : taken.fresh()) {
             // Read to its end before the first of its alerts is counted.
@@ -191,8 +191,7 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
                 throw e;
             } catch (final IOException e) {
                 // Without its marks: sent here again, it is to be read as alerts.
-                sorting.flowFiles()
-                        .fail(session.removeAllAttributes(flowFile, QueuedWindows.MARKS), Causes.inWords(e));
+                sorting.flowFiles().fail(session.removeAllAttributes(flowFile, QueuedWindows.MARKS), Causes.inWords(e));
             }
         }
         restored.sort(Comparator.comparingLong(RepeatWindow::opened));
