@@ -76,9 +76,7 @@ final class EventClock {
         }
         // A flow that begins a little early for its time must not push what is remembered further than the stride.
         return notLate(
-                flow,
-                Math.min(notTooFarAhead, Math.max(flow.startMillis(), present.millis() + stride)),
-                present);
+                flow, Math.min(notTooFarAhead, Math.max(flow.startMillis(), present.millis() + stride)), present);
     }
 
     private long notLate(final Flow flow, final long event, final AgreedTime time) {

@@ -50,23 +50,26 @@ final class FloodRule {
         final long pane = panes.paneOf(flow.eventMillis());
         int forgotten = 0;
         if (flow.protocol() != Flow.TCP) {
-            return targets.update(hostOf(flow), flow.eventMillis(), () -> new TargetActivity(panes, firstPeriod), host -> {
-                host.note(pane, flow);
-                host.noteUsualPackets(pane, panes.periodOf(pane));
-            });
+            return targets.update(
+                    hostOf(flow), flow.eventMillis(), () -> new TargetActivity(panes, firstPeriod), host -> {
+                        host.note(pane, flow);
+                        host.noteUsualPackets(pane, panes.periodOf(pane));
+                    });
         }
         if (flow.isProbe()) {
-            forgotten += targets.update(hostOf(flow), flow.eventMillis(), () -> new TargetActivity(panes, firstPeriod), host -> {
-                host.note(pane, flow);
-                host.notePort(pane, hash.of(Service.of(flow)));
-                host.noteUsualFlows(pane, panes.periodOf(pane));
-            });
+            forgotten += targets.update(
+                    hostOf(flow), flow.eventMillis(), () -> new TargetActivity(panes, firstPeriod), host -> {
+                        host.note(pane, flow);
+                        host.notePort(pane, hash.of(Service.of(flow)));
+                        host.noteUsualFlows(pane, panes.periodOf(pane));
+                    });
         }
         return forgotten
-                + targets.update(Peer.of(flow), flow.eventMillis(), () -> new TargetActivity(panes, firstPeriod), service -> {
-                    service.note(pane, flow);
-                    service.noteUsualFlows(pane, panes.periodOf(pane));
-                });
+                + targets.update(
+                        Peer.of(flow), flow.eventMillis(), () -> new TargetActivity(panes, firstPeriod), service -> {
+                            service.note(pane, flow);
+                            service.noteUsualFlows(pane, panes.periodOf(pane));
+                        });
     }
 
     /** Whether a flow that has been taken into account belongs to a flood, as far as is known by now. */

@@ -40,8 +40,7 @@ final class OtherTime {
 
     /** Takes a flow into account. */
     void take(final Flow flow) {
-        final boolean stranger =
-                isLate(flow) || (time.isSet() && flow.startMillis() - stride > time.millis());
+        final boolean stranger = isLate(flow) || (time.isSet() && flow.startMillis() - stride > time.millis());
         strangersInARow = stranger ? strangersInARow + 1 : 0;
         if (stranger && flows >= AGREEING && strangersInARow < AGREEING) {
             return;

@@ -65,8 +65,8 @@ public final class PatternDetector {
     PatternDetector(final PatternSettings settings, final LongSupplier now, final long seed) {
         this.settings = settings;
         this.hash = new ItemHash(seed);
-        this.clock = new EventClock(
-                settings.times().lateness(), settings.times().window(), now);
+        this.clock =
+                new EventClock(settings.times().lateness(), settings.times().window(), now);
         this.panes = settings.times().panes();
         this.exfiltrationPanes = settings.times().exfiltrationPanes();
         this.rules = rules(settings, hash);
@@ -212,8 +212,8 @@ public final class PatternDetector {
                             }
                         });
         if (settings.looksFor(Pattern.FLOOD)) {
-            evictedTargets += floodRule.note(
-                    flow, targets.get(place), place == Place.BEHIND ? firstPeriodBehind : firstPeriod);
+            evictedTargets +=
+                    floodRule.note(flow, targets.get(place), place == Place.BEHIND ? firstPeriodBehind : firstPeriod);
         }
     }
 
@@ -256,7 +256,8 @@ public final class PatternDetector {
         for (final Place place : Place.values()) {
             heldSources += sources.get(place).table().size();
             heldTargets += targets.get(place).table().size();
-            bytes += sources.get(place).table().bytes() + targets.get(place).table().bytes();
+            bytes += sources.get(place).table().bytes()
+                    + targets.get(place).table().bytes();
         }
         return new Counts(
                 counted,
@@ -382,8 +383,7 @@ public final class PatternDetector {
         }
     }
 
-    private void read(
-            final SnapshotInput input, final Place place, final Panes windowPanes, final Panes uploadPanes)
+    private void read(final SnapshotInput input, final Place place, final Panes windowPanes, final Panes uploadPanes)
             throws IOException {
         SnapshotFile.read(
                 input,

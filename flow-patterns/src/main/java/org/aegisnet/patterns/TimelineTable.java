@@ -18,8 +18,7 @@ final class TimelineTable<K, V extends Dated<V>> {
     private final Optional<TimelineTable<K, V>> present;
     private final long span;
 
-    private TimelineTable(
-            final BoundedTable<K, V> own, final Optional<TimelineTable<K, V>> present, final long span) {
+    private TimelineTable(final BoundedTable<K, V> own, final Optional<TimelineTable<K, V>> present, final long span) {
         this.own = own;
         this.present = present;
         this.span = span;

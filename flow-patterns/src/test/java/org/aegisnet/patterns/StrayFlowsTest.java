@@ -86,7 +86,10 @@ class StrayFlowsTest {
     private void assertSame(final List<Flow> flows, final IntFunction<List<Flow>> straysBefore) {
         final List<List<Pattern>> alone = found(flows, position -> List.of());
         assertTrue(alone.stream().filter(List::isEmpty).count() > 100, "hardly a normal flow");
-        assertTrue(alone.stream().filter(found -> found.contains(Pattern.PORT_SCAN)).count() >= 180);
+        assertTrue(alone.stream()
+                        .filter(found -> found.contains(Pattern.PORT_SCAN))
+                        .count()
+                >= 180);
         assertEquals(alone, found(flows, straysBefore));
         assertEquals(List.of(), late);
     }
@@ -129,7 +132,8 @@ class StrayFlowsTest {
                 if (position < 20 || random.nextInt(20) > 0) {
                     return List.of();
                 }
-                // Near the present a flow cannot be told from a true one, so it is of other hosts; far from it, of the same.
+                // Near the present a flow cannot be told from a true one, so it is of other hosts; far from it, of the
+                // same.
                 final Flow other = flows.get(random.nextInt(flows.size()));
                 return switch (random.nextInt(4)) {
                     case 0 -> List.of(moved(other, Traffic.NOON + 2 * HOUR + random.nextLong(20 * HOUR)));
@@ -156,9 +160,7 @@ class StrayFlowsTest {
             ofOneTime.add(moved(flows.get(stray), Traffic.NOON + 23 * HOUR + stray));
             ofMany.add(moved(flows.get(stray), Traffic.NOON + 2 * HOUR + random.nextLong(20 * HOUR)));
         }
-        assertSame(
-                flows,
-                position -> position == 1000 ? ofOneTime : position == 1100 ? ofMany : List.of());
+        assertSame(flows, position -> position == 1000 ? ofOneTime : position == 1100 ? ofMany : List.of());
     }
 
     @Test
@@ -168,7 +170,10 @@ class StrayFlowsTest {
                 flows,
                 position -> position > 0 && position % 20 == 0
                         ? List.of(Traffic.probe(
-                                "198.18.0." + position / 20 % 250, "198.18.1.1", 80, Traffic.NOON + position / 20 * 4 * MINUTE))
+                                "198.18.0." + position / 20 % 250,
+                                "198.18.1.1",
+                                80,
+                                Traffic.NOON + position / 20 * 4 * MINUTE))
                         : List.of());
     }
 
@@ -195,7 +200,10 @@ class StrayFlowsTest {
                 position -> position == 0
                         ? List.of()
                         : List.of(Traffic.probe(
-                                "198.18.0.1", "198.18.1.1", 80, flows.get(position).startMillis() + 290 * SECOND)));
+                                "198.18.0.1",
+                                "198.18.1.1",
+                                80,
+                                flows.get(position).startMillis() + 290 * SECOND)));
     }
 
     @Test
@@ -207,7 +215,10 @@ class StrayFlowsTest {
         }
         final List<List<Pattern>> found = found(flows, position -> position == 0 ? strays : List.of());
         assertTrue(late.size() < OtherTime.AGREEING, late::toString);
-        assertTrue(found.stream().filter(patterns -> patterns.contains(Pattern.PORT_SCAN)).count() >= 180);
+        assertTrue(found.stream()
+                        .filter(patterns -> patterns.contains(Pattern.PORT_SCAN))
+                        .count()
+                >= 180);
     }
 
     @Test
@@ -226,8 +237,9 @@ class StrayFlowsTest {
         final List<Flow> evening = hour(new Random(11), 2000);
         evening.forEach(detector::observe);
         final long shift = 9 * HOUR;
-        final List<Flow> morning =
-                evening.stream().map(flow -> moved(flow, flow.startMillis() + shift)).toList();
+        final List<Flow> morning = evening.stream()
+                .map(flow -> moved(flow, flow.startMillis() + shift))
+                .toList();
         for (final Flow flow : morning) {
             assertEquals(Arrival.COUNTED, detector.observe(flow));
             detector.judge(flow);
@@ -283,8 +295,10 @@ class StrayFlowsTest {
         final PatternDetector wrong = Traffic.detector(PatternSettings.defaults());
         final List<Flow> flows = hour(new Random(13), 500);
         flows.forEach(flow -> wrong.observe(moved(flow, flow.startMillis() + 48 * HOUR)));
-        final PatternDetector healed =
-                PatternDetector.restore(PatternSettings.defaults(), () -> Traffic.NOON, wrong.snapshot(1_000_000).bytes());
+        final PatternDetector healed = PatternDetector.restore(
+                PatternSettings.defaults(),
+                () -> Traffic.NOON,
+                wrong.snapshot(1_000_000).bytes());
         for (final Flow flow : flows) {
             assertEquals(Arrival.COUNTED, healed.observe(healed.placed(flow)));
         }
@@ -300,7 +314,9 @@ class StrayFlowsTest {
             detector.observe(Traffic.probe("192.0.2.8", TARGET, port, Traffic.NOON + 9 * HOUR + port));
         }
         final PatternDetector restarted = PatternDetector.restore(
-                PatternSettings.defaults(), () -> Traffic.NOON + 9 * HOUR, detector.snapshot(1_000_000).bytes());
+                PatternSettings.defaults(),
+                () -> Traffic.NOON + 9 * HOUR,
+                detector.snapshot(1_000_000).bytes());
         final Flow last = Traffic.probe("192.0.2.8", TARGET, 20, Traffic.NOON + 9 * HOUR + 20);
         restarted.observe(last);
         assertEquals(

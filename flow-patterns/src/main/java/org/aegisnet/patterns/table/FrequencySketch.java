@@ -25,7 +25,8 @@ final class FrequencySketch {
 
     /** @param keys how many keys the table holds that this serves */
     FrequencySketch(final int keys) {
-        final int counters = Integer.highestOneBit(Math.max(FEWEST_COUNTERS, Math.min(keys, 1 << 24) * COUNTERS_FOR_A_KEY));
+        final int counters =
+                Integer.highestOneBit(Math.max(FEWEST_COUNTERS, Math.min(keys, 1 << 24) * COUNTERS_FOR_A_KEY));
         this.words = new long[ROWS * counters / COUNTERS_OF_A_WORD];
         this.mask = counters - 1;
         this.sample = Math.max(FEWEST_COUNTERS, Math.min(keys, 1 << 24) * KEYS_UNTIL_HALVING);
@@ -42,7 +43,8 @@ final class FrequencySketch {
         }
         if (lowest < HIGHEST) {
             for (int row = 0; row < ROWS; row++) {
-                // Only the lowest counters tell anything of this key; to raise the others would only blur what they tell of others.
+                // Only the lowest counters tell anything of this key; to raise the others would only blur what they
+                // tell of others.
                 if (counter(row, first + row * step) == lowest) {
                     raise(row, first + row * step);
                 }

@@ -96,9 +96,7 @@ final class AlertSorting {
         routed.finish()
                 .forEach((relationship, child) -> transfer(
                         session.putAttribute(
-                                child,
-                                CoreAttributes.FILENAME.key(),
-                                child.getAttribute(CoreAttributes.UUID.key())),
+                                child, CoreAttributes.FILENAME.key(), child.getAttribute(CoreAttributes.UUID.key())),
                         relationship));
     }
 

@@ -98,9 +98,7 @@ final class QueuedWindows {
     }
 
     private static Severity severity(final JsonNode window, final String field, final FlowAlert sent) {
-        return window.has(field)
-                ? Severity.of(window.path(field).asText()).orElseThrow()
-                : sent.severity();
+        return window.has(field) ? Severity.of(window.path(field).asText()).orElseThrow() : sent.severity();
     }
 
     private RepeatWindow window(final JsonNode window) throws IOException {

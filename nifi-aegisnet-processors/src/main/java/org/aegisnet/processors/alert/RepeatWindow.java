@@ -70,13 +70,7 @@ record RepeatWindow(
     /** A window that begins with an alert. */
     static RepeatWindow open(final FlowAlert alert, final long now) {
         return new RepeatWindow(
-                alert,
-                now,
-                false,
-                alert.severity(),
-                alert.text(AlertFields.REASONS),
-                alert.severity(),
-                Repeats.none());
+                alert, now, false, alert.severity(), alert.text(AlertFields.REASONS), alert.severity(), Repeats.none());
     }
 
     /** Whether an alert of the same source, destination and label is a repeat: its flow ended less than the window's length before or after. */
@@ -102,13 +96,7 @@ record RepeatWindow(
             final Severity severity, final Optional<String> why, final Severity highestTold, final Repeats counted) {
         final boolean graver = severity.compareTo(reasonsOf) > 0;
         return new RepeatWindow(
-                sent,
-                opened,
-                rebased,
-                highestTold,
-                graver ? why : reasons,
-                graver ? severity : reasonsOf,
-                counted);
+                sent, opened, rebased, highestTold, graver ? why : reasons, graver ? severity : reasonsOf, counted);
     }
 
     /** Both as one, where two FlowFiles of windows have come together in a queue; no repeat is forgotten. */
@@ -121,9 +109,7 @@ record RepeatWindow(
      * wait for the clock to catch up.
      */
     RepeatWindow by(final long now) {
-        return opened <= now
-                ? this
-                : new RepeatWindow(sent, now, true, told, reasons, reasonsOf, repeats);
+        return opened <= now ? this : new RepeatWindow(sent, now, true, told, reasons, reasonsOf, repeats);
     }
 
     /** A graver repeat, with what it goes on from. */
@@ -156,8 +142,7 @@ record RepeatWindow(
         changed.put(AlertFields.DISTINCT_PORTS, (long) repeats.ports().size());
         changed.put(
                 AlertFields.FIRST_TIME, Instant.ofEpochMilli(repeats.first()).toString());
-        changed.put(
-                AlertFields.LAST_TIME, Instant.ofEpochMilli(repeats.last()).toString());
+        changed.put(AlertFields.LAST_TIME, Instant.ofEpochMilli(repeats.last()).toString());
         if (rebased) {
             changed.put(AlertFields.SUPPRESSED_REASON, REBASED);
         }

@@ -49,7 +49,7 @@ import org.apache.nifi.serialization.MalformedRecordException;
 @Tags({"network", "alert", "suppress", "deduplicate", "repeat", "throttle", "security", "soc", "record"})
 @CapabilityDescription(
         "Sends the first alert of a source, a destination and a label, and counts its repeats for a while instead of sending them. At the end of the"
-                + " window a summary says how many there were, from when to when, and how grave. Every repeat leaves by a relationship of its own with"
+                + " window a summary says how many there were, from when to when, to how many ports, and how grave. A graver repeat is sent. Every repeat leaves by a relationship of its own with"
                 + " the reason and its number: alerts in are alerts sent and repeats counted. The open windows are kept in the incoming queue, so that no"
                 + " count is lost or doubled when NiFi stops, restarts or is killed.")
 @InputRequirement(InputRequirement.Requirement.INPUT_REQUIRED)
@@ -101,7 +101,8 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
 
     static final Relationship ALERT = new Relationship.Builder()
             .name("alert")
-            .description("Alerts to be sent: first ones, summaries, and those without a source or a destination")
+            .description(
+                    "Alerts to be sent: first ones, graver ones, summaries, and those without a source or a destination")
             .build();
 
     static final Relationship REPEAT = new Relationship.Builder()
@@ -150,8 +151,8 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
             return;
         }
         final AlertSorting sorting = new AlertSorting(context, session, getLogger());
-        final RepeatWindows windows = new RepeatWindows(
-                length, context.getProperty(MAXIMUM_WINDOWS).asInteger());
+        final RepeatWindows windows =
+                new RepeatWindows(length, context.getProperty(MAXIMUM_WINDOWS).asInteger());
         final List<FlowFile> used = new ArrayList<>(restore(session, taken.kept(), windows, now, sorting));
         for (final FlowFile flowFile : taken.fresh()) {
             // Read to its end before the first of its alerts is counted.

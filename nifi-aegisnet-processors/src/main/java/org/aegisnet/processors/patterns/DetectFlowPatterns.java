@@ -172,16 +172,22 @@ public class DetectFlowPatterns extends AbstractProcessor implements VerifiableP
 
     private Bulletins newBulletins() {
         return new Bulletins(
-                new PacedBulletin(BULLETIN_INTERVAL, System::nanoTime, count -> getLogger()
-                        .warn(
-                                "{} sources were forgotten to make room for others, those that were seen least first; raise Maximum Sources or Maximum Memory,"
-                                        + " or look whether somebody forges source addresses",
-                                count)),
-                new PacedBulletin(BULLETIN_INTERVAL, System::nanoTime, count -> getLogger()
-                        .warn(
-                                "{} flows were far ahead of the others, more than Allowed Lateness and Window; they were judged by themselves and have not moved"
-                                        + " the clock of the windows. Look at the clocks of the exporters",
-                                count)));
+                new PacedBulletin(
+                        BULLETIN_INTERVAL,
+                        System::nanoTime,
+                        count -> getLogger()
+                                .warn(
+                                        "{} sources were forgotten to make room for others, those that were seen least first; raise Maximum Sources or Maximum Memory,"
+                                                + " or look whether somebody forges source addresses",
+                                        count)),
+                new PacedBulletin(
+                        BULLETIN_INTERVAL,
+                        System::nanoTime,
+                        count -> getLogger()
+                                .warn(
+                                        "{} flows were far ahead of the others, more than Allowed Lateness and Window; they were judged by themselves and have not moved"
+                                                + " the clock of the windows. Look at the clocks of the exporters",
+                                        count)));
     }
 
     @Override
@@ -367,7 +373,10 @@ public class DetectFlowPatterns extends AbstractProcessor implements VerifiableP
     }
 
     private void tellOfTheClock(
-            final ProcessSession session, final PatternDetector detector, final Counts before, final Optional<Long> was) {
+            final ProcessSession session,
+            final PatternDetector detector,
+            final Counts before,
+            final Optional<Long> was) {
         final long moves = detector.counts().clockMoves() - before.clockMoves();
         if (moves == 0) {
             return;

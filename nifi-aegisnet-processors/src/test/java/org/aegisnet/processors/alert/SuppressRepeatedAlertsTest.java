@@ -307,7 +307,8 @@ class SuppressRepeatedAlertsTest {
     void aGraverRepeatGoesOutAndTheSummaryTellsTheGravestReasonAndThePorts() throws IOException {
         alerts.feed(alert("a", "medium", 8000, "dst_port 8000, unusual"));
         for (int port = 1; port <= 100; port++) {
-            alerts.feed(alert("p" + port, port == 50 ? "critical" : port % 2 == 0 ? "high" : "medium", port, "port " + port));
+            alerts.feed(alert(
+                    "p" + port, port == 50 ? "critical" : port % 2 == 0 ? "high" : "medium", port, "port " + port));
         }
         clock.advance(WINDOW);
         alerts.runner().run();
@@ -352,7 +353,9 @@ class SuppressRepeatedAlertsTest {
         alerts.runner().run();
 
         assertEquals(List.of("4"), alerts.texts(ALERT, "repeats"));
-        assertEquals("packets 3, typically 20", ofKind("summary").getFirst().path("reasons").asText());
+        assertEquals(
+                "packets 3, typically 20",
+                ofKind("summary").getFirst().path("reasons").asText());
     }
 
     @Test

@@ -230,7 +230,8 @@ class DetectFlowPatternsTest {
         assertEquals(1, flows.records(DetectFlowPatterns.UNSCORED).size());
         assertEquals(1029, flows.records(DetectFlowPatterns.SUSPICIOUS).size());
         assertEquals(1, flows.runner().getCounterValue("Clock Resets"));
-        assertWarned("the clock of the windows was set back to them, from 2023-11-16T02:00:00Z to 2023-11-14T22:13:20Z");
+        assertWarned(
+                "the clock of the windows was set back to them, from 2023-11-16T02:00:00Z to 2023-11-14T22:13:20Z");
     }
 
     private void assertWarned(final String text) {
