@@ -76,7 +76,10 @@ final class CrashMarkers implements NativeTrials {
                 state.setState(markers, Scope.LOCAL);
             }
         } catch (final IOException e) {
-            logger.error("The marker {} stays in the processor's state, so the model will not be loaded after a restart; clear the state before it", PREFIX + sha256, e);
+            logger.error(
+                    "The marker {} stays in the processor's state, so the model will not be loaded after a restart; clear the state before it",
+                    PREFIX + sha256,
+                    e);
         }
     }
 }

@@ -13,7 +13,8 @@ import org.aegisnet.scoring.model.ModelRejectedException;
  * @param isLasting whether another look would find the same as long as the fingerprint is the same; not where the file could not be read
  * @param refusal the sentence that says why; empty where the file can be used
  */
-record ModelInspection(String fingerprint, Optional<ModelMetadata> metadata, boolean isLasting, Optional<String> refusal) {
+record ModelInspection(
+        String fingerprint, Optional<ModelMetadata> metadata, boolean isLasting, Optional<String> refusal) {
     static ModelInspection of(final ModelSource source) {
         final String fingerprint = source.fingerprint();
         try {

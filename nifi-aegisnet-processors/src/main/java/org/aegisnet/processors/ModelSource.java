@@ -100,7 +100,6 @@ class ModelSource {
             return resource.get().getLocation();
         }
         final Path file = resource.get().asFile().toPath();
-        return new WatchedFile(file).fingerprint()
-                + new WatchedFile(ModelFile.descriptionBeside(file)).fingerprint();
+        return new WatchedFile(file).fingerprint() + new WatchedFile(ModelFile.descriptionBeside(file)).fingerprint();
     }
 }

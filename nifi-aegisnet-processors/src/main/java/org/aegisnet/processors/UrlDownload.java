@@ -76,17 +76,19 @@ record UrlDownload(Duration connectLimit, Duration silenceLimit, Duration wholeL
             throws IOException, URISyntaxException, ExecutionException, InterruptedException {
         final long begun = System.nanoTime();
         final BoundedContent content = new BoundedContent(mostBytes);
-        final CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(
-                HttpRequest.newBuilder(url.toURI()).build(), head -> {
+        final CompletableFuture<HttpResponse<byte[]>> answer =
+                client.sendAsync(HttpRequest.newBuilder(url.toURI()).build(), head -> {
                     content.headCame(head.statusCode() / 100 == SUCCESS_CLASS);
                     return content;
                 });
         while (true) {
             final long now = System.nanoTime();
             final long whole = begun + wholeLimit.toNanos() - now;
-            final long silence = Math.max(content.lastSign(), begun) + silence(content).toNanos() - now;
+            final long silence =
+                    Math.max(content.lastSign(), begun) + silence(content).toNanos() - now;
             try {
-                final HttpResponse<byte[]> response = answer.get(Math.max(0, Math.min(whole, silence)), TimeUnit.NANOSECONDS);
+                final HttpResponse<byte[]> response =
+                        answer.get(Math.max(0, Math.min(whole, silence)), TimeUnit.NANOSECONDS);
                 if (response.statusCode() / 100 != SUCCESS_CLASS) {
                     throw new IOException("the server answers with the status %d; correct the address"
                             .formatted(response.statusCode()));
@@ -99,7 +101,8 @@ record UrlDownload(Duration connectLimit, Duration silenceLimit, Duration wholeL
                             "it has not come whole within %d s; give a file instead".formatted(wholeLimit.toSeconds()),
                             e);
                 }
-                if (later - Math.max(content.lastSign(), begun) >= silence(content).toNanos()) {
+                if (later - Math.max(content.lastSign(), begun)
+                        >= silence(content).toNanos()) {
                     throw new IOException(silenceInWords(), e);
                 }
             }

@@ -58,7 +58,8 @@ class CrashMarkersTest {
 
     @Test
     void aProcessorDoesNotStartWithAModelThatEndedNiFi() throws Exception {
-        final FlowScoringRunner flows = FlowScoringRunner.autoencoder(folder).model(ModelFixtures.nativeAutoencoder(folder));
+        final FlowScoringRunner flows =
+                FlowScoringRunner.autoencoder(folder).model(ModelFixtures.nativeAutoencoder(folder));
         final String sha256 =
                 ModelFile.read(ModelFixtures.nativeAutoencoder(folder)).sha256();
         final MockStateManager ofRunner = flows.runner().getStateManager();

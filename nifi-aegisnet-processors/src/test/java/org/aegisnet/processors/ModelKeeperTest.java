@@ -164,7 +164,8 @@ class ModelKeeperTest {
     void seesAnotherModelOfTheSameSizeAndTime() throws Exception {
         final Path file = folder.resolve("forest.onnx");
         final FileTime time = Files.getLastModifiedTime(file);
-        final byte[] other = Files.readAllBytes(ModelFixtures.forest(Files.createDirectory(folder.resolve("other")), "1.0.1"));
+        final byte[] other =
+                Files.readAllBytes(ModelFixtures.forest(Files.createDirectory(folder.resolve("other")), "1.0.1"));
         assertEquals(Files.size(file), other.length);
         Files.write(file, other);
         Files.setLastModifiedTime(file, time);
@@ -175,19 +176,22 @@ class ModelKeeperTest {
     @Test
     void takesAFileThatCouldNotBeReadOnceItCan() throws Exception {
         final Path file = folder.resolve("forest.onnx");
-        final byte[] next = Files.readAllBytes(ModelFixtures.forest(Files.createDirectory(folder.resolve("next")), "1.10.0"));
+        final byte[] next =
+                Files.readAllBytes(ModelFixtures.forest(Files.createDirectory(folder.resolve("next")), "1.10.0"));
         final Path unreadable = folder.resolve("unreadable.onnx");
         keeper.close();
         final AtomicBoolean readable = new AtomicBoolean(true);
-        keeper = keeper(Duration.ZERO, new ModelSource(ModelKind.FOREST, Optional.of(new FileResourceReference(file.toFile()))) {
-            @Override
-            ModelFile read() throws ModelRejectedException, IOException {
-                if (!readable.get()) {
-                    throw new IOException("%s cannot be read: AccessDenied".formatted(unreadable));
-                }
-                return super.read();
-            }
-        });
+        keeper = keeper(
+                Duration.ZERO,
+                new ModelSource(ModelKind.FOREST, Optional.of(new FileResourceReference(file.toFile()))) {
+                    @Override
+                    ModelFile read() throws ModelRejectedException, IOException {
+                        if (!readable.get()) {
+                            throw new IOException("%s cannot be read: AccessDenied".formatted(unreadable));
+                        }
+                        return super.read();
+                    }
+                });
         readable.set(false);
         Files.write(file, next);
         awaitRefusal();
@@ -204,21 +208,23 @@ class ModelKeeperTest {
         final AtomicBoolean first = new AtomicBoolean(true);
         final Path file = folder.resolve("forest.onnx");
         keeper.close();
-        keeper = keeper(Duration.ZERO, new ModelSource(ModelKind.FOREST, Optional.of(new FileResourceReference(file.toFile()))) {
-            @Override
-            ModelFile read() throws ModelRejectedException, IOException {
-                if (first.getAndSet(false)) {
-                    return super.read();
-                }
-                asked.countDown();
-                try {
-                    new CountDownLatch(1).await();
-                } catch (final InterruptedException e) {
-                    interrupted.set(true);
-                }
-                throw new IOException("It has been stopped");
-            }
-        });
+        keeper = keeper(
+                Duration.ZERO,
+                new ModelSource(ModelKind.FOREST, Optional.of(new FileResourceReference(file.toFile()))) {
+                    @Override
+                    ModelFile read() throws ModelRejectedException, IOException {
+                        if (first.getAndSet(false)) {
+                            return super.read();
+                        }
+                        asked.countDown();
+                        try {
+                            new CountDownLatch(1).await();
+                        } catch (final InterruptedException e) {
+                            interrupted.set(true);
+                        }
+                        throw new IOException("It has been stopped");
+                    }
+                });
         ModelFixtures.forest(folder, "1.10.0");
         assertEquals("1.0.0", versionAtWork());
         asked.await();

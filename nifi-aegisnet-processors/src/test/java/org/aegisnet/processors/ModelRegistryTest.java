@@ -31,8 +31,10 @@ class ModelRegistryTest {
 
     @Test
     void keepsOtherContentApart() throws Exception {
-        final ModelLease one = registry.lease(ModelFile.read(ModelFixtures.forest(folder, "1.0.0")), NativeTrials.UNRECORDED);
-        final ModelLease other = registry.lease(ModelFile.read(ModelFixtures.forest(folder, "1.0.1")), NativeTrials.UNRECORDED);
+        final ModelLease one =
+                registry.lease(ModelFile.read(ModelFixtures.forest(folder, "1.0.0")), NativeTrials.UNRECORDED);
+        final ModelLease other =
+                registry.lease(ModelFile.read(ModelFixtures.forest(folder, "1.0.1")), NativeTrials.UNRECORDED);
         assertNotSame(one.model(), other.model());
     }
 

@@ -144,7 +144,8 @@ class ModelUrlTest {
                 }
                 return true;
             });
-            final URL url = URI.create("http://127.0.0.1:%d/model".formatted(slow.getLocalPort())).toURL();
+            final URL url = URI.create("http://127.0.0.1:%d/model".formatted(slow.getLocalPort()))
+                    .toURL();
             final String failure = assertThrows(
                             IOException.class, () -> new UrlDownload(LONG, LONG, SHORT).read(url, 60))
                     .getMessage();

@@ -32,7 +32,9 @@ class ScorerPoolTest {
     }
 
     private ScorerPool pool() throws Exception {
-        return new ScorerPool(new ModelRegistry().lease(ModelFile.read(ModelFixtures.autoencoder(folder)), NativeTrials.UNRECORDED), 8);
+        return new ScorerPool(
+                new ModelRegistry().lease(ModelFile.read(ModelFixtures.autoencoder(folder)), NativeTrials.UNRECORDED),
+                8);
     }
 
     @Test

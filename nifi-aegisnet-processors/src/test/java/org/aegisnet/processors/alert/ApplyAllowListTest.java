@@ -105,7 +105,9 @@ class ApplyAllowListTest {
         awaitAllowed(1);
         write("[" + SCANNER.replace("2026-03-01", "soon") + "]");
         awaitErrors(1);
-        final int before = alerts.runner().getFlowFilesForRelationship(ApplyAllowList.ALLOWED).size();
+        final int before = alerts.runner()
+                .getFlowFilesForRelationship(ApplyAllowList.ALLOWED)
+                .size();
         Files.delete(list());
         awaitErrors(2);
         awaitAllowed(before + 1);
@@ -128,7 +130,10 @@ class ApplyAllowListTest {
     }
 
     private void awaitAllowed(final int count) throws InterruptedException {
-        while (alerts.runner().getFlowFilesForRelationship(ApplyAllowList.ALLOWED).size() < count) {
+        while (alerts.runner()
+                        .getFlowFilesForRelationship(ApplyAllowList.ALLOWED)
+                        .size()
+                < count) {
             trigger();
         }
     }

@@ -87,7 +87,9 @@ class NativeCrashTest {
                 .redirectOutput(folder.resolve("said").toFile())
                 .start();
         assertNotEquals(0, process.waitFor());
-        assertEquals("sample 1.0.0", Files.readString(folder.resolve(file(nativeGraph()).sha256())));
+        assertEquals(
+                "sample 1.0.0",
+                Files.readString(folder.resolve(file(nativeGraph()).sha256())));
 
         assertEquals(
                 "sample 1.0.0 has ended the process before",
@@ -151,7 +153,9 @@ class NativeCrashTest {
     @Test
     void plainJavaIsNoTrial() throws Exception {
         final FileTrials trials = new FileTrials(folder);
-        new ModelLoader().load(file(GraphBuilder.autoencoder(FEATURES, 1)), trials).close();
+        new ModelLoader()
+                .load(file(GraphBuilder.autoencoder(FEATURES, 1)), trials)
+                .close();
         assertEquals(List.of(), trials.events);
     }
 }
