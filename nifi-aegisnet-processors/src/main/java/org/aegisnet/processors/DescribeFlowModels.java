@@ -204,7 +204,7 @@ public class DescribeFlowModels extends AbstractProcessor {
 
     private synchronized ModelInspection inspect(final ModelSource source, final ModelKind kind) {
         final ModelInspection last = inspections.get(kind);
-        if (last != null && last.fingerprint().equals(source.fingerprint())) {
+        if (last != null && last.holdsFor(source)) {
             return last;
         }
         final ModelInspection fresh = ModelInspection.of(source);

@@ -152,7 +152,7 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
 
     private ModelInspection inspect(final ModelSource source) {
         final Optional<ModelInspection> last = inspection;
-        if (last.isPresent() && last.get().fingerprint().equals(source.fingerprint())) {
+        if (last.isPresent() && last.get().holdsFor(source)) {
             return last.get();
         }
         final ModelInspection fresh = ModelInspection.of(source);
@@ -253,6 +253,7 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
                                     : addedFields(metadata, prefix, reasonFormat),
                             together),
                     metadata -> firstSettingFault(context, metadata),
+                    new CrashMarkers(context.getStateManager(), getLogger()),
                     getLogger()));
         } catch (final ModelRejectedException | IOException e) {
             throw new ProcessException("The model cannot be used: " + e.getMessage(), e);
@@ -372,6 +373,7 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
                         new FeaturePaths(mappedFeatures(context)),
                         context.getProperty(ScoringProperties.RECORD_READER)
                                 .asControllerService(RecordReaderFactory.class),
+                        new CrashMarkers(context.getStateManager(), verificationLogger),
                         verificationLogger)
                 .verify(attributes);
     }

@@ -3,9 +3,9 @@ package org.aegisnet.processors;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.aegisnet.scoring.engine.BatchScorer;
+import org.aegisnet.scoring.engine.NativeTrials;
 import org.aegisnet.scoring.model.ModelFile;
 import org.aegisnet.scoring.model.ModelMetadata;
 import org.aegisnet.scoring.model.ModelRejectedException;
@@ -14,7 +14,8 @@ import org.apache.nifi.processor.exception.ProcessException;
 
 /**
  * Keeps the model of one scheduled processor: loads it, looks for a changed file, swaps, and closes. A file that cannot be used never takes the place
- * of a model that works. Thread-safe; owns the active model.
+ * of a model that works. Reading and checking another model happens beside the triggers, so that a slow server, file system or model never stands
+ * in the way of scoring; a trigger only takes what is ready. Thread-safe; owns the active model and the task that looks for another.
  */
 final class ModelKeeper implements AutoCloseable {
     private final ModelSource source;
@@ -22,12 +23,16 @@ final class ModelKeeper implements AutoCloseable {
     private final long refreshNanos;
     private final Function<ModelMetadata, SchemaPlans> plans;
     private final Function<ModelMetadata, Optional<String>> settingFault;
+    private final NativeTrials trials;
     private final ComponentLog logger;
-    private final ReentrantLock refreshing = new ReentrantLock();
+    private final BackgroundTask background = new BackgroundTask("AegisNet looks for a changed model");
+    private Optional<ActiveModel> ready = Optional.empty();
     private volatile ActiveModel active;
     private volatile boolean closed;
+    private volatile boolean hasReady;
     private volatile long checkedAt;
-    private String fingerprint;
+    private volatile String fingerprint;
+    private volatile String lastComplaint = "";
 
     /**
      * Loads the model.
@@ -36,6 +41,7 @@ final class ModelKeeper implements AutoCloseable {
      * @param refresh how often to look whether it has changed
      * @param plans what a model does with the records of each schema
      * @param settingFault why the processor's settings do not fit a model, in words; empty where they do
+     * @param trials where it is noted that native code is tried with a model
      * @throws ModelRejectedException where the model cannot be used, or does not fit the settings
      * @throws IOException where it cannot be read
      */
@@ -45,6 +51,7 @@ final class ModelKeeper implements AutoCloseable {
             final Duration refresh,
             final Function<ModelMetadata, SchemaPlans> plans,
             final Function<ModelMetadata, Optional<String>> settingFault,
+            final NativeTrials trials,
             final ComponentLog logger)
             throws ModelRejectedException, IOException {
         this.source = source;
@@ -52,6 +59,7 @@ final class ModelKeeper implements AutoCloseable {
         this.refreshNanos = refresh.toNanos();
         this.plans = plans;
         this.settingFault = settingFault;
+        this.trials = trials;
         this.logger = logger;
         this.fingerprint = source.fingerprint();
         this.active = load(source.read());
@@ -63,17 +71,23 @@ final class ModelKeeper implements AutoCloseable {
         if (fault.isPresent()) {
             throw new ModelRejectedException(fault.get());
         }
-        final ModelLease lease = ModelRegistry.ofThisNar().lease(file);
+        final ModelLease lease = ModelRegistry.ofThisNar().lease(file, trials);
         return new ActiveModel(lease.identity(), new ScorerPool(lease, batchSize), plans.apply(file.metadata()));
     }
 
     /**
-     * Lends a scorer of the model at work to one task. Looks for a changed file first when the interval has passed; one task does, the others go on.
+     * Lends a scorer of the model at work to one task. Takes another model first where one is ready, and has one looked for when the interval has
+     * passed.
      *
      * @throws ProcessException where the processor has been stopped
      */
     BorrowedScorer borrow() {
-        refreshWhenDue();
+        if (hasReady) {
+            swap();
+        }
+        if (System.nanoTime() - checkedAt >= refreshNanos && source.canChange() && !closed) {
+            background.start(this::refresh);
+        }
         while (!closed) {
             final ActiveModel model = active;
             final Optional<BatchScorer> scorer = model.pool().borrow();
@@ -84,45 +98,56 @@ final class ModelKeeper implements AutoCloseable {
         throw new ProcessException("The model has been released; the processor is stopping");
     }
 
-    private void refreshWhenDue() {
-        if (System.nanoTime() - checkedAt >= refreshNanos && source.canChange() && refreshing.tryLock()) {
-            try {
-                refresh();
-            } finally {
-                checkedAt = System.nanoTime();
-                refreshing.unlock();
+    private void refresh() {
+        final String found = source.fingerprint();
+        try {
+            if (!source.isLocal() || !found.equals(fingerprint)) {
+                final ModelFile file = source.read();
+                offer(file.sha256().equals(active.identity()) ? Optional.empty() : Optional.of(load(file)));
+                fingerprint = found;
+                lastComplaint = "";
             }
+        } catch (final ModelRejectedException e) {
+            // The same content would be refused again; what could not be read may be readable the next time.
+            fingerprint = found;
+            complain(found, e);
+        } catch (final IOException | RuntimeException e) {
+            complain(found, e);
+        } finally {
+            checkedAt = System.nanoTime();
         }
     }
 
-    private void refresh() {
-        final String found = source.fingerprint();
-        if (closed || (source.isLocal() && found.equals(fingerprint))) {
-            return;
-        }
-        fingerprint = found;
-        try {
-            final ActiveModel fresh = load(source.read());
-            if (fresh.identity().equals(active.identity())) {
-                fresh.close();
-                return;
-            }
-            swap(fresh);
-        } catch (final ModelRejectedException | IOException e) {
+    private void complain(final String found, final Exception e) {
+        final String complaint = found + Causes.inWords(e);
+        if (!closed && !complaint.equals(lastComplaint)) {
+            lastComplaint = complaint;
             logger.error(
                     "The changed model is refused, and {} stays at work: {}",
                     active.metadata().id(),
-                    e.getMessage());
+                    Causes.inWords(e));
         }
     }
 
-    private synchronized void swap(final ActiveModel fresh) {
+    /** Lays another model down for the next trigger, in the place of one that lies there. */
+    private synchronized void offer(final Optional<ActiveModel> fresh) {
+        ready.ifPresent(ActiveModel::close);
+        ready = closed ? Optional.empty() : fresh;
+        hasReady = ready.isPresent();
         if (closed) {
-            fresh.close();
+            fresh.ifPresent(ActiveModel::close);
+        }
+    }
+
+    private synchronized void swap() {
+        if (ready.isEmpty() || closed) {
             return;
         }
+        final ActiveModel fresh = ready.get();
         final ActiveModel old = active;
         active = fresh;
+        ready = Optional.empty();
+        hasReady = false;
         old.close();
         logger.info(
                 "Model {} has taken the place of {}",
@@ -131,8 +156,10 @@ final class ModelKeeper implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
         closed = true;
+        background.close();
+        offer(Optional.empty());
         active.close();
     }
 }

@@ -1,11 +1,10 @@
 package org.aegisnet.processors;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import org.aegisnet.scoring.engine.FlowModel;
+import org.aegisnet.scoring.engine.NativeTrials;
 import org.aegisnet.scoring.loading.ModelLoader;
 import org.aegisnet.scoring.model.ModelFile;
 import org.aegisnet.scoring.model.ModelRejectedException;
@@ -25,28 +24,41 @@ final class ModelRegistry {
     }
 
     /**
-     * Lends the model of a file, and loads it where nobody has it yet.
+     * Lends the model of a file, and loads it where nobody has it yet. Whoever wants another model does not wait for that.
      *
+     * @param trials where it is noted that native code is tried with the model
      * @throws ModelRejectedException where the model cannot be used
      */
-    synchronized ModelLease lease(final ModelFile file) throws ModelRejectedException {
-        final String identity = identity(file.bytes());
-        SharedModel shared = models.get(identity);
-        if (shared == null) {
-            shared = new SharedModel(new ModelLoader().load(file));
-            models.put(identity, shared);
+    ModelLease lease(final ModelFile file, final NativeTrials trials) throws ModelRejectedException {
+        final String identity = file.sha256();
+        final SharedModel shared = take(identity);
+        try {
+            shared.trials.join(trials);
+            return new ModelLease(this, identity, shared.load(file), trials);
+        } catch (final ModelRejectedException | RuntimeException e) {
+            giveBack(identity, trials);
+            throw e;
         }
-        shared.leases++;
-        return new ModelLease(this, identity, shared.model);
     }
 
-    synchronized void giveBack(final String identity) {
-        final SharedModel shared = models.get(identity);
-        shared.leases--;
-        if (shared.leases == 0) {
+    private synchronized SharedModel take(final String identity) {
+        final SharedModel shared = models.computeIfAbsent(identity, key -> new SharedModel());
+        shared.leases++;
+        return shared;
+    }
+
+    void giveBack(final String identity, final NativeTrials trials) {
+        final SharedModel shared;
+        synchronized (this) {
+            shared = models.get(identity);
+            shared.leases--;
+            if (shared.leases > 0) {
+                shared.trials.leave(trials);
+                return;
+            }
             models.remove(identity);
-            shared.model.close();
         }
+        shared.close();
     }
 
     /** How many models are loaded. */
@@ -54,20 +66,20 @@ final class ModelRegistry {
         return models.size();
     }
 
-    private static String identity(final byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (final NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java runtime has SHA-256", e);
-        }
-    }
-
     private static final class SharedModel {
-        private final FlowModel model;
+        private final SharedTrials trials = new SharedTrials();
+        private Optional<FlowModel> model = Optional.empty();
         private int leases;
 
-        private SharedModel(final FlowModel model) {
-            this.model = model;
+        private synchronized FlowModel load(final ModelFile file) throws ModelRejectedException {
+            if (model.isEmpty()) {
+                model = Optional.of(new ModelLoader().load(file, trials));
+            }
+            return model.get();
+        }
+
+        private synchronized void close() {
+            model.ifPresent(FlowModel::close);
         }
     }
 }

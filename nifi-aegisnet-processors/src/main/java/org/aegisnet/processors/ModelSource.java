@@ -1,7 +1,6 @@
 package org.aegisnet.processors;
 
 import java.io.ByteArrayInputStream;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -16,7 +15,7 @@ import org.apache.nifi.components.resource.ResourceReference;
 import org.apache.nifi.components.resource.ResourceType;
 
 /** Where a processor's model comes from: the file or URL that the user names, or else the bundled one. Immutable. */
-final class ModelSource {
+class ModelSource {
     private static final UrlDownload DOWNLOAD =
             new UrlDownload(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMinutes(2));
 
@@ -92,7 +91,7 @@ final class ModelSource {
         return resource.isPresent();
     }
 
-    /** Changes when the file does; of a URL only reading tells. */
+    /** Changes when the file does, or the description beside it; of a URL only reading tells. */
     String fingerprint() {
         if (resource.isEmpty()) {
             return "bundled";
@@ -100,7 +99,7 @@ final class ModelSource {
         if (resource.get().getResourceType() != ResourceType.FILE) {
             return resource.get().getLocation();
         }
-        final File file = resource.get().asFile();
-        return "%s %d %d".formatted(file, file.lastModified(), file.length());
+        final Path file = resource.get().asFile().toPath();
+        return new WatchedFile(file).fingerprint() + new WatchedFile(ModelFile.descriptionBeside(file)).fingerprint();
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.aegisnet.scoring.engine.FlowModel;
+import org.aegisnet.scoring.engine.NativeTrials;
 import org.aegisnet.scoring.feature.Feature;
 import org.aegisnet.scoring.feature.Vocabulary;
 import org.aegisnet.scoring.loading.ModelLoader;
@@ -34,6 +35,7 @@ final class ModelVerification {
     private final List<Vocabulary> vocabularies;
     private final FeaturePaths paths;
     private final RecordReaderFactory readerFactory;
+    private final NativeTrials trials;
     private final ComponentLog logger;
 
     ModelVerification(
@@ -42,12 +44,14 @@ final class ModelVerification {
             final List<Vocabulary> vocabularies,
             final FeaturePaths paths,
             final RecordReaderFactory readerFactory,
+            final NativeTrials trials,
             final ComponentLog logger) {
         this.source = source;
         this.settingFault = settingFault;
         this.vocabularies = vocabularies;
         this.paths = paths;
         this.readerFactory = readerFactory;
+        this.trials = trials;
         this.logger = logger;
     }
 
@@ -57,7 +61,7 @@ final class ModelVerification {
      * @param attributes of a FlowFile that the user imagines
      */
     List<ConfigVerificationResult> verify(final Map<String, String> attributes) {
-        try (FlowModel model = new ModelLoader().load(source.read())) {
+        try (FlowModel model = new ModelLoader().load(source.read(), trials)) {
             final ModelMetadata metadata = model.metadata();
             return List.of(
                     LOADING.result(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.aegisnet.scoring.engine.BatchScorer;
+import org.aegisnet.scoring.engine.ScoringException;
 import org.aegisnet.scoring.explain.Reason;
 import org.aegisnet.scoring.model.ModelMetadata;
 import org.apache.nifi.processor.Relationship;
@@ -124,8 +125,17 @@ final class RecordScoring {
                 scorable++;
             }
         }
-        scorer.score(scorable);
-        final List<List<Reason>> reasons = reasonsOfSuspicious(scorable);
+        List<List<Reason>> reasons = List.of();
+        try {
+            scorer.score(scorable);
+            reasons = reasonsOfSuspicious(scorable);
+        } catch (final ScoringException e) {
+            // The same FlowFile would fail the same way for ever.
+            for (int index = 0; index < count; index++) {
+                faults[index] = rows[index] == NOT_SCORED ? faults[index] : e.getMessage();
+                rows[index] = NOT_SCORED;
+            }
+        }
         int explained = 0;
         for (int index = 0; index < count; index++) {
             if (rows[index] == NOT_SCORED) {

@@ -5,6 +5,7 @@ import org.aegisnet.scoring.model.ModelMetadata;
 import org.apache.nifi.annotation.behavior.DynamicProperty;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.SideEffectFree;
+import org.apache.nifi.annotation.behavior.Stateful;
 import org.apache.nifi.annotation.behavior.SupportsBatching;
 import org.apache.nifi.annotation.behavior.SystemResource;
 import org.apache.nifi.annotation.behavior.SystemResourceConsideration;
@@ -16,6 +17,7 @@ import org.apache.nifi.annotation.documentation.ProcessorConfiguration;
 import org.apache.nifi.annotation.documentation.SeeAlso;
 import org.apache.nifi.annotation.documentation.Tags;
 import org.apache.nifi.annotation.documentation.UseCase;
+import org.apache.nifi.components.state.Scope;
 
 /** Scores flow records by how badly an autoencoder that has learnt normal traffic can rebuild them. */
 @Tags({"network", "flow", "netflow", "ipfix", "anomaly", "detection", "autoencoder", "security", "ids", "onnx", "record"
@@ -29,6 +31,11 @@ import org.apache.nifi.annotation.documentation.UseCase;
 @InputRequirement(InputRequirement.Requirement.INPUT_REQUIRED)
 @SideEffectFree
 @SupportsBatching
+@Stateful(
+        scopes = Scope.LOCAL,
+        description =
+                "A marker while native code is tried with a model that plain Java cannot run. A model whose marker is there after NiFi has ended is not"
+                        + " loaded again before somebody clears the state")
 @SeeAlso(ClassifyFlowForest.class)
 @DynamicProperty(
         name = "The name of a feature of the model, for example bytes_in",
@@ -58,7 +65,7 @@ import org.apache.nifi.annotation.documentation.UseCase;
 @SystemResourceConsideration(
         resource = SystemResource.MEMORY,
         description =
-                "One batch of records for each concurrent task, and the model outside the Java heap; neither grows with the FlowFile")
+                "One batch of records for each concurrent task, and the model, outside the Java heap where plain Java cannot run it; neither grows with the FlowFile")
 @UseCase(
         description = "Send network flows that differ from normal traffic to an alert",
         keywords = {"netflow", "anomaly", "alert"},

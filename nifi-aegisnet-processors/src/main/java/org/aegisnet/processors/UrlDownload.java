@@ -1,25 +1,32 @@
 package org.aegisnet.processors;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.HttpURLConnection;
-import java.net.SocketTimeoutException;
+import java.net.ConnectException;
+import java.net.ProxySelector;
+import java.net.URISyntaxException;
 import java.net.URL;
-import java.net.URLConnection;
-import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
- * Reads what a URL leads to, and neither waits nor reads for ever: a server may be slow to answer, stop in the middle, send a byte now and then, or
- * send without an end. Immutable and thread-safe.
+ * Reads what a URL leads to, and neither waits nor reads for ever: a server may be slow to answer, send its head or its content a byte now and then, stop
+ * in the middle, or send without an end. Ends at once where its thread is interrupted. Immutable and thread-safe.
  *
  * @param connectLimit the longest wait for a connection
- * @param silenceLimit the longest wait for the next bytes
- * @param wholeLimit the longest time for all of it; seen between two reads, so that a silence at its end comes on top
+ * @param silenceLimit the longest wait for the head of the answer, and for the next bytes of its content
+ * @param wholeLimit the longest time for all of it
  */
 record UrlDownload(Duration connectLimit, Duration silenceLimit, Duration wholeLimit) {
-    private static final int BLOCK = 1 << 16;
     private static final int SUCCESS_CLASS = 2;
 
     /**
@@ -29,47 +36,102 @@ record UrlDownload(Duration connectLimit, Duration silenceLimit, Duration wholeL
      * @throws IOException where it cannot be had; the message names the URL and the reason
      */
     byte[] read(final URL url, final int mostBytes) throws IOException {
-        try {
-            return read(url.openConnection(), mostBytes);
-        } catch (final UnknownHostException e) {
-            throw failure(url, "the host is not known; correct the address", e);
-        } catch (final SocketTimeoutException e) {
-            throw failure(
-                    url,
-                    "no answer within %d s to connect and %d s to send; see whether the server is up"
-                            .formatted(connectLimit.toSeconds(), silenceLimit.toSeconds()),
-                    e);
+        // Whatever is still under way when the client is shut down ends with it, its threads included.
+        final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+            final Thread thread = new Thread(task, "AegisNet downloads a model");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try (threads;
+                HttpClient client = client(threads)) {
+            try {
+                return read(client, url, mostBytes);
+            } finally {
+                client.shutdownNow();
+                threads.shutdownNow();
+            }
+        } catch (final ExecutionException e) {
+            throw failure(url, reason(e.getCause()), e);
+        } catch (final URISyntaxException | IllegalArgumentException e) {
+            throw failure(url, e.getMessage(), e);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure(url, "the processor is stopping", e);
         } catch (final IOException e) {
             throw failure(url, e.getMessage(), e);
         }
     }
 
-    private static IOException failure(final URL url, final String reason, final IOException cause) {
-        return new IOException("%s cannot be read: %s".formatted(url, reason), cause);
+    private HttpClient client(final ExecutorService threads) {
+        final HttpClient.Builder builder = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .connectTimeout(connectLimit)
+                .executor(threads);
+        final ProxySelector proxies = ProxySelector.getDefault();
+        return (proxies == null ? builder : builder.proxy(proxies)).build();
     }
 
-    private byte[] read(final URLConnection connection, final int mostBytes) throws IOException {
+    private byte[] read(final HttpClient client, final URL url, final int mostBytes)
+            throws IOException, URISyntaxException, ExecutionException, InterruptedException {
         final long begun = System.nanoTime();
-        connection.setConnectTimeout((int) connectLimit.toMillis());
-        connection.setReadTimeout((int) silenceLimit.toMillis());
-        connection.setUseCaches(false);
-        if (connection instanceof HttpURLConnection http && http.getResponseCode() / 100 != SUCCESS_CLASS) {
-            throw new IOException(
-                    "the server answers with the status %d; correct the address".formatted(http.getResponseCode()));
-        }
-        try (InputStream stream = connection.getInputStream()) {
-            final ByteArrayOutputStream content = new ByteArrayOutputStream();
-            final byte[] block = new byte[BLOCK];
-            int count = stream.read(block);
-            while (count >= 0 && content.size() < mostBytes) {
-                if (System.nanoTime() - begun > wholeLimit.toNanos()) {
-                    throw new IOException(
-                            "it has not come whole within %d s; give a file instead".formatted(wholeLimit.toSeconds()));
+        final BoundedContent content = new BoundedContent(mostBytes);
+        final CompletableFuture<HttpResponse<byte[]>> answer =
+                client.sendAsync(HttpRequest.newBuilder(url.toURI()).build(), head -> {
+                    content.headCame(head.statusCode() / 100 == SUCCESS_CLASS);
+                    return content;
+                });
+        while (true) {
+            final long now = System.nanoTime();
+            final long whole = begun + wholeLimit.toNanos() - now;
+            final long silence =
+                    Math.max(content.lastSign(), begun) + silence(content).toNanos() - now;
+            try {
+                final HttpResponse<byte[]> response =
+                        answer.get(Math.max(0, Math.min(whole, silence)), TimeUnit.NANOSECONDS);
+                if (response.statusCode() / 100 != SUCCESS_CLASS) {
+                    throw new IOException("the server answers with the status %d; correct the address"
+                            .formatted(response.statusCode()));
                 }
-                content.write(block, 0, Math.min(count, mostBytes - content.size()));
-                count = stream.read(block);
+                return response.body();
+            } catch (final TimeoutException e) {
+                final long later = System.nanoTime();
+                if (later - begun >= wholeLimit.toNanos()) {
+                    throw new IOException(
+                            "it has not come whole within %d s; give a file instead".formatted(wholeLimit.toSeconds()),
+                            e);
+                }
+                if (later - Math.max(content.lastSign(), begun)
+                        >= silence(content).toNanos()) {
+                    throw new IOException(silenceInWords(), e);
+                }
             }
-            return content.toByteArray();
         }
+    }
+
+    /** Before there is an answer, the wait for the connection comes on top. */
+    private Duration silence(final BoundedContent content) {
+        return content.hasHead() ? silenceLimit : silenceLimit.plus(connectLimit);
+    }
+
+    private String silenceInWords() {
+        return "no answer within %d s to connect and %d s to send; see whether the server is up"
+                .formatted(connectLimit.toSeconds(), silenceLimit.toSeconds());
+    }
+
+    private String reason(final Throwable cause) {
+        if (cause instanceof HttpTimeoutException) {
+            return silenceInWords();
+        }
+        if (cause instanceof ConnectException) {
+            return cause.getCause() instanceof UnresolvedAddressException
+                    ? "the host is not known; correct the address"
+                    : "the connection is refused; see whether the server is up";
+        }
+        return Causes.inWords(cause);
+    }
+
+    private static IOException failure(final URL url, final String reason, final Exception cause) {
+        return new IOException("%s cannot be read: %s".formatted(url, reason), cause);
     }
 }

@@ -3,16 +3,13 @@ package org.aegisnet.processors;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.HttpURLConnection;
-import java.net.SocketTimeoutException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
-import java.net.URL;
-import java.net.URLConnection;
-import java.net.URLStreamHandler;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,11 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.aegisnet.scoring.model.ModelFile;
 import org.apache.nifi.components.ConfigVerificationResult;
+import org.apache.nifi.components.state.Scope;
 import org.apache.nifi.json.JsonTreeReader;
 import org.apache.nifi.processor.Processor;
 import org.apache.nifi.processor.VerifiableProcessor;
 import org.apache.nifi.processor.exception.ProcessException;
+import org.apache.nifi.state.MockStateManager;
 import org.apache.nifi.util.LogMessage;
 import org.apache.nifi.util.TestRunner;
 import org.apache.nifi.util.TestRunners;
@@ -61,7 +61,11 @@ class MessagesTest {
             "The vocabulary that supplies most features, by the names of the fields",
             "mapped feature ",
             " or ",
-            "%s %d %d",
+            " from ",
+            " in process ",
+            "%d of %s",
+            "AegisNet downloads a model",
+            "AegisNet looks for a changed model",
             "%s takes %s and gave its %d self-test flows the scores it should");
 
     private static final Duration LIMIT = Duration.ofMillis(200);
@@ -75,6 +79,7 @@ class MessagesTest {
         provokeByRecords(folder);
         provokeByVerifying(folder);
         provokeByUrls(folder);
+        provokeByMarkers(folder);
         provokeByDescribing();
     }
 
@@ -88,9 +93,9 @@ class MessagesTest {
         replaced.runner().setProperty(ScoringProperties.MODEL_REFRESH_INTERVAL, "0 sec");
         replaced.runner().run(1, false, true);
         Files.writeString(folder.resolve("forest.onnx"), "these are notes");
-        trigger(replaced.runner());
+        triggerUntilErrors(replaced.runner(), 1);
         Files.delete(folder.resolve("forest.onnx"));
-        trigger(replaced.runner());
+        triggerUntilErrors(replaced.runner(), 2);
         logged(replaced.runner());
         ((FlowScoringProcessor) replaced.runner().getProcessor()).releaseModel();
 
@@ -99,6 +104,35 @@ class MessagesTest {
         try {
             trigger(stopped.runner());
         } catch (final ProcessException e) {
+            said.add(Causes.inWords(e));
+        }
+    }
+
+    private static void triggerUntilErrors(final TestRunner runner, final int errors) throws InterruptedException {
+        while (runner.getLogger().getErrorMessages().size() < errors) {
+            trigger(runner);
+            Thread.sleep(1);
+        }
+    }
+
+    private void provokeByMarkers(final Path folder) throws Exception {
+        final FlowScoringRunner flows =
+                FlowScoringRunner.autoencoder(folder).model(ModelFixtures.nativeAutoencoder(folder));
+        final MockStateManager state = flows.runner().getStateManager();
+        final String sha256 =
+                ModelFile.read(ModelFixtures.nativeAutoencoder(folder)).sha256();
+        new CrashMarkers(state, flows.runner().getLogger(), "an earlier process").begin("a model", sha256);
+        failure(flows);
+        state.setFailOnStateGet(Scope.LOCAL, true);
+        failure(flows);
+        new CrashMarkers(state, flows.runner().getLogger()).end(sha256);
+        logged(flows.runner());
+    }
+
+    private void failure(final FlowScoringRunner flows) {
+        try {
+            flows.runner().run();
+        } catch (final AssertionError e) {
             said.add(Causes.inWords(e));
         }
     }
@@ -175,25 +209,34 @@ class MessagesTest {
         } catch (final AssertionError e) {
             said.add(Causes.inWords(e));
         }
-        download(LIMIT, url -> {
-            throw new UnknownHostException("nowhere");
-        });
-        download(LIMIT, url -> {
-            throw new SocketTimeoutException("late");
-        });
-        download(LIMIT, url -> new FakeAnswer(url, HttpURLConnection.HTTP_NOT_FOUND));
-        download(Duration.ZERO, url -> new FakeAnswer(url, HttpURLConnection.HTTP_OK));
+        download(LIMIT, "http://nowhere.invalid/model.onnx");
+        final HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            server.createContext("/", exchange -> {
+                exchange.sendResponseHeaders(HttpURLConnection.HTTP_NOT_FOUND, -1);
+                exchange.close();
+            });
+            server.start();
+            final String absent = "http://127.0.0.1:%d/model.onnx"
+                    .formatted(server.getAddress().getPort());
+            download(Duration.ofMinutes(1), "http://127.0.0.1:%d/".formatted(silent.getLocalPort()));
+            download(Duration.ofMinutes(1), absent);
+            download(Duration.ZERO, absent);
+            Thread.currentThread().interrupt();
+            download(Duration.ofMinutes(1), absent);
+        } finally {
+            server.stop(0);
+            if (!Thread.interrupted()) {
+                said.add("The interruption has been forgotten");
+            }
+        }
     }
 
-    private void download(final Duration wholeLimit, final Connecting connecting) throws IOException {
-        final URL url = URL.of(URI.create("http://nowhere/model.onnx"), new URLStreamHandler() {
-            @Override
-            protected URLConnection openConnection(final URL opened) throws IOException {
-                return connecting.open(opened);
-            }
-        });
+    private void download(final Duration wholeLimit, final String url) throws IOException {
+        final boolean named = url.contains(".invalid");
         try {
-            new UrlDownload(LIMIT, LIMIT, wholeLimit).read(url, 1);
+            new UrlDownload(named ? Duration.ofMinutes(1) : LIMIT, LIMIT, named ? Duration.ofMinutes(1) : wholeLimit)
+                    .read(URI.create(url).toURL(), 1);
         } catch (final IOException e) {
             said.add(e.getMessage());
         }
@@ -288,6 +331,9 @@ class MessagesTest {
         assertEquals(
                 Set.of(
                         "a reconstruction error to compare with lies above 0",
+                        "Model … is not loaded again: NiFi ended while native code was tried with it (…). Give another model; where it was not the model that ended NiFi, clear the processor's state, which holds the marker …, and start the processor",
+                        "Model … needs native code, and NiFi's local state cannot note that it is tried: …",
+                        "The marker … stays in the processor's state, so the model will not be loaded after a restart; clear the state before it",
                         "… holds a forest, but this processor needs an autoencoder",
                         "… is '…', no date and time"),
                 without(autoencoder, forest));
@@ -311,39 +357,5 @@ class MessagesTest {
         final Set<String> others = new TreeSet<>(all);
         others.removeAll(some);
         return others;
-    }
-
-    /** In the place of the network. */
-    private interface Connecting {
-        URLConnection open(URL url) throws IOException;
-    }
-
-    /** A status, and a content of one byte. */
-    private static final class FakeAnswer extends HttpURLConnection {
-        private FakeAnswer(final URL url, final int status) {
-            super(url);
-            this.responseCode = status;
-        }
-
-        @Override
-        public int getResponseCode() {
-            return responseCode;
-        }
-
-        @Override
-        public InputStream getInputStream() {
-            return new ByteArrayInputStream(new byte[1]);
-        }
-
-        @Override
-        public void connect() {}
-
-        @Override
-        public void disconnect() {}
-
-        @Override
-        public boolean usingProxy() {
-            return false;
-        }
     }
 }

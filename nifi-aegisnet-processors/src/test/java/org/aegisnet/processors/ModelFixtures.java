@@ -97,7 +97,16 @@ final class ModelFixtures {
 
     /** The score is (bytes_in + bytes_out + duration) / 1000; expected is 0 of everything. */
     static Path autoencoder(final Path folder) throws IOException {
-        final GraphProto graph = GraphProto.newBuilder()
+        return autoencoder(folder.resolve("autoencoder.onnx"), false);
+    }
+
+    /** The same with an operator that plain Java does not know. */
+    static Path nativeAutoencoder(final Path folder) throws IOException {
+        return autoencoder(folder.resolve("native-autoencoder.onnx"), true);
+    }
+
+    private static Path autoencoder(final Path file, final boolean isNative) throws IOException {
+        final GraphProto.Builder graph = GraphProto.newBuilder()
                 .setName("autoencoder")
                 .addInput(matrix("features"))
                 .addInitializer(TensorProto.newBuilder()
@@ -120,8 +129,10 @@ final class ModelFixtures {
                 .addNode(operator("Mul", "score", "total", "weight"))
                 .addOutput(value("score", TensorProto.DataType.FLOAT, 1))
                 .addOutput(matrix("feature_error"))
-                .addOutput(matrix("expected"))
-                .build();
+                .addOutput(matrix("expected"));
+        if (isNative) {
+            graph.addNode(operator("Erf", "unused", "features"));
+        }
         final ModelMetadata metadata = metadata(
                 ModelKind.AUTOENCODER,
                 "fixture-autoencoder",
@@ -131,7 +142,7 @@ final class ModelFixtures {
                 List.of(new Threshold(0.05, 1), new Threshold(0.01, 2), new Threshold(0.001, 4)),
                 0.012,
                 3.012);
-        return write(folder.resolve("autoencoder.onnx"), graph, metadata);
+        return write(file, graph.build(), metadata);
     }
 
     private static ModelMetadata metadata(

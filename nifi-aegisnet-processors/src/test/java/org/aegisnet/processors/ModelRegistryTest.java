@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.aegisnet.scoring.engine.NativeTrials;
 import org.aegisnet.scoring.model.ModelFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,24 +23,26 @@ class ModelRegistryTest {
         final Path first = ModelFixtures.forest(folder);
         final Path copy = Files.copy(first, folder.resolve("copy.onnx"));
 
-        final ModelLease one = registry.lease(ModelFile.read(first));
-        final ModelLease other = registry.lease(ModelFile.read(copy));
+        final ModelLease one = registry.lease(ModelFile.read(first), NativeTrials.UNRECORDED);
+        final ModelLease other = registry.lease(ModelFile.read(copy), NativeTrials.UNRECORDED);
         assertSame(one.model(), other.model());
         assertEquals(1, registry.size());
     }
 
     @Test
     void keepsOtherContentApart() throws Exception {
-        final ModelLease one = registry.lease(ModelFile.read(ModelFixtures.forest(folder, "1.0.0")));
-        final ModelLease other = registry.lease(ModelFile.read(ModelFixtures.forest(folder, "1.0.1")));
+        final ModelLease one =
+                registry.lease(ModelFile.read(ModelFixtures.forest(folder, "1.0.0")), NativeTrials.UNRECORDED);
+        final ModelLease other =
+                registry.lease(ModelFile.read(ModelFixtures.forest(folder, "1.0.1")), NativeTrials.UNRECORDED);
         assertNotSame(one.model(), other.model());
     }
 
     @Test
     void closesTheModelWithItsLastLeaseOnly() throws Exception {
         final ModelFile file = ModelFile.read(ModelFixtures.autoencoder(folder));
-        final ModelLease one = registry.lease(file);
-        final ModelLease other = registry.lease(file);
+        final ModelLease one = registry.lease(file, NativeTrials.UNRECORDED);
+        final ModelLease other = registry.lease(file, NativeTrials.UNRECORDED);
 
         one.close();
         one.close();

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.aegisnet.scoring.engine.BatchScorer;
+import org.aegisnet.scoring.engine.NativeTrials;
 import org.aegisnet.scoring.model.ModelFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,9 @@ class ScorerPoolTest {
     }
 
     private ScorerPool pool() throws Exception {
-        return new ScorerPool(new ModelRegistry().lease(ModelFile.read(ModelFixtures.autoencoder(folder))), 8);
+        return new ScorerPool(
+                new ModelRegistry().lease(ModelFile.read(ModelFixtures.autoencoder(folder)), NativeTrials.UNRECORDED),
+                8);
     }
 
     @Test

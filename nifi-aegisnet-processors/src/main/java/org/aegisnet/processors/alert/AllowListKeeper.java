@@ -1,26 +1,27 @@
 package org.aegisnet.processors.alert;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Optional;
+import org.aegisnet.processors.BackgroundTask;
+import org.aegisnet.processors.WatchedFile;
 import org.apache.nifi.logging.ComponentLog;
 
 /**
  * Keeps the allow-list of one scheduled processor, and looks for a changed file. A file that cannot be used leaves the list at work that was there
- * before; where none was, no alert is allowed, so that a spoilt file hides nothing. Thread-safe.
+ * before; where none was, no alert is allowed, so that a spoilt file hides nothing. The file is read again beside the triggers, which wait for no file
+ * system. Thread-safe; owns the task that reads.
  */
-final class AllowListKeeper {
-    private static final String ABSENT = "absent";
-
+final class AllowListKeeper implements AutoCloseable {
     private final Optional<Path> file;
     private final long refreshNanos;
     private final ComponentLog logger;
-    private AllowList current = AllowList.empty();
-    private String fingerprint = "";
-    private long checkedAt;
+    private final BackgroundTask background = new BackgroundTask("AegisNet reads the allow-list again");
+    private volatile AllowList current = AllowList.empty();
+    private volatile String fingerprint = "";
+    private volatile String lastComplaint = "";
+    private volatile long checkedAt;
 
     /**
      * Reads the file for the first time.
@@ -32,44 +33,44 @@ final class AllowListKeeper {
         this.file = file;
         this.refreshNanos = refresh.toNanos();
         this.logger = logger;
-        refresh();
+        this.file.ifPresent(this::refresh);
     }
 
-    /** The list at work. */
-    synchronized AllowList current() {
-        if (System.nanoTime() - checkedAt >= refreshNanos) {
-            refresh();
+    /** The list at work. Has a changed file looked for when the interval has passed. */
+    AllowList current() {
+        if (file.isPresent() && System.nanoTime() - checkedAt >= refreshNanos) {
+            background.start(() -> refresh(file.get()));
         }
         return current;
     }
 
-    private synchronized void refresh() {
-        checkedAt = System.nanoTime();
-        if (file.isEmpty()) {
-            return;
-        }
-        final String found = fingerprintOf(file.get());
-        if (found.equals(fingerprint)) {
-            return;
-        }
+    private void refresh(final Path path) {
+        final String found = new WatchedFile(path).fingerprint();
         try {
-            final AllowList fresh = AllowList.read(file.get());
-            if (!fingerprint.isEmpty()) {
-                logger.info("The allow-list has changed: {} entries in the place of {}", fresh.size(), current.size());
+            if (!found.equals(fingerprint)) {
+                final AllowList fresh = AllowList.read(path);
+                if (!fingerprint.isEmpty()) {
+                    logger.info(
+                            "The allow-list has changed: {} entries in the place of {}", fresh.size(), current.size());
+                }
+                current = fresh;
+                // Only what has been read is remembered: what could not be is tried again.
+                fingerprint = found;
+                lastComplaint = "";
             }
-            current = fresh;
-        } catch (final IOException e) {
-            logger.error("{}. {} entries stay at work", e.getMessage(), current.size());
+        } catch (final IOException | RuntimeException e) {
+            final String complaint = found + e.getMessage();
+            if (!complaint.equals(lastComplaint)) {
+                lastComplaint = complaint;
+                logger.error("{}. {} entries stay at work", e.getMessage(), current.size());
+            }
+        } finally {
+            checkedAt = System.nanoTime();
         }
-        fingerprint = found;
     }
 
-    private static String fingerprintOf(final Path file) {
-        try {
-            final BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return "%s %d %s".formatted(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
-        } catch (final IOException e) {
-            return ABSENT;
-        }
+    @Override
+    public void close() {
+        background.close();
     }
 }

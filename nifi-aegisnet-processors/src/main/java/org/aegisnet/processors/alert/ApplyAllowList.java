@@ -120,6 +120,7 @@ public class ApplyAllowList extends AbstractProcessor implements VerifiableProce
     /** Forgets the list. */
     @OnStopped
     public void layDown() {
+        keeper.ifPresent(AllowListKeeper::close);
         keeper = Optional.empty();
     }
 

@@ -28,7 +28,10 @@ final class NativeAutoencoder implements AutoencoderModel {
     private boolean closed;
 
     private NativeAutoencoder(
-            final ModelMetadata metadata, final OrtEnvironment environment, final OrtSession session, final NativeTrial trial) {
+            final ModelMetadata metadata,
+            final OrtEnvironment environment,
+            final OrtSession session,
+            final NativeTrial trial) {
         this.metadata = metadata;
         this.environment = environment;
         this.session = session;
@@ -43,7 +46,8 @@ final class NativeAutoencoder implements AutoencoderModel {
      * @param trial begins before native code sees the graph, and ends with the session at the latest
      * @throws ModelRejectedException where the runtime refuses the graph, or cannot be loaded itself
      */
-    static NativeAutoencoder load(final ModelMetadata metadata, final ModelProto graph, final NativeTrial trial) throws ModelRejectedException {
+    static NativeAutoencoder load(final ModelMetadata metadata, final ModelProto graph, final NativeTrial trial)
+            throws ModelRejectedException {
         trial.begin();
         try {
             final OrtEnvironment environment = OrtEnvironment.getEnvironment();

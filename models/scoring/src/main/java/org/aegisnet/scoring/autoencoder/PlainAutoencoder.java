@@ -35,9 +35,7 @@ final class PlainAutoencoder implements AutoencoderModel {
         final FeatureBatch batch = new FeatureBatch(features, rows);
         final FeatureBatch explained = new FeatureBatch(features, AutoencoderScorer.EXPLAINED_AT_ONCE);
         return new AutoencoderScorer(
-                metadata,
-                new PlainOpenGraph(
-                        graph.open(batch.capacity(), explained.capacity()), batch, explained));
+                metadata, new PlainOpenGraph(graph.open(batch.capacity(), explained.capacity()), batch, explained));
     }
 
     @Override

@@ -9,8 +9,7 @@ final class PlainOpenGraph implements OpenGraph {
     private final FeatureBatch batch;
     private final FeatureBatch explained;
 
-    PlainOpenGraph(
-            final PlainGraphRun run, final FeatureBatch batch, final FeatureBatch explained) {
+    PlainOpenGraph(final PlainGraphRun run, final FeatureBatch batch, final FeatureBatch explained) {
         this.run = run;
         this.batch = batch;
         this.explained = explained;

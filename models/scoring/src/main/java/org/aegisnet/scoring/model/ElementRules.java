@@ -25,10 +25,8 @@ final class ElementRules {
         return combined(node, (one, other) -> Optional.empty());
     }
 
-    static TensorFacts arithmetic(final GraphNode node, final BinaryOperator<Span> span)
-            throws ModelRejectedException {
-        return combined(
-                node, (one, other) -> Optional.of(span.apply(one, other).rounded(1)));
+    static TensorFacts arithmetic(final GraphNode node, final BinaryOperator<Span> span) throws ModelRejectedException {
+        return combined(node, (one, other) -> Optional.of(span.apply(one, other).rounded(1)));
     }
 
     /** The smaller or the larger of each; nothing is rounded. */
@@ -149,8 +147,7 @@ final class ElementRules {
             throw node.unclear("chooses between %s and %s"
                     .formatted(one.type().inWords(), other.type().inWords()));
         }
-        final List<Extent> shape =
-                node.broadcast(node.broadcast(node.truths(0).shape(), one.shape()), other.shape());
+        final List<Extent> shape = node.broadcast(node.broadcast(node.truths(0).shape(), one.shape()), other.shape());
         return new TensorFacts(
                 one.type(),
                 List.copyOf(shape),

@@ -62,8 +62,7 @@ final class GraphBounds {
         forms.put("Add", OperatorForm.of(2, 2, NONE, node -> ElementRules.arithmetic(node, Span::plus)));
         forms.put(
                 "Sub",
-                OperatorForm.of(
-                        2, 2, NONE, node -> ElementRules.arithmetic(node, (x, y) -> x.plus(y.negated()))));
+                OperatorForm.of(2, 2, NONE, node -> ElementRules.arithmetic(node, (x, y) -> x.plus(y.negated()))));
         forms.put("Mul", OperatorForm.of(2, 2, NONE, node -> ElementRules.arithmetic(node, Span::times)));
         forms.put("Div", OperatorForm.of(2, 2, NONE, ElementRules::arithmetic));
         forms.put("Mod", OperatorForm.of(2, 2, Map.of("fmod", AttributeType.INT), ElementRules::remainder));
@@ -102,14 +101,8 @@ final class GraphBounds {
 
     private static void putReductions(final Map<String, OperatorForm> forms) {
         final Map<String, AttributeType> attributes = Map.of(
-                "axes",
-                AttributeType.INTS,
-                "keepdims",
-                AttributeType.INT,
-                "noop_with_empty_axes",
-                AttributeType.INT);
-        for (final String operator :
-                List.of("ReduceMax", "ReduceMean", "ReduceMin", "ReduceSum", "ReduceSumSquare")) {
+                "axes", AttributeType.INTS, "keepdims", AttributeType.INT, "noop_with_empty_axes", AttributeType.INT);
+        for (final String operator : List.of("ReduceMax", "ReduceMean", "ReduceMin", "ReduceSum", "ReduceSumSquare")) {
             forms.put(operator, OperatorForm.of(1, 2, attributes, ReductionRules::reduced));
         }
         for (final String operator : List.of("ArgMax", "ArgMin")) {
@@ -257,8 +250,8 @@ final class GraphBounds {
     /** A feature that is required is a finite number always; another one may be NaN. */
     private static TensorFacts flows(final ModelMetadata metadata) {
         final int features = metadata.features().size();
-        final boolean known =
-                metadata.standardisation().isEmpty() && metadata.features().stream().allMatch(feature -> feature.required());
+        final boolean known = metadata.standardisation().isEmpty()
+                && metadata.features().stream().allMatch(feature -> feature.required());
         return new TensorFacts(
                 ElementType.FLOAT,
                 List.of(Extent.FLOWS, Extent.of(features)),

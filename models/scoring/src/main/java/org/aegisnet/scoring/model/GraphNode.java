@@ -1,7 +1,6 @@
 package org.aegisnet.scoring.model;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,9 +33,8 @@ final class GraphNode {
                     "Operator %s has %d inputs, which it cannot have".formatted(operator(), node.getInputCount()));
         }
         if (outputs < 1 || outputs > form.mostOutputs() || node.getOutputList().contains("")) {
-            throw new ModelRejectedException(
-                    "Operator %s has %d outputs or one without a name, which it cannot have"
-                            .formatted(operator(), outputs));
+            throw new ModelRejectedException("Operator %s has %d outputs or one without a name, which it cannot have"
+                    .formatted(operator(), outputs));
         }
         for (final String input : node.getInputList()) {
             inputs.add(Optional.ofNullable(known.get(input)));

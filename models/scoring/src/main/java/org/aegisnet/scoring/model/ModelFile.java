@@ -66,7 +66,7 @@ public final class ModelFile {
         if (describesItself(model)) {
             return selfDescribed(model, bytes);
         }
-        final Path beside = path.resolveSibling(path.getFileName() + DESCRIPTION_SUFFIX);
+        final Path beside = descriptionBeside(path);
         if (!Files.exists(beside)) {
             throw new ModelRejectedException(
                     "The ONNX file does not say which features it takes and what its scores mean; describe it in a file %s beside it"
@@ -86,6 +86,11 @@ public final class ModelFile {
      */
     public static ModelFile read(final InputStream stream) throws IOException, ModelRejectedException {
         return readOwn(readAll(stream));
+    }
+
+    /** Where the JSON document lies that describes a model which does not describe itself. */
+    public static Path descriptionBeside(final Path path) {
+        return path.resolveSibling(path.getFileName() + DESCRIPTION_SUFFIX);
     }
 
     private static byte[] readAll(final InputStream stream) throws IOException, ModelRejectedException {

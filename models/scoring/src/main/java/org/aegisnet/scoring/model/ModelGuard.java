@@ -80,8 +80,8 @@ final class ModelGuard {
 
     private static void checkCounts(final GraphProto graph) throws ModelRejectedException {
         if (graph.getInitializerCount() > MAXIMUM_TENSORS) {
-            throw new ModelRejectedException(
-                    "The graph holds %d tensors; %d is the most".formatted(graph.getInitializerCount(), MAXIMUM_TENSORS));
+            throw new ModelRejectedException("The graph holds %d tensors; %d is the most"
+                    .formatted(graph.getInitializerCount(), MAXIMUM_TENSORS));
         }
         long edges = graph.getInputCount() + (long) graph.getOutputCount();
         for (final NodeProto node : graph.getNodeList()) {
@@ -118,8 +118,9 @@ final class ModelGuard {
                 .map(OperatorSetIdProto::getVersion)
                 .toList();
         if (versions.size() != 1 || versions.getFirst() < OLDEST_OPERATORS || versions.getFirst() > LATEST_OPERATORS) {
-            throw new ModelRejectedException("The model names the versions %s of ONNX's operators; one from %d to %d is read"
-                    .formatted(versions, OLDEST_OPERATORS, LATEST_OPERATORS));
+            throw new ModelRejectedException(
+                    "The model names the versions %s of ONNX's operators; one from %d to %d is read"
+                            .formatted(versions, OLDEST_OPERATORS, LATEST_OPERATORS));
         }
     }
 
@@ -176,8 +177,8 @@ final class ModelGuard {
                     "Tensor '%s' points to another file; a model must hold all its data itself".formatted(name));
         }
         final ElementType type = ElementType.of(tensor.getDataType())
-                .orElseThrow(() -> new ModelRejectedException(
-                        "Tensor '%s' is of a type (%d) that flow models have no use for"
+                .orElseThrow(() ->
+                        new ModelRejectedException("Tensor '%s' is of a type (%d) that flow models have no use for"
                                 .formatted(name, tensor.getDataType())));
         if (tensor.getDimsCount() > GraphBounds.MAXIMUM_RANK) {
             throw new ModelRejectedException("Tensor '%s' has %d dimensions; %d is the most"

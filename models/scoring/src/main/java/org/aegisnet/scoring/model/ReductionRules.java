@@ -40,8 +40,7 @@ final class ReductionRules {
                 x.type(),
                 shape,
                 switch (node.operator()) {
-                    case "ReduceSum" ->
-                        x.span().map(span -> span.times(count).rounded(count));
+                    case "ReduceSum" -> x.span().map(span -> span.times(count).rounded(count));
                     case "ReduceMean" -> x.span().map(span -> span.rounded(count));
                     case "ReduceMax", "ReduceMin" -> x.span();
                     default -> Optional.empty();
@@ -78,9 +77,8 @@ final class ReductionRules {
     static TensorFacts softmax(final GraphNode node) throws ModelRejectedException {
         final TensorFacts x = node.floats(0);
         final int last = x.rank() - 1;
-        final int axis = node.hasAttribute("axis")
-                ? node.axis(node.whole("axis", 0), x.rank())
-                : Math.min(1, Math.max(0, last));
+        final int axis =
+                node.hasAttribute("axis") ? node.axis(node.whole("axis", 0), x.rank()) : Math.min(1, Math.max(0, last));
         if (x.isPerFlow() && axis <= x.flowsAxis()) {
             throw node.mixing("makes the values of all flows add up to 1");
         }

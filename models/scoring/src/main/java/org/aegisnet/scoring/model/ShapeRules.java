@@ -20,8 +20,8 @@ final class ShapeRules {
         }
         final boolean whole = node.hasAttribute("value_int") || node.hasAttribute("value_ints");
         final boolean single = node.hasAttribute("value_int") || node.hasAttribute("value_float");
-        final AttributeProto attribute = node.attribute(
-                whole ? single ? "value_int" : "value_ints" : single ? "value_float" : "value_floats");
+        final AttributeProto attribute =
+                node.attribute(whole ? single ? "value_int" : "value_ints" : single ? "value_float" : "value_floats");
         final List<Double> values = new ArrayList<>();
         if (single) {
             values.add(whole ? (double) attribute.getI() : (double) attribute.getF());
@@ -58,7 +58,8 @@ final class ShapeRules {
                 }
                 shape.set(
                         axis,
-                        Extent.of(shape.get(axis).size() + part.shape().get(axis).size()));
+                        Extent.of(
+                                shape.get(axis).size() + part.shape().get(axis).size()));
                 final Optional<Span> before = span;
                 span = part.span().flatMap(added -> before.map(added::or));
             }
@@ -74,7 +75,8 @@ final class ShapeRules {
             throw node.unclear("flattens from axis %d".formatted(axis));
         }
         return x.keepingSpan(List.of(
-                joined(node, x.shape().subList(0, (int) from)), joined(node, x.shape().subList((int) from, x.rank()))));
+                joined(node, x.shape().subList(0, (int) from)),
+                joined(node, x.shape().subList((int) from, x.rank()))));
     }
 
     private static Extent joined(final GraphNode node, final List<Extent> extents) throws ModelRejectedException {
@@ -192,8 +194,7 @@ final class ShapeRules {
         return x.keepingSpan(shape);
     }
 
-    private static long places(
-            final GraphNode node, final long start, final long end, final long step, final long size)
+    private static long places(final GraphNode node, final long start, final long end, final long step, final long size)
             throws ModelRejectedException {
         final long from = start < 0 ? start + size : start;
         final long to = end < 0 ? end + size : end;
@@ -265,11 +266,12 @@ final class ShapeRules {
 
     static TensorFacts unsqueezed(final GraphNode node) throws ModelRejectedException {
         final TensorFacts x = node.input(0);
-        final List<Long> axes = node.wholes("axes", 1)
-                .orElseThrow(() -> node.unclear("does not say which dimensions it makes"));
+        final List<Long> axes =
+                node.wholes("axes", 1).orElseThrow(() -> node.unclear("does not say which dimensions it makes"));
         final int rank = x.rank() + axes.size();
         if (rank > GraphBounds.MAXIMUM_RANK) {
-            throw node.unclear("makes a tensor of %d dimensions; %d is the most".formatted(rank, GraphBounds.MAXIMUM_RANK));
+            throw node.unclear(
+                    "makes a tensor of %d dimensions; %d is the most".formatted(rank, GraphBounds.MAXIMUM_RANK));
         }
         final Set<Integer> made = new HashSet<>();
         for (final long axis : axes) {

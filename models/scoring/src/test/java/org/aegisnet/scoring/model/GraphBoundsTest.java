@@ -58,13 +58,11 @@ class GraphBoundsTest {
     @ValueSource(strings = {"Add", "Sub", "Mul", "Div", "Mod", "Pow", "Max", "Min", "PRelu", "MatMul"})
     void refusesArithmeticOfWholeNumbers(final String operator) {
         for (final long type : new long[] {INT32, INT64}) {
-            final GraphBuilder computed = graph()
-                    .node("ArgMax", List.of("features"), "best", "axis", 1)
+            final GraphBuilder computed = graph().node("ArgMax", List.of("features"), "best", "axis", 1)
                     .node("Cast", List.of("best"), "whole", "to", type)
                     .node(operator, List.of("whole", "whole"), "never");
             assertEquals(whole(operator, type), refusal(computed.build()));
-            final GraphBuilder constant = graph()
-                    .integers("two", 2)
+            final GraphBuilder constant = graph().integers("two", 2)
                     .node("Cast", List.of("two"), "whole", "to", type)
                     .node(operator, List.of("whole", "whole"), "never");
             assertEquals(whole(operator, type), refusal(constant.build()));
@@ -78,8 +76,7 @@ class GraphBoundsTest {
                 "ReduceSumSquare", "ArgMax", "ArgMin", "Softmax", "Sqrt", "Floor", "Round", "LeakyRelu", "IsNaN"
             })
     void refusesFunctionsOfWholeNumbers(final String operator) {
-        final GraphBuilder graph = graph()
-                .node("ArgMax", List.of("features"), "whole", "axis", 1)
+        final GraphBuilder graph = graph().node("ArgMax", List.of("features"), "whole", "axis", 1)
                 .node(operator, List.of("whole"), "never");
         assertEquals(whole(operator, INT64), refusal(graph.build()));
     }
@@ -94,8 +91,10 @@ class GraphBoundsTest {
         final String sentence =
                 "Operator Cast makes whole numbers of values that may be large or no numbers; make them of truths, of positions (ArgMax) or of values within constant bounds";
         for (final long type : new long[] {INT32, INT64}) {
-            assertEquals(sentence, refusal(graph().node("Cast", List.of("features"), "w", "to", type)
-                    .build()));
+            assertEquals(
+                    sentence,
+                    refusal(graph().node("Cast", List.of("features"), "w", "to", type)
+                            .build()));
             assertEquals(
                     sentence,
                     refusal(graph().floats("huge", List.of(1L), 1e20f)
@@ -111,8 +110,7 @@ class GraphBoundsTest {
 
     @Test
     void takesWholeNumbersThatAreProvenToBeSmall() {
-        final GraphBuilder graph = graph()
-                .floats("zero", List.of(), 0)
+        final GraphBuilder graph = graph().floats("zero", List.of(), 0)
                 .floats("most", List.of(), 7)
                 .floats("table", List.of((long) FEATURES), new float[FEATURES])
                 .floats("seven", List.of((long) FEATURES - 1), new float[FEATURES - 1])
@@ -160,42 +158,78 @@ class GraphBoundsTest {
         for (final String operator : List.of("ReduceMax", "ReduceMean", "ReduceMin", "ReduceSum", "ReduceSumSquare")) {
             cases.put(operator + " of all", graph -> graph.node(operator, List.of("features"), "m", "keepdims", 1));
         }
-        cases.put("ReduceMean of flows", graph -> graph.node("ReduceMean", List.of("features"), "m", "axes", List.of(0L)));
-        cases.put("ReduceMean of flows from the end", graph -> graph.node("ReduceMean", List.of("features"), "m", "axes", List.of(-2L)));
+        cases.put(
+                "ReduceMean of flows",
+                graph -> graph.node("ReduceMean", List.of("features"), "m", "axes", List.of(0L)));
+        cases.put(
+                "ReduceMean of flows from the end",
+                graph -> graph.node("ReduceMean", List.of("features"), "m", "axes", List.of(-2L)));
         cases.put("ArgMax of flows", graph -> graph.node("ArgMax", List.of("features"), "m"));
         cases.put("Softmax of flows", graph -> graph.node("Softmax", List.of("features"), "m", "axis", 0));
         cases.put("LogSoftmax of flows", graph -> graph.node("LogSoftmax", List.of("features"), "m", "axis", -2));
         cases.put("Softmax of scores", graph -> graph.node("Softmax", List.of("score"), "m"));
-        cases.put("first flow", graph -> graph.integers("i", 0).node("Gather", List.of("features", "i"), "m", "axis", 0));
-        cases.put("flow before", graph -> graph.integers("a", 0).integers("e", -1).integers("x", 0)
-                .node("Slice", List.of("features", "a", "e", "x"), "m"));
-        cases.put("every second flow", graph -> graph.integers("a", 0).integers("e", Long.MAX_VALUE).integers("x", 0).integers("s", 2)
-                .node("Slice", List.of("features", "a", "e", "x", "s"), "m"));
-        cases.put("flows backwards", graph -> graph.integers("a", Long.MAX_VALUE).integers("e", -1_000_000).integers("x", 0).integers("s", -1)
-                .node("Slice", List.of("features", "a", "e", "x", "s"), "m"));
-        cases.put("turned and summed", graph -> graph.integers("last", -1)
-                .node("Transpose", List.of("features"), "turned")
-                .node("ReduceSum", List.of("turned", "last"), "m"));
-        cases.put("turned and multiplied", graph -> graph.node("Transpose", List.of("features"), "turned")
-                .node("MatMul", List.of("turned", "features"), "m"));
-        cases.put("Gemm of flows by flows", graph -> graph.node("Gemm", List.of("features", "features"), "m", "transA", 1));
-        cases.put("reshaped to a constant number", graph -> graph.integers("s", 8, -1)
-                .node("Reshape", List.of("features", "s"), "m"));
-        cases.put("reshaped to one row", graph -> graph.integers("s", 1, -1).node("Reshape", List.of("features", "s"), "m"));
-        cases.put("reshaped to halves of flows", graph -> graph.integers("s", -1, FEATURES / 2)
-                .node("Reshape", List.of("features", "s"), "m"));
-        cases.put("reshaped after it was turned", graph -> graph.integers("s", -1, FEATURES)
-                .node("Transpose", List.of("features"), "turned")
-                .node("Reshape", List.of("turned", "s"), "m"));
+        cases.put(
+                "first flow", graph -> graph.integers("i", 0).node("Gather", List.of("features", "i"), "m", "axis", 0));
+        cases.put(
+                "flow before",
+                graph -> graph.integers("a", 0)
+                        .integers("e", -1)
+                        .integers("x", 0)
+                        .node("Slice", List.of("features", "a", "e", "x"), "m"));
+        cases.put(
+                "every second flow",
+                graph -> graph.integers("a", 0)
+                        .integers("e", Long.MAX_VALUE)
+                        .integers("x", 0)
+                        .integers("s", 2)
+                        .node("Slice", List.of("features", "a", "e", "x", "s"), "m"));
+        cases.put(
+                "flows backwards",
+                graph -> graph.integers("a", Long.MAX_VALUE)
+                        .integers("e", -1_000_000)
+                        .integers("x", 0)
+                        .integers("s", -1)
+                        .node("Slice", List.of("features", "a", "e", "x", "s"), "m"));
+        cases.put(
+                "turned and summed",
+                graph -> graph.integers("last", -1)
+                        .node("Transpose", List.of("features"), "turned")
+                        .node("ReduceSum", List.of("turned", "last"), "m"));
+        cases.put(
+                "turned and multiplied",
+                graph -> graph.node("Transpose", List.of("features"), "turned")
+                        .node("MatMul", List.of("turned", "features"), "m"));
+        cases.put(
+                "Gemm of flows by flows",
+                graph -> graph.node("Gemm", List.of("features", "features"), "m", "transA", 1));
+        cases.put(
+                "reshaped to a constant number",
+                graph -> graph.integers("s", 8, -1).node("Reshape", List.of("features", "s"), "m"));
+        cases.put(
+                "reshaped to one row",
+                graph -> graph.integers("s", 1, -1).node("Reshape", List.of("features", "s"), "m"));
+        cases.put(
+                "reshaped to halves of flows",
+                graph -> graph.integers("s", -1, FEATURES / 2).node("Reshape", List.of("features", "s"), "m"));
+        cases.put(
+                "reshaped after it was turned",
+                graph -> graph.integers("s", -1, FEATURES)
+                        .node("Transpose", List.of("features"), "turned")
+                        .node("Reshape", List.of("turned", "s"), "m"));
         cases.put("flattened", graph -> graph.node("Flatten", List.of("features"), "m", "axis", 0));
-        cases.put("joined behind one another", graph -> graph.node("Concat", List.of("features", "features"), "m", "axis", 0));
+        cases.put(
+                "joined behind one another",
+                graph -> graph.node("Concat", List.of("features", "features"), "m", "axis", 0));
         cases.put("squeezed", graph -> graph.integers("z", 0).node("Squeeze", List.of("features", "z"), "m"));
         cases.put("scores as features", graph -> graph.node("Add", List.of("features", "score"), "m"));
-        cases.put("as many constants as flows", graph -> graph.floats("c", List.of(8L, 1L), new float[8])
-                .node("Add", List.of("features", "c"), "m"));
+        cases.put(
+                "as many constants as flows",
+                graph -> graph.floats("c", List.of(8L, 1L), new float[8]).node("Add", List.of("features", "c"), "m"));
         cases.put("split", graph -> graph.node("Split", List.of("features"), "m", "axis", 0));
-        cases.put("normalised by the batch", graph -> graph.floats("c", List.of((long) FEATURES), new float[FEATURES])
-                .node("BatchNormalization", List.of("features", "c", "c", "c", "c"), "m", "training_mode", 1));
+        cases.put(
+                "normalised by the batch",
+                graph -> graph.floats("c", List.of((long) FEATURES), new float[FEATURES])
+                        .node("BatchNormalization", List.of("features", "c", "c", "c", "c"), "m", "training_mode", 1));
         return cases;
     }
 
@@ -220,8 +254,7 @@ class GraphBoundsTest {
     /** A model that mixes only flows of a certain value would pass any test with flows. */
     @Test
     void refusesWhatMixesFlowsOfACertainValueOnly() {
-        final GraphBuilder graph = graph()
-                .floats("magic", List.of(1L, 1L), 4444)
+        final GraphBuilder graph = graph().floats("magic", List.of(1L, 1L), 4444)
                 .floats("zero", List.of(1L, 1L), 0)
                 .node("Equal", List.of("features", "magic"), "is")
                 .node("Where", List.of("is", "features", "zero"), "chosen")
@@ -233,8 +266,7 @@ class GraphBoundsTest {
     /** Turning and reshaping is fine as long as the flows stay apart and come first in the end. */
     @Test
     void takesWhatKeepsTheFlowsApart() {
-        final GraphBuilder graph = graph()
-                .integers("cube", 0, 2, 4)
+        final GraphBuilder graph = graph().integers("cube", 0, 2, 4)
                 .integers("flat", -1, FEATURES)
                 .integers("zero", 0)
                 .integers("end", Long.MAX_VALUE)
@@ -281,7 +313,11 @@ class GraphBoundsTest {
             return graph;
         });
         cases.put("one constant for all", size -> {
-            final GraphBuilder graph = graph().integers("places", IntStream.range(0, 1000).mapToLong(i -> i % FEATURES).toArray());
+            final GraphBuilder graph = graph().integers(
+                            "places",
+                            IntStream.range(0, 1000)
+                                    .mapToLong(i -> i % FEATURES)
+                                    .toArray());
             for (int i = 0; i < size / 100; i++) {
                 graph.node("Gather", List.of("features", "places"), "n" + i, "axis", 1);
             }
@@ -300,9 +336,7 @@ class GraphBoundsTest {
         final List<Long> looks = new ArrayList<>();
         for (final int size : new int[] {1000, 2000, 4000}) {
             looks.add(new GraphBounds()
-                    .check(
-                            GROWING.get(name).apply(size).build().getGraph(),
-                            SampleMetadata.autoencoder(FEATURES)));
+                    .check(GROWING.get(name).apply(size).build().getGraph(), SampleMetadata.autoencoder(FEATURES)));
         }
         for (int i = 1; i < looks.size(); i++) {
             assertTrue(looks.get(i) <= 2.1 * looks.get(i - 1), () -> name + ": " + looks);
@@ -313,10 +347,12 @@ class GraphBoundsTest {
     void refusesMoreInputsOutputsAndAttributesThanAnOperatorHas() {
         assertEquals(
                 "Operator Max has 1025 inputs, which it cannot have",
-                refusal(graph().node("Max", Collections.nCopies(1025, "features"), "m").build()));
+                refusal(graph().node("Max", Collections.nCopies(1025, "features"), "m")
+                        .build()));
         assertEquals(
                 "Operator Relu has 2 inputs, which it cannot have",
-                refusal(graph().node("Relu", List.of("features", "features"), "m").build()));
+                refusal(graph().node("Relu", List.of("features", "features"), "m")
+                        .build()));
         assertEquals(
                 "Operator Relu has 2 outputs or one without a name, which it cannot have",
                 refusal(graph().node(NodeProto.newBuilder()
@@ -330,13 +366,16 @@ class GraphBoundsTest {
                 "Operator Softmax has an attribute '%s' that is not known, is there twice, or is of another type";
         assertEquals(
                 attribute.formatted("extra"),
-                refusal(graph().node("Softmax", List.of("features"), "m", "extra", 1).build()));
+                refusal(graph().node("Softmax", List.of("features"), "m", "extra", 1)
+                        .build()));
         assertEquals(
                 attribute.formatted("axis"),
-                refusal(graph().node("Softmax", List.of("features"), "m", "axis", 1, "axis", 1).build()));
+                refusal(graph().node("Softmax", List.of("features"), "m", "axis", 1, "axis", 1)
+                        .build()));
         assertEquals(
                 attribute.formatted("axis"),
-                refusal(graph().node("Softmax", List.of("features"), "m", "axis", List.of(1L)).build()));
+                refusal(graph().node("Softmax", List.of("features"), "m", "axis", List.of(1L))
+                        .build()));
     }
 
     @Test
@@ -353,10 +392,12 @@ class GraphBoundsTest {
         assertEquals("The graph holds 8196 tensors; 8192 is the most", refusal(tensors.build()));
         assertEquals(
                 "The graph calls a tensor by 513 characters; 512 is the most",
-                refusal(graph().node("Relu", List.of("features"), "x".repeat(513)).build()));
+                refusal(graph().node("Relu", List.of("features"), "x".repeat(513))
+                        .build()));
         assertEquals(
                 "The file holds more than 200000 names; no flow model does, so it is not parsed",
-                refusal(graph().node("Max", Collections.nCopies(WireScan.MAXIMUM_NAMES, "features"), "m").build()));
+                refusal(graph().node("Max", Collections.nCopies(WireScan.MAXIMUM_NAMES, "features"), "m")
+                        .build()));
     }
 
     @Test
@@ -380,20 +421,26 @@ class GraphBoundsTest {
         assertEquals(
                 "The model names the versions [15, 13] of ONNX's operators; one from 7 to 24 is read",
                 refusal(model.toBuilder()
-                        .addOpsetImport(model.getOpsetImport(0).toBuilder().setDomain("ai.onnx").setVersion(13))
+                        .addOpsetImport(model.getOpsetImport(0).toBuilder()
+                                .setDomain("ai.onnx")
+                                .setVersion(13))
                         .build()));
         for (final long version : new long[] {6, 25}) {
             assertEquals(
-                    "The model names the versions [%d] of ONNX's operators; one from 7 to 24 is read".formatted(version),
+                    "The model names the versions [%d] of ONNX's operators; one from 7 to 24 is read"
+                            .formatted(version),
                     refusal(model.toBuilder()
-                            .setOpsetImport(0, model.getOpsetImport(0).toBuilder().setVersion(version))
+                            .setOpsetImport(
+                                    0, model.getOpsetImport(0).toBuilder().setVersion(version))
                             .build()));
         }
     }
 
     @Test
     void refusesTensorsThatHoldNothingOrNoTruths() {
-        assertEquals("Tensor 'none' holds no numbers", refusal(graph().floats("none", List.of(0L)).build()));
+        assertEquals(
+                "Tensor 'none' holds no numbers",
+                refusal(graph().floats("none", List.of(0L)).build()));
         assertEquals(
                 "Tensor 'truth' holds 7; no dimension or index of a flow model is as large",
                 refusal(graph().tensor(TensorProto.newBuilder()
@@ -404,13 +451,13 @@ class GraphBoundsTest {
                                 .build())
                         .build()));
         assertEquals(
-                "The graph makes 'w1' twice", refusal(graph().floats("w1", List.of(1L), 1).build()));
+                "The graph makes 'w1' twice",
+                refusal(graph().floats("w1", List.of(1L), 1).build()));
     }
 
     @Test
     void followsConstantsInNodes() {
-        final GraphBuilder graph = graph()
-                .node(NodeProto.newBuilder()
+        final GraphBuilder graph = graph().node(NodeProto.newBuilder()
                         .setOpType("Constant")
                         .addOutput("place")
                         .addAttribute(AttributeProto.newBuilder()

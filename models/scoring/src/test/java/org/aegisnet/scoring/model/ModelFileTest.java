@@ -145,8 +145,7 @@ class ModelFileTest {
                 .setGraph(GRAPH.getGraph().toBuilder().setUnknownFields(unknown))
                 .build();
         final ModelFile file = ModelFile.read(new ModelFileWriter().write(later, METADATA));
-        assertEquals(
-                GRAPH.getGraph().getNodeList(), file.graph().getGraph().getNodeList());
+        assertEquals(GRAPH.getGraph().getNodeList(), file.graph().getGraph().getNodeList());
         assertEquals(
                 GRAPH.getGraph().getInitializerList(), file.graph().getGraph().getInitializerList());
         assertTrue(file.graph().getUnknownFields().asMap().isEmpty());
@@ -162,11 +161,18 @@ class ModelFileTest {
                 .setGraph(GRAPH.getGraph().toBuilder()
                         .setDocString("words")
                         .addValueInfo(GRAPH.getGraph().getInput(0).toBuilder().setName("words"))
-                        .setNode(0, GRAPH.getGraph().getNode(0).toBuilder().setDocString("words").setName("words"))
-                        .setInitializer(0, GRAPH.getGraph().getInitializer(0).toBuilder().setDocString("words")))
+                        .setNode(
+                                0,
+                                GRAPH.getGraph().getNode(0).toBuilder()
+                                        .setDocString("words")
+                                        .setName("words"))
+                        .setInitializer(
+                                0,
+                                GRAPH.getGraph().getInitializer(0).toBuilder().setDocString("words")))
                 .build();
         final ModelFile file = ModelFile.read(new ModelFileWriter().write(documented, METADATA));
-        assertFalse(file.graph().toString().contains("words"), () -> file.graph().toString());
+        assertFalse(
+                file.graph().toString().contains("words"), () -> file.graph().toString());
     }
 
     @Test
