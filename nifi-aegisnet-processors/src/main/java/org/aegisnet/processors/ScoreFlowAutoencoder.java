@@ -58,7 +58,8 @@ import org.apache.nifi.annotation.documentation.UseCase;
 @SystemResourceConsideration(
         resource = SystemResource.MEMORY,
         description =
-                "One batch of records for each concurrent task, and the model outside the Java heap; neither grows with the FlowFile")
+                "One batch of records for each concurrent task, and the model, the bundled one on the Java heap and one that"
+                        + " needs ONNX Runtime outside of it; neither grows with the FlowFile")
 @UseCase(
         description = "Send network flows that differ from normal traffic to an alert",
         keywords = {"netflow", "anomaly", "alert"},

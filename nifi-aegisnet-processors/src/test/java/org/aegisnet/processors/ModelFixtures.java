@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.Optional;
 import org.aegisnet.scoring.feature.Feature;
 import org.aegisnet.scoring.feature.FeatureUnit;
@@ -97,6 +98,19 @@ final class ModelFixtures {
 
     /** The score is (bytes_in + bytes_out + duration) / 1000; expected is 0 of everything. */
     static Path autoencoder(final Path folder) throws IOException {
+        return autoencoder(folder, FEATURES);
+    }
+
+    /** The same with features x, y and z that no vocabulary knows, so that their values may be as large as they like. */
+    static Path autoencoderOfOwnFeatures(final Path folder) throws IOException {
+        return autoencoder(
+                folder,
+                Stream.of("x", "y", "z")
+                        .map(name -> new Feature(name, FeatureUnit.NUMBER, true, 0))
+                        .toList());
+    }
+
+    private static Path autoencoder(final Path folder, final List<Feature> features) throws IOException {
         final GraphProto graph = GraphProto.newBuilder()
                 .setName("autoencoder")
                 .addInput(matrix("features"))
@@ -126,7 +140,7 @@ final class ModelFixtures {
                 ModelKind.AUTOENCODER,
                 "fixture-autoencoder",
                 "1.0.0",
-                FEATURES,
+                features,
                 2,
                 List.of(new Threshold(0.05, 1), new Threshold(0.01, 2), new Threshold(0.001, 4)),
                 0.012,

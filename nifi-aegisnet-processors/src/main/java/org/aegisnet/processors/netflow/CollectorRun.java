@@ -152,10 +152,9 @@ final class CollectorRun {
         } catch (final IOException | SchemaNotFoundException | RuntimeException e) {
             session.rollback();
             logger.error(
-                    "{} flows and {} options records cannot be written and wait; look at the Record Writer: {}",
-                    harvest.flows().size(),
-                    harvest.options().size(),
-                    Causes.inWords(e),
+                    "%d flows and %d options records cannot be written and wait; look at the Record Writer: %s"
+                            .formatted(
+                                    harvest.flows().size(), harvest.options().size(), Causes.inWords(e)),
                     e);
             return false;
         }
