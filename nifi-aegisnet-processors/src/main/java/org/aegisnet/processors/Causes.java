@@ -36,8 +36,7 @@ public final class Causes {
             case LinkageError error ->
                 "Java cannot load a class (%s: %s); look whether all NARs are whole and of one version of NiFi"
                         .formatted(error.getClass().getSimpleName(), error.getMessage());
-            default ->
-                failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+            default -> failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
         };
     }
 }

@@ -45,7 +45,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** No FlowFile takes all the memory, and one that does is not tried for ever. */
 class BoundedRecordsTest {
-    private static final Relationship FAILURE = new Relationship.Builder().name("failure").build();
+    private static final Relationship FAILURE =
+            new Relationship.Builder().name("failure").build();
 
     static Stream<Processor> processors() {
         return Stream.of(
@@ -98,7 +99,8 @@ class BoundedRecordsTest {
 
     @Test
     void aFlowFileOf4096ColumnsIsReadToItsEnd() throws Exception {
-        final TestRunner runner = running(new ClassifyFlowForest(), new CSVReader()).runner();
+        final TestRunner runner =
+                running(new ClassifyFlowForest(), new CSVReader()).runner();
 
         runner.enqueue(csv(4_096, 5));
         runner.run();
@@ -121,7 +123,8 @@ class BoundedRecordsTest {
         runner.assertAllFlowFilesTransferred(FAILURE, 1);
         final MockFlowFile failed = runner.getFlowFilesForRelationship(FAILURE).getFirst();
         failed.assertContentEquals("any");
-        assertTrue(failed.getAttribute("record.error.message").contains(" "), failed.getAttribute("record.error.message"));
+        assertTrue(
+                failed.getAttribute("record.error.message").contains(" "), failed.getAttribute("record.error.message"));
         final LogMessage logged = runner.getLogger().getErrorMessages().getFirst();
         assertNotNull(logged.getThrowable(), "the log has no stack trace");
         assertEquals(error.get().getClass(), logged.getThrowable().getClass());
@@ -160,8 +163,8 @@ class BoundedRecordsTest {
 
     @Test
     void aSchemaThatContainsItselfIsCountedOnce() throws Exception {
-        final SimpleRecordSchema own = new SimpleRecordSchema(
-                org.apache.nifi.serialization.record.SchemaIdentifier.EMPTY);
+        final SimpleRecordSchema own =
+                new SimpleRecordSchema(org.apache.nifi.serialization.record.SchemaIdentifier.EMPTY);
         own.setSchemaName("node");
         own.setFields(List.of(new RecordField("parent", RecordFieldType.RECORD.getRecordDataType(own))));
 
@@ -170,15 +173,15 @@ class BoundedRecordsTest {
 
     private static String refusal(final RecordSchema schema) throws Exception {
         final Supplier<Supplier<Record>> one = () -> () -> new MapRecord(schema, Map.of());
-        try (RecordReader reader = new BoundedRecordReader(
-                GivenRecords.of(schema, one).createRecordReader(Map.of(), null, 0, null))) {
+        try (RecordReader reader =
+                new BoundedRecordReader(GivenRecords.of(schema, one).createRecordReader(Map.of(), null, 0, null))) {
             reader.nextRecord();
             return "";
         } catch (final MalformedRecordException e) {
             assertThrows(
                     MalformedRecordException.class,
-                    () -> new BoundedRecordReader(GivenRecords.of(schema, one)
-                                    .createRecordReader(Map.of(), null, 0, null))
+                    () -> new BoundedRecordReader(
+                                    GivenRecords.of(schema, one).createRecordReader(Map.of(), null, 0, null))
                             .getSchema());
             return e.getMessage();
         }
@@ -248,8 +251,8 @@ class BoundedRecordsTest {
     @ParameterizedTest
     @MethodSource("batching")
     void heavyRecordsMakeASmallBatch(final Processor processor, final Object heavy) throws Exception {
-        final SimpleRecordSchema schema = new SimpleRecordSchema(
-                Stream.of("src_ip", "dst_ip", "protocol", "first", "heavy")
+        final SimpleRecordSchema schema =
+                new SimpleRecordSchema(Stream.of("src_ip", "dst_ip", "protocol", "first", "heavy")
                         .map(name -> new RecordField(name, RecordFieldType.STRING.getDataType()))
                         .toList());
         final AtomicInteger read = new AtomicInteger();
@@ -263,8 +266,7 @@ class BoundedRecordsTest {
                         .toList());
         final RecordRunner flows = running(
                 processor,
-                GivenRecords.of(
-                        whole, () -> () -> read.getAndIncrement() < 500 ? new MapRecord(whole, values) : null));
+                GivenRecords.of(whole, () -> () -> read.getAndIncrement() < 500 ? new MapRecord(whole, values) : null));
         final CountingWriter writer = new CountingWriter(read);
         flows.use(property(processor, "Record Writer"), writer);
 
@@ -276,7 +278,8 @@ class BoundedRecordsTest {
     }
 
     static Stream<Arguments> batching() {
-        final List<String> many = new ArrayList<>(IntStream.range(0, 30_000).mapToObj(i -> "x").toList());
+        final List<String> many =
+                new ArrayList<>(IntStream.range(0, 30_000).mapToObj(i -> "x").toList());
         return Stream.of(
                         "x".repeat(2_000_000),
                         many.toArray(),

@@ -147,14 +147,15 @@ class MessagesTest {
 
         unscored(FlowScoringRunner.forest(folder).csv("a,,10,1\nb,Infinity,10,1\nd,1,10,-2\n"));
         unscored(FlowScoringRunner.forest(folder).content("name\nx\n"));
-        unscored(FlowScoringRunner.forest(folder)
-                .content("flow_id,bytes_in,Bytes-In,bytes_out,duration\na,1,2,1,1\n"));
+        unscored(FlowScoringRunner.forest(folder).content("flow_id,bytes_in,Bytes-In,bytes_out,duration\na,1,2,1,1\n"));
         unscored(FlowScoringRunner.autoencoder(folder)
                 .model(ModelFixtures.autoencoderOfOwnFeatures(folder))
                 .content("x,y,z\n3.4e38,3.4e38,3.4e38\n-1,1,1\n"));
-        failed(FlowScoringRunner.forest(folder).content(IntStream.range(0, 5_000).mapToObj(Integer::toString).collect(Collectors.joining(",", "", "\n"))
-                        + "1,".repeat(5_000)
-                        + "\n"));
+        failed(FlowScoringRunner.forest(folder)
+                .content(
+                        IntStream.range(0, 5_000).mapToObj(Integer::toString).collect(Collectors.joining(",", "", "\n"))
+                                + "1,".repeat(5_000)
+                                + "\n"));
         failed(FlowScoringRunner.forest(folder)
                 .reader(new JsonTreeReader())
                 .content("{\"a\":".repeat(40) + "1" + "}".repeat(40)));

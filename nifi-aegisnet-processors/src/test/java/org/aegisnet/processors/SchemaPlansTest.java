@@ -99,7 +99,8 @@ class SchemaPlansTest {
     }
 
     private static RecordSchema around(final RecordSchema inner) {
-        return new SimpleRecordSchema(List.of(new RecordField("inner", RecordFieldType.RECORD.getRecordDataType(inner))));
+        return new SimpleRecordSchema(
+                List.of(new RecordField("inner", RecordFieldType.RECORD.getRecordDataType(inner))));
     }
 
     @Test
@@ -109,7 +110,8 @@ class SchemaPlansTest {
 
         assertEquals(
                 OptionalLong.of(7),
-                facts.read(new MapRecord(recursive("bytes_out"), Map.of("bytes_out", 7))).bytesOut());
+                facts.read(new MapRecord(recursive("bytes_out"), Map.of("bytes_out", 7)))
+                        .bytesOut());
     }
 
     @Test

@@ -153,8 +153,7 @@ final class CollectorRun {
             session.rollback();
             logger.error(
                     "%d flows and %d options records cannot be written and wait; look at the Record Writer: %s"
-                            .formatted(
-                                    harvest.flows().size(), harvest.options().size(), Causes.inWords(e)),
+                            .formatted(harvest.flows().size(), harvest.options().size(), Causes.inWords(e)),
                     e);
             return false;
         }

@@ -11,24 +11,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
-import org.apache.nifi.serialization.record.RecordFieldType;
-import org.apache.nifi.serialization.record.RecordField;
-import org.apache.nifi.serialization.record.Record;
-import org.apache.nifi.serialization.SimpleRecordSchema;
-import org.aegisnet.processors.GivenRecords;
-import java.util.stream.Stream;
-import java.util.Iterator;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.aegisnet.netflow.pairing.PairingRules;
 import org.aegisnet.netflow.pairing.PairingTable;
+import org.aegisnet.processors.GivenRecords;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.csv.CSVReader;
@@ -37,7 +33,11 @@ import org.apache.nifi.json.JsonTreeReader;
 import org.apache.nifi.processor.VerifiableProcessor;
 import org.apache.nifi.provenance.ProvenanceEventRecord;
 import org.apache.nifi.provenance.ProvenanceEventType;
+import org.apache.nifi.serialization.SimpleRecordSchema;
 import org.apache.nifi.serialization.record.MapRecord;
+import org.apache.nifi.serialization.record.Record;
+import org.apache.nifi.serialization.record.RecordField;
+import org.apache.nifi.serialization.record.RecordFieldType;
 import org.apache.nifi.serialization.record.RecordSchema;
 import org.apache.nifi.util.LogMessage;
 import org.apache.nifi.util.MockFlowFile;
@@ -233,10 +233,10 @@ class PairFlowsTest {
     void flowsOfTwoSchemasLeaveApart() throws Exception {
         final Iterator<String> names = List.of("office", "plant").iterator();
         flows.reader(GivenRecords.of(new SimpleRecordSchema(List.of()), () -> {
-            final SimpleRecordSchema schema = new SimpleRecordSchema(Stream.of(
-                            "src_ip", "dst_ip", "src_port", "dst_port", "protocol", "first", "last", "bytes_out")
-                    .map(name -> new RecordField(name, RecordFieldType.STRING.getDataType()))
-                    .toList());
+            final SimpleRecordSchema schema = new SimpleRecordSchema(
+                    Stream.of("src_ip", "dst_ip", "src_port", "dst_port", "protocol", "first", "last", "bytes_out")
+                            .map(name -> new RecordField(name, RecordFieldType.STRING.getDataType()))
+                            .toList());
             schema.setSchemaName(names.next());
             final Iterator<Record> records = List.<Record>of(new MapRecord(schema, Map.of("bytes_out", "1")))
                     .iterator();

@@ -24,12 +24,12 @@ class ScorableFilesTest {
     private final SharedData shared = new SharedData();
 
     private static Map<String, Integer> faults(final FlowFile flows) throws Exception {
-        final List<Feature> features = new BundledModels()
-                .read(ModelKind.FOREST)
-                .metadata()
-                .features();
+        final List<Feature> features =
+                new BundledModels().read(ModelKind.FOREST).metadata().features();
         final FeatureMapping mapping = FeatureMapping.detect(
-                features, new Vocabularies().all(), new FieldIndex(flows.header().names()));
+                features,
+                new Vocabularies().all(),
+                new FieldIndex(flows.header().names()));
         final Map<String, Integer> faults = new TreeMap<>();
         for (Optional<FlowRow> row = flows.next(); row.isPresent(); row = flows.next()) {
             mapping.extract(row.get().values()::get, new float[features.size()])
@@ -93,9 +93,10 @@ class ScorableFilesTest {
     }
 
     private static FlowFile file(final String moreColumns, final String moreValues) throws IOException {
-        final String text = " Destination Port, Flow Duration, Total Fwd Packets, Total Backward Packets, Total Length of Bwd Packets,"
-                + " Fwd Packet Length Max, Fwd Packet Length Mean, Fwd IAT Std, Fwd IAT Min, Bwd IAT Max, Packet Length Variance,"
-                + moreColumns + "\n443,94658,6,7,3718,387,118.5,13525.5,5,42000,9.5," + moreValues + "\n";
+        final String text =
+                " Destination Port, Flow Duration, Total Fwd Packets, Total Backward Packets, Total Length of Bwd Packets,"
+                        + " Fwd Packet Length Max, Fwd Packet Length Mean, Fwd IAT Std, Fwd IAT Min, Bwd IAT Max, Packet Length Variance,"
+                        + moreColumns + "\n443,94658,6,7,3718,387,118.5,13525.5,5,42000,9.5," + moreValues + "\n";
         return FlowFile.open("flows.csv", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     }
 }
