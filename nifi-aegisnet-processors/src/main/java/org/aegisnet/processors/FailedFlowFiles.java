@@ -53,7 +53,7 @@ public final class FailedFlowFiles {
      * @param failure the exception or error that ended the work on the FlowFile
      */
     public void send(final FlowFile original, final String reason, final Throwable failure) {
-        logger.error("{} goes to failure: {}", original, reason, failure);
+        logger.error("%s goes to failure: %s".formatted(original, reason), failure);
         transfer(original, reason);
     }
 

@@ -43,8 +43,8 @@ final class SchemaIdentity {
                 || !one.getSchemaNamespace().equals(other.getSchemaNamespace())) {
             return false;
         }
-        final Set<RecordSchema> partners = underway.computeIfAbsent(
-                one, any -> Collections.newSetFromMap(new IdentityHashMap<>()));
+        final Set<RecordSchema> partners =
+                underway.computeIfAbsent(one, any -> Collections.newSetFromMap(new IdentityHashMap<>()));
         if (!partners.add(other)) {
             return true;
         }

@@ -65,7 +65,8 @@ import org.apache.nifi.components.state.Scope;
 @SystemResourceConsideration(
         resource = SystemResource.MEMORY,
         description =
-                "One batch of records for each concurrent task, and the model, outside the Java heap where plain Java cannot run it; neither grows with the FlowFile")
+                "One batch of records for each concurrent task, and the model, the bundled one on the Java heap and one that"
+                        + " needs ONNX Runtime outside of it; neither grows with the FlowFile")
 @UseCase(
         description = "Send network flows that differ from normal traffic to an alert",
         keywords = {"netflow", "anomaly", "alert"},

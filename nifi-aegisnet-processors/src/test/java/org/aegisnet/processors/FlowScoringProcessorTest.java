@@ -105,7 +105,8 @@ class FlowScoringProcessorTest {
         flows.runner().assertTransferCount(FlowScoringProcessor.NORMAL, 0);
         flows.runner().assertTransferCount(FlowScoringProcessor.SUSPICIOUS, 0);
         for (final LogMessage message : flows.runner().getLogger().getErrorMessages()) {
-            assertTrue(message.getThrowable() == null, "a sentence does; no stack trace");
+            assertEquals(1, message.getMsg().lines().count(), "a sentence does");
+            assertTrue(message.getThrowable() != null, "who looks into the log finds the stack trace");
         }
     }
 

@@ -42,6 +42,7 @@ final class MessageTexts {
                 sourcesIn(checkout().resolve("nifi-aegisnet-processors/src/main/java/org/aegisnet/processors"), 1));
         sources.add(scoring.resolve("FeatureMapping.java"));
         sources.add(scoring.resolve("BoundFormula.java"));
+        sources.add(scoring.resolve("FieldIndex.java"));
         for (final Path source : sources) {
             final String whole = read(source).replaceAll("(?s)/\\*.*?\\*/", "");
             final Matcher declaration = CLASS.matcher(whole);

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.aegisnet.scoring.model.ModelFile;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.state.Scope;
@@ -25,6 +27,7 @@ import org.apache.nifi.json.JsonTreeReader;
 import org.apache.nifi.processor.Processor;
 import org.apache.nifi.processor.VerifiableProcessor;
 import org.apache.nifi.processor.exception.ProcessException;
+import org.apache.nifi.serialization.SimpleRecordSchema;
 import org.apache.nifi.state.MockStateManager;
 import org.apache.nifi.util.LogMessage;
 import org.apache.nifi.util.TestRunner;
@@ -181,7 +184,26 @@ class MessagesTest {
 
         unscored(FlowScoringRunner.forest(folder).csv("a,,10,1\nb,Infinity,10,1\nd,1,10,-2\n"));
         unscored(FlowScoringRunner.forest(folder).content("name\nx\n"));
-        unscored(FlowScoringRunner.autoencoder(folder).csv("a,3.4e38,3.4e38,3.4e38\n"));
+        unscored(FlowScoringRunner.forest(folder).content("flow_id,bytes_in,Bytes-In,bytes_out,duration\na,1,2,1,1\n"));
+        unscored(FlowScoringRunner.autoencoder(folder)
+                .model(ModelFixtures.autoencoderOfOwnFeatures(folder))
+                .content("x,y,z\n3.4e38,3.4e38,3.4e38\n-1,1,1\n"));
+        failed(FlowScoringRunner.forest(folder)
+                .content(
+                        IntStream.range(0, 5_000).mapToObj(Integer::toString).collect(Collectors.joining(",", "", "\n"))
+                                + "1,".repeat(5_000)
+                                + "\n"));
+        failed(FlowScoringRunner.forest(folder)
+                .reader(new JsonTreeReader())
+                .content("{\"a\":".repeat(40) + "1" + "}".repeat(40)));
+        for (final Error error : List.of(
+                new OutOfMemoryError("Java heap space"), new StackOverflowError(), new NoClassDefFoundError("Codec"))) {
+            failed(FlowScoringRunner.forest(folder)
+                    .reader(GivenRecords.of(new SimpleRecordSchema(List.of()), () -> () -> {
+                        throw error;
+                    }))
+                    .content("any"));
+        }
         unscored(FlowScoringRunner.forest(folder)
                 .model(ModelFixtures.forestOfPacketSizes(folder))
                 .content("bytes_in,bytes_out,packets,duration\n1,2,0,1\n"));
@@ -273,6 +295,10 @@ class MessagesTest {
 
     private void logged(final TestRunner runner) {
         runner.getLogger().getErrorMessages().stream().map(LogMessage::getMsg).forEach(said::add);
+    }
+
+    private void failed(final FlowScoringRunner flows) {
+        said.add(flows.only(FlowScoringProcessor.FAILURE).getAttribute("record.error.message"));
     }
 
     private void unscored(final FlowScoringRunner flows) throws IOException {

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.aegisnet.scoring.feature.Feature;
 import org.aegisnet.scoring.feature.FeatureUnit;
 import org.aegisnet.scoring.model.BenignQuantiles;
@@ -97,15 +98,26 @@ final class ModelFixtures {
 
     /** The score is (bytes_in + bytes_out + duration) / 1000; expected is 0 of everything. */
     static Path autoencoder(final Path folder) throws IOException {
-        return autoencoder(folder.resolve("autoencoder.onnx"), false);
+        return autoencoder(folder.resolve("autoencoder.onnx"), FEATURES, false);
     }
 
     /** The same with an operator that plain Java does not know. */
     static Path nativeAutoencoder(final Path folder) throws IOException {
-        return autoencoder(folder.resolve("native-autoencoder.onnx"), true);
+        return autoencoder(folder.resolve("native-autoencoder.onnx"), FEATURES, true);
     }
 
-    private static Path autoencoder(final Path file, final boolean isNative) throws IOException {
+    /** The same with features x, y and z that no vocabulary knows, so that their values may be as large as they like. */
+    static Path autoencoderOfOwnFeatures(final Path folder) throws IOException {
+        return autoencoder(
+                folder.resolve("autoencoder.onnx"),
+                Stream.of("x", "y", "z")
+                        .map(name -> new Feature(name, FeatureUnit.NUMBER, true, 0))
+                        .toList(),
+                false);
+    }
+
+    private static Path autoencoder(final Path file, final List<Feature> features, final boolean isNative)
+            throws IOException {
         final GraphProto.Builder graph = GraphProto.newBuilder()
                 .setName("autoencoder")
                 .addInput(matrix("features"))
@@ -137,7 +149,7 @@ final class ModelFixtures {
                 ModelKind.AUTOENCODER,
                 "fixture-autoencoder",
                 "1.0.0",
-                FEATURES,
+                features,
                 2,
                 List.of(new Threshold(0.05, 1), new Threshold(0.01, 2), new Threshold(0.001, 4)),
                 0.012,

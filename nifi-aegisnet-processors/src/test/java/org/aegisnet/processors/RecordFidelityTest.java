@@ -238,7 +238,7 @@ class RecordFidelityTest {
         nested.put("vlan", 12);
         flow.put("nested", nested);
         flow.put("bytes_in", 1);
-        flow.put("bytes_out", 5000.5);
+        flow.put("bytes_out", 5000.0);
         flow.put("duration", 0.25f);
         return flow;
     }

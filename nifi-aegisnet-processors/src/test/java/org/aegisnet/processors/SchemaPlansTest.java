@@ -8,12 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.aegisnet.scoring.feature.Vocabularies;
 import org.aegisnet.scoring.loading.BundledModels;
 import org.aegisnet.scoring.model.ModelKind;
 import org.aegisnet.scoring.model.ModelMetadata;
 import org.aegisnet.scoring.model.ModelRejectedException;
 import org.apache.nifi.serialization.SimpleRecordSchema;
+import org.apache.nifi.serialization.record.MapRecord;
 import org.apache.nifi.serialization.record.RecordField;
 import org.apache.nifi.serialization.record.RecordFieldType;
 import org.apache.nifi.serialization.record.RecordSchema;
@@ -82,6 +84,34 @@ class SchemaPlansTest {
         plans.planFor(recursive("Flow Duration"));
 
         assertTrue(scoredFields(plans.planFor(recursive("Protocol"))).contains("Protocol"));
+    }
+
+    @Test
+    void areMadeOnceForSchemasThatReferToThemselvesAndAreTheSame() {
+        assertSame(plans.planFor(recursive("Protocol")), plans.planFor(recursive("Protocol")));
+    }
+
+    @Test
+    void tellSchemasApartThatHoldOthersThatReferToThemselves() {
+        plans.planFor(around(recursive("Flow Duration")));
+
+        assertNotSame(plans.planFor(around(recursive("Flow Duration"))), plans.planFor(around(recursive("Protocol"))));
+    }
+
+    private static RecordSchema around(final RecordSchema inner) {
+        return new SimpleRecordSchema(
+                List.of(new RecordField("inner", RecordFieldType.RECORD.getRecordDataType(inner))));
+    }
+
+    @Test
+    void readersOfFactsTellThemApartToo() {
+        final FlowFactsReader facts = new FlowFactsReader();
+        facts.read(new MapRecord(recursive("bytes_in"), Map.of("bytes_in", 5)));
+
+        assertEquals(
+                OptionalLong.of(7),
+                facts.read(new MapRecord(recursive("bytes_out"), Map.of("bytes_out", 7)))
+                        .bytesOut());
     }
 
     @Test

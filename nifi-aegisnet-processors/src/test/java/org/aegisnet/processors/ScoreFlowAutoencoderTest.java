@@ -81,7 +81,8 @@ class ScoreFlowAutoencoderTest {
 
     @Test
     void sendsAFlowThatTheModelGivesNoFiniteScoreToUnscored() throws Exception {
-        flows.csv("a,3.4e38,3.4e38,3.4e38\nb,1000,1500,0\n");
+        flows.model(ModelFixtures.autoencoderOfOwnFeatures(folder))
+                .content("flow_id,x,y,z\na,3.4e38,3.4e38,3.4e38\nb,1000,1500,0\n");
 
         final JsonNode unscored = flows.records(FlowScoringProcessor.UNSCORED).getFirst();
         assertEquals("a", unscored.get("flow_id").asText());

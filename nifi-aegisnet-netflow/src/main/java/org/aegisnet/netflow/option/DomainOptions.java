@@ -51,7 +51,7 @@ public final class DomainOptions {
     }
 
     /**
-     * The sampling rate of a flow that names no sampler: the domain's, else that of its input interface, else the one all samplers agree
+     * The sampling rate of a flow that names no sampler: that of its input interface, else the domain's, else the one all samplers agree
      * on.
      *
      * @param inputInterface the flow's, or -1 where it is not known

@@ -209,10 +209,8 @@ final class CollectorRun {
 
     private void giveBack(final DecodingLane lane, final Harvest harvest, final Throwable reason) {
         logger.error(
-                "{} flows and {} options records cannot be written and wait; look at the Record Writer: {}",
-                harvest.flows().size(),
-                harvest.options().size(),
-                Causes.inWords(reason),
+                "%d flows and %d options records cannot be written and wait; look at the Record Writer: %s"
+                        .formatted(harvest.flows().size(), harvest.options().size(), Causes.inWords(reason)),
                 reason);
         lane.giveBack(harvest);
     }

@@ -473,8 +473,8 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
         final String message = Causes.inWords(failure);
         getLogger()
                 .error(
-                        "The Record Writer cannot write the flows: {}. Mend the Record Writer or its schema; what waits stays in the queue",
-                        message,
+                        "The Record Writer cannot write the flows: %s. Mend the Record Writer or its schema; what waits stays in the queue"
+                                .formatted(message),
                         failure);
         if (suspects == 0) {
             suspects = Math.max(1, fresh.size());

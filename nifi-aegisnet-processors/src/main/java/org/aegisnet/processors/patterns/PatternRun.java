@@ -111,7 +111,8 @@ final class PatternRun {
         }
         judgePending();
         if (tally.read() == 0) {
-            output.writeNothing(routes.normal(), plans.planFor(reader.getSchema()).judged());
+            output.writeNothing(
+                    routes.normal(), plans.planFor(reader.getSchema()).judged());
         }
         return tally;
     }

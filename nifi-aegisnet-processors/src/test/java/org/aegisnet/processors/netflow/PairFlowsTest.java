@@ -14,14 +14,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.aegisnet.netflow.pairing.PairingRules;
 import org.aegisnet.netflow.pairing.PairingTable;
+import org.aegisnet.processors.GivenRecords;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.csv.CSVReader;
@@ -30,7 +33,11 @@ import org.apache.nifi.json.JsonTreeReader;
 import org.apache.nifi.processor.VerifiableProcessor;
 import org.apache.nifi.provenance.ProvenanceEventRecord;
 import org.apache.nifi.provenance.ProvenanceEventType;
+import org.apache.nifi.serialization.SimpleRecordSchema;
 import org.apache.nifi.serialization.record.MapRecord;
+import org.apache.nifi.serialization.record.Record;
+import org.apache.nifi.serialization.record.RecordField;
+import org.apache.nifi.serialization.record.RecordFieldType;
 import org.apache.nifi.serialization.record.RecordSchema;
 import org.apache.nifi.util.LogMessage;
 import org.apache.nifi.util.MockFlowFile;
@@ -189,6 +196,9 @@ class PairFlowsTest {
                 "10.0.0.7,10.0.0.1,1,2,17,2,1,5,5 | last is before first",
                 "10.0.0.7,10.0.0.1,1,2,17,1,2,-5,5 | bytes_in is '-5', no whole number of 0 or more",
                 "10.0.0.7,10.0.0.1,1,2,17,1,2,5,many | packets_fwd is 'many', no whole number of 0 or more",
+                "10.0.0.7,10.0.0.1,1,2,17,1,2,9223372036854775807,5 | bytes_in is 9223372036854775807, which cannot be: a count is whole, 0 or more and less than 2^53",
+                "10.0.0.7,10.0.0.1,1,2,17,1,4294967264,5,5 | last is too long after first: a flow lasts between 0 s and 48 days",
+                "10.0.0.7,10.0.0.1,1,2,17,1,1e300,5,5 | last is '1e300', no point in time",
             })
     void aRecordThatCannotBePairedLeavesWithTheReason(final String row, final String reason) throws Exception {
         flows.enqueue("src_ip,dst_ip,src_port,dst_port,protocol,first,last,bytes_in,packets_fwd,id\n"
@@ -200,6 +210,41 @@ class PairFlowsTest {
         assertEquals("x", left.get("id").asText());
         assertEquals(1, flows.counted("Records Unpairable"));
         flows.runner().assertQueueEmpty();
+    }
+
+    @Test
+    void fieldsOfOneNameMustAgree() throws Exception {
+        flows.enqueue("""
+                        src_ip,dst_ip,src_port,dst_port,protocol,first,last,bytes_in,packets_fwd,Src Port
+                        10.0.0.7,10.0.0.1,1,2,17,1,2,5,5,1
+                        10.0.0.7,10.0.0.1,1,2,17,1,2,5,5,9
+                        """).trigger();
+
+        assertEquals(
+                List.of("src_port is 1 and Src Port is 9, but both names mean the same field; keep the right one"),
+                flows.records(PairFlows.UNPAIRABLE).stream()
+                        .map(left -> left.get("unpairable_reason").asText())
+                        .toList());
+        assertEquals(1, flows.counted("Halves Read"));
+    }
+
+    /** NiFi takes schemas for equal that differ by name only. */
+    @Test
+    void flowsOfTwoSchemasLeaveApart() throws Exception {
+        final Iterator<String> names = List.of("office", "plant").iterator();
+        flows.reader(GivenRecords.of(new SimpleRecordSchema(List.of()), () -> {
+            final SimpleRecordSchema schema = new SimpleRecordSchema(
+                    Stream.of("src_ip", "dst_ip", "src_port", "dst_port", "protocol", "first", "last", "bytes_out")
+                            .map(name -> new RecordField(name, RecordFieldType.STRING.getDataType()))
+                            .toList());
+            schema.setSchemaName(names.next());
+            final Iterator<Record> records = List.<Record>of(new MapRecord(schema, Map.of("bytes_out", "1")))
+                    .iterator();
+            return () -> records.hasNext() ? records.next() : null;
+        }));
+        flows.enqueue("office").enqueue("plant").trigger();
+
+        flows.runner().assertTransferCount(PairFlows.SUCCESS, 2);
     }
 
     @Test

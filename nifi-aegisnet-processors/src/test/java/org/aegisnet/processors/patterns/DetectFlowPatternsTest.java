@@ -586,4 +586,25 @@ class DetectFlowPatternsTest {
         assertEquals(expected, result.getOutcome(), result.getExplanation());
         return result.getExplanation();
     }
+
+    @Test
+    void factsThatCannotBeLeaveUnscoredWithTheReason() throws Exception {
+        final PatternRunner flows = new PatternRunner();
+        flows.runner()
+                .enqueue(PatternRunner.HEADER.strip() + ",Dst Port\n"
+                        + "192.0.2.1,1,192.0.2.2,99999,6,1700000000,1,10,1,1,99999\n"
+                        + "192.0.2.1,1,192.0.2.2,80,6,1700000000,1,10,0,0,80\n"
+                        + "192.0.2.1,1,192.0.2.2,80,6,1700000000,1,10,1,1,81\n"
+                        + "192.0.2.1,1,192.0.2.2,80,6,1700000000,1,10,1,1,80\n");
+        flows.runner().run();
+
+        flows.runner().assertTransferCount(DetectFlowPatterns.NORMAL, 1);
+        final String left = flows.runner()
+                .getFlowFilesForRelationship(DetectFlowPatterns.UNSCORED)
+                .getFirst()
+                .getContent();
+        assertTrue(left.contains("dst_port is 99999, which cannot be: a port is a whole number from 0 to 65535"), left);
+        assertTrue(left.contains("packets is 0.0, which cannot be: a flow has one packet or more"), left);
+        assertTrue(left.contains("dst_port is 80 and Dst Port is 81, but both names mean the same field"), left);
+    }
 }

@@ -3,7 +3,6 @@ package org.aegisnet.scoring.feature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /**

@@ -34,8 +34,8 @@ public final class FieldIndex {
             }
         }
         this.namesakes = HashMap.newHashMap(later.size());
-        later.forEach((first, others) -> namesakes.put(
-                first, others.stream().mapToInt(Integer::intValue).toArray()));
+        later.forEach((first, others) ->
+                namesakes.put(first, others.stream().mapToInt(Integer::intValue).toArray()));
     }
 
     /** The position of a field; the first where the record holds the name more than once. */
@@ -102,7 +102,8 @@ public final class FieldIndex {
     }
 
     private static boolean isEmpty(final Object value) {
-        return value == null || (value instanceof CharSequence text && text.toString().isBlank());
+        return value == null
+                || (value instanceof CharSequence text && text.toString().isBlank());
     }
 
     private static boolean isSame(final Object one, final Object other) {

@@ -144,7 +144,13 @@ class FeatureMappingTest {
                 "Init Fwd Win Bytes",
                 "init_win_bytes_forward"
             },
-            {"Init_Win_bytes_backward", "Bwd Init Win Bytes", "Init Bwd Win Byts", "Init Win Bytes Bwd", "Init Bwd Win Bytes"},
+            {
+                "Init_Win_bytes_backward",
+                "Bwd Init Win Bytes",
+                "Init Bwd Win Byts",
+                "Init Win Bytes Bwd",
+                "Init Bwd Win Bytes"
+            },
             {"act_data_pkt_fwd", "Fwd Act Data Pkts", "Act Data Pkt Fwd", "Fwd Act Data Packets"},
             {"min_seg_size_forward", "Fwd Seg Size Min", "Min Seg Size Fwd"},
             {"Total Length of Bwd Packets", "TotLen Bwd Pkts", "Bwd Packets Length Total"},

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Values that no flow can have are no part of a score, whatever type they come with and whoever reads them. */
 class ImpossibleValuesTest {
-    private static final List<String> OWN =
-            List.of("bytes_in", "bytes_out", "packets", "duration", "src_port", "dst_port", "protocol", "tcp_flags_fwd");
+    private static final List<String> OWN = List.of(
+            "bytes_in", "bytes_out", "packets", "duration", "src_port", "dst_port", "protocol", "tcp_flags_fwd");
     private static final List<Object> SOUND = List.of(1200, 5300, 9, 2.5, 50123, 443, 6, 27);
 
     private static final List<String> CIC = List.of(
@@ -41,7 +41,8 @@ class ImpossibleValuesTest {
             "Packet Length Variance",
             "Init_Win_bytes_forward",
             "Init_Win_bytes_backward");
-    private static final List<Object> CIC_FLOW = List.of(6, 443, 94658, 6, 7, 708, 3718, 387, 118.5, 13525.5, 5, 42000, 9, 8192, -1);
+    private static final List<Object> CIC_FLOW =
+            List.of(6, 443, 94658, 6, 7, 708, 3718, 387, 118.5, 13525.5, 5, 42000, 9, 8192, -1);
 
     private static List<Feature> features(final ModelKind kind) {
         try {
@@ -61,7 +62,8 @@ class ImpossibleValuesTest {
         return fault(kind, names, values, new float[features(kind).size()]).orElse("");
     }
 
-    private static List<Object> with(final List<String> names, final List<Object> sound, final String name, final Object value) {
+    private static List<Object> with(
+            final List<String> names, final List<Object> sound, final String name, final Object value) {
         final List<Object> values = new ArrayList<>(sound);
         values.set(names.indexOf(name), value);
         return values;
@@ -69,7 +71,8 @@ class ImpossibleValuesTest {
 
     static Stream<Arguments> impossible() {
         return Stream.of(
-                        Arguments.of("dst_port", List.of("99999", "-1", "1.5", "65536", "4294967295", "1e10", "0x1ffff")),
+                        Arguments.of(
+                                "dst_port", List.of("99999", "-1", "1.5", "65536", "4294967295", "1e10", "0x1ffff")),
                         Arguments.of("src_port", List.of("99999", "-1", "443.5", "-9223372036854775808")),
                         Arguments.of("protocol", List.of("256", "300", "-6", "6.5")),
                         Arguments.of("packets", List.of("0", "0.5", "-3", "1.5", "9223372036854775807")),
@@ -86,7 +89,8 @@ class ImpossibleValuesTest {
                                         "9007199254740993")),
                         Arguments.of("bytes_out", List.of("0.1", "-1", "18446744073709551615")),
                         Arguments.of(
-                                "duration", List.of("-0.001", "4294967.264", "4294967.295", "18446744073709512", "4294967295")),
+                                "duration",
+                                List.of("-0.001", "4294967.264", "4294967.295", "18446744073709512", "4294967295")),
                         Arguments.of("tcp_flags_fwd", List.of("65536", "-1", "2.5")))
                 .flatMap(row -> ((List<?>) row.get()[1]).stream().map(value -> Arguments.of(row.get()[0], value)));
     }
@@ -119,11 +123,23 @@ class ImpossibleValuesTest {
         assertEquals("", fault(ModelKind.AUTOENCODER, OWN, SOUND));
         assertEquals("", fault(ModelKind.FOREST, CIC, CIC_FLOW));
         for (final Object[] edge : new Object[][] {
-            {"dst_port", 0}, {"dst_port", 65535}, {"protocol", 0}, {"protocol", 255}, {"packets", 1}, {"bytes_in", 0},
-            {"bytes_in", 4294967295L}, {"duration", 0}, {"duration", 4_147_200}, {"tcp_flags_fwd", "...AP.SF"},
-            {"tcp_flags_fwd", 65535}, {"src_port", "1e3"}
+            {"dst_port", 0},
+            {"dst_port", 65535},
+            {"protocol", 0},
+            {"protocol", 255},
+            {"packets", 1},
+            {"bytes_in", 0},
+            {"bytes_in", 4294967295L},
+            {"duration", 0},
+            {"duration", 4_147_200},
+            {"tcp_flags_fwd", "...AP.SF"},
+            {"tcp_flags_fwd", 65535},
+            {"src_port", "1e3"}
         }) {
-            assertEquals("", fault(ModelKind.AUTOENCODER, OWN, with(OWN, SOUND, (String) edge[0], edge[1])), Arrays.toString(edge));
+            assertEquals(
+                    "",
+                    fault(ModelKind.AUTOENCODER, OWN, with(OWN, SOUND, (String) edge[0], edge[1])),
+                    Arrays.toString(edge));
         }
     }
 
@@ -148,7 +164,8 @@ class ImpossibleValuesTest {
     })
     void theForestRefusesThemToo(final String column, final String value) {
         for (final Object form : forms(value)) {
-            final String fault = fault(ModelKind.FOREST, CIC, with(CIC, CIC_FLOW, column.replace("protocol", "Protocol"), form));
+            final String fault =
+                    fault(ModelKind.FOREST, CIC, with(CIC, CIC_FLOW, column.replace("protocol", "Protocol"), form));
             assertTrue(fault.contains(column) && fault.contains(", which cannot be: "), form.getClass() + " " + fault);
         }
     }
@@ -244,7 +261,8 @@ class ImpossibleValuesTest {
                 Optional.of("protocol is 300, which cannot be: a protocol is a whole number from 0 to 255"),
                 facts.fault(List.<Object>of("192.0.2.1", "192.0.2.1", "192.0.2.2", 300, 1)::get));
         assertEquals(
-                Optional.of("src_ip is 192.0.2.1 and SRC IP is 192.0.2.9, but both names mean the same field; keep the right one"),
+                Optional.of(
+                        "src_ip is 192.0.2.1 and SRC IP is 192.0.2.9, but both names mean the same field; keep the right one"),
                 facts.fault(List.<Object>of("192.0.2.1", "192.0.2.9", "192.0.2.2", 6, 1)::get));
         assertEquals(Optional.empty(), facts.fault(List.<Object>of("192.0.2.1", "", "192.0.2.2", "tcp", 1)::get));
     }
