@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,12 +134,31 @@ public class ExtractFlowVerdicts extends AbstractProcessor {
             writeRows(context, session, waiting, rows);
         } catch (final FailedFlowFileException e) {
             session.remove(rows);
-            for (final FlowFile flowFile : waiting) {
-                if (flowFile.equals(e.flowFile())) {
-                    new FailedFlowFiles(session, FAILURE, getLogger()).send(flowFile, e.getMessage(), e.getCause());
-                } else {
-                    session.transfer(flowFile);
-                }
+            failOne(session, waiting, e.flowFile(), e.getMessage(), e.getCause());
+        } catch (final Error e) {
+            // The same FlowFiles would end in the same error again; without the largest, the others have a chance.
+            session.remove(rows);
+            failOne(
+                    session,
+                    waiting,
+                    Collections.max(waiting, Comparator.comparingLong(FlowFile::getSize)),
+                    "Its rows cannot be written: " + Causes.inWords(e),
+                    e);
+        }
+    }
+
+    /** Sends one FlowFile to failure; the others go back into the queue. */
+    private void failOne(
+            final ProcessSession session,
+            final List<FlowFile> waiting,
+            final FlowFile failed,
+            final String reason,
+            final Throwable failure) {
+        for (final FlowFile flowFile : waiting) {
+            if (flowFile.equals(failed)) {
+                new FailedFlowFiles(session, FAILURE, getLogger()).send(flowFile, reason, failure);
+            } else {
+                session.transfer(flowFile);
             }
         }
     }

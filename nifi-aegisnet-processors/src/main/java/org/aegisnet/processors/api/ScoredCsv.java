@@ -2,7 +2,9 @@ package org.aegisnet.processors.api;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,9 +117,13 @@ final class ScoredCsv {
         return values;
     }
 
-    /** Numbers and truth values stay; everything else is text that somebody else may have written. */
+    /** Numbers, truth values and times stay; everything else is text that somebody else may have written. */
     private static Object cell(final Object value) {
-        return value == null || value instanceof Number || value instanceof Boolean
+        return value == null
+                        || value instanceof Number
+                        || value instanceof Boolean
+                        || value instanceof Date
+                        || value instanceof TemporalAccessor
                 ? value
                 : SpreadsheetCell.of(DataTypeUtils.toString(value, (String) null));
     }

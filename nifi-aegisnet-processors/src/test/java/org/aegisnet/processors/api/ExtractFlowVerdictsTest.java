@@ -140,7 +140,7 @@ class ExtractFlowVerdictsTest {
 
     @Test
     void aWriterThatDoesNotTakeARowSaysSo() throws InitializationException {
-        flows.service(ExtractFlowVerdicts.RECORD_WRITER, new FailingWriter());
+        flows.service(ExtractFlowVerdicts.RECORD_WRITER, new FailingWriter(false));
         flows.runner().enqueue("[{\"a\":1}]", CLIENT);
         flows.runner().run();
 
@@ -151,6 +151,22 @@ class ExtractFlowVerdictsTest {
                 .getAttribute("record.error.message");
         assertTrue(reason.startsWith("The Record Writer does not take a row of it: no such column"), reason);
         assertEquals(1, flows.runner().getCounterValue("FlowFiles Failed"));
+    }
+
+    @Test
+    void anErrorOfTheWriterFailsOneFlowFileAndKeepsTheOthers() throws InitializationException {
+        flows.service(ExtractFlowVerdicts.RECORD_WRITER, new FailingWriter(true));
+        flows.runner().enqueue("[{\"a\":1}]", CLIENT);
+        flows.runner().enqueue("[{\"a\":1},{\"a\":2}]", CLIENT);
+        flows.runner().run();
+
+        flows.runner().assertTransferCount(ExtractFlowVerdicts.FAILURE, 1);
+        assertEquals(1, flows.runner().getQueueSize().getObjectCount());
+        final MockFlowFile failed = flows.runner()
+                .getFlowFilesForRelationship(ExtractFlowVerdicts.FAILURE)
+                .getFirst();
+        failed.assertContentEquals("[{\"a\":1},{\"a\":2}]");
+        assertTrue(failed.getAttribute("record.error.message").startsWith("Its rows cannot be written: "));
     }
 
     @Test

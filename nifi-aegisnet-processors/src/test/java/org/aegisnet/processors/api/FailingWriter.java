@@ -11,8 +11,15 @@ import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordSchema;
 import org.apache.nifi.serialization.record.RecordSet;
 
-/** Record Writer that takes no record. */
+/** Record Writer that takes no record, or has no memory for the end of the records. */
 public final class FailingWriter extends AbstractControllerService implements RecordSetWriterFactory {
+    private final boolean atTheEnd;
+
+    /** @param atTheEnd whether it takes records and fails at their end */
+    public FailingWriter(final boolean atTheEnd) {
+        this.atTheEnd = atTheEnd;
+    }
+
     @Override
     public RecordSchema getSchema(final Map<String, String> variables, final RecordSchema readSchema) {
         return readSchema;
@@ -24,11 +31,11 @@ public final class FailingWriter extends AbstractControllerService implements Re
             final RecordSchema schema,
             final OutputStream out,
             final Map<String, String> variables) {
-        return new RefusingWriter();
+        return new RefusingWriter(atTheEnd);
     }
 
     /** Writer of nothing. */
-    private static final class RefusingWriter implements RecordSetWriter {
+    private record RefusingWriter(boolean atTheEnd) implements RecordSetWriter {
         @Override
         public WriteResult write(final RecordSet recordSet) {
             throw new IllegalStateException("no such column");
@@ -36,6 +43,9 @@ public final class FailingWriter extends AbstractControllerService implements Re
 
         @Override
         public WriteResult write(final Record record) {
+            if (atTheEnd) {
+                return WriteResult.EMPTY;
+            }
             throw new IllegalStateException("no such column");
         }
 
@@ -44,7 +54,7 @@ public final class FailingWriter extends AbstractControllerService implements Re
 
         @Override
         public WriteResult finishRecordSet() {
-            return WriteResult.EMPTY;
+            throw new OutOfMemoryError("Java heap space");
         }
 
         @Override

@@ -102,6 +102,18 @@ class ModelsCommandTest {
     }
 
     @Test
+    void noCellOfAScoredFileIsAFormula() throws IOException {
+        final Path input = Files.writeString(folder.resolve("hostile.csv"), "=1+1,b\n\uff1d1,-5\n-,a;=1+1\n");
+        final Path output = folder.resolve("hostile-scored.csv");
+        assertEquals(0, run("score", forest(), input, "-o", output), errors::toString);
+
+        final List<String> scored = Files.readAllLines(output);
+        assertTrue(scored.get(0).startsWith("'=1+1,b,"), scored.toString());
+        assertTrue(scored.get(1).startsWith("'\uff1d1,-5,"), scored.toString());
+        assertTrue(scored.get(2).startsWith("-,a;'=1+1,"), scored.toString());
+    }
+
+    @Test
     void judgesAModelAndItsRecipeInACardWithPlotsAndInJson() throws IOException {
         final Path model = forest();
         final Path card = folder.resolve("card.md");
