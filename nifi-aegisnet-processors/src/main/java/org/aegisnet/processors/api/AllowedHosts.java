@@ -53,7 +53,8 @@ final class AllowedHosts {
         if (hosts.contains(ANY)) {
             return;
         }
-        // HTTP/2 and a target with a whole URI name the host outside of the header; Jetty's name of the server knows both.
+        // HTTP/2 and a target with a whole URI name the host outside of the header; Jetty's name of the server knows
+        // both.
         final Optional<String> foreign = Stream.of(
                         RequestGate.header(attributes, "host").map(AllowedHosts::withoutPort),
                         Optional.ofNullable(attributes.get(ApiAttributes.SERVER_NAME)))

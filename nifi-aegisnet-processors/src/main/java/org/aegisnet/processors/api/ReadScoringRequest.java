@@ -178,8 +178,8 @@ public class ReadScoringRequest extends AbstractProcessor {
     @OnScheduled
     public void prepare(final ProcessContext context) {
         final String furtherFeatures = context.getProperty(FURTHER_FEATURES).getValue();
-        allowedHosts = Optional.of(
-                AllowedHosts.of(context.getProperty(ALLOWED_HOSTS).getValue()));
+        allowedHosts =
+                Optional.of(AllowedHosts.of(context.getProperty(ALLOWED_HOSTS).getValue()));
         requestGate = Optional.of(new RequestGate(
                 Optional.ofNullable(context.getProperty(API_KEY).getValue()).filter(key -> !key.isBlank()),
                 context.getProperty(LARGEST_BODY)

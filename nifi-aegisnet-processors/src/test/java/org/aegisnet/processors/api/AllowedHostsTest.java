@@ -62,8 +62,8 @@ class AllowedHostsTest {
 
     @Test
     void aReverseProxysNameCanBeAllowedAndSoCanAll() {
-        assertDoesNotThrow(() ->
-                AllowedHosts.of("scoring.example.org, 127.0.0.1").check(to("Scoring.Example.org", "scoring.example.org")));
+        assertDoesNotThrow(() -> AllowedHosts.of("scoring.example.org, 127.0.0.1")
+                .check(to("Scoring.Example.org", "scoring.example.org")));
         assertDoesNotThrow(() -> AllowedHosts.of("*").check(to("evil.example", "evil.example")));
     }
 
@@ -84,13 +84,12 @@ class AllowedHostsTest {
         runner.enableControllerService(reader);
         runner.setProperty(ReadScoringRequest.CSV_READER, "csv");
         runner.enqueue(
-                "",
-                Map.of("http.method", "GET", "http.request.uri", path, "http.headers.Host", "evil.example:8090"));
+                "", Map.of("http.method", "GET", "http.request.uri", path, "http.headers.Host", "evil.example:8090"));
         runner.run();
 
         runner.assertAllFlowFilesTransferred(ReadScoringRequest.REFUSED, 1);
-        final MockFlowFile answer = runner.getFlowFilesForRelationship(ReadScoringRequest.REFUSED)
-                .getFirst();
+        final MockFlowFile answer =
+                runner.getFlowFilesForRelationship(ReadScoringRequest.REFUSED).getFirst();
         answer.assertAttributeEquals("http.response.status", "421");
         assertTrue(answer.getContent().contains("urn:aegisnet:problem:foreign-host"), answer.getContent());
         runner.setProperty(ReadScoringRequest.ALLOWED_HOSTS, "http://evil.example");
