@@ -296,10 +296,7 @@ public final class FlowDecoder {
         RestartWatch.Verdict verdict = domain.restarts().observe(header);
         if (verdict != RestartWatch.Verdict.GOES_ON) {
             exporter.templates()
-                    .doubt(
-                            header.version(),
-                            header.observationDomain(),
-                            verdict == RestartWatch.Verdict.BEGAN_ANEW);
+                    .doubt(header.version(), header.observationDomain(), verdict == RestartWatch.Verdict.BEGAN_ANEW);
         }
     }
 

@@ -72,7 +72,17 @@ class ReportedCasesTest {
         decode(DatagramBuilder.ipfix().set(256, new Bytes().u64(1).u32(2).u16(3).toBytes()), 1_000);
         decode(DatagramBuilder.ipfix().template(257, 1, 4, 82, 65_535), 1_000);
         decode(
-                DatagramBuilder.ipfix().set(257, new Bytes().u32(1).u8(1).u8(9).u32(2).u8(200).u8(9).toBytes()),
+                DatagramBuilder.ipfix()
+                        .set(
+                                257,
+                                new Bytes()
+                                        .u32(1)
+                                        .u8(1)
+                                        .u8(9)
+                                        .u32(2)
+                                        .u8(200)
+                                        .u8(9)
+                                        .toBytes()),
                 1_000);
         decoder.giveUpHeld(sink);
 
@@ -86,20 +96,34 @@ class ReportedCasesTest {
         replaced.decoder().giveUpHeld(replaced.sink());
 
         assertEquals(1, replaced.flows().size());
-        assertEquals(List.of(ProblemKind.TOO_MANY_FIELDS, ProblemKind.NO_TEMPLATE), replaced.sink().problems());
+        assertEquals(
+                List.of(ProblemKind.TOO_MANY_FIELDS, ProblemKind.NO_TEMPLATE),
+                replaced.sink().problems());
     }
 
     @Test
     void aTemplateOfNoBytesReplacesAKnownOneAndOneThatIsCutShortDoesNot() {
         decode(DatagramBuilder.netFlowV9().template(256, 1, 4), 0);
         decode(DatagramBuilder.netFlowV9().template(256, 1, 0), 0);
-        assertEquals(0, decode(DatagramBuilder.netFlowV9().set(256, new Bytes().u32(1).toBytes()), 0));
+        assertEquals(
+                0,
+                decode(DatagramBuilder.netFlowV9().set(256, new Bytes().u32(1).toBytes()), 0));
 
         decode(DatagramBuilder.netFlowV9().template(257, 1, 4, 2, 4), 0);
-        decode(DatagramBuilder.netFlowV9().set(0, new Bytes().u16(257).u16(2).u16(1).u16(4).toBytes()), 0);
-        assertEquals(1, decode(DatagramBuilder.netFlowV9().set(257, new Bytes().u64(1).toBytes()), 0));
-        decode(DatagramBuilder.netFlowV9().set(0, new Bytes().u16(257).u16(2).u16(2).u16(4).toBytes()), 0);
-        assertEquals(0, decode(DatagramBuilder.netFlowV9().set(257, new Bytes().u64(1).toBytes()), 0));
+        decode(
+                DatagramBuilder.netFlowV9()
+                        .set(0, new Bytes().u16(257).u16(2).u16(1).u16(4).toBytes()),
+                0);
+        assertEquals(
+                1,
+                decode(DatagramBuilder.netFlowV9().set(257, new Bytes().u64(1).toBytes()), 0));
+        decode(
+                DatagramBuilder.netFlowV9()
+                        .set(0, new Bytes().u16(257).u16(2).u16(2).u16(4).toBytes()),
+                0);
+        assertEquals(
+                0,
+                decode(DatagramBuilder.netFlowV9().set(257, new Bytes().u64(1).toBytes()), 0));
     }
 
     @Test
