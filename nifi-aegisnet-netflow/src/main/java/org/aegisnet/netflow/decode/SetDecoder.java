@@ -288,7 +288,7 @@ final class SetDecoder {
         if (templates.refresh(key, template, now)) {
             counters.increment(Counter.TEMPLATES_REFRESHED);
         } else {
-            DecodePlan plan = compiler.compile(passage.header().version(), template);
+            DecodePlan plan = compiler.compile(template);
             boolean replaced = templates.put(key, template, plan, now);
             counters.increment(replaced ? Counter.TEMPLATES_REPLACED : Counter.TEMPLATES_ADDED);
             for (int evicted = templates.evict(); evicted > 0; evicted--) {
