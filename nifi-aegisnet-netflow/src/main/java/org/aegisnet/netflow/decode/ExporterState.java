@@ -93,7 +93,7 @@ final class ExporterState {
 
     void restore(final ExporterSnapshot snapshot, final PlanCompiler compiler) {
         for (TemplateCache.Known known : snapshot.templates()) {
-            DecodePlan plan = compiler.compile(known.key().version(), known.template());
+            DecodePlan plan = compiler.compile(known.template());
             templates.put(known.key(), known.template(), plan, known.sentMillis());
         }
         for (TemplateCache.Known known : snapshot.templates().reversed()) {

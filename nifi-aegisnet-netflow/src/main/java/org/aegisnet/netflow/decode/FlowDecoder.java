@@ -30,6 +30,7 @@ import org.aegisnet.netflow.snapshot.SnapshotFormat;
 public final class FlowDecoder {
     private static final int IPFIX_TEMPLATE_SET = 2;
     private static final int IPFIX_OPTIONS_SET = 3;
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     /** For what happens without a datagram: counted, and nobody waits for it. */
     private static final DecodeSink UNHEARD = new DecodeSink() {
@@ -67,7 +68,7 @@ public final class FlowDecoder {
     public FlowDecoder(ElementRegistry registry, DecoderSettings settings) {
         this.settings = settings;
         this.compiler = new PlanCompiler(settings.columns(), settings.extras(), settings.outCounters());
-        this.netFlowV5 = compiler.compile(ExportHeader.NETFLOW_V5, NetFlowV5.template(registry));
+        this.netFlowV5 = compiler.compile(NetFlowV5.template(registry));
         this.exporters = new ExporterTable(settings, counters);
         this.sets = new SetDecoder(registry, settings, compiler, counters, exporters::isKnown);
         this.snapshotFormat = new SnapshotFormat(registry);
@@ -287,19 +288,17 @@ public final class FlowDecoder {
                     new Eviction(Counter.DOMAINS_EVICTED, datagram.exporter(), exporters.isKnown(datagram.exporter())));
         }
         if (header.version() == ExportHeader.NETFLOW_V9) {
-            doubtTemplatesAfterRestart(header, exporter, domain);
+            doubtTemplatesAfterRestart(header, datagram.receivedMillis(), exporter, domain);
         }
         return new Passage(datagram, header, exporter, domain, batch, sink);
     }
 
-    private static void doubtTemplatesAfterRestart(ExportHeader header, ExporterState exporter, DomainState domain) {
-        RestartWatch.Verdict verdict = domain.restarts().observe(header);
+    private static void doubtTemplatesAfterRestart(
+            ExportHeader header, long receivedMillis, ExporterState exporter, DomainState domain) {
+        RestartWatch.Verdict verdict = domain.restarts().observe(header, receivedMillis);
         if (verdict != RestartWatch.Verdict.GOES_ON) {
             exporter.templates()
-                    .doubt(
-                            header.version(),
-                            header.observationDomain(),
-                            verdict == RestartWatch.Verdict.BEGAN_ANEW);
+                    .doubt(header.version(), header.observationDomain(), verdict == RestartWatch.Verdict.BEGAN_ANEW);
         }
     }
 
@@ -322,6 +321,7 @@ public final class FlowDecoder {
         SequenceTracker.Verdict verdict = sequence.observe(new SequencedDatagram(
                 header.sequence(),
                 header.systemUptimeMillis(),
+                header.exportNanos() / NANOS_PER_SECOND,
                 passage.records(),
                 passage.flows(),
                 passage.isCountable()));

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.aegisnet.netflow.datagram.Exporter;
 import org.aegisnet.netflow.template.TemplateKey;
 
@@ -114,8 +115,8 @@ final class HeldSets {
         bytes -= set.bytes().length;
     }
 
-    private static <K> void removeFrom(Map<K, LinkedHashSet<HeldSet>> groups, K key, HeldSet set) {
-        LinkedHashSet<HeldSet> group = groups.get(key);
+    private static <K> void removeFrom(Map<K, ? extends Set<HeldSet>> groups, K key, HeldSet set) {
+        Set<HeldSet> group = groups.get(key);
         if (group != null) {
             group.remove(set);
             if (group.isEmpty()) {

@@ -11,10 +11,13 @@ import org.aegisnet.netflow.datagram.ExportHeader;
  */
 final class RestartWatch {
     private static final int UPTIME_SLACK_MILLIS = 10_000;
+    private static final long NANOS_PER_MILLISECOND = 1_000_000;
     private static final int LARGEST_STEP = 1 << 20;
 
-    private Optional<ExportHeader> last = Optional.empty();
-    private Optional<ExportHeader> beforeRestart = Optional.empty();
+    private Optional<Seen> last = Optional.empty();
+    private Optional<Seen> beforeRestart = Optional.empty();
+
+    private record Seen(ExportHeader header, long receivedMillis) {}
 
     /** What a datagram says. */
     enum Verdict {
@@ -26,35 +29,47 @@ final class RestartWatch {
         NEVER_BEGAN_ANEW
     }
 
-    /** Looks at the header of the next datagram. */
-    Verdict observe(final ExportHeader header) {
-        if (beforeRestart.isPresent() && follows(beforeRestart.get(), header)) {
+    /**
+     * Looks at the header of the next datagram.
+     *
+     * @param receivedMillis when it was received, milliseconds since 1970
+     */
+    Verdict observe(final ExportHeader header, final long receivedMillis) {
+        Seen now = new Seen(header, receivedMillis);
+        if (beforeRestart.isPresent() && follows(beforeRestart.get(), now)) {
             beforeRestart = Optional.empty();
-            last = Optional.of(header);
+            last = Optional.of(now);
             return Verdict.NEVER_BEGAN_ANEW;
         }
-        boolean anew = last.isPresent() && isAnew(last.get(), header);
+        boolean anew = last.isPresent() && isAnew(last.get(), now);
         if (anew) {
             beforeRestart = last;
         }
-        last = Optional.of(header);
+        last = Optional.of(now);
         return anew ? Verdict.BEGAN_ANEW : Verdict.GOES_ON;
     }
 
-    private static boolean isAnew(final ExportHeader before, final ExportHeader now) {
-        return uptimeStep(before, now) < -UPTIME_SLACK_MILLIS && sequenceStep(before, now) < 0;
+    private static boolean isAnew(final Seen before, final Seen now) {
+        boolean fell = uptimeStep(before, now) < -UPTIME_SLACK_MILLIS && sequenceStep(before, now) < 0;
+        return fell && now.header().systemUptimeMillis() <= elapsedMillis(before, now) + UPTIME_SLACK_MILLIS;
     }
 
-    private static boolean follows(final ExportHeader before, final ExportHeader now) {
+    /** A datagram that comes late has an uptime from before; one after a restart has less uptime than time has passed. */
+    private static long elapsedMillis(final Seen before, final Seen now) {
+        long exported = (now.header().exportNanos() - before.header().exportNanos()) / NANOS_PER_MILLISECOND;
+        return Math.max(exported, now.receivedMillis() - before.receivedMillis());
+    }
+
+    private static boolean follows(final Seen before, final Seen now) {
         int step = sequenceStep(before, now);
         return uptimeStep(before, now) >= -UPTIME_SLACK_MILLIS && step >= 0 && step < LARGEST_STEP;
     }
 
-    private static int uptimeStep(final ExportHeader before, final ExportHeader now) {
-        return (int) now.systemUptimeMillis() - (int) before.systemUptimeMillis();
+    private static int uptimeStep(final Seen before, final Seen now) {
+        return (int) now.header().systemUptimeMillis() - (int) before.header().systemUptimeMillis();
     }
 
-    private static int sequenceStep(final ExportHeader before, final ExportHeader now) {
-        return (int) now.sequence() - (int) before.sequence();
+    private static int sequenceStep(final Seen before, final Seen now) {
+        return (int) now.header().sequence() - (int) before.header().sequence();
     }
 }

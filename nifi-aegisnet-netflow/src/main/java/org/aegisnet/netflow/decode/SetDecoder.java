@@ -288,7 +288,7 @@ final class SetDecoder {
         if (templates.refresh(key, template, now)) {
             counters.increment(Counter.TEMPLATES_REFRESHED);
         } else {
-            DecodePlan plan = compiler.compile(passage.header().version(), template);
+            DecodePlan plan = compiler.compile(template);
             boolean replaced = templates.put(key, template, plan, now);
             counters.increment(replaced ? Counter.TEMPLATES_REPLACED : Counter.TEMPLATES_ADDED);
             for (int evicted = templates.evict(); evicted > 0; evicted--) {
@@ -407,13 +407,11 @@ final class SetDecoder {
     private void giveUp(HeldSet set, ProblemKind kind, DecodeSink sink) {
         counters.increment(Counter.SETS_GIVEN_UP);
         int id = set.key().id();
-        String reason =
-                switch (kind) {
-                    case NO_TEMPLATE -> "Template " + id + " did not come.";
-                    case TRAILING_BYTES ->
-                        "The set does not fit the template " + id + " that is known, and no other came.";
-                    default -> "Template " + id + " is not known and no more data may wait for one.";
-                };
+        String reason = switch (kind) {
+            case NO_TEMPLATE -> "Template " + id + " did not come.";
+            case TRAILING_BYTES -> "The set does not fit the template " + id + " that is known, and no other came.";
+            default -> "Template " + id + " is not known and no more data may wait for one.";
+        };
         Problem problem = new Problem(
                 kind,
                 set.exporter().address(),

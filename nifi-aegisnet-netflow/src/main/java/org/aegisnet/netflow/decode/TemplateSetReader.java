@@ -150,8 +150,7 @@ final class TemplateSetReader {
 
     private static int cutShort(Template template, int start, Handler handler) {
         handler.refusedTemplate(template, false);
-        handler.refused(
-                ProblemKind.BAD_TEMPLATE, start, "Template " + template.id() + " ends after its set does.");
+        handler.refused(ProblemKind.BAD_TEMPLATE, start, "Template " + template.id() + " ends after its set does.");
         return -1;
     }
 

@@ -18,14 +18,21 @@ public final class DomainOptions {
     /** An entry of a map with its key and value, about. */
     private static final int ENTRY_BYTES = 100;
 
+    /** A flow is exported so much later than its last packet at most. */
+    private static final long LONGEST_EXPORT_DELAY_MILLIS = 2 * 3_600_000L;
+
     private final int capacity;
     private final Map<Long, Long> samplingRates = new LinkedHashMap<>();
     private final Map<Long, Long> interfaceRates = new LinkedHashMap<>();
-    private final Map<Long, String> applications = new LinkedHashMap<>();
+    private final Map<String, String> applications = new LinkedHashMap<>();
     private final Map<Long, String> interfaces = new LinkedHashMap<>();
     private final Map<Long, String> vrfs = new LinkedHashMap<>();
+    private final WayBackEvidence outCounters = new WayBackEvidence();
+    private final WayBackEvidence responderCounters = new WayBackEvidence();
     private long bootMillis;
     private boolean bootKnown;
+    private boolean bootEstimated;
+    private long estimatedBootMillis;
     private long bytes;
 
     /**
@@ -37,9 +44,35 @@ public final class DomainOptions {
         this.capacity = capacity;
     }
 
+    /** What the exporter has shown to mean by OUT counters beside IN counters. */
+    public WayBackEvidence outCounters() {
+        return outCounters;
+    }
+
+    /** What the exporter has shown to mean by a responder's counters without an initiator's. */
+    public WayBackEvidence responderCounters() {
+        return responderCounters;
+    }
+
     /** When the exporter's uptime was 0, milliseconds since 1970 (systemInitTimeMilliseconds, 160). */
     public OptionalLong bootMillis() {
         return bootKnown ? OptionalLong.of(bootMillis) : OptionalLong.empty();
+    }
+
+    /**
+     * Notes that the uptime was 0 at a time or before, as a packet tells that was seen at some uptime and exported at some time. The earliest such
+     * time is kept, so that all flows have the same clock. One that is far later tells of a restart, or of an uptime that has begun again at 0.
+     */
+    public void boundBootMillis(long millis) {
+        if (!bootEstimated || millis < estimatedBootMillis || millis - estimatedBootMillis > LONGEST_EXPORT_DELAY_MILLIS) {
+            estimatedBootMillis = millis;
+            bootEstimated = true;
+        }
+    }
+
+    /** The estimate that {@link #boundBootMillis} has made, milliseconds since 1970. */
+    public long estimatedBootMillis() {
+        return estimatedBootMillis;
     }
 
     /** Returns whether this is news. */
@@ -102,13 +135,13 @@ public final class DomainOptions {
         return learn(interfaceRates, inputInterface, rate);
     }
 
-    /** The name of an application id (95), taken as one number. */
-    public Optional<String> application(long id) {
+    /** The name of an application id (95), given as {@link ApplicationId} writes it. */
+    public Optional<String> application(String id) {
         return Optional.ofNullable(applications.get(id));
     }
 
     /** Notes the name of an application. Returns whether this is news. */
-    public boolean learnApplication(long id, String name) {
+    public boolean learnApplication(String id, String name) {
         return learn(applications, id, name);
     }
 
@@ -147,7 +180,7 @@ public final class DomainOptions {
         return bytes;
     }
 
-    private <V> boolean learn(Map<Long, V> known, long key, V value) {
+    private <K, V> boolean learn(Map<K, V> known, K key, V value) {
         V before = known.put(key, value);
         bytes += bytesOf(value) - bytesOf(before);
         if (known.size() > capacity) {

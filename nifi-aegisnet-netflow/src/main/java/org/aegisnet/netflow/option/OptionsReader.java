@@ -107,10 +107,10 @@ public final class OptionsReader {
 
     private static boolean learnNames(DataRecord record, DomainOptions options) {
         boolean news = false;
-        OptionalLong application = number(record, APPLICATION_ID);
+        String application = applicationId(record);
         String applicationName = text(record, APPLICATION_NAME, APPLICATION_DESCRIPTION);
-        if (application.isPresent() && !applicationName.isEmpty()) {
-            news |= options.learnApplication(application.getAsLong(), applicationName);
+        if (!application.isEmpty() && !applicationName.isEmpty()) {
+            news |= options.learnApplication(application, applicationName);
         }
         OptionalLong interfaceIndex = scopeInterface(record);
         if (interfaceIndex.isEmpty()) {
@@ -126,6 +126,15 @@ public final class OptionsReader {
             news |= options.learnVrf(vrf.getAsLong(), vrfName);
         }
         return news;
+    }
+
+    private static String applicationId(DataRecord record) {
+        int field = find(record, APPLICATION_ID);
+        if (field < 0) {
+            return "";
+        }
+        byte[] id = record.bytes(field);
+        return ApplicationId.text(id, 0, id.length);
     }
 
     private static OptionalLong number(DataRecord record, int id) {

@@ -3,14 +3,14 @@ package org.aegisnet.netflow.plan;
 import java.util.List;
 import org.aegisnet.netflow.column.FlowBatch;
 import org.aegisnet.netflow.column.FlowColumn;
-import org.aegisnet.netflow.datagram.BigEndian;
 import org.aegisnet.netflow.element.ElementValue;
 import org.aegisnet.netflow.element.InformationElement;
+import org.aegisnet.netflow.option.ApplicationId;
 import org.aegisnet.netflow.template.TemplateField;
 
 /**
  * The application's name: from the record, else the name that the exporter's options give the application id, else the id as
- * {@code engine:selector} (RFC 6759). An empty name and an id of zeros are absent.
+ * {@code engine:selector} (RFC 6759), whatever its length. An empty name and an id of zeros are absent.
  */
 final class ApplicationStep implements ColumnStep {
     private final List<TemplateField> fields;
@@ -48,16 +48,7 @@ final class ApplicationStep implements ColumnStep {
     }
 
     private String nameOfId(RecordRun run, int skip) {
-        int length = run.length(idField);
-        if (length == 0 || length > Long.BYTES) {
-            return "";
-        }
-        long id = BigEndian.unsigned(run.buffer(), run.offset(idField) + skip, length);
-        if (id == 0) {
-            return "";
-        }
-        int selectorBits = Byte.SIZE * (length - 1);
-        long selector = id & ~(-1L << selectorBits);
-        return run.options().application(id).orElse((id >>> selectorBits) + ":" + selector);
+        String id = ApplicationId.text(run.buffer(), run.offset(idField) + skip, run.length(idField));
+        return id.isEmpty() ? "" : run.options().application(id).orElse(id);
     }
 }

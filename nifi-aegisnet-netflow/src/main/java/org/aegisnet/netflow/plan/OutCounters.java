@@ -6,9 +6,9 @@ package org.aegisnet.netflow.plan;
  */
 public enum OutCounters {
     /**
-     * By what the record holds. Without IN counters they are the flow's own. In NetFlow v9 beside IN counters they are the other direction
-     * (FortiOS, nProbe), unless the record has a flowDirection (61): such exporters count what they saw coming in with IN and what they
-     * saw going out with OUT. In IPFIX they are what IANA says.
+     * By the values that the exporter sends, whatever the version. Without IN counters they are the flow's own. Beside IN counters they are the other
+     * direction where they cannot be the same packets after a middlebox (FortiOS 5.2, nProbe), and the same direction where they are equal
+     * (FortiOS 5.4). With a flowDirection (61) and a zero in IN, they are the flow's own.
      */
     AUTOMATIC,
     /** Always the other direction. */

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.aegisnet.netflow.column.FlowColumn;
 import org.aegisnet.netflow.column.Pairing;
-import org.aegisnet.netflow.datagram.ExportHeader;
+import org.aegisnet.netflow.option.DomainOptions;
 import org.aegisnet.netflow.template.Template;
 import org.aegisnet.netflow.template.TemplateField;
 
@@ -58,13 +58,12 @@ public final class PlanCompiler {
     /**
      * Compiles the plan of a template.
      *
-     * @param version 5, 9 or 10 (IPFIX): some elements mean different things
      */
-    public DecodePlan compile(int version, Template template) {
+    public DecodePlan compile(Template template) {
         FieldFinder fields = new FieldFinder(template);
         List<ColumnStep> steps = new ArrayList<>();
         List<ColumnStep> deriving = new ArrayList<>();
-        counters(version, fields, steps, deriving);
+        counters(fields, steps, deriving);
         times(fields, steps, deriving);
         addresses(fields, steps);
         numbers(fields, steps);
@@ -77,14 +76,21 @@ public final class PlanCompiler {
         return new DecodePlan(template, steps, deriving);
     }
 
-    private void counters(int version, FieldFinder fields, List<ColumnStep> steps, List<ColumnStep> deriving) {
-        boolean outIsReverse = outIsReverse(version, fields);
+    private void counters(FieldFinder fields, List<ColumnStep> steps, List<ColumnStep> deriving) {
+        boolean outIsReverse = outCounters == OutCounters.REVERSE;
+        boolean told = outCounters == OutCounters.AUTOMATIC;
+        boolean loneResponder = told && isResponderAlone(fields);
         int bytesOut = reverseCounter(
-                fields, outIsReverse, RESPONDER_OCTETS, POST_OCTET_DELTA_COUNT, OCTET_DELTA_COUNT, OCTET_TOTAL_COUNT);
+                fields,
+                outIsReverse,
+                loneResponder ? List.of() : List.of(RESPONDER_OCTETS),
+                POST_OCTET_DELTA_COUNT,
+                OCTET_DELTA_COUNT,
+                OCTET_TOTAL_COUNT);
         int packetsReverse = reverseCounter(
                 fields,
                 outIsReverse,
-                RESPONDER_PACKETS,
+                loneResponder ? List.of() : List.of(RESPONDER_PACKETS),
                 POST_PACKET_DELTA_COUNT,
                 PACKET_DELTA_COUNT,
                 PACKET_TOTAL_COUNT);
@@ -104,11 +110,39 @@ public final class PlanCompiler {
         number(FlowColumn.TCP_FLAGS_REV, flagsReverse, steps);
         boolean biflow =
                 bytesOut != FieldFinder.NONE || packetsReverse != FieldFinder.NONE || flagsReverse != FieldFinder.NONE;
-        if (columns.contains(FlowColumn.PAIRING)) {
+        boolean inCounters = fields.has(OCTET_DELTA_COUNT) || fields.has(PACKET_DELTA_COUNT);
+        boolean outBeside = told
+                && inCounters
+                && (fields.has(POST_OCTET_DELTA_COUNT) || fields.has(POST_PACKET_DELTA_COUNT));
+        if (!biflow && (loneResponder || outBeside)) {
+            steps.add(wayBack(fields, loneResponder, bytesIn, packetsForward));
+        } else if (columns.contains(FlowColumn.PAIRING)) {
             Pairing pairing = biflow ? Pairing.BIFLOW : Pairing.ONE_WAY;
             steps.add(new ConstantStep(FlowColumn.PAIRING, run -> pairing.code()));
         }
-        variance(fields, packetsForward, bytesIn, biflow, steps);
+        variance(fields, packetsForward, bytesIn, biflow || outBeside || loneResponder, steps);
+    }
+
+    /** Whether a responder's counters stand beside plain ones and have no initiator's. */
+    private static boolean isResponderAlone(FieldFinder fields) {
+        return (fields.has(RESPONDER_OCTETS) || fields.has(RESPONDER_PACKETS))
+                && !fields.has(INITIATOR_OCTETS)
+                && !fields.has(INITIATOR_PACKETS);
+    }
+
+    private static ColumnStep wayBack(FieldFinder fields, boolean ofResponder, int bytes, int packets) {
+        if (ofResponder) {
+            return new WayBackStep(
+                    new WayBackStep.Fields(
+                            bytes, packets, fields.peek(RESPONDER_OCTETS), fields.peek(RESPONDER_PACKETS)),
+                    false,
+                    DomainOptions::responderCounters);
+        }
+        return new WayBackStep(
+                new WayBackStep.Fields(
+                        bytes, packets, fields.peek(POST_OCTET_DELTA_COUNT), fields.peek(POST_PACKET_DELTA_COUNT)),
+                fields.has(FLOW_DIRECTION),
+                DomainOptions::outCounters);
     }
 
     /** An exporter that tells ingress from egress (61) counts each record in IN or in OUT; without IN counters, OUT is the flow's own. */
@@ -130,22 +164,11 @@ public final class PlanCompiler {
         }
     }
 
-    private boolean outIsReverse(int version, FieldFinder fields) {
-        return switch (outCounters) {
-            case REVERSE -> true;
-            case SAME_DIRECTION -> false;
-            case AUTOMATIC ->
-                version == ExportHeader.NETFLOW_V9
-                        && !fields.has(FLOW_DIRECTION)
-                        && (fields.has(OCTET_DELTA_COUNT) || fields.has(PACKET_DELTA_COUNT));
-        };
-    }
-
     private static int reverseCounter(
-            FieldFinder fields, boolean outIsReverse, int responder, int post, int delta, int total) {
+            FieldFinder fields, boolean outIsReverse, List<Integer> responders, int post, int delta, int total) {
         int field = fields.takeReverse(delta, total);
-        if (field == FieldFinder.NONE) {
-            field = fields.take(responder);
+        if (field == FieldFinder.NONE && !responders.isEmpty()) {
+            field = fields.take(responders.getFirst());
         }
         return field == FieldFinder.NONE && outIsReverse ? fields.take(post) : field;
     }
@@ -193,6 +216,8 @@ public final class PlanCompiler {
                 deriving.add(new StatedDurationStep(fields.take(161), 1_000_000L));
             }
         }
+        // After the duration, which stays absent where the two times contradict each other.
+        deriving.add(new OrderStep());
     }
 
     private boolean time(
@@ -310,6 +335,26 @@ public final class PlanCompiler {
         }
     }
 
+    /** What a column has taken and cannot hold is not lost, but stays among the extras. */
+    private static boolean isTooLongForColumn(TemplateField field) {
+        return switch (field.element().type()) {
+            case UNSIGNED8,
+                    UNSIGNED16,
+                    UNSIGNED32,
+                    UNSIGNED64,
+                    SIGNED8,
+                    SIGNED16,
+                    SIGNED32,
+                    SIGNED64,
+                    DATE_TIME_SECONDS,
+                    DATE_TIME_MILLISECONDS,
+                    DATE_TIME_MICROSECONDS,
+                    DATE_TIME_NANOSECONDS ->
+                !field.hasVariableLength() && field.length() > Long.BYTES;
+            default -> false;
+        };
+    }
+
     private static ColumnStep extrasOf(Template template, FieldFinder fields) {
         List<Integer> indexes = new ArrayList<>();
         List<String> names = new ArrayList<>();
@@ -318,7 +363,8 @@ public final class PlanCompiler {
             TemplateField field = template.fields().get(index);
             boolean padding =
                     field.element().enterprise() == 0 && field.element().id() == PADDING;
-            if (padding || field.length() == 0 || fields.isTaken(index)) {
+            boolean held = fields.isTaken(index) && !isTooLongForColumn(field);
+            if (padding || field.length() == 0 || held) {
                 continue;
             }
             String name = field.element().name();

@@ -9,12 +9,11 @@ import org.aegisnet.netflow.datagram.ExportHeader;
 /**
  * First and last as the exporter's uptime in milliseconds (22, 21), which wraps after 49.7 days: a signed 32-bit difference to the uptime
  * at export gives the time. NetFlow v5 and v9 have that uptime in their header; in IPFIX it is the export time less the boot time (160),
- * from the record itself or from an options record. Without one, only the duration is known.
+ * from the record itself or from an options record. Without one, it is estimated: the export time is no earlier than any packet.
  */
 final class UptimeStep implements ColumnStep {
     private static final long NANOS_PER_MILLISECOND = 1_000_000L;
     private static final double MILLISECONDS_PER_SECOND = 1e3;
-    private static final int LENGTH = 4;
 
     private final int firstField;
     private final int lastField;
@@ -32,6 +31,7 @@ final class UptimeStep implements ColumnStep {
         boolean first = isThere(run, firstField);
         boolean last = isThere(run, lastField);
         long present = 0;
+        estimateBoot(run, last ? lastField : first ? firstField : FieldFinder.NONE);
         if (first && run.batch().has(FlowColumn.FIRST)) {
             present |= times(run, firstField, FlowColumn.FIRST);
         }
@@ -45,7 +45,23 @@ final class UptimeStep implements ColumnStep {
     }
 
     private static boolean isThere(RecordRun run, int field) {
-        return field != FieldFinder.NONE && run.length(field) == LENGTH;
+        return field != FieldFinder.NONE && run.length(field) > 0 && run.length(field) <= Long.BYTES;
+    }
+
+    /** Without a boot time the exporter cannot have booted later than the export time less the uptime of a packet it has seen. */
+    private void estimateBoot(RecordRun run, int field) {
+        boolean estimated = run.header().version() == ExportHeader.IPFIX
+                && bootField == FieldFinder.NONE
+                && run.options().bootMillis().isEmpty();
+        if (!estimated || field == FieldFinder.NONE) {
+            return;
+        }
+        long exportMillis = run.header().exportNanos() / NANOS_PER_MILLISECOND;
+        for (int index = 0; index < run.count(); index++) {
+            long uptime =
+                    BigEndian.unsigned(run.buffer(), run.offset(field) + index * run.stride(), run.length(field));
+            run.options().boundBootMillis(exportMillis - uptime);
+        }
     }
 
     private long times(RecordRun run, int field, FlowColumn column) {
@@ -55,20 +71,19 @@ final class UptimeStep implements ColumnStep {
         }
         int uptime = (int) header.systemUptimeMillis();
         if (header.version() == ExportHeader.IPFIX) {
-            OptionalLong boot = run.options().bootMillis();
-            if (boot.isEmpty()) {
-                return 0;
-            }
-            uptime = (int) (header.exportNanos() / NANOS_PER_MILLISECOND - boot.getAsLong());
+            long exportMillis = header.exportNanos() / NANOS_PER_MILLISECOND;
+            long boot = run.options().bootMillis().orElseGet(() -> run.options().estimatedBootMillis());
+            uptime = (int) (exportMillis - boot);
         }
         byte[] buffer = run.buffer();
         long[] values = run.batch().numbers(column);
         int at = run.offset(field);
+        int length = run.length(field);
         int stride = run.stride();
         int end = run.row() + run.count();
         long exportNanos = header.exportNanos();
         for (int index = run.row(); index < end; index++, at += stride) {
-            int difference = (int) BigEndian.unsigned32(buffer, at) - uptime;
+            int difference = (int) BigEndian.unsigned(buffer, at, length) - uptime;
             values[index] = exportNanos + difference * NANOS_PER_MILLISECOND;
         }
         return column.bit();
@@ -82,7 +97,8 @@ final class UptimeStep implements ColumnStep {
             long boot =
                     BigEndian.unsigned(run.buffer(), run.offset(bootField) + skip, Math.min(8, run.length(bootField)));
             int difference =
-                    (int) BigEndian.unsigned32(run.buffer(), run.offset(field) + skip) - (int) (exportMillis - boot);
+                    (int) BigEndian.unsigned(run.buffer(), run.offset(field) + skip, run.length(field))
+                            - (int) (exportMillis - boot);
             batch.numbers(column)[run.row() + index] = (exportMillis + difference) * NANOS_PER_MILLISECOND;
         }
         return column.bit();
@@ -98,7 +114,8 @@ final class UptimeStep implements ColumnStep {
         int end = row + run.count();
         boolean noneNegative = true;
         for (int index = row; index < end; index++, firstAt += stride, lastAt += stride) {
-            int millis = (int) (BigEndian.unsigned32(buffer, lastAt) - BigEndian.unsigned32(buffer, firstAt));
+            int millis = (int) (BigEndian.unsigned(buffer, lastAt, run.length(lastField))
+                    - BigEndian.unsigned(buffer, firstAt, run.length(firstField)));
             values[index] = millis / MILLISECONDS_PER_SECOND;
             noneNegative &= millis >= 0;
         }

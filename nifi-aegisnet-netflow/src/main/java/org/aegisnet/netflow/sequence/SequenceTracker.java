@@ -15,6 +15,9 @@ public final class SequenceTracker {
     /** A step further than this, in either direction, is a restart and not a loss. */
     private static final int LARGEST_GAP = 1 << 20;
 
+    /** A datagram that comes late was exported earlier; one that is exported later with a number so far back is of another run. */
+    private static final int FARTHEST_LATE = 100;
+
     private static final int UPTIME_SLACK_MILLIS = 10_000;
 
     private final List<Candidate> candidates = new ArrayList<>();
@@ -58,7 +61,8 @@ public final class SequenceTracker {
         SequencedDatagram before = last.get();
         int step = (int) now.sequence() - (int) before.sequence();
         boolean uptimeFellBack = (int) now.uptimeMillis() - (int) before.uptimeMillis() < -UPTIME_SLACK_MILLIS;
-        if ((uptimeFellBack && step < 0) || Math.abs((long) step) > LARGEST_GAP) {
+        boolean farBack = step < -FARTHEST_LATE && now.exportSeconds() > before.exportSeconds();
+        if ((uptimeFellBack && step < 0) || farBack || Math.abs((long) step) > LARGEST_GAP) {
             last = Optional.of(now);
             return Verdict.RESTART;
         }

@@ -7,6 +7,13 @@ package org.aegisnet.netflow.sequence;
  * @param uptimeMillis the exporter's uptime modulo 2^32; always 0 where the version has none
  * @param records all records in it, of flows and of options
  * @param flows records of flows
+ * @param exportSeconds when it was exported, seconds since 1970
  * @param countable whether all of its records could be counted; not so if a template was missing
  */
-public record SequencedDatagram(long sequence, long uptimeMillis, int records, int flows, boolean countable) {}
+public record SequencedDatagram(
+        long sequence, long uptimeMillis, long exportSeconds, int records, int flows, boolean countable) {
+    /** A datagram whose export time is not known. */
+    public SequencedDatagram(long sequence, long uptimeMillis, int records, int flows, boolean countable) {
+        this(sequence, uptimeMillis, 0, records, flows, countable);
+    }
+}

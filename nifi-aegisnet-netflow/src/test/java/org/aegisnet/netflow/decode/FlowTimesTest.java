@@ -135,10 +135,10 @@ class FlowTimesTest {
     }
 
     @Test
-    void withoutABootTimeOnlyTheDurationIsKnown() {
+    void withoutABootTimeTheTimesAreEstimatedFromTheExportTime() {
         decodeIpfix(new Bytes().u32(10_000).u32(20_500), 22, 4, 21, 4);
-        assertFalse(batch.isPresent(FlowColumn.FIRST, 0));
-        assertFalse(batch.isPresent(FlowColumn.LAST, 0));
+        assertEquals(1_699_999_989_500L, batch.getEpochMillis(FlowColumn.FIRST, 0));
+        assertEquals(1_700_000_000_000L, batch.getEpochMillis(FlowColumn.LAST, 0));
         assertEquals(10.5, batch.getDouble(FlowColumn.DURATION, 0));
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import org.aegisnet.netflow.DatagramBuilder;
 import org.aegisnet.netflow.DatagramBuilder.Bytes;
+import org.aegisnet.netflow.column.FlowBatch;
 import org.aegisnet.netflow.column.FlowColumn;
 import org.aegisnet.netflow.datagram.Exporter;
 import org.aegisnet.netflow.element.ElementRegistry;
@@ -72,7 +73,17 @@ class ReportedCasesTest {
         decode(DatagramBuilder.ipfix().set(256, new Bytes().u64(1).u32(2).u16(3).toBytes()), 1_000);
         decode(DatagramBuilder.ipfix().template(257, 1, 4, 82, 65_535), 1_000);
         decode(
-                DatagramBuilder.ipfix().set(257, new Bytes().u32(1).u8(1).u8(9).u32(2).u8(200).u8(9).toBytes()),
+                DatagramBuilder.ipfix()
+                        .set(
+                                257,
+                                new Bytes()
+                                        .u32(1)
+                                        .u8(1)
+                                        .u8(9)
+                                        .u32(2)
+                                        .u8(200)
+                                        .u8(9)
+                                        .toBytes()),
                 1_000);
         decoder.giveUpHeld(sink);
 
@@ -86,20 +97,34 @@ class ReportedCasesTest {
         replaced.decoder().giveUpHeld(replaced.sink());
 
         assertEquals(1, replaced.flows().size());
-        assertEquals(List.of(ProblemKind.TOO_MANY_FIELDS, ProblemKind.NO_TEMPLATE), replaced.sink().problems());
+        assertEquals(
+                List.of(ProblemKind.TOO_MANY_FIELDS, ProblemKind.NO_TEMPLATE),
+                replaced.sink().problems());
     }
 
     @Test
     void aTemplateOfNoBytesReplacesAKnownOneAndOneThatIsCutShortDoesNot() {
         decode(DatagramBuilder.netFlowV9().template(256, 1, 4), 0);
         decode(DatagramBuilder.netFlowV9().template(256, 1, 0), 0);
-        assertEquals(0, decode(DatagramBuilder.netFlowV9().set(256, new Bytes().u32(1).toBytes()), 0));
+        assertEquals(
+                0,
+                decode(DatagramBuilder.netFlowV9().set(256, new Bytes().u32(1).toBytes()), 0));
 
         decode(DatagramBuilder.netFlowV9().template(257, 1, 4, 2, 4), 0);
-        decode(DatagramBuilder.netFlowV9().set(0, new Bytes().u16(257).u16(2).u16(1).u16(4).toBytes()), 0);
-        assertEquals(1, decode(DatagramBuilder.netFlowV9().set(257, new Bytes().u64(1).toBytes()), 0));
-        decode(DatagramBuilder.netFlowV9().set(0, new Bytes().u16(257).u16(2).u16(2).u16(4).toBytes()), 0);
-        assertEquals(0, decode(DatagramBuilder.netFlowV9().set(257, new Bytes().u64(1).toBytes()), 0));
+        decode(
+                DatagramBuilder.netFlowV9()
+                        .set(0, new Bytes().u16(257).u16(2).u16(1).u16(4).toBytes()),
+                0);
+        assertEquals(
+                1,
+                decode(DatagramBuilder.netFlowV9().set(257, new Bytes().u64(1).toBytes()), 0));
+        decode(
+                DatagramBuilder.netFlowV9()
+                        .set(0, new Bytes().u16(257).u16(2).u16(2).u16(4).toBytes()),
+                0);
+        assertEquals(
+                0,
+                decode(DatagramBuilder.netFlowV9().set(257, new Bytes().u64(1).toBytes()), 0));
     }
 
     @Test
@@ -109,5 +134,139 @@ class ReportedCasesTest {
         assertEquals(1, withdrawal.flows().size());
         assertEquals(0, withdrawal.counted(Counter.TEMPLATES_WITHDRAWN));
         assertEquals(1, withdrawal.counted(Counter.WITHDRAWALS_IGNORED));
+    }
+
+    private static void assertCounters(ReportedCase flows, int row, String... expected) {
+        assertEquals(
+                List.of(expected),
+                List.of(
+                        flows.value(FlowColumn.BYTES_IN, row),
+                        flows.value(FlowColumn.BYTES_OUT, row),
+                        flows.value(FlowColumn.PACKETS_FWD, row),
+                        flows.value(FlowColumn.PACKETS_REV, row),
+                        flows.value(FlowColumn.PACKETS, row),
+                        flows.value(FlowColumn.PAIRING, row)));
+    }
+
+    @Test
+    void outCountersThatEqualInCountersAreNoWayBack() {
+        ReportedCase fortios = ReportedCase.decode("01-fortios-out-equals-in");
+
+        assertCounters(fortios, 0, "1584", "absent", "14", "absent", "14", "one_way");
+        assertCounters(fortios, 1, "6948", "absent", "10", "absent", "10", "one_way");
+    }
+
+    @Test
+    void outCountersThatNoMiddleboxCouldMakeAreTheWayBackInIpfixToo() {
+        ReportedCase nprobe = ReportedCase.decode("17-nprobe-ipfix-biflow-in-23-24");
+
+        assertCounters(nprobe, 0, "13881", "758335", "336", "525", "861", "biflow");
+    }
+
+    @Test
+    void aResponderThatIsAlwaysZeroIsNoWayBack() {
+        ReportedCase huawei = ReportedCase.decode("18-huawei-lone-responder-octets");
+
+        assertCounters(huawei, 0, "1200", "absent", "10", "absent", "10", "one_way");
+        assertCounters(huawei, 1, "9000", "absent", "9", "absent", "9", "one_way");
+    }
+
+    private String pairings(DatagramBuilder template, long... counters) {
+        FlowBatch flows = decoder.newBatch(8);
+        decoder.decode(template.from(ONE), flows, sink);
+        Bytes records = new Bytes();
+        for (long counter : counters) {
+            records.u32(counter);
+        }
+        decoder.decode(DatagramBuilder.netFlowV9().set(256, records.toBytes()).from(ONE), flows, sink);
+        StringBuilder pairings = new StringBuilder();
+        for (int row = 0; row < flows.size(); row++) {
+            pairings.append(flows.pairing(row).text()).append(' ');
+        }
+        return pairings.toString().strip();
+    }
+
+    @Test
+    void theValuesOfOtherRecordsTellWhatOneRecordCannot() {
+        DatagramBuilder template = DatagramBuilder.netFlowV9().template(256, 1, 4, 2, 4, 23, 4, 24, 4);
+
+        assertEquals("one_way one_way", pairings(template, 84, 1, 84, 1, 500, 5, 0, 0));
+        assertEquals("biflow biflow biflow", pairings(template, 500, 5, 90_000, 70, 84, 1, 84, 1, 60, 1, 9_000, 7));
+        assertEquals("biflow", pairings(template, 500, 5, 0, 0));
+    }
+
+    @Test
+    void aMiddleboxMayAddSomeBytesToEachPacketAndLoseSome() {
+        DatagramBuilder template = DatagramBuilder.netFlowV9().template(256, 1, 4, 2, 4, 23, 4, 24, 4);
+
+        assertEquals("one_way one_way", pairings(template, 10_000, 10, 10_580, 10, 10_000, 10, 9_000, 9));
+    }
+
+    @Test
+    void aLoneResponderThatIsNotZeroIsTheWayBack() {
+        DatagramBuilder template = DatagramBuilder.netFlowV9().template(256, 1, 4, 2, 4, 232, 4, 299, 4);
+
+        assertEquals("biflow biflow", pairings(template, 100, 1, 9_000, 9, 100, 1, 0, 0));
+    }
+
+    private static void assertTimes(ReportedCase flows, int row, String first, String last, String duration) {
+        assertEquals(
+                List.of(first, last, duration),
+                List.of(
+                        flows.value(FlowColumn.FIRST, row),
+                        flows.value(FlowColumn.LAST, row),
+                        flows.value(FlowColumn.DURATION, row)));
+    }
+
+    @Test
+    void uptimesMayHaveEightBytes() {
+        ReportedCase nexus = ReportedCase.decode("02-nxos-8-byte-uptime");
+
+        assertTimes(nexus, 0, "-5000", "-1000", "4.0");
+        assertTimes(nexus, 1, "-4990", "-1000", "3.99");
+    }
+
+    @Test
+    void withoutABootTimeBothHalvesHaveOneClockThatTheExportTimeBounds() {
+        ReportedCase ipfix = ReportedCase.decode("03-ipfix-uptime-without-boot-time");
+
+        assertTimes(ipfix, 0, "-4000", "0", "4.0");
+        assertTimes(ipfix, 1, "-3990", "0", "3.99");
+    }
+
+    @Test
+    void aLastPacketJustBeforeTheFirstIsTheFirst() {
+        ReportedCase astray = ReportedCase.decode("04-last-a-few-ms-before-first");
+
+        assertTimes(astray, 0, "-1000", "-1000", "absent");
+    }
+
+    @Test
+    void absoluteTimesWinOverAnUptimeWithoutBootTime() {
+        assertTimes(
+                ReportedCase.decode("20-uptime-and-milliseconds-without-boot-time"), 0, "-5000", "-1000", "4.0");
+    }
+
+    @Test
+    void anUptimeThatRollsOverIsRight() {
+        assertTimes(ReportedCase.decode("22-uptime-rolls-over"), 0, "-4000", "160", "4.16");
+    }
+
+    @Test
+    void anApplicationIdMayHaveAnyLength() {
+        ReportedCase applications = ReportedCase.decode("08-application-id-of-9-bytes");
+
+        assertEquals("Facebook", applications.value(FlowColumn.APPLICATION, 0));
+        assertEquals("20:12356:40568", applications.value(FlowColumn.APPLICATION, 1));
+    }
+
+    @Test
+    void anIpfixExporterThatRestartsIsToldByNumberAndTime() {
+        ReportedCase restart = ReportedCase.decode("12-ipfix-exporter-restarts");
+
+        assertEquals(1, restart.counted(Counter.EXPORTER_RESTARTS));
+        assertEquals(1, restart.counted(Counter.SEQUENCE_GAPS));
+        assertEquals(30, restart.counted(Counter.SEQUENCE_MISSING));
+        assertEquals(0, restart.counted(Counter.SEQUENCE_LATE));
     }
 }

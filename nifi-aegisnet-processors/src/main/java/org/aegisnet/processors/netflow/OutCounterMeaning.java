@@ -7,7 +7,7 @@ import org.apache.nifi.components.DescribedValue;
 enum OutCounterMeaning implements DescribedValue {
     AUTOMATIC(
             "Automatic",
-            "The way back in NetFlow v9 templates that also have IN counters and no flow direction; the flow as it leaves the router in all others",
+            "By the values that each exporter sends: the way back where they cannot be the packets of the IN counters, else the flow as it leaves the router",
             OutCounters.AUTOMATIC),
     REVERSE("Way Back", "Bytes and packets from destination to source", OutCounters.REVERSE),
     SAME_DIRECTION(
