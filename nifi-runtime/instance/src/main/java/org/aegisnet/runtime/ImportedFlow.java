@@ -286,7 +286,7 @@ public final class ImportedFlow {
                         .path("id")
                         .asText();
         Waiting.until(
-                LIMIT,
+                PATIENCE,
                 () -> rest.get(request).path("listingRequest").path("finished").asBoolean(),
                 () -> "the queue is not listed yet");
         return rest.delete(request)
