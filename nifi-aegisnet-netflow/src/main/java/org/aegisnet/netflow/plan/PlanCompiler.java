@@ -111,9 +111,8 @@ public final class PlanCompiler {
         boolean biflow =
                 bytesOut != FieldFinder.NONE || packetsReverse != FieldFinder.NONE || flagsReverse != FieldFinder.NONE;
         boolean inCounters = fields.has(OCTET_DELTA_COUNT) || fields.has(PACKET_DELTA_COUNT);
-        boolean outBeside = told
-                && inCounters
-                && (fields.has(POST_OCTET_DELTA_COUNT) || fields.has(POST_PACKET_DELTA_COUNT));
+        boolean outBeside =
+                told && inCounters && (fields.has(POST_OCTET_DELTA_COUNT) || fields.has(POST_PACKET_DELTA_COUNT));
         if (!biflow && (loneResponder || outBeside)) {
             steps.add(wayBack(fields, loneResponder, bytesIn, packetsForward));
         } else if (columns.contains(FlowColumn.PAIRING)) {
@@ -349,8 +348,7 @@ public final class PlanCompiler {
                     DATE_TIME_SECONDS,
                     DATE_TIME_MILLISECONDS,
                     DATE_TIME_MICROSECONDS,
-                    DATE_TIME_NANOSECONDS ->
-                !field.hasVariableLength() && field.length() > Long.BYTES;
+                    DATE_TIME_NANOSECONDS -> !field.hasVariableLength() && field.length() > Long.BYTES;
             default -> false;
         };
     }

@@ -1,6 +1,5 @@
 package org.aegisnet.netflow.plan;
 
-import java.util.OptionalLong;
 import org.aegisnet.netflow.column.FlowBatch;
 import org.aegisnet.netflow.column.FlowColumn;
 import org.aegisnet.netflow.datagram.BigEndian;
@@ -58,8 +57,7 @@ final class UptimeStep implements ColumnStep {
         }
         long exportMillis = run.header().exportNanos() / NANOS_PER_MILLISECOND;
         for (int index = 0; index < run.count(); index++) {
-            long uptime =
-                    BigEndian.unsigned(run.buffer(), run.offset(field) + index * run.stride(), run.length(field));
+            long uptime = BigEndian.unsigned(run.buffer(), run.offset(field) + index * run.stride(), run.length(field));
             run.options().boundBootMillis(exportMillis - uptime);
         }
     }
@@ -96,9 +94,8 @@ final class UptimeStep implements ColumnStep {
             int skip = index * run.stride();
             long boot =
                     BigEndian.unsigned(run.buffer(), run.offset(bootField) + skip, Math.min(8, run.length(bootField)));
-            int difference =
-                    (int) BigEndian.unsigned(run.buffer(), run.offset(field) + skip, run.length(field))
-                            - (int) (exportMillis - boot);
+            int difference = (int) BigEndian.unsigned(run.buffer(), run.offset(field) + skip, run.length(field))
+                    - (int) (exportMillis - boot);
             batch.numbers(column)[run.row() + index] = (exportMillis + difference) * NANOS_PER_MILLISECOND;
         }
         return column.bit();

@@ -73,9 +73,7 @@ final class WayBackStep implements ColumnStep {
     }
 
     private boolean isOwnWay(RecordRun run, int index) {
-        return zeroIsOwnWay
-                && number(run, fields.bytes(), index) <= 0
-                && number(run, fields.packets(), index) <= 0;
+        return zeroIsOwnWay && number(run, fields.bytes(), index) <= 0 && number(run, fields.packets(), index) <= 0;
     }
 
     private Meaning meaning(RecordRun run, int index) {
@@ -92,9 +90,7 @@ final class WayBackStep implements ColumnStep {
         if (comparable && isSame(bytes, bytesBack) && isSame(packets, packetsBack)) {
             return Meaning.SAME_WAY;
         }
-        return isImpossibleAfterMiddlebox(bytes, packets, bytesBack, packetsBack)
-                ? Meaning.WAY_BACK
-                : Meaning.EITHER;
+        return isImpossibleAfterMiddlebox(bytes, packets, bytesBack, packetsBack) ? Meaning.WAY_BACK : Meaning.EITHER;
     }
 
     private static boolean isSame(long count, long countBack) {

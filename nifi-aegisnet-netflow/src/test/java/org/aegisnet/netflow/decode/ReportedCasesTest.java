@@ -243,8 +243,7 @@ class ReportedCasesTest {
 
     @Test
     void absoluteTimesWinOverAnUptimeWithoutBootTime() {
-        assertTimes(
-                ReportedCase.decode("20-uptime-and-milliseconds-without-boot-time"), 0, "-5000", "-1000", "4.0");
+        assertTimes(ReportedCase.decode("20-uptime-and-milliseconds-without-boot-time"), 0, "-5000", "-1000", "4.0");
     }
 
     @Test

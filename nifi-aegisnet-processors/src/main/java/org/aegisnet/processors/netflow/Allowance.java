@@ -4,9 +4,9 @@ import java.time.Duration;
 
 /** Amount that may be used in a minute; what was not used is saved up, for a minute at most. Safe for all threads. */
 final class Allowance {
-    private static final double MINUTE_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final double MINUTE_NANOS = (double) Duration.ofMinutes(1).toNanos();
 
-    private final long perMinute;
+    private final double perMinute;
     private double left;
     private long countedNanos;
 
@@ -15,19 +15,19 @@ final class Allowance {
      * @param nowNanos the time on the clock of {@link System#nanoTime}
      */
     Allowance(final long perMinute, final long nowNanos) {
-        this.perMinute = perMinute;
-        this.left = perMinute;
+        this.perMinute = (double) perMinute;
+        this.left = this.perMinute;
         this.countedNanos = nowNanos;
     }
 
     /** Uses an amount, if so much is left. */
     synchronized boolean use(final long amount, final long nowNanos) {
-        left = Math.min(perMinute, left + (nowNanos - countedNanos) / MINUTE_NANOS * perMinute);
+        left = Math.min(perMinute, left + (double) (nowNanos - countedNanos) / MINUTE_NANOS * perMinute);
         countedNanos = nowNanos;
-        if (amount > left) {
+        if ((double) amount > left) {
             return false;
         }
-        left -= amount;
+        left -= (double) amount;
         return true;
     }
 }

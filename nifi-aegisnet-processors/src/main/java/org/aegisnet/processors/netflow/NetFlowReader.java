@@ -91,9 +91,8 @@ public class NetFlowReader extends AbstractControllerService implements RecordRe
                         ElementRegistry.load(),
                         // RFC 7011, section 8.4: only a file or a stream may withdraw templates.
                         DecodingProperties.settings(context)
-                                .withWithdrawals(
-                                        context.getProperty(FRAMING).asAllowableValue(DatagramFraming.class)
-                                                == DatagramFraming.SELF_DELIMITING))));
+                                .withWithdrawals(context.getProperty(FRAMING).asAllowableValue(DatagramFraming.class)
+                                        == DatagramFraming.SELF_DELIMITING))));
     }
 
     /** Forgets all templates. */
