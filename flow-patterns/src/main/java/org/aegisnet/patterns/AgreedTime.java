@@ -18,6 +18,8 @@ final class AgreedTime {
 
     private final Address[] sources = new Address[SAMPLES];
     private final long[] starts = new long[SAMPLES];
+    private final long[] order = new long[SAMPLES];
+    private long asked;
     private int size;
     private long agreed = Long.MIN_VALUE;
 
@@ -44,49 +46,41 @@ final class AgreedTime {
     void set(final AgreedTime other) {
         System.arraycopy(other.sources, 0, sources, 0, other.size);
         System.arraycopy(other.starts, 0, starts, 0, other.size);
+        System.arraycopy(other.order, 0, order, 0, other.size);
+        asked = other.asked;
         size = other.size;
         agreed = other.agreed;
     }
 
     /** Asks a flow. */
     void add(final Flow flow) {
-        if (size == SAMPLES) {
-            remove(oldestThatMayGo(flow.source()));
-        } else {
-            final int own = oldestOfTooMany(flow.source());
-            if (own >= 0) {
-                remove(own);
-            }
-        }
-        sources[size] = flow.source();
-        starts[size] = flow.startMillis();
-        size++;
+        final int sample = slotFor(flow.source());
+        size = Math.max(size, sample + 1);
+        sources[sample] = flow.source();
+        starts[sample] = flow.startMillis();
+        order[sample] = asked;
+        asked++;
         if (flow.startMillis() > agreed) {
             agree();
         }
     }
 
-    private int oldestThatMayGo(final Address source) {
-        return Math.max(0, oldestOfTooMany(source));
-    }
-
-    /** The oldest start of a source that has as many as it may have; -1 where it has fewer. */
-    private int oldestOfTooMany(final Address source) {
-        int count = 0;
-        int oldest = -1;
-        for (int sample = size - 1; sample >= 0; sample--) {
+    /** The place of the oldest start of the source where it has as many as it may have, else a free one, else that of the oldest of all. */
+    private int slotFor(final Address source) {
+        int own = 0;
+        int oldestOwn = 0;
+        int oldest = 0;
+        for (int sample = 0; sample < size; sample++) {
             if (sources[sample].equals(source)) {
-                count++;
-                oldest = sample;
+                oldestOwn = own == 0 || order[sample] < order[oldestOwn] ? sample : oldestOwn;
+                own++;
             }
+            oldest = order[sample] < order[oldest] ? sample : oldest;
         }
-        return count >= OF_ONE_SOURCE ? oldest : -1;
-    }
-
-    private void remove(final int sample) {
-        size--;
-        System.arraycopy(sources, sample + 1, sources, sample, size - sample);
-        System.arraycopy(starts, sample + 1, starts, sample, size - sample);
+        if (own >= OF_ONE_SOURCE) {
+            return oldestOwn;
+        }
+        return size < SAMPLES ? size : oldest;
     }
 
     private void agree() {
@@ -111,6 +105,7 @@ final class AgreedTime {
         for (int sample = 0; sample < size; sample++) {
             Peer.write(output, sources[sample]);
             output.writeNumber(starts[sample]);
+            output.writeNumber(order[sample]);
         }
     }
 
@@ -122,6 +117,8 @@ final class AgreedTime {
         for (int sample = 0; sample < size; sample++) {
             sources[sample] = Peer.readAddress(input);
             starts[sample] = input.readNumber();
+            order[sample] = input.readNumber();
+            asked = Math.max(asked, order[sample] + 1);
         }
     }
 }

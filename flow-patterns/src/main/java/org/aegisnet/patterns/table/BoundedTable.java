@@ -42,6 +42,7 @@ public final class BoundedTable<K, V extends Sized> implements Sized {
     private final LinkedHashMap<K, V> seenOnce = new LinkedHashMap<>();
     private final LinkedHashMap<K, V> seenAgain = new LinkedHashMap<>();
     private Optional<FrequencySketch> frequencies = Optional.empty();
+    private long bytesOfFrequencies;
     private long bytesOnce;
     private long bytesAgain;
 
@@ -129,12 +130,13 @@ public final class BoundedTable<K, V extends Sized> implements Sized {
         if (evicted > 0 && frequencies.isEmpty()) {
             frequencies = Optional.of(
                     new FrequencySketch((int) Math.min(mostEntries, Math.max(1, mostBytes / SMALL_ENTRY_BYTES))));
+            bytesOfFrequencies = frequencies.get().bytes();
         }
         return evicted;
     }
 
     private long held() {
-        return bytesOnce + bytesAgain + frequencies.map(FrequencySketch::bytes).orElse(0L);
+        return bytesOnce + bytesAgain + bytesOfFrequencies;
     }
 
     /** The value of a key; looking does not count as seeing. */
@@ -189,6 +191,7 @@ public final class BoundedTable<K, V extends Sized> implements Sized {
         seenOnce.clear();
         seenAgain.clear();
         frequencies = Optional.empty();
+        bytesOfFrequencies = 0;
         bytesOnce = 0;
         bytesAgain = 0;
     }
