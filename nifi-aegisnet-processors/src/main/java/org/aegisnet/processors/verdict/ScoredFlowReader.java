@@ -69,7 +69,7 @@ public final class ScoredFlowReader {
     private static ModelFinding graver(final ModelFinding plain, final ModelFinding ecs) {
         return plain.isSuspicious()
                         || ecs.suspicious().isEmpty()
-                        || plain.suspicious().isPresent() && !ecs.isSuspicious()
+                        || (plain.suspicious().isPresent() && !ecs.isSuspicious())
                 ? plain
                 : ecs;
     }
@@ -77,7 +77,7 @@ public final class ScoredFlowReader {
     private static PatternFinding graver(final PatternFinding plain, final PatternFinding ecs) {
         return plain.label().isPresent()
                         || !ecs.judged()
-                        || plain.judged() && ecs.label().isEmpty()
+                        || (plain.judged() && ecs.label().isEmpty())
                 ? plain
                 : ecs;
     }
