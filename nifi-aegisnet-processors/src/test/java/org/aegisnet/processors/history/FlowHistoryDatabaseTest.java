@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -341,7 +342,7 @@ class FlowHistoryDatabaseTest {
 
     @Test
     void aFileThatHoldsNoHistoryIsLeftAsItIs() throws IOException {
-        final byte[] content = ("SQLite format 3\0" + "x".repeat(20_000)).getBytes();
+        final byte[] content = ("SQLite format 3\0" + "x".repeat(20_000)).getBytes(StandardCharsets.US_ASCII);
         Files.createDirectories(file.getParent());
         Files.write(file, content);
 
