@@ -28,14 +28,22 @@ class PublishedDatasetsTest {
 
     /** The readers of the templates csv-to-alerts and scoring-api. */
     enum Reading {
-        INFERRED(Map.of("CSV Parser", "jackson-csv", "Treat First Line as Header", "true", "Trim Fields", "true")),
-        FROM_HEADER(Map.of(
-                "CSV Parser", "jackson-csv", "CSV Format", "rfc-4180", "Schema Access Strategy", "csv-header-derived"));
+        INFERRED,
+        FROM_HEADER;
 
-        private final Map<String, String> settings;
-
-        Reading(final Map<String, String> settings) {
-            this.settings = settings;
+        private Map<String, String> settings() {
+            return switch (this) {
+                case INFERRED ->
+                    Map.of("CSV Parser", "jackson-csv", "Treat First Line as Header", "true", "Trim Fields", "true");
+                case FROM_HEADER ->
+                    Map.of(
+                            "CSV Parser",
+                            "jackson-csv",
+                            "CSV Format",
+                            "rfc-4180",
+                            "Schema Access Strategy",
+                            "csv-header-derived");
+            };
         }
     }
 
@@ -86,8 +94,8 @@ class PublishedDatasetsTest {
     void cicIds2017HasItsColumnsBehindTheNameThatStandsTwice(final Reading reading) throws Exception {
         final byte[] content = published("24-cicids2017-duplicate-column.csv");
 
-        final List<JsonNode> flows = scored(new ScoreFlowAutoencoder(), reading.settings, content);
-        final List<JsonNode> classified = scored(new ClassifyFlowForest(), reading.settings, content);
+        final List<JsonNode> flows = scored(new ScoreFlowAutoencoder(), reading.settings(), content);
+        final List<JsonNode> classified = scored(new ClassifyFlowForest(), reading.settings(), content);
 
         final List<String> row = List.of(new String(content, StandardCharsets.UTF_8)
                 .lines()
@@ -116,7 +124,7 @@ class PublishedDatasetsTest {
     @ParameterizedTest
     @EnumSource
     void cseCicIds2018KeepsItsInfinity(final Reading reading) throws Exception {
-        final List<JsonNode> flows = scored(new ClassifyFlowForest(), reading.settings, published("25a-infinity.csv"));
+        final List<JsonNode> flows = scored(new ClassifyFlowForest(), reading.settings(), published("25a-infinity.csv"));
 
         assertEquals(2, flows.size());
         assertTrue(
@@ -129,10 +137,10 @@ class PublishedDatasetsTest {
     @EnumSource
     void ofTwoColumnsOfOneNameTheRightOneStays(final Reading reading) throws Exception {
         final List<JsonNode> flows =
-                scored(new ScoreFlowAutoencoder(), reading.settings, bytes(HEADER + ROW.formatted("BENIGN")));
+                scored(new ScoreFlowAutoencoder(), reading.settings(), bytes(HEADER + ROW.formatted("BENIGN")));
         final List<JsonNode> once = scored(
                 new ScoreFlowAutoencoder(),
-                reading.settings,
+                reading.settings(),
                 bytes(
                         "bytes_in,bytes_out,packets,duration,src_port,dst_port,protocol\n1200,5400,18,0.8,51234,443,6\n"));
 
@@ -146,7 +154,7 @@ class PublishedDatasetsTest {
     void aDashOfAnotherEncodingDoesNotCostTheRow(final Reading reading) throws Exception {
         final List<JsonNode> flows = scored(
                 new ScoreFlowAutoencoder(),
-                reading.settings,
+                reading.settings(),
                 (HEADER + ROW.formatted("Web Attack \u0096 XSS") + ROW.formatted("BENIGN"))
                         .getBytes(Charset.forName("ISO-8859-1")));
 
@@ -161,7 +169,7 @@ class PublishedDatasetsTest {
     void aRowWithACellTooManyIsNotReadOn(final Reading reading) throws Exception {
         final String content = HEADER + ROW.formatted("BENIGN") + ROW.formatted("7,BENIGN");
 
-        final MockFlowFile failed = out(new ScoreFlowAutoencoder(), reading.settings, bytes(content));
+        final MockFlowFile failed = out(new ScoreFlowAutoencoder(), reading.settings(), bytes(content));
 
         failed.assertContentEquals(content);
         final String why = failed.getAttribute("record.error.message");
@@ -172,7 +180,7 @@ class PublishedDatasetsTest {
     @EnumSource
     void cellsWithoutTextAtTheEndOfARowAreNoHarm(final Reading reading) throws Exception {
         final List<JsonNode> flows =
-                scored(new ScoreFlowAutoencoder(), reading.settings, bytes(HEADER + ROW.formatted("BENIGN,, ")));
+                scored(new ScoreFlowAutoencoder(), reading.settings(), bytes(HEADER + ROW.formatted("BENIGN,, ")));
 
         assertEquals("BENIGN", text(flows.getFirst(), "Label"));
         assertTrue(flows.getFirst().path("anomaly_score").isNumber(), flows.toString());
@@ -183,9 +191,9 @@ class PublishedDatasetsTest {
     void aRowThatEndsEarlyIsNeverFilledFromAnother() throws Exception {
         final String content = HEADER + "1200,5400,18,7,0.8\n" + ROW.formatted("BENIGN");
 
-        out(new ScoreFlowAutoencoder(), Reading.INFERRED.settings, bytes(content))
+        out(new ScoreFlowAutoencoder(), Reading.INFERRED.settings(), bytes(content))
                 .assertContentEquals(content);
-        final List<JsonNode> flows = scored(new ScoreFlowAutoencoder(), Reading.FROM_HEADER.settings, bytes(content));
+        final List<JsonNode> flows = scored(new ScoreFlowAutoencoder(), Reading.FROM_HEADER.settings(), bytes(content));
 
         assertEquals(2, flows.size());
         assertTrue(flows.get(0).path("dst_port").isNull(), flows.toString());

@@ -293,17 +293,22 @@ class CsvToAlertsIT {
     /** PutFile renames and then commits; a NiFi that is killed in between finds the file, and the FlowFile as if it had not been written. */
     @Test
     void anAlertWhoseFileIsThereAlreadyIsDeliveredAndLogged() throws IOException {
+        final List<String> names;
         template.flow().stopProcessor("Write alerts");
-        folders.feed(system.checkout().sample());
-        Waiting.until(
-                PATIENCE,
-                () -> !template.flow().filesWaitingFor("Write alerts").isEmpty() && folders.inputIsEmpty(),
-                () -> "no alerts wait to be written");
-        final List<String> names = template.flow().filesWaitingFor("Write alerts");
-        for (final String name : names) {
-            Files.writeString(folders.alerts().resolve(name), "what the killed NiFi had written\n");
+        try {
+            folders.feed(system.checkout().sample());
+            Waiting.until(
+                    PATIENCE,
+                    () -> !template.flow().filesWaitingFor("Write alerts").isEmpty() && folders.inputIsEmpty(),
+                    () -> "no alerts wait to be written");
+            names = template.flow().filesWaitingFor("Write alerts");
+            Files.createDirectories(folders.alerts());
+            for (final String name : names) {
+                Files.writeString(folders.alerts().resolve(name), "what the killed NiFi had written\n");
+            }
+        } finally {
+            template.flow().startProcessor("Write alerts");
         }
-        template.flow().startProcessor("Write alerts");
         template.awaitDone(PATIENCE);
 
         final Outcome outcome = Outcome.in(folders);

@@ -289,10 +289,11 @@ public final class ImportedFlow {
                 PATIENCE,
                 () -> rest.get(request).path("listingRequest").path("finished").asBoolean(),
                 () -> "the queue is not listed yet");
-        return rest.delete(request)
-                .path("listingRequest")
-                .path("flowFileSummaries")
-                .findValuesAsText("filename");
+        // The answer to the deletion has no FlowFiles any more.
+        final List<String> names =
+                rest.get(request).path("listingRequest").path("flowFileSummaries").findValuesAsText("filename");
+        rest.delete(request);
+        return names;
     }
 
     /** What every processor did. */
