@@ -65,7 +65,9 @@ class HistoryIT {
             });
             awaitForgotten(api, FIRST);
             final List<JsonNode> kept = api.awaitRows(SECOND, 1);
-            assertEquals(List.of(second.path("id")), kept.stream().map(row -> row.path("id")).toList());
+            assertEquals(
+                    List.of(second.path("id")),
+                    kept.stream().map(row -> row.path("id")).toList());
             post(api, THIRD);
             assertTrue(api.awaitRows(THIRD, 1).getFirst().path("id").asLong()
                     > second.path("id").asLong());
@@ -136,8 +138,7 @@ class HistoryIT {
     }
 
     /** The flows that were answered before NiFi was killed in the middle of them. */
-    private Set<String> loadUntilKilled(final ScoringApi api, final ScoringApi other)
-            throws InterruptedException {
+    private Set<String> loadUntilKilled(final ScoringApi api, final ScoringApi other) throws InterruptedException {
         final Queue<String> answered = new ConcurrentLinkedQueue<>();
         final AtomicBoolean killed = new AtomicBoolean();
         try (ExecutorService clients = Executors.newFixedThreadPool(8)) {
@@ -170,9 +171,7 @@ class HistoryIT {
 
     private static void awaitAll(final ScoringApi api, final Set<String> sources) {
         Waiting.until(
-                PATIENCE,
-                () -> missing(api, sources).isEmpty(),
-                () -> "flows without a row: " + missing(api, sources));
+                PATIENCE, () -> missing(api, sources).isEmpty(), () -> "flows without a row: " + missing(api, sources));
     }
 
     private static Set<String> missing(final ScoringApi api, final Set<String> sources) {

@@ -68,9 +68,8 @@ final class ScoringApi implements AutoCloseable {
         final int port = LoopbackPorts.free().web();
         final ImportedFlow flow =
                 nifi.client().importFlow("scoring-api", system.checkout().scoringApi());
-        final Map<String, String> parameters = new HashMap<>(Map.of(
-                "Port", Integer.toString(port),
-                "Maximum Body Size", LARGEST_BODY + " B"));
+        final Map<String, String> parameters =
+                new HashMap<>(Map.of("Port", Integer.toString(port), "Maximum Body Size", LARGEST_BODY + " B"));
         parameters.putAll(more);
         flow.setParameters(parameters);
         flow.start();
@@ -96,7 +95,9 @@ final class ScoringApi implements AutoCloseable {
     ScoringApi importedOnceMore() {
         final int port = LoopbackPorts.free().web();
         final ImportedFlow second = nifi.client()
-                .importFlow("scoring-api again", new SystemUnderTest("again").checkout().scoringApi());
+                .importFlow(
+                        "scoring-api again",
+                        new SystemUnderTest("again").checkout().scoringApi());
         second.setProperty("Receive requests", "Listening Port", Integer.toString(port));
         second.start();
         final ScoringApi api = new ScoringApi(nifi, second, URI.create("http://127.0.0.1:" + port));

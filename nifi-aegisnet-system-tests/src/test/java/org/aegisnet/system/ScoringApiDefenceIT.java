@@ -51,8 +51,9 @@ class ScoringApiDefenceIT {
                 final Socket socket = connect();
                 slow.add(socket);
                 socket.getOutputStream()
-                        .write("POST /score HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"
-                                .getBytes(StandardCharsets.US_ASCII));
+                        .write(
+                                "POST /score HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"
+                                        .getBytes(StandardCharsets.US_ASCII));
             }
 
             for (int request = 0; request < 20; request++) {
@@ -72,7 +73,8 @@ class ScoringApiDefenceIT {
         for (final String body : List.of(part.repeat(900) + "--b--\r\n", part + "--b--\r\n", "--b--\r\n", "")) {
             final long before = api.flow().status("Read the request").flowFilesIn();
             final String answer = answer(line + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
-                    + "Content-Type: multipart/form-data; boundary=b\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+                    + "Content-Type: multipart/form-data; boundary=b\r\nContent-Length: " + body.length() + "\r\n\r\n"
+                    + body);
 
             assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
             assertEquals(before, api.flow().status("Read the request").flowFilesIn(), "FlowFiles of " + body.length());
