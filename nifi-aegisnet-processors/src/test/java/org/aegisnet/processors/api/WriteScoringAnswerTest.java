@@ -113,8 +113,10 @@ class WriteScoringAnswerTest {
                 .getContent();
 
         assertEquals(
-                "'=x,''=x,n,t,l,s,status,anomaly_score,anomaly_percentile,is_suspicious,label,probability,reasons,models,unscored_reason\n"
-                        + "'=1+1,'\uff1d1,-5,-1.5e-3,[=1],a;'=1+1,incomplete,,,,Safe,,,,\"bytes_in is 'a;'=1', no number\"\n",
+                """
+                '=x,''=x,n,t,l,s,status,anomaly_score,anomaly_percentile,is_suspicious,label,probability,reasons,models,unscored_reason
+                '=1+1,'\uff1d1,-5,-1.5e-3,[=1],a;'=1+1,incomplete,,,,Safe,,,,"bytes_in is 'a;'=1', no number"
+                """,
                 csv);
     }
 
