@@ -124,7 +124,8 @@ class PublishedDatasetsTest {
     @ParameterizedTest
     @EnumSource
     void cseCicIds2018KeepsItsInfinity(final Reading reading) throws Exception {
-        final List<JsonNode> flows = scored(new ClassifyFlowForest(), reading.settings(), published("25a-infinity.csv"));
+        final List<JsonNode> flows =
+                scored(new ClassifyFlowForest(), reading.settings(), published("25a-infinity.csv"));
 
         assertEquals(2, flows.size());
         assertTrue(

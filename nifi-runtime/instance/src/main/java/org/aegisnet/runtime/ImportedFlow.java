@@ -290,8 +290,10 @@ public final class ImportedFlow {
                 () -> rest.get(request).path("listingRequest").path("finished").asBoolean(),
                 () -> "the queue is not listed yet");
         // The answer to the deletion has no FlowFiles any more.
-        final List<String> names =
-                rest.get(request).path("listingRequest").path("flowFileSummaries").findValuesAsText("filename");
+        final List<String> names = rest.get(request)
+                .path("listingRequest")
+                .path("flowFileSummaries")
+                .findValuesAsText("filename");
         rest.delete(request);
         return names;
     }
