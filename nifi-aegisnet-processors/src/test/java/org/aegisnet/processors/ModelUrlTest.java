@@ -132,24 +132,29 @@ class ModelUrlTest {
     @Test
     void givesUpOnAServerThatSendsItsHeadAByteNowAndThen() throws Exception {
         try (ServerSocket slow = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            threads.submit(() -> {
-                try (Socket connection = slow.accept()) {
-                    final OutputStream stream = connection.getOutputStream();
-                    stream.write("HTTP/1.1 200 OK\r\nX-Slow: ".getBytes(StandardCharsets.US_ASCII));
-                    while (testIsOver.getCount() > 0) {
-                        stream.write('x');
-                        stream.flush();
-                        testIsOver.await(5, TimeUnit.MILLISECONDS);
-                    }
-                }
-                return true;
-            });
+            threads.execute(() -> sendHeadSlowly(slow));
             final URL url = URI.create("http://127.0.0.1:%d/model".formatted(slow.getLocalPort()))
                     .toURL();
             final String failure = assertThrows(
                             IOException.class, () -> new UrlDownload(LONG, LONG, SHORT).read(url, 60))
                     .getMessage();
             assertEquals(url + " cannot be read: it has not come whole within 0 s; give a file instead", failure);
+        }
+    }
+
+    private void sendHeadSlowly(final ServerSocket server) {
+        try (Socket connection = server.accept()) {
+            final OutputStream stream = connection.getOutputStream();
+            stream.write("HTTP/1.1 200 OK\r\nX-Slow: ".getBytes(StandardCharsets.US_ASCII));
+            while (!testIsOver.await(5, TimeUnit.MILLISECONDS)) {
+                stream.write('x');
+                stream.flush();
+            }
+        } catch (final IOException e) {
+            // The other end has given up, as it should.
+            return;
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

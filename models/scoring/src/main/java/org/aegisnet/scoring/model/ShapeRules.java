@@ -97,7 +97,7 @@ final class ShapeRules {
         final long size = x.shape().get(axis).size();
         if (!positions.type().isInteger()
                 || positions.span().isEmpty()
-                || !positions.span().get().isWithin(-size, size - 1)) {
+                || !positions.span().get().isWithin((double) -size, (double) (size - 1))) {
             throw new ModelRejectedException(
                     "Operator Gather may take a position outside of its %d; use constants, or positions whose bounds can be proven, as those of ArgMax"
                             .formatted(size));
