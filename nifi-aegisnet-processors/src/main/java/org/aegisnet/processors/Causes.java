@@ -28,15 +28,17 @@ public final class Causes {
     }
 
     private static String inWordsWithoutCauses(final Throwable failure) {
-        return switch (failure) {
-            case OutOfMemoryError error ->
-                "The content needs more memory than NiFi has left (%s); split it, or give NiFi a larger heap"
-                        .formatted(error.getMessage());
-            case StackOverflowError error -> "The content is nested too deep to be worked on";
-            case LinkageError error ->
-                "Java cannot load a class (%s: %s); look whether all NARs are whole and of one version of NiFi"
-                        .formatted(error.getClass().getSimpleName(), error.getMessage());
-            default -> failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-        };
+        if (failure instanceof OutOfMemoryError) {
+            return "The content needs more memory than NiFi has left (%s); split it, or give NiFi a larger heap"
+                    .formatted(failure.getMessage());
+        }
+        if (failure instanceof StackOverflowError) {
+            return "The content is nested too deep to be worked on";
+        }
+        if (failure instanceof LinkageError) {
+            return "Java cannot load a class (%s: %s); look whether all NARs are whole and of one version of NiFi"
+                    .formatted(failure.getClass().getSimpleName(), failure.getMessage());
+        }
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 }

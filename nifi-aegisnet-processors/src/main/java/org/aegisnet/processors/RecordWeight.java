@@ -30,7 +30,6 @@ public final class RecordWeight {
         return switch (value) {
             case null -> 1;
             case CharSequence text -> 1 + text.length() / CHARACTERS_PER_VALUE;
-            case Number number -> 1;
             case Record nested -> weight(nested.toMap(), before);
             case Map<?, ?> map -> ofAll(map.values(), before);
             case Collection<?> elements -> ofAll(elements, before);

@@ -3,7 +3,6 @@ package org.aegisnet.processors;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.nifi.serialization.record.DataType;
@@ -21,7 +20,7 @@ import org.apache.nifi.serialization.record.type.RecordDataType;
  */
 final class SchemaIdentity {
     /** Pairs that are being compared further up: a schema may contain itself. */
-    private final Map<RecordSchema, Set<RecordSchema>> underway = new IdentityHashMap<>();
+    private final IdentityHashMap<RecordSchema, Set<RecordSchema>> underway = new IdentityHashMap<>();
 
     private SchemaIdentity() {}
 
