@@ -41,7 +41,7 @@ class ProgressTest {
         assertFalse(isOverAfter(60));
         assertFalse(isOverAfter(60));
         assertTrue(isOverAfter(60));
-        assertEquals(Duration.ofSeconds(240), progress.waited());
+        assertEquals(Duration.ofMinutes(4), progress.waited());
     }
 
     @Test
