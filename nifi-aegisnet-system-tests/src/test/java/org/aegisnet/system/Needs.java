@@ -8,7 +8,6 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * Tests that need a program of the machine. Where it is absent they are skipped with the reason, before a NiFi is started for them. An assumption in a method
@@ -25,7 +24,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(final ExtensionContext context) {
             return context.getElement()
-                    .flatMap(element -> AnnotationSupport.findAnnotation(element, Needs.class))
+                    .map(element -> element.getAnnotation(Needs.class))
                     .map(Needs::value)
                     .filter(need -> !need.isMet())
                     .map(need -> ConditionEvaluationResult.disabled(need.remedy()))
