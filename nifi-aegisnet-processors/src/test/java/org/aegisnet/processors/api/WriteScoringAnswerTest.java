@@ -112,12 +112,10 @@ class WriteScoringAnswerTest {
                         WriteScoringAnswer.SUCCESS)
                 .getContent();
 
-        assertEquals(
-                """
+        assertEquals("""
                 '=x,''=x,n,t,l,s,status,anomaly_score,anomaly_percentile,is_suspicious,label,probability,reasons,models,unscored_reason
                 '=1+1,'\uff1d1,-5,-1.5e-3,[=1],a;'=1+1,incomplete,,,,Safe,,,,"bytes_in is 'a;'=1', no number"
-                """,
-                csv);
+                """, csv);
     }
 
     @Test
