@@ -173,7 +173,7 @@ class StrayFlowsTest {
                                 "198.18.0." + position / 20 % 250,
                                 "198.18.1.1",
                                 80,
-                                Traffic.NOON + position / 20 * 4 * MINUTE))
+                                Traffic.NOON + position / 20 * 4L * MINUTE))
                         : List.of());
     }
 
