@@ -160,7 +160,7 @@ public class DetectFlowPatterns extends AbstractProcessor implements VerifiableP
     private volatile Set<Relationship> relationships = Set.of(SUSPICIOUS, NORMAL, UNSCORED, FAILURE);
     private volatile Optional<DetectorKeeper> detectorKeeper = Optional.empty();
     private volatile PatternFields addedFields = new PlainPatternFields("");
-    private volatile Bulletins bulletins = newBulletins();
+    private volatile Optional<Bulletins> bulletins = Optional.empty();
 
     /**
      * What is told now and then.
@@ -237,7 +237,7 @@ public class DetectFlowPatterns extends AbstractProcessor implements VerifiableP
                         == FieldNaming.ECS
                 ? new EcsPatternFields(prefix)
                 : new PlainPatternFields(prefix);
-        bulletins = newBulletins();
+        bulletins = Optional.of(newBulletins());
         detectorKeeper = Optional.of(new DetectorKeeper(
                 PatternProperties.settings(context),
                 context.getStateManager(),
@@ -368,8 +368,10 @@ public class DetectFlowPatterns extends AbstractProcessor implements VerifiableP
         session.adjustCounter("Targets Forgotten", after.evictedTargets() - before.evictedTargets(), false);
         session.adjustCounter("Records Judged Apart", after.apart() - before.apart(), false);
         session.adjustCounter("Records Far Ahead", after.stray() - before.stray(), false);
-        bulletins.forgotten().add(after.evictedSources() - before.evictedSources());
-        bulletins.farAhead().add(after.stray() - before.stray());
+        bulletins.ifPresent(told -> {
+            told.forgotten().add(after.evictedSources() - before.evictedSources());
+            told.farAhead().add(after.stray() - before.stray());
+        });
     }
 
     private void tellOfTheClock(
