@@ -19,6 +19,9 @@ public final class GivenRecords extends AbstractControllerService implements Rec
     }
 
     /**
+     * A reader of a schema and the records that a test makes.
+     *
+     * @param schema what the reader says of its records
      * @param next gives one record after the other, then null, for each FlowFile; may throw
      */
     public static GivenRecords of(final RecordSchema schema, final Supplier<Supplier<Record>> next) {
