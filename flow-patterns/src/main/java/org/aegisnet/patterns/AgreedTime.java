@@ -103,7 +103,7 @@ final class AgreedTime {
         output.writeNumber(isSet() ? agreed : 0);
         output.writeSize(size);
         for (int sample = 0; sample < size; sample++) {
-            Peer.write(output, sources[sample]);
+            Target.write(output, sources[sample]);
             output.writeNumber(starts[sample]);
             output.writeNumber(order[sample]);
         }
@@ -115,7 +115,7 @@ final class AgreedTime {
         set(isSet ? millis : Long.MIN_VALUE);
         size = input.readSize(SAMPLES);
         for (int sample = 0; sample < size; sample++) {
-            sources[sample] = Peer.readAddress(input);
+            sources[sample] = Target.readAddress(input);
             starts[sample] = input.readNumber();
             order[sample] = input.readNumber();
             asked = Math.max(asked, order[sample] + 1);

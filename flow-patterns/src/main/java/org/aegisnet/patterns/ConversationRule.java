@@ -44,7 +44,7 @@ final class ConversationRule implements SourceRule {
 
     @Override
     public void note(final Flow flow, final SourceActivity source) {
-        source.conversations().update(Peer.of(flow), () -> new Conversation(panes), conversation -> {
+        source.conversations().update(Target.of(flow), () -> new Conversation(panes), conversation -> {
             conversation.note(panes.paneOf(flow.eventMillis()), isAttempt(flow), flow.bytesForward());
             if (mayBeABeacon(flow)) {
                 conversation.noteStart(flow.startMillis());
@@ -53,15 +53,15 @@ final class ConversationRule implements SourceRule {
     }
 
     @Override
-    public Optional<Match> judge(final Flow flow, final SourceActivity source) {
-        return source.conversations().find(Peer.of(flow)).flatMap(conversation -> {
-            final Optional<Match> bruteForce = bruteForce(flow, conversation);
+    public Optional<PatternMatch> judge(final Flow flow, final SourceActivity source) {
+        return source.conversations().find(Target.of(flow)).flatMap(conversation -> {
+            final Optional<PatternMatch> bruteForce = bruteForce(flow, conversation);
             return bruteForce.isPresent() ? bruteForce : beaconing(flow, conversation);
         });
     }
 
-    private Optional<Match> bruteForce(final Flow flow, final Conversation conversation) {
-        if (!settings.looksFor(Pattern.BRUTE_FORCE) || !isAttempt(flow)) {
+    private Optional<PatternMatch> bruteForce(final Flow flow, final Conversation conversation) {
+        if (!settings.looksFor(FlowPattern.BRUTE_FORCE) || !isAttempt(flow)) {
             return Optional.empty();
         }
         final long pane = panes.paneOf(flow.eventMillis());
@@ -70,8 +70,8 @@ final class ConversationRule implements SourceRule {
         if (attempts < fewest || conversation.spreadUntil(pane) > LARGEST_SPREAD) {
             return Optional.empty();
         }
-        return Optional.of(Match.over(
-                Pattern.BRUTE_FORCE,
+        return Optional.of(PatternMatch.over(
+                FlowPattern.BRUTE_FORCE,
                 Technique.BRUTE_FORCE,
                 attempts,
                 fewest,
@@ -85,8 +85,8 @@ final class ConversationRule implements SourceRule {
                                 Sentence.count(fewest))));
     }
 
-    private Optional<Match> beaconing(final Flow flow, final Conversation conversation) {
-        return settings.looksFor(Pattern.BEACONING) && mayBeABeacon(flow)
+    private Optional<PatternMatch> beaconing(final Flow flow, final Conversation conversation) {
+        return settings.looksFor(FlowPattern.BEACONING) && mayBeABeacon(flow)
                 ? rhythm(conversation).map(rhythm -> beaconing(flow, rhythm))
                 : Optional.empty();
     }
@@ -101,11 +101,11 @@ final class ConversationRule implements SourceRule {
     }
 
     /** Twice as sure for a clock as at the largest jitter, and the surer the more beats there are. */
-    private Match beaconing(final Flow flow, final RecentStarts.Rhythm rhythm) {
+    private PatternMatch beaconing(final Flow flow, final RecentStarts.Rhythm rhythm) {
         final double allowed = settings.thresholds().beaconJitter();
         final double regularity = 2 - (allowed == 0 ? 0 : rhythm.jitter() / allowed);
-        return Match.over(
-                Pattern.BEACONING,
+        return PatternMatch.over(
+                FlowPattern.BEACONING,
                 Technique.APPLICATION_LAYER_PROTOCOL,
                 Math.round(regularity * rhythm.beats()),
                 settings.thresholds().beacons(),

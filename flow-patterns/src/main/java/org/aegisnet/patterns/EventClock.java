@@ -86,9 +86,9 @@ final class EventClock {
     }
 
     /** Takes a flow into account that stands at a place. */
-    Arrival advance(final Flow flow, final Place place) {
+    Admission advance(final Flow flow, final Place place) {
         if (flow.endMillis() > now.getAsLong() + LARGEST_CLOCK_ERROR) {
-            return Arrival.IN_THE_FUTURE;
+            return Admission.IN_THE_FUTURE;
         }
         count(place);
         return switch (place) {
@@ -97,19 +97,19 @@ final class EventClock {
                 presentFlows++;
                 stray += aheadSincePresent;
                 aheadSincePresent = 0;
-                yield Arrival.COUNTED;
+                yield Admission.COUNTED;
             }
             case AHEAD -> {
                 aheadSincePresent++;
                 ahead.take(flow);
-                yield Arrival.COUNTED;
+                yield Admission.COUNTED;
             }
             case BEHIND -> {
                 // Who has seen few flows has no time that others could be late for.
                 final boolean agreed = behind.flows() + 1 >= Math.min(OtherTime.AGREEING, presentFlows + 1);
                 final boolean late = behind.isLate(flow);
                 behind.take(flow);
-                yield agreed && !late ? Arrival.COUNTED : Arrival.LATE;
+                yield agreed && !late ? Admission.COUNTED : Admission.LATE;
             }
         };
     }

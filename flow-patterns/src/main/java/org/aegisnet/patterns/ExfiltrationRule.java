@@ -46,14 +46,14 @@ final class ExfiltrationRule implements SourceRule {
     }
 
     @Override
-    public Optional<Match> judge(final Flow flow, final SourceActivity source) {
+    public Optional<PatternMatch> judge(final Flow flow, final SourceActivity source) {
         if (!concerns(flow) || source.flows() < FEWEST_FLOWS) {
             return Optional.empty();
         }
         return source.uploads().find(flow.destination()).flatMap(upload -> judge(flow, source, upload));
     }
 
-    private Optional<Match> judge(final Flow flow, final SourceActivity source, final SumWindow upload) {
+    private Optional<PatternMatch> judge(final Flow flow, final SourceActivity source, final SumWindow upload) {
         final PatternSettings.Thresholds thresholds = settings.thresholds();
         final long pane = panes.paneOf(flow.eventMillis());
         final long sent = upload.sumUntil(pane, BYTES);
@@ -81,18 +81,18 @@ final class ExfiltrationRule implements SourceRule {
                 "%s is the most it usually sends to one".formatted(Sentence.megabytes(usualBytes))));
     }
 
-    private Match match(
+    private PatternMatch match(
             final Flow flow,
             final SourceActivity source,
             final long sent,
             final double threshold,
             final String comparison) {
         final boolean overC2 = source.conversations()
-                .find(Peer.of(flow))
+                .find(Target.of(flow))
                 .flatMap(conversations::rhythm)
                 .isPresent();
-        return Match.over(
-                Pattern.EXFILTRATION,
+        return PatternMatch.over(
+                FlowPattern.EXFILTRATION,
                 overC2 ? Technique.EXFILTRATION_OVER_C2_CHANNEL : Technique.EXFILTRATION_OVER_ALTERNATIVE_PROTOCOL,
                 sent,
                 threshold,

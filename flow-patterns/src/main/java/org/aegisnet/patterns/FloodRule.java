@@ -33,8 +33,8 @@ final class FloodRule {
         this.hash = hash;
     }
 
-    private static Peer hostOf(final Flow flow) {
-        return new Peer(flow.destination(), new Service(flow.protocol(), Flow.UNKNOWN));
+    private static Target hostOf(final Flow flow) {
+        return new Target(flow.destination(), new Service(flow.protocol(), Flow.UNKNOWN));
     }
 
     /**
@@ -43,7 +43,7 @@ final class FloodRule {
      * @param firstPeriod from which on flows have been read
      * @return how many targets were forgotten for it
      */
-    int note(final Flow flow, final TimelineTable<Peer, TargetActivity> targets, final long firstPeriod) {
+    int note(final Flow flow, final TimelineTable<Target, TargetActivity> targets, final long firstPeriod) {
         if (flow.destination().isNotOneHost()) {
             return 0;
         }
@@ -66,29 +66,29 @@ final class FloodRule {
         }
         return forgotten
                 + targets.update(
-                        Peer.of(flow), flow.eventMillis(), () -> new TargetActivity(panes, firstPeriod), service -> {
+                        Target.of(flow), flow.eventMillis(), () -> new TargetActivity(panes, firstPeriod), service -> {
                             service.note(pane, flow);
                             service.noteUsualFlows(pane, panes.periodOf(pane));
                         });
     }
 
     /** Whether a flow that has been taken into account belongs to a flood, as far as is known by now. */
-    Optional<Match> judge(
-            final Flow flow, final TimelineTable<Peer, TargetActivity> targets, final SourceActivity source) {
+    Optional<PatternMatch> judge(
+            final Flow flow, final TimelineTable<Target, TargetActivity> targets, final SourceActivity source) {
         if (flow.destination().isNotOneHost()) {
             return Optional.empty();
         }
         if (flow.protocol() != Flow.TCP) {
             return targets.find(hostOf(flow), flow.eventMillis()).flatMap(host -> ofPackets(flow, host));
         }
-        final Optional<Match> ofService =
-                targets.find(Peer.of(flow), flow.eventMillis()).flatMap(service -> ofFlows(flow, service, source));
+        final Optional<PatternMatch> ofService =
+                targets.find(Target.of(flow), flow.eventMillis()).flatMap(service -> ofFlows(flow, service, source));
         return ofService.isPresent() || !flow.isProbe()
                 ? ofService
                 : targets.find(hostOf(flow), flow.eventMillis()).flatMap(host -> ofUnansweredFlows(flow, host));
     }
 
-    private Optional<Match> ofFlows(final Flow flow, final TargetActivity service, final SourceActivity source) {
+    private Optional<PatternMatch> ofFlows(final Flow flow, final TargetActivity service, final SourceActivity source) {
         final long pane = panes.paneOf(flow.eventMillis());
         final long flows = service.flowsUntil(pane);
         final double threshold =
@@ -97,14 +97,14 @@ final class FloodRule {
             return Optional.empty();
         }
         final long own = source.conversations()
-                .find(Peer.of(flow))
+                .find(Target.of(flow))
                 .map(conversation -> conversation.flowsUntil(pane))
                 .orElse(0L);
         if (!flow.isProbe() && own < FEWEST_OF_ONE_SOURCE) {
             return Optional.empty();
         }
-        return Optional.of(Match.over(
-                Pattern.FLOOD,
+        return Optional.of(PatternMatch.over(
+                FlowPattern.FLOOD,
                 Technique.ENDPOINT_DENIAL_OF_SERVICE,
                 flows,
                 threshold,
@@ -119,7 +119,7 @@ final class FloodRule {
                                 Sentence.count((long) threshold))));
     }
 
-    private Optional<Match> ofUnansweredFlows(final Flow flow, final TargetActivity host) {
+    private Optional<PatternMatch> ofUnansweredFlows(final Flow flow, final TargetActivity host) {
         final long pane = panes.paneOf(flow.eventMillis());
         final long flows = host.unansweredFlowsUntil(pane);
         final double threshold =
@@ -127,8 +127,8 @@ final class FloodRule {
         if (flows < threshold || flows <= FLOWS_FOR_A_PORT * host.portsUntil(pane)) {
             return Optional.empty();
         }
-        return Optional.of(Match.over(
-                Pattern.FLOOD,
+        return Optional.of(PatternMatch.over(
+                FlowPattern.FLOOD,
                 Technique.ENDPOINT_DENIAL_OF_SERVICE,
                 flows,
                 threshold,
@@ -140,7 +140,7 @@ final class FloodRule {
                                 Sentence.count((long) threshold))));
     }
 
-    private Optional<Match> ofPackets(final Flow flow, final TargetActivity host) {
+    private Optional<PatternMatch> ofPackets(final Flow flow, final TargetActivity host) {
         final long pane = panes.paneOf(flow.eventMillis());
         final long packets = host.packetsUntil(pane);
         final double threshold =
@@ -150,8 +150,8 @@ final class FloodRule {
                 || host.answeringPacketsUntil(pane) >= packets / ANSWERED_ONE_IN) {
             return Optional.empty();
         }
-        return Optional.of(Match.over(
-                Pattern.FLOOD,
+        return Optional.of(PatternMatch.over(
+                FlowPattern.FLOOD,
                 Technique.NETWORK_DENIAL_OF_SERVICE,
                 packets,
                 threshold,

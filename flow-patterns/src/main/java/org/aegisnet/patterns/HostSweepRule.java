@@ -41,7 +41,7 @@ final class HostSweepRule implements SourceRule {
     }
 
     @Override
-    public Optional<Match> judge(final Flow flow, final SourceActivity source) {
+    public Optional<PatternMatch> judge(final Flow flow, final SourceActivity source) {
         if (!concerns(flow)) {
             return Optional.empty();
         }
@@ -51,8 +51,8 @@ final class HostSweepRule implements SourceRule {
             final long tried = hosts.countUntil(pane);
             return tried < fewest
                     ? Optional.empty()
-                    : Optional.of(Match.over(
-                            Pattern.HOST_SWEEP,
+                    : Optional.of(PatternMatch.over(
+                            FlowPattern.HOST_SWEEP,
                             isIcmp(flow) ? Technique.REMOTE_SYSTEM_DISCOVERY : Technique.NETWORK_SERVICE_DISCOVERY,
                             tried,
                             fewest,

@@ -39,7 +39,7 @@ public final class PatternDetector {
     private final List<SourceRule> rules;
     private final FloodRule floodRule;
     private final Map<Place, TimelineTable<Address, SourceActivity>> sources;
-    private final Map<Place, TimelineTable<Peer, TargetActivity>> targets;
+    private final Map<Place, TimelineTable<Target, TargetActivity>> targets;
     private long firstPeriod;
     private long counted;
     private long late;
@@ -80,13 +80,13 @@ public final class PatternDetector {
         final ConversationRule conversations = new ConversationRule(settings);
         // Floods and exfiltration look at conversations as well.
         rules.add(conversations);
-        if (settings.looksFor(Pattern.EXFILTRATION)) {
+        if (settings.looksFor(FlowPattern.EXFILTRATION)) {
             rules.add(new ExfiltrationRule(settings, conversations));
         }
-        if (settings.looksFor(Pattern.PORT_SCAN)) {
+        if (settings.looksFor(FlowPattern.PORT_SCAN)) {
             rules.add(new PortScanRule(settings, hash));
         }
-        if (settings.looksFor(Pattern.HOST_SWEEP)) {
+        if (settings.looksFor(FlowPattern.HOST_SWEEP)) {
             rules.add(new HostSweepRule(settings, hash));
         }
         return List.copyOf(rules);
@@ -133,18 +133,18 @@ public final class PatternDetector {
     }
 
     /** Takes a flow into account. */
-    public Arrival observe(final Flow flow) {
+    public Admission observe(final Flow flow) {
         followTheMostOnceJudged();
         if (settings.scope().trusted().contain(flow.source())) {
-            return Arrival.TRUSTED;
+            return Admission.TRUSTED;
         }
         final boolean first = !clock.isSet();
         final Place place = clock.placeOf(flow);
-        final Arrival arrival = clock.advance(flow, place);
-        if (first && arrival == Arrival.COUNTED) {
+        final Admission arrival = clock.advance(flow, place);
+        if (first && arrival == Admission.COUNTED) {
             firstPeriod = periodOf(flow);
         }
-        if (place == Place.BEHIND && arrival == Arrival.COUNTED && !isSeenBehind) {
+        if (place == Place.BEHIND && arrival == Admission.COUNTED && !isSeenBehind) {
             isSeenBehind = true;
             firstPeriodBehind = periodOf(flow);
         }
@@ -211,7 +211,7 @@ public final class PatternDetector {
                                 rule.note(flow, source);
                             }
                         });
-        if (settings.looksFor(Pattern.FLOOD)) {
+        if (settings.looksFor(FlowPattern.FLOOD)) {
             evictedTargets +=
                     floodRule.note(flow, targets.get(place), place == Place.BEHIND ? firstPeriodBehind : firstPeriod);
         }
@@ -222,7 +222,7 @@ public final class PatternDetector {
      *
      * @param flow that has been observed
      */
-    public List<Match> judge(final Flow flow) {
+    public List<PatternMatch> judge(final Flow flow) {
         isJudged = true;
         if (flow.isReply() || settings.scope().trusted().contain(flow.source())) {
             return List.of();
@@ -232,14 +232,14 @@ public final class PatternDetector {
         if (source.isEmpty()) {
             return List.of();
         }
-        final List<Match> matches = new ArrayList<>();
+        final List<PatternMatch> matches = new ArrayList<>();
         for (final SourceRule rule : rules) {
             rule.judge(flow, source.get()).ifPresent(matches::add);
         }
-        if (settings.looksFor(Pattern.FLOOD)) {
+        if (settings.looksFor(FlowPattern.FLOOD)) {
             floodRule.judge(flow, targets.get(place), source.get()).ifPresent(matches::add);
         }
-        matches.sort(Comparator.comparing(Match::pattern));
+        matches.sort(Comparator.comparing(PatternMatch::pattern));
         return matches;
     }
 
@@ -249,7 +249,7 @@ public final class PatternDetector {
     }
 
     /** What has been seen and is held. */
-    public Counts counts() {
+    public DetectorCounters counts() {
         int heldSources = 0;
         int heldTargets = 0;
         long bytes = 0;
@@ -259,7 +259,7 @@ public final class PatternDetector {
             bytes += sources.get(place).table().bytes()
                     + targets.get(place).table().bytes();
         }
-        return new Counts(
+        return new DetectorCounters(
                 counted,
                 late,
                 inTheFuture,
@@ -290,7 +290,7 @@ public final class PatternDetector {
             for (final Place place : Place.values()) {
                 final BoundedTable<Address, SourceActivity> sourceTable =
                         sources.get(place).table();
-                final BoundedTable<Peer, TargetActivity> targetTable =
+                final BoundedTable<Target, TargetActivity> targetTable =
                         targets.get(place).table();
                 sourcesIn += file.write(
                         sourceTable.keysDearestFirst(),
@@ -328,13 +328,13 @@ public final class PatternDetector {
     private static void writeSource(
             final SnapshotOutput output, final BoundedTable<Address, SourceActivity> table, final Address key)
             throws IOException {
-        Peer.write(output, key);
+        Target.write(output, key);
         output.writeFlag(table.isSeenAgain(key));
         table.find(key).orElseThrow().writeTo(output);
     }
 
     private static void writeTarget(
-            final SnapshotOutput output, final BoundedTable<Peer, TargetActivity> table, final Peer key)
+            final SnapshotOutput output, final BoundedTable<Target, TargetActivity> table, final Target key)
             throws IOException {
         key.writeTo(output);
         output.writeFlag(table.isSeenAgain(key));
@@ -388,12 +388,12 @@ public final class PatternDetector {
         SnapshotFile.read(
                 input,
                 sources.get(place).table(),
-                Peer::readAddress,
+                Target::readAddress,
                 stream -> SourceActivity.readFrom(stream, windowPanes, uploadPanes));
         SnapshotFile.read(
                 input,
                 targets.get(place).table(),
-                Peer::readFrom,
+                Target::readFrom,
                 stream -> TargetActivity.readFrom(stream, windowPanes));
     }
 

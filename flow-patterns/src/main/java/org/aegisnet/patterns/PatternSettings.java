@@ -13,7 +13,7 @@ import org.aegisnet.patterns.window.Panes;
  * @param capacity how much may be remembered
  */
 public record PatternSettings(
-        Set<Pattern> patterns, Times times, Thresholds thresholds, Scope scope, Capacity capacity) {
+        Set<FlowPattern> patterns, Times times, Thresholds thresholds, Scope scope, Capacity capacity) {
     private static final long MINUTE = 60_000;
     private static final long MEGABYTE = 1_000_000;
 
@@ -99,7 +99,7 @@ public record PatternSettings(
     /** The settings that the processor has where a user changes nothing. */
     public static PatternSettings defaults() {
         return new PatternSettings(
-                Set.of(Pattern.values()),
+                Set.of(FlowPattern.values()),
                 new Times(MINUTE, 10 * MINUTE, 5 * MINUTE, MINUTE, 5000),
                 new Thresholds(20, 20, 20, 1000, 60_000, 10, 500 * MEGABYTE, 20 * MEGABYTE, 12, 0.1),
                 new Scope(
@@ -134,11 +134,11 @@ public record PatternSettings(
     }
 
     /** These, but looking for other patterns. */
-    public PatternSettings with(final Set<Pattern> others) {
+    public PatternSettings with(final Set<FlowPattern> others) {
         return new PatternSettings(others, times, thresholds, scope, capacity);
     }
 
-    boolean looksFor(final Pattern pattern) {
+    boolean looksFor(final FlowPattern pattern) {
         return patterns.contains(pattern);
     }
 }

@@ -36,7 +36,7 @@ final class PortScanRule implements SourceRule {
     }
 
     @Override
-    public Optional<Match> judge(final Flow flow, final SourceActivity source) {
+    public Optional<PatternMatch> judge(final Flow flow, final SourceActivity source) {
         if (!concerns(flow)) {
             return Optional.empty();
         }
@@ -45,8 +45,8 @@ final class PortScanRule implements SourceRule {
             final long tried = ports.countUntil(pane);
             return tried < fewest
                     ? Optional.empty()
-                    : Optional.of(Match.over(
-                            Pattern.PORT_SCAN,
+                    : Optional.of(PatternMatch.over(
+                            FlowPattern.PORT_SCAN,
                             Technique.NETWORK_SERVICE_DISCOVERY,
                             tried,
                             fewest,

@@ -20,7 +20,7 @@ final class SourceActivity implements Dated<SourceActivity> {
 
     private final BoundedTable<Address, DistinctWindow> probedPorts = new BoundedTable<>(MOST_DESTINATIONS, MOST_BYTES);
     private final BoundedTable<Service, DistinctWindow> probedHosts = new BoundedTable<>(MOST_SERVICES, MOST_BYTES);
-    private final BoundedTable<Peer, Conversation> conversations = new BoundedTable<>(MOST_CONVERSATIONS, MOST_BYTES);
+    private final BoundedTable<Target, Conversation> conversations = new BoundedTable<>(MOST_CONVERSATIONS, MOST_BYTES);
     private final BoundedTable<Address, SumWindow> uploads = new BoundedTable<>(MOST_DESTINATIONS, MOST_BYTES);
     private final Baseline usualUpload;
     private long flows;
@@ -56,7 +56,7 @@ final class SourceActivity implements Dated<SourceActivity> {
         return probedHosts;
     }
 
-    BoundedTable<Peer, Conversation> conversations() {
+    BoundedTable<Target, Conversation> conversations() {
         return conversations;
     }
 
@@ -100,7 +100,7 @@ final class SourceActivity implements Dated<SourceActivity> {
     void writeTo(final SnapshotOutput output) throws IOException {
         output.writeNumber(flows);
         usualUpload.writeTo(output);
-        TableSnapshot.write(output, probedPorts, Peer::write, (stream, window) -> window.writeTo(stream));
+        TableSnapshot.write(output, probedPorts, Target::write, (stream, window) -> window.writeTo(stream));
         TableSnapshot.write(
                 output,
                 probedHosts,
@@ -111,7 +111,7 @@ final class SourceActivity implements Dated<SourceActivity> {
                 conversations,
                 (stream, peer) -> peer.writeTo(stream),
                 (stream, conversation) -> conversation.writeTo(stream));
-        TableSnapshot.write(output, uploads, Peer::write, (stream, window) -> window.writeTo(stream));
+        TableSnapshot.write(output, uploads, Target::write, (stream, window) -> window.writeTo(stream));
     }
 
     static SourceActivity readFrom(final SnapshotInput input, final Panes panes, final Panes exfiltrationPanes)
@@ -123,7 +123,7 @@ final class SourceActivity implements Dated<SourceActivity> {
                 input,
                 MOST_DESTINATIONS,
                 activity.probedPorts,
-                Peer::readAddress,
+                Target::readAddress,
                 stream -> DistinctWindow.readFrom(stream, panes));
         TableSnapshot.read(
                 input,
@@ -135,16 +135,16 @@ final class SourceActivity implements Dated<SourceActivity> {
                 input,
                 MOST_CONVERSATIONS,
                 activity.conversations,
-                Peer::readFrom,
+                Target::readFrom,
                 stream -> Conversation.readFrom(stream, panes));
         TableSnapshot.read(
                 input,
                 MOST_DESTINATIONS,
                 activity.uploads,
-                Peer::readAddress,
+                Target::readAddress,
                 stream -> SumWindow.readFrom(stream, exfiltrationPanes, ExfiltrationRule.COLUMNS));
         // Every flow is noted in its conversation.
-        for (final Peer peer : activity.conversations.keysDearestFirst()) {
+        for (final Target peer : activity.conversations.keysDearestFirst()) {
             activity.latest = Math.max(
                     activity.latest,
                     activity.conversations.find(peer).orElseThrow().latestMillis());

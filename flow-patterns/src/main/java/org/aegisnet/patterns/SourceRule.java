@@ -8,5 +8,5 @@ interface SourceRule {
     void note(Flow flow, SourceActivity source);
 
     /** Whether a flow that has been taken into account belongs to the pattern, as far as is known by now. */
-    Optional<Match> judge(Flow flow, SourceActivity source);
+    Optional<PatternMatch> judge(Flow flow, SourceActivity source);
 }

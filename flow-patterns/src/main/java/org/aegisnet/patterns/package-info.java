@@ -3,3 +3,4 @@
  * Knows no NiFi.
  */
 package org.aegisnet.patterns;
+

@@ -20,7 +20,7 @@ class PatternDetectorTest {
     private final PatternSettings settings = PatternSettings.defaults();
     private PatternDetector detector = Traffic.detector(settings);
 
-    private List<Match> last(final List<Flow> flows) {
+    private List<PatternMatch> last(final List<Flow> flows) {
         flows.forEach(detector::observe);
         return detector.judge(flows.getLast());
     }
@@ -33,15 +33,15 @@ class PatternDetectorTest {
         return flows;
     }
 
-    private static void assertOnly(final Pattern pattern, final String technique, final List<Match> matches) {
-        assertEquals(List.of(pattern), matches.stream().map(Match::pattern).toList());
+    private static void assertOnly(final FlowPattern pattern, final String technique, final List<PatternMatch> matches) {
+        assertEquals(List.of(pattern), matches.stream().map(PatternMatch::pattern).toList());
         assertEquals(technique, matches.getFirst().technique().id());
     }
 
     @Test
     void portScanAtItsThresholdInWords() {
-        final List<Match> matches = last(scan(20, 100));
-        assertOnly(Pattern.PORT_SCAN, "T1046", matches);
+        final List<PatternMatch> matches = last(scan(20, 100));
+        assertOnly(FlowPattern.PORT_SCAN, "T1046", matches);
         assertEquals(0.5, matches.getFirst().confidence());
         assertEquals(
                 "192.168.1.7 tried 20 ports of 192.168.1.5 within 60 s; fewer than 20 are allowed",
@@ -123,7 +123,7 @@ class PatternDetectorTest {
                     Flow.UNKNOWN,
                     Traffic.SYN));
         }
-        assertOnly(Pattern.PORT_SCAN, "T1046", last(flows));
+        assertOnly(FlowPattern.PORT_SCAN, "T1046", last(flows));
     }
 
     @Test
@@ -132,8 +132,8 @@ class PatternDetectorTest {
         for (int host = 1; host <= 20; host++) {
             flows.add(Traffic.probe(CLIENT, "10.0.0." + host, 445, Traffic.NOON + host));
         }
-        final List<Match> matches = last(flows);
-        assertOnly(Pattern.HOST_SWEEP, "T1046", matches);
+        final List<PatternMatch> matches = last(flows);
+        assertOnly(FlowPattern.HOST_SWEEP, "T1046", matches);
         assertEquals(
                 "192.168.1.7 tried TCP port 445 on 20 hosts within 60 s; fewer than 20 are allowed",
                 matches.getFirst().reason());
@@ -156,7 +156,7 @@ class PatternDetectorTest {
                     1,
                     Flow.UNKNOWN));
         }
-        assertOnly(Pattern.HOST_SWEEP, "T1018", last(flows));
+        assertOnly(FlowPattern.HOST_SWEEP, "T1018", last(flows));
     }
 
     @Test
@@ -174,8 +174,8 @@ class PatternDetectorTest {
         for (int attempt = 0; attempt < 20; attempt++) {
             flows.add(Traffic.connection(CLIENT, SERVER, 22, Traffic.NOON + attempt * SECOND, 2000 + attempt));
         }
-        final List<Match> matches = last(flows);
-        assertOnly(Pattern.BRUTE_FORCE, "T1110", matches);
+        final List<PatternMatch> matches = last(flows);
+        assertOnly(FlowPattern.BRUTE_FORCE, "T1110", matches);
         assertEquals(
                 "192.168.1.7 made 20 short connections of like size to TCP port 22 of 192.168.1.5 within 60 s; fewer than 20 are allowed",
                 matches.getFirst().reason());
@@ -230,8 +230,8 @@ class PatternDetectorTest {
     @Test
     void exfiltrationOfMoreThanAnybodyMaySend() {
         fewFlowsFor(10);
-        final List<Match> matches = last(List.of(Traffic.connection(CLIENT, OUTSIDE, 443, Traffic.NOON, 600_000_000)));
-        assertOnly(Pattern.EXFILTRATION, "T1048", matches);
+        final List<PatternMatch> matches = last(List.of(Traffic.connection(CLIENT, OUTSIDE, 443, Traffic.NOON, 600_000_000)));
+        assertOnly(FlowPattern.EXFILTRATION, "T1048", matches);
         assertEquals(
                 "192.168.1.7 sent 600.0 MB to 203.0.113.9 within 600 s; 500.0 MB is too much for any external destination",
                 matches.getFirst().reason());
@@ -245,8 +245,8 @@ class PatternDetectorTest {
     @Test
     void exfiltrationOfFarMoreThanIsUsual() {
         fewFlowsFor(70);
-        final List<Match> matches = last(List.of(Traffic.connection(CLIENT, OUTSIDE, 443, Traffic.NOON, 30_000_000)));
-        assertEquals(Pattern.EXFILTRATION, matches.getFirst().pattern());
+        final List<PatternMatch> matches = last(List.of(Traffic.connection(CLIENT, OUTSIDE, 443, Traffic.NOON, 30_000_000)));
+        assertEquals(FlowPattern.EXFILTRATION, matches.getFirst().pattern());
         assertTrue(
                 matches.getFirst().reason().endsWith("0.0 MB is the most it usually sends to one external destination"),
                 matches.getFirst().reason());
@@ -254,7 +254,7 @@ class PatternDetectorTest {
 
     @Test
     void aSourceThatUsuallySendsMuchMaySendAsMuchAgain() {
-        detector = Traffic.detector(settings.with(Set.of(Pattern.EXFILTRATION)));
+        detector = Traffic.detector(settings.with(Set.of(FlowPattern.EXFILTRATION)));
         for (int minute = 0; minute < 80; minute++) {
             detector.observe(
                     Traffic.connection(CLIENT, OUTSIDE, 443, Traffic.NOON - (80 - minute) * MINUTE, 4_000_000));
@@ -273,11 +273,11 @@ class PatternDetectorTest {
         for (int beat = 0; beat < 30; beat++) {
             detector.observe(Traffic.connection(CLIENT, OUTSIDE, 8080, Traffic.NOON - (30 - beat) * 20L * SECOND, 200));
         }
-        final List<Match> matches = last(List.of(Traffic.connection(CLIENT, OUTSIDE, 8080, Traffic.NOON, 600_000_000)));
+        final List<PatternMatch> matches = last(List.of(Traffic.connection(CLIENT, OUTSIDE, 8080, Traffic.NOON, 600_000_000)));
         assertEquals("T1041", matches.getFirst().technique().id());
         assertEquals(
-                List.of(Pattern.EXFILTRATION, Pattern.BEACONING),
-                matches.stream().map(Match::pattern).toList());
+                List.of(FlowPattern.EXFILTRATION, FlowPattern.BEACONING),
+                matches.stream().map(PatternMatch::pattern).toList());
     }
 
     @Test
@@ -286,8 +286,8 @@ class PatternDetectorTest {
         for (int beat = 0; beat < 12; beat++) {
             flows.add(Traffic.connection(CLIENT, OUTSIDE, 8080, Traffic.NOON + beat * MINUTE, 200));
         }
-        final List<Match> matches = last(flows);
-        assertOnly(Pattern.BEACONING, "T1071", matches);
+        final List<PatternMatch> matches = last(flows);
+        assertOnly(FlowPattern.BEACONING, "T1071", matches);
         assertEquals(
                 "192.168.1.7 asked TCP port 8080 of 203.0.113.9 12 times, every 60 s with 0.0 % jitter; up to 10.0 % is regular",
                 matches.getFirst().reason());
@@ -329,8 +329,8 @@ class PatternDetectorTest {
         for (int flow = 0; flow < 1000; flow++) {
             flows.add(Traffic.connection(CLIENT, SERVER, 80, Traffic.NOON + flow, 500));
         }
-        final List<Match> matches = last(flows);
-        assertOnly(Pattern.FLOOD, "T1499", matches);
+        final List<PatternMatch> matches = last(flows);
+        assertOnly(FlowPattern.FLOOD, "T1499", matches);
         assertEquals(
                 "TCP port 80 of 192.168.1.5 got 1,000 flows within 60 s, 1,000 of them from 192.168.1.7; fewer than 1,000 are allowed",
                 matches.getFirst().reason());
@@ -350,7 +350,7 @@ class PatternDetectorTest {
         for (int flow = 0; flow < 2000; flow++) {
             flows.add(Traffic.probe("198.51." + flow / 250 + "." + flow % 250, SERVER, 80, Traffic.NOON + flow));
         }
-        assertOnly(Pattern.FLOOD, "T1499", last(flows));
+        assertOnly(FlowPattern.FLOOD, "T1499", last(flows));
     }
 
     @Test
@@ -361,7 +361,7 @@ class PatternDetectorTest {
         }
         assertEquals(List.of(), last(flows));
         assertOnly(
-                Pattern.FLOOD,
+                FlowPattern.FLOOD,
                 "T1499",
                 last(List.of(Traffic.connection(CLIENT, SERVER, 80, Traffic.NOON + 9999, 500))));
     }
@@ -384,10 +384,10 @@ class PatternDetectorTest {
     @Test
     void floodOfPacketsThatNobodyAnswers() {
         quietFor(10);
-        final List<Match> matches = last(List.of(
+        final List<PatternMatch> matches = last(List.of(
                 Traffic.datagrams(OUTSIDE, SERVER, 5000, Traffic.NOON, 50_000, 0),
                 Traffic.datagrams(OUTSIDE, SERVER, 5001, Traffic.NOON + 10, 50_000, 0)));
-        assertOnly(Pattern.FLOOD, "T1498", matches);
+        assertOnly(FlowPattern.FLOOD, "T1498", matches);
         assertEquals(
                 "192.168.1.5 got 100,000 packets of UDP within 60 s and answered 0; fewer than 60,000 are allowed",
                 matches.getFirst().reason());
@@ -408,16 +408,16 @@ class PatternDetectorTest {
         detector = Traffic.detector(settings.with(
                 new PatternSettings.Scope(settings.scope().internal(), Networks.parse(CLIENT), Set.of(22), Set.of())));
         final List<Flow> flows = scan(50, 100);
-        assertEquals(Arrival.TRUSTED, detector.observe(flows.getFirst()));
+        assertEquals(Admission.TRUSTED, detector.observe(flows.getFirst()));
         assertEquals(List.of(), last(flows));
         assertEquals(0, detector.counts().sources());
     }
 
     @Test
     void patternsThatAreNotLookedForAreNotFound() {
-        for (final Pattern left : Pattern.values()) {
+        for (final FlowPattern left : FlowPattern.values()) {
             detector = Traffic.detector(settings.with(Set.of(left)));
-            final List<Match> matches = last(scan(3000, 1));
+            final List<PatternMatch> matches = last(scan(3000, 1));
             assertTrue(matches.stream().allMatch(match -> match.pattern() == left), left.label());
         }
     }
@@ -425,8 +425,8 @@ class PatternDetectorTest {
     @Test
     void lateFlowsAreCountedAsLateAndNotOtherwise() {
         detector.observe(Traffic.probe(CLIENT, SERVER, 1, Traffic.NOON));
-        assertEquals(Arrival.COUNTED, detector.observe(Traffic.probe(CLIENT, SERVER, 2, Traffic.NOON - 5 * MINUTE)));
-        assertEquals(Arrival.LATE, detector.observe(Traffic.probe(CLIENT, SERVER, 3, Traffic.NOON - 5 * MINUTE - 1)));
+        assertEquals(Admission.COUNTED, detector.observe(Traffic.probe(CLIENT, SERVER, 2, Traffic.NOON - 5 * MINUTE)));
+        assertEquals(Admission.LATE, detector.observe(Traffic.probe(CLIENT, SERVER, 3, Traffic.NOON - 5 * MINUTE - 1)));
         assertEquals(2, detector.counts().counted());
         assertEquals(1, detector.counts().late());
     }
@@ -435,7 +435,7 @@ class PatternDetectorTest {
     void flowsFromTheFutureDoNotPutTheClockForward() {
         detector.observe(Traffic.probe(CLIENT, SERVER, 1, Traffic.NOON));
         assertEquals(
-                Arrival.IN_THE_FUTURE,
+                Admission.IN_THE_FUTURE,
                 detector.observe(Traffic.probe(CLIENT, SERVER, 2, Traffic.NOON + 400L * 24 * 60 * MINUTE)));
         assertEquals(Traffic.NOON, detector.latest().orElseThrow());
         assertEquals(1, detector.counts().inTheFuture());
@@ -449,7 +449,7 @@ class PatternDetectorTest {
         final long yesterday = Traffic.NOON - 24 * 60 * MINUTE;
         for (int flow = 1; flow <= 1000; flow++) {
             assertEquals(
-                    flow < 8 ? Arrival.LATE : Arrival.COUNTED,
+                    flow < 8 ? Admission.LATE : Admission.COUNTED,
                     detector.observe(Traffic.probe(CLIENT, SERVER, flow, yesterday + flow)),
                     "flow " + flow);
             detector.judge(Traffic.probe(CLIENT, SERVER, flow, yesterday + flow));
@@ -465,7 +465,7 @@ class PatternDetectorTest {
         detector.observe(Traffic.probe(CLIENT, SERVER, 1, Traffic.NOON));
         for (int flow = 0; flow < 5000; flow++) {
             final Flow old = Traffic.probe(CLIENT, SERVER, 7, Traffic.NOON - 60 * MINUTE);
-            assertEquals(flow < 1 ? Arrival.LATE : Arrival.COUNTED, detector.observe(detector.placed(old)));
+            assertEquals(flow < 1 ? Admission.LATE : Admission.COUNTED, detector.observe(detector.placed(old)));
             if (flow % 900 == 899) {
                 detector.observe(Traffic.probe(CLIENT, SERVER, 1, Traffic.NOON));
             }

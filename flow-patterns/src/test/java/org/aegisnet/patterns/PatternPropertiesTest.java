@@ -43,8 +43,8 @@ class PatternPropertiesTest {
         return traffic;
     }
 
-    private static Map<Flow, List<Match>> judged(final PatternDetector detector, final List<Flow> flows) {
-        final Map<Flow, List<Match>> judged = new HashMap<>();
+    private static Map<Flow, List<PatternMatch>> judged(final PatternDetector detector, final List<Flow> flows) {
+        final Map<Flow, List<PatternMatch>> judged = new HashMap<>();
         flows.forEach(flow -> judged.put(flow, detector.judge(flow)));
         return judged;
     }
@@ -52,7 +52,7 @@ class PatternPropertiesTest {
     @Test
     void theOrderOfFlowsThatAreNotLateDoesNotMatter() {
         final Random random = new Random(1);
-        final Set<Pattern> found = EnumSet.noneOf(Pattern.class);
+        final Set<FlowPattern> found = EnumSet.noneOf(FlowPattern.class);
         long normal = 0;
         for (int round = 0; round < 25; round++) {
             final List<Flow> flows = traffic(random, 100 + random.nextInt(700), Traffic.NOON, 4 * MINUTE);
@@ -67,16 +67,16 @@ class PatternPropertiesTest {
             }
             inOrder.observe(first);
             shuffled.observe(first);
-            flows.forEach(flow -> assertEquals(Arrival.COUNTED, inOrder.observe(flow)));
+            flows.forEach(flow -> assertEquals(Admission.COUNTED, inOrder.observe(flow)));
             final List<Flow> otherOrder = new ArrayList<>(flows);
             Collections.shuffle(otherOrder, random);
-            otherOrder.forEach(flow -> assertEquals(Arrival.COUNTED, shuffled.observe(flow)));
-            final Map<Flow, List<Match>> expected = judged(inOrder, flows);
+            otherOrder.forEach(flow -> assertEquals(Admission.COUNTED, shuffled.observe(flow)));
+            final Map<Flow, List<PatternMatch>> expected = judged(inOrder, flows);
             assertEquals(expected, judged(shuffled, flows));
             expected.values().forEach(matches -> matches.forEach(match -> found.add(match.pattern())));
             normal += expected.values().stream().filter(List::isEmpty).count();
         }
-        assertEquals(EnumSet.allOf(Pattern.class), found);
+        assertEquals(EnumSet.allOf(FlowPattern.class), found);
         assertTrue(normal > 300, "Too few flows of no pattern: " + normal);
     }
 
@@ -179,7 +179,7 @@ class PatternPropertiesTest {
                     0,
                     Flow.UNKNOWN));
         }
-        final Counts counts = detector.counts();
+        final DetectorCounters counts = detector.counts();
         assertEquals(1_000_030, counts.counted());
         assertTrue(counts.sources() <= capacity.sources(), counts.toString());
         assertTrue(counts.targets() <= capacity.sources(), counts.toString());
@@ -192,10 +192,10 @@ class PatternPropertiesTest {
         }
         final Flow last = Traffic.probe("192.168.9.9", "192.168.1.1", 7, Traffic.NOON + 10_000);
         assertEquals(
-                List.of(Pattern.PORT_SCAN),
+                List.of(FlowPattern.PORT_SCAN),
                 detector.judge(last).stream()
-                        .map(Match::pattern)
-                        .filter(pattern -> pattern == Pattern.PORT_SCAN)
+                        .map(PatternMatch::pattern)
+                        .filter(pattern -> pattern == FlowPattern.PORT_SCAN)
                         .toList());
     }
 

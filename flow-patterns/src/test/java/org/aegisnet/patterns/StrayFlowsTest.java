@@ -28,9 +28,9 @@ class StrayFlowsTest {
     private final List<Flow> late = new ArrayList<>();
 
     /** What is found in the flows where others stand before those at some positions; judged a batch of 100 at a time. */
-    private List<List<Pattern>> found(final List<Flow> flows, final IntFunction<List<Flow>> straysBefore) {
+    private List<List<FlowPattern>> found(final List<Flow> flows, final IntFunction<List<Flow>> straysBefore) {
         final PatternDetector detector = Traffic.detector(SETTINGS);
-        final List<List<Pattern>> found = new ArrayList<>();
+        final List<List<FlowPattern>> found = new ArrayList<>();
         late.clear();
         final List<Flow> batch = new ArrayList<>();
         for (int position = 0; position < flows.size(); position++) {
@@ -42,7 +42,7 @@ class StrayFlowsTest {
                 strays.forEach(detector::judge);
             }
             final Flow placed = detector.placed(flows.get(position));
-            if (detector.observe(placed) != Arrival.COUNTED) {
+            if (detector.observe(placed) != Admission.COUNTED) {
                 late.add(placed);
             }
             batch.add(placed);
@@ -53,9 +53,9 @@ class StrayFlowsTest {
         return found;
     }
 
-    private static void judge(final PatternDetector detector, final List<Flow> batch, final List<List<Pattern>> found) {
+    private static void judge(final PatternDetector detector, final List<Flow> batch, final List<List<FlowPattern>> found) {
         batch.forEach(flow ->
-                found.add(detector.judge(flow).stream().map(Match::pattern).toList()));
+                found.add(detector.judge(flow).stream().map(PatternMatch::pattern).toList()));
         batch.clear();
     }
 
@@ -84,10 +84,10 @@ class StrayFlowsTest {
     }
 
     private void assertSame(final List<Flow> flows, final IntFunction<List<Flow>> straysBefore) {
-        final List<List<Pattern>> alone = found(flows, position -> List.of());
+        final List<List<FlowPattern>> alone = found(flows, position -> List.of());
         assertTrue(alone.stream().filter(List::isEmpty).count() > 100, "hardly a normal flow");
         assertTrue(alone.stream()
-                        .filter(found -> found.contains(Pattern.PORT_SCAN))
+                        .filter(found -> found.contains(FlowPattern.PORT_SCAN))
                         .count()
                 >= 180);
         assertEquals(alone, found(flows, straysBefore));
@@ -213,10 +213,10 @@ class StrayFlowsTest {
         for (int stray = 0; stray < 50; stray++) {
             strays.add(moved(flows.get(stray), Traffic.NOON + 23 * HOUR + stray));
         }
-        final List<List<Pattern>> found = found(flows, position -> position == 0 ? strays : List.of());
+        final List<List<FlowPattern>> found = found(flows, position -> position == 0 ? strays : List.of());
         assertTrue(late.size() < OtherTime.AGREEING, late::toString);
         assertTrue(found.stream()
-                        .filter(patterns -> patterns.contains(Pattern.PORT_SCAN))
+                        .filter(patterns -> patterns.contains(FlowPattern.PORT_SCAN))
                         .count()
                 >= 180);
     }
@@ -241,7 +241,7 @@ class StrayFlowsTest {
                 .map(flow -> moved(flow, flow.startMillis() + shift))
                 .toList();
         for (final Flow flow : morning) {
-            assertEquals(Arrival.COUNTED, detector.observe(flow));
+            assertEquals(Admission.COUNTED, detector.observe(flow));
             detector.judge(flow);
         }
         assertEquals(1, detector.counts().clockMoves());
@@ -256,11 +256,11 @@ class StrayFlowsTest {
         Flow last = Traffic.probe(SCANNER, TARGET, 1, Traffic.NOON + 9 * HOUR);
         for (int port = 1; port <= 20; port++) {
             last = Traffic.probe(SCANNER, TARGET, port, Traffic.NOON + 9 * HOUR + port);
-            assertEquals(Arrival.COUNTED, detector.observe(last));
+            assertEquals(Admission.COUNTED, detector.observe(last));
         }
         assertEquals(
-                List.of(Pattern.PORT_SCAN),
-                detector.judge(last).stream().map(Match::pattern).toList());
+                List.of(FlowPattern.PORT_SCAN),
+                detector.judge(last).stream().map(PatternMatch::pattern).toList());
     }
 
     @Test
@@ -269,11 +269,11 @@ class StrayFlowsTest {
         Flow last = Traffic.connection("192.168.1.7", "203.0.113.9", 8080, Traffic.NOON, 200);
         for (int beat = 0; beat < 12; beat++) {
             last = Traffic.connection("192.168.1.7", "203.0.113.9", 8080, Traffic.NOON + beat * HOUR, 200);
-            assertEquals(Arrival.COUNTED, detector.observe(last));
+            assertEquals(Admission.COUNTED, detector.observe(last));
         }
         assertEquals(
-                List.of(Pattern.BEACONING),
-                detector.judge(last).stream().map(Match::pattern).toList());
+                List.of(FlowPattern.BEACONING),
+                detector.judge(last).stream().map(PatternMatch::pattern).toList());
     }
 
     @Test
@@ -300,7 +300,7 @@ class StrayFlowsTest {
                 () -> Traffic.NOON,
                 wrong.snapshot(1_000_000).bytes());
         for (final Flow flow : flows) {
-            assertEquals(Arrival.COUNTED, healed.observe(healed.placed(flow)));
+            assertEquals(Admission.COUNTED, healed.observe(healed.placed(flow)));
         }
         assertFalse(healed.judge(Traffic.probe(SCANNER, TARGET, 200, Traffic.NOON + 30 * MINUTE + 200 * SECOND))
                 .isEmpty());
@@ -320,8 +320,8 @@ class StrayFlowsTest {
         final Flow last = Traffic.probe("192.0.2.8", TARGET, 20, Traffic.NOON + 9 * HOUR + 20);
         restarted.observe(last);
         assertEquals(
-                List.of(Pattern.PORT_SCAN),
-                restarted.judge(last).stream().map(Match::pattern).toList());
+                List.of(FlowPattern.PORT_SCAN),
+                restarted.judge(last).stream().map(PatternMatch::pattern).toList());
     }
 
     @Test
@@ -335,7 +335,7 @@ class StrayFlowsTest {
         final Flow last = Traffic.probe("192.0.2.8", TARGET, 20, Traffic.NOON + 20);
         restored.observe(last);
         assertEquals(
-                List.of(Pattern.PORT_SCAN),
-                restored.judge(last).stream().map(Match::pattern).toList());
+                List.of(FlowPattern.PORT_SCAN),
+                restored.judge(last).stream().map(PatternMatch::pattern).toList());
     }
 }

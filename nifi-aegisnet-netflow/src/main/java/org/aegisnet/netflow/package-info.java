@@ -6,3 +6,4 @@
  * know is absent, never 0.
  */
 package org.aegisnet.netflow;
+

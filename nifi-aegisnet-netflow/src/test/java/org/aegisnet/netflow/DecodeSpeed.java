@@ -15,7 +15,7 @@ import org.aegisnet.netflow.datagram.Exporter;
 import org.aegisnet.netflow.decode.DecodeSink;
 import org.aegisnet.netflow.decode.DecoderSettings;
 import org.aegisnet.netflow.decode.FlowDecoder;
-import org.aegisnet.netflow.decode.Unparsed;
+import org.aegisnet.netflow.decode.UndecodedDatagram;
 import org.aegisnet.netflow.element.ElementRegistry;
 import org.aegisnet.netflow.record.DataRecord;
 
@@ -163,7 +163,7 @@ public final class DecodeSpeed {
         public void options(DataRecord record) {}
 
         @Override
-        public void unparsed(Unparsed unparsed) {
+        public void unparsed(UndecodedDatagram unparsed) {
             throw new IllegalStateException(unparsed.problem().message());
         }
     };

@@ -1,5 +1,9 @@
 package org.aegisnet.processors;
 
+import org.aegisnet.processors.scoring.AddedFields;
+import org.aegisnet.processors.scoring.AttackFields;
+import org.aegisnet.processors.scoring.FlowScoringProcessor;
+import org.aegisnet.processors.scoring.ReasonFormat;
 import org.aegisnet.scoring.model.ModelKind;
 import org.aegisnet.scoring.model.ModelMetadata;
 import org.apache.nifi.annotation.behavior.DynamicProperty;
@@ -97,17 +101,17 @@ public class ClassifyFlowForest extends FlowScoringProcessor {
     }
 
     @Override
-    AddedFields addedFields(final ModelMetadata metadata, final String prefix, final ReasonFormat reasonFormat) {
+    public AddedFields addedFields(final ModelMetadata metadata, final String prefix, final ReasonFormat reasonFormat) {
         return new AttackFields(metadata, prefix, reasonFormat);
     }
 
     @Override
-    String highestScoreAttribute() {
+    public String highestScoreAttribute() {
         return "forest.highest.probability";
     }
 
     @Override
-    String attributePrefix() {
+    public String attributePrefix() {
         return "forest";
     }
 }

@@ -1,5 +1,9 @@
 package org.aegisnet.processors;
 
+import org.aegisnet.processors.scoring.AddedFields;
+import org.aegisnet.processors.scoring.AnomalyFields;
+import org.aegisnet.processors.scoring.FlowScoringProcessor;
+import org.aegisnet.processors.scoring.ReasonFormat;
 import org.aegisnet.scoring.model.ModelKind;
 import org.aegisnet.scoring.model.ModelMetadata;
 import org.apache.nifi.annotation.behavior.DynamicProperty;
@@ -107,7 +111,7 @@ import org.apache.nifi.components.state.Scope;
                             Connect success to PairFlows.
                             """),
             @ProcessorConfiguration(
-                    processorClassName = "org.aegisnet.processors.netflow.PairFlows",
+                    processorClassName = "org.aegisnet.processors.pairing.PairFlows",
                     configuration = """
                             Set Record Reader to a JsonTreeReader and Record Writer to a JsonRecordSetWriter.
                             The two halves of a conversation become one record, so that bytes_out is known.
@@ -145,17 +149,17 @@ public class ScoreFlowAutoencoder extends FlowScoringProcessor {
     }
 
     @Override
-    AddedFields addedFields(final ModelMetadata metadata, final String prefix, final ReasonFormat reasonFormat) {
+    public AddedFields addedFields(final ModelMetadata metadata, final String prefix, final ReasonFormat reasonFormat) {
         return new AnomalyFields(metadata, prefix, reasonFormat);
     }
 
     @Override
-    String highestScoreAttribute() {
+    public String highestScoreAttribute() {
         return "anomaly.highest.score";
     }
 
     @Override
-    String attributePrefix() {
+    public String attributePrefix() {
         return "anomaly";
     }
 }

@@ -15,8 +15,12 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.aegisnet.processors.netflow.PairFlows;
+import org.aegisnet.processors.pairing.PairFlows;
 import org.aegisnet.processors.patterns.DetectFlowPatterns;
+import org.aegisnet.processors.record.CheckedRecordReader;
+import org.aegisnet.processors.record.ErrorMessages;
+import org.aegisnet.processors.record.ExtendedSchema;
+import org.aegisnet.processors.scoring.FlowScoringProcessor;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.controller.AbstractControllerService;
 import org.apache.nifi.csv.CSVReader;
@@ -151,7 +155,7 @@ class BoundedRecordsTest {
     @Test
     void recordsWithinRecordsHaveABound() throws Exception {
         RecordSchema deep = schema(1);
-        for (int depth = 2; depth <= BoundedRecordReader.MAX_DEPTH; depth++) {
+        for (int depth = 2; depth <= CheckedRecordReader.MAX_DEPTH; depth++) {
             deep = new SimpleRecordSchema(
                     List.of(new RecordField("inner", RecordFieldType.RECORD.getRecordDataType(deep))));
         }
@@ -174,13 +178,13 @@ class BoundedRecordsTest {
     private static String refusal(final RecordSchema schema) throws Exception {
         final Supplier<Supplier<Record>> one = () -> () -> new MapRecord(schema, Map.of());
         try (RecordReader reader =
-                new BoundedRecordReader(GivenRecords.of(schema, one).createRecordReader(Map.of(), null, 0, null))) {
+                new CheckedRecordReader(GivenRecords.of(schema, one).createRecordReader(Map.of(), null, 0, null))) {
             reader.nextRecord();
             return "";
         } catch (final MalformedRecordException e) {
             assertThrows(
                     MalformedRecordException.class,
-                    () -> new BoundedRecordReader(
+                    () -> new CheckedRecordReader(
                                     GivenRecords.of(schema, one).createRecordReader(Map.of(), null, 0, null))
                             .getSchema());
             return e.getMessage();
@@ -259,7 +263,7 @@ class BoundedRecordsTest {
         final Map<String, Object> values = new LinkedHashMap<>(Map.of(
                 "src_ip", "192.0.2.1", "dst_ip", "192.0.2.2", "protocol", "6", "first", "1700000000", "heavy", heavy));
         values.putAll(Map.of("bytes_in", "10", "bytes_out", "10", "packets", "2", "duration", "1"));
-        final RecordSchema whole = WidenedSchema.of(
+        final RecordSchema whole = ExtendedSchema.of(
                 schema,
                 Stream.of("bytes_in", "bytes_out", "packets", "duration")
                         .map(name -> new RecordField(name, RecordFieldType.STRING.getDataType()))
@@ -293,7 +297,7 @@ class BoundedRecordsTest {
     void causesAreToldInSentences() {
         assertEquals(
                 "The content needs more memory than NiFi has left (Java heap space); split it, or give NiFi a larger heap",
-                Causes.inWords(new OutOfMemoryError("Java heap space")));
-        assertEquals("The content is nested too deep to be worked on", Causes.inWords(new StackOverflowError()));
+                ErrorMessages.inWords(new OutOfMemoryError("Java heap space")));
+        assertEquals("The content is nested too deep to be worked on", ErrorMessages.inWords(new StackOverflowError()));
     }
 }

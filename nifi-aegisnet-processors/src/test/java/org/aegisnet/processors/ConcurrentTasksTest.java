@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.aegisnet.processors.scoring.FlowScoringProcessor;
 import org.aegisnet.scoring.feature.Feature;
 import org.aegisnet.scoring.loading.BundledModels;
 import org.aegisnet.scoring.model.ModelKind;

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.aegisnet.processors.scoring.FlowScoringProcessor;
+import org.aegisnet.processors.scoring.ScoringProperties;
 import org.apache.nifi.controller.ControllerService;
 import org.apache.nifi.csv.CSVReader;
 import org.apache.nifi.json.JsonRecordSetWriter;
@@ -14,8 +16,8 @@ import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
 
 /** A scoring processor in NiFi's test runner, with a CSVReader that infers the schema and a JsonRecordSetWriter. */
-final class FlowScoringRunner {
-    static final String HEADER = "flow_id,bytes_in,bytes_out,duration\n";
+public final class FlowScoringRunner {
+    public static final String HEADER = "flow_id,bytes_in,bytes_out,duration\n";
 
     private final RecordRunner records;
     private final TestRunner runner;
@@ -27,23 +29,23 @@ final class FlowScoringRunner {
         writer(new JsonRecordSetWriter());
     }
 
-    static FlowScoringRunner forest(final Path folder) throws InitializationException, IOException {
+    public static FlowScoringRunner forest(final Path folder) throws InitializationException, IOException {
         return new FlowScoringRunner(new ClassifyFlowForest()).model(ModelFixtures.forest(folder));
     }
 
-    static FlowScoringRunner autoencoder(final Path folder) throws InitializationException, IOException {
+    public static FlowScoringRunner autoencoder(final Path folder) throws InitializationException, IOException {
         return new FlowScoringRunner(new ScoreFlowAutoencoder()).model(ModelFixtures.autoencoder(folder));
     }
 
-    static FlowScoringRunner bundled(final FlowScoringProcessor processor) throws InitializationException {
+    public static FlowScoringRunner bundled(final FlowScoringProcessor processor) throws InitializationException {
         return new FlowScoringRunner(processor);
     }
 
-    TestRunner runner() {
+    public TestRunner runner() {
         return runner;
     }
 
-    FlowScoringRunner reader(final ControllerService reader) throws InitializationException {
+    public FlowScoringRunner reader(final ControllerService reader) throws InitializationException {
         records.use(ScoringProperties.RECORD_READER, reader);
         return this;
     }
@@ -53,7 +55,7 @@ final class FlowScoringRunner {
         return this;
     }
 
-    FlowScoringRunner reader(final ControllerService reader, final Map<String, String> settings)
+    public FlowScoringRunner reader(final ControllerService reader, final Map<String, String> settings)
             throws InitializationException {
         records.use(ScoringProperties.RECORD_READER, reader, settings);
         return this;
@@ -65,32 +67,32 @@ final class FlowScoringRunner {
         return this;
     }
 
-    FlowScoringRunner model(final Path file) {
+    public FlowScoringRunner model(final Path file) {
         runner.setProperty(ScoringProperties.MODEL, file.toString());
         return this;
     }
 
-    FlowScoringRunner csv(final String rows) {
+    public FlowScoringRunner csv(final String rows) {
         return content(HEADER + rows);
     }
 
-    FlowScoringRunner content(final String content) {
+    public FlowScoringRunner content(final String content) {
         runner.enqueue(content);
         runner.run();
         return this;
     }
 
-    MockFlowFile only(final Relationship relationship) {
+    public MockFlowFile only(final Relationship relationship) {
         return records.only(relationship);
     }
 
     /** The records that left by a relationship. */
-    List<JsonNode> records(final Relationship relationship) throws IOException {
+    public List<JsonNode> records(final Relationship relationship) throws IOException {
         return records.records(relationship);
     }
 
     /** What they have in a field. */
-    List<String> texts(final Relationship relationship, final String field) throws IOException {
+    public List<String> texts(final Relationship relationship, final String field) throws IOException {
         return records.texts(relationship, field);
     }
 }

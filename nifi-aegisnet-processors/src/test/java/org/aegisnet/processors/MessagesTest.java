@@ -20,6 +20,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.aegisnet.processors.api.DescribeFlowModels;
+import org.aegisnet.processors.model.CrashMarkers;
+import org.aegisnet.processors.model.UrlDownload;
+import org.aegisnet.processors.record.ErrorMessages;
+import org.aegisnet.processors.record.VerificationStep;
+import org.aegisnet.processors.scoring.FlowScoringProcessor;
+import org.aegisnet.processors.scoring.ScoringProperties;
+import org.aegisnet.processors.scoring.ThresholdStrategy;
 import org.aegisnet.scoring.model.ModelFile;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.state.Scope;
@@ -107,7 +115,7 @@ class MessagesTest {
         try {
             trigger(stopped.runner());
         } catch (final ProcessException e) {
-            said.add(Causes.inWords(e));
+            said.add(ErrorMessages.inWords(e));
         }
     }
 
@@ -136,7 +144,7 @@ class MessagesTest {
         try {
             flows.runner().run();
         } catch (final AssertionError e) {
-            said.add(Causes.inWords(e));
+            said.add(ErrorMessages.inWords(e));
         }
     }
 
@@ -229,7 +237,7 @@ class MessagesTest {
         try {
             flows.runner().run();
         } catch (final AssertionError e) {
-            said.add(Causes.inWords(e));
+            said.add(ErrorMessages.inWords(e));
         }
         download(LIMIT, "http://nowhere.invalid/model.onnx");
         final HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

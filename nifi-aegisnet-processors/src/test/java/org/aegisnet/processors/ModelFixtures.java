@@ -6,8 +6,8 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
@@ -28,7 +28,7 @@ import org.aegisnet.scoring.model.Threshold;
 import org.aegisnet.scoring.model.Training;
 
 /** Two models so small that everybody can tell their scores in the head. */
-final class ModelFixtures {
+public final class ModelFixtures {
     private static final List<Feature> FEATURES = List.of(
             new Feature("bytes_in", FeatureUnit.BYTES, true, 0),
             new Feature("bytes_out", FeatureUnit.BYTES, true, 0),
@@ -39,11 +39,11 @@ final class ModelFixtures {
 
     private ModelFixtures() {}
 
-    static Path forest(final Path folder) throws IOException {
+    public static Path forest(final Path folder) throws IOException {
         return forest(folder, "1.0.0");
     }
 
-    static Path forest(final Path folder, final String version) throws IOException {
+    public static Path forest(final Path folder, final String version) throws IOException {
         return forest(folder, version, FEATURES, List.of(new Threshold(0.01, 0.5)));
     }
 
@@ -97,12 +97,12 @@ final class ModelFixtures {
     }
 
     /** The score is (bytes_in + bytes_out + duration) / 1000; expected is 0 of everything. */
-    static Path autoencoder(final Path folder) throws IOException {
+    public static Path autoencoder(final Path folder) throws IOException {
         return autoencoder(folder.resolve("autoencoder.onnx"), FEATURES, false);
     }
 
     /** The same with an operator that plain Java does not know. */
-    static Path nativeAutoencoder(final Path folder) throws IOException {
+    public static Path nativeAutoencoder(final Path folder) throws IOException {
         return autoencoder(folder.resolve("native-autoencoder.onnx"), FEATURES, true);
     }
 

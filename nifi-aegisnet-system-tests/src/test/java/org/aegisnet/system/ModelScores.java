@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.aegisnet.demo.Checkout;
 import org.aegisnet.training.command.ModelsCommand;
-import org.aegisnet.training.data.FlowFile;
+import org.aegisnet.training.data.FlowCsv;
 import org.aegisnet.training.data.FlowRow;
 
 /** The scores that {@code bin/models score} gives the rows of a CSV file. For one thread. */
@@ -50,7 +50,7 @@ final class ModelScores {
 
     /** The names of the columns of a CSV file, without the blanks around them. */
     static List<String> names(final Path csv) throws IOException {
-        try (FlowFile file = FlowFile.open(csv)) {
+        try (FlowCsv file = FlowCsv.open(csv)) {
             return file.header().names();
         }
     }
@@ -58,7 +58,7 @@ final class ModelScores {
     /** The rows of a CSV file. */
     static List<FlowRow> rows(final Path csv) throws IOException {
         final List<FlowRow> rows = new ArrayList<>();
-        try (FlowFile file = FlowFile.open(csv)) {
+        try (FlowCsv file = FlowCsv.open(csv)) {
             for (Optional<FlowRow> next = file.next(); next.isPresent(); next = next(file)) {
                 rows.add(next.orElseThrow());
             }
@@ -66,7 +66,7 @@ final class ModelScores {
         return rows;
     }
 
-    private static Optional<FlowRow> next(final FlowFile file) {
+    private static Optional<FlowRow> next(final FlowCsv file) {
         try {
             return file.next();
         } catch (final IOException e) {

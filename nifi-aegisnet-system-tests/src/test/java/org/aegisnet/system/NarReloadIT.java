@@ -86,7 +86,7 @@ class NarReloadIT {
         return new Jcmd(nifi.processId())
                 .answer("GC.class_histogram")
                 .lines()
-                .filter(line -> line.strip().endsWith(" org.aegisnet.processors.ModelRegistry"))
+                .filter(line -> line.strip().endsWith(" org.aegisnet.processors.model.ModelRegistry"))
                 .count();
     }
 

@@ -12,7 +12,7 @@ public interface DecodeSink {
     void options(DataRecord record);
 
     /** A datagram or set that could not be decoded. */
-    void unparsed(Unparsed unparsed);
+    void unparsed(UndecodedDatagram unparsed);
 
     /** Something was forgotten for lack of room. */
     default void evicted(Eviction eviction) {}

@@ -40,7 +40,7 @@ public final class FlowDecoder {
         }
 
         @Override
-        public void unparsed(Unparsed unparsed) {
+        public void unparsed(UndecodedDatagram unparsed) {
             // Nothing is decoded while a snapshot is taken over.
         }
     };
@@ -215,10 +215,10 @@ public final class FlowDecoder {
         if (header.count() > NetFlowV5.MOST_RECORDS) {
             String reason = "The header claims " + header.count() + " records; no datagram can hold more than "
                     + NetFlowV5.MOST_RECORDS + ", so nothing in this one can be trusted.";
-            refuse(datagram, ProblemKind.WRONG_COUNT, reason, sink);
+            refuse(datagram, DecodeProblemKind.WRONG_COUNT, reason, sink);
             return;
         }
-        Passage passage = passage(datagram, header, batch, sink);
+        DatagramContext passage = passage(datagram, header, batch, sink);
         int start = datagram.offset() + header.length();
         int end = datagram.offset() + datagram.length();
         int whole = (end - start) / NetFlowV5.RECORD_LENGTH;
@@ -232,15 +232,15 @@ public final class FlowDecoder {
             passage.sawUncountable();
             sets.refuseRest(
                     passage,
-                    ProblemKind.WRONG_COUNT,
-                    Problem.NOT_KNOWN,
+                    DecodeProblemKind.WRONG_COUNT,
+                    DecodeProblem.NOT_KNOWN,
                     countEnd,
                     "The header claims " + header.count() + " records, the datagram holds " + whole + ".");
         } else if (countEnd < end) {
             sets.refuseRest(
                     passage,
-                    ProblemKind.WRONG_COUNT,
-                    Problem.NOT_KNOWN,
+                    DecodeProblemKind.WRONG_COUNT,
+                    DecodeProblem.NOT_KNOWN,
                     countEnd,
                     "After the " + count + " records that the header claims, " + (end - countEnd) + " bytes are left.");
         }
@@ -252,13 +252,13 @@ public final class FlowDecoder {
         if (claimed < ExportHeader.IPFIX_LENGTH) {
             refuse(
                     datagram,
-                    ProblemKind.TRUNCATED,
+                    DecodeProblemKind.TRUNCATED,
                     "The message claims to be " + claimed + " bytes long; its header alone has 16.",
                     sink);
             return;
         }
         int length = Math.min(claimed, datagram.length());
-        Passage passage = decodeSets(datagram, header, length, batch, sink);
+        DatagramContext passage = decodeSets(datagram, header, length, batch, sink);
         if (claimed > datagram.length()) {
             passage.sawUncountable();
         }
@@ -266,20 +266,20 @@ public final class FlowDecoder {
         if (claimed < datagram.length()) {
             sets.refuseRest(
                     passage,
-                    ProblemKind.WRONG_COUNT,
-                    Problem.NOT_KNOWN,
+                    DecodeProblemKind.WRONG_COUNT,
+                    DecodeProblem.NOT_KNOWN,
                     datagram.offset() + claimed,
                     "The message claims " + claimed + " bytes, the datagram has " + datagram.length() + ".");
         }
     }
 
-    private Passage decodeSets(Datagram datagram, ExportHeader header, int length, FlowBatch batch, DecodeSink sink) {
-        Passage passage = passage(datagram, header, batch, sink);
+    private DatagramContext decodeSets(Datagram datagram, ExportHeader header, int length, FlowBatch batch, DecodeSink sink) {
+        DatagramContext passage = passage(datagram, header, batch, sink);
         sets.decode(passage, datagram.offset() + header.length(), datagram.offset() + length);
         return passage;
     }
 
-    private Passage passage(Datagram datagram, ExportHeader header, FlowBatch batch, DecodeSink sink) {
+    private DatagramContext passage(Datagram datagram, ExportHeader header, FlowBatch batch, DecodeSink sink) {
         ExporterState exporter = exporters.find(datagram.exporter(), sink);
         DomainState domain = exporter.domain(new DomainKey(header.version(), header.observationDomain()));
         while (exporter.forgetSurplusDomain()) {
@@ -290,7 +290,7 @@ public final class FlowDecoder {
         if (header.version() == ExportHeader.NETFLOW_V9) {
             doubtTemplatesAfterRestart(header, datagram.receivedMillis(), exporter, domain);
         }
-        return new Passage(datagram, header, exporter, domain, batch, sink);
+        return new DatagramContext(datagram, header, exporter, domain, batch, sink);
     }
 
     private static void doubtTemplatesAfterRestart(
@@ -303,7 +303,7 @@ public final class FlowDecoder {
     }
 
     /** Whoever sends what can be decoded, keeps his place. */
-    private void prove(Passage passage) {
+    private void prove(DatagramContext passage) {
         if (passage.isGood()) {
             long now = passage.datagram().receivedMillis();
             ExportHeader header = passage.header();
@@ -314,7 +314,7 @@ public final class FlowDecoder {
         }
     }
 
-    private void followSequence(Passage passage) {
+    private void followSequence(DatagramContext passage) {
         prove(passage);
         SequenceTracker sequence = passage.domain().sequence();
         ExportHeader header = passage.header();
@@ -342,7 +342,7 @@ public final class FlowDecoder {
         }
         refuse(
                 datagram,
-                ProblemKind.TRUNCATED,
+                DecodeProblemKind.TRUNCATED,
                 "The datagram has " + datagram.length() + " bytes; the header of version " + version + " alone has "
                         + headerLength + ".",
                 sink);
@@ -351,15 +351,15 @@ public final class FlowDecoder {
 
     private void refuse(Datagram datagram, int version, DecodeSink sink) {
         if (datagram.length() < 2) {
-            refuse(datagram, ProblemKind.TRUNCATED, "The datagram has " + datagram.length() + " bytes.", sink);
+            refuse(datagram, DecodeProblemKind.TRUNCATED, "The datagram has " + datagram.length() + " bytes.", sink);
             return;
         }
         counters.increment(Counter.UNSUPPORTED);
-        String reason = ForeignProtocol.describe(datagram, version);
-        sink.unparsed(sets.unparsed(datagram, ProblemKind.UNSUPPORTED_PROTOCOL, version, reason));
+        String reason = UnsupportedProtocol.describe(datagram, version);
+        sink.unparsed(sets.unparsed(datagram, DecodeProblemKind.UNSUPPORTED_PROTOCOL, version, reason));
     }
 
-    private void refuse(Datagram datagram, ProblemKind kind, String reason, DecodeSink sink) {
+    private void refuse(Datagram datagram, DecodeProblemKind kind, String reason, DecodeSink sink) {
         counters.increment(Counter.MALFORMED);
         int version = datagram.length() < 2 ? 0 : BigEndian.unsigned16(datagram.buffer(), datagram.offset());
         sink.unparsed(sets.unparsed(datagram, kind, version, reason));

@@ -32,7 +32,7 @@ final class SetDecoder {
     private final boolean withdrawals;
     private final TemplateSetReader templateSets;
     private final OptionsReader optionsReader = new OptionsReader();
-    private final HeldSets held;
+    private final PendingDataSets held;
     private long changes;
 
     /** @param known whether flows of an exporter have been decoded before */
@@ -48,11 +48,11 @@ final class SetDecoder {
         this.handOutRecords = settings.records();
         this.withdrawals = settings.withdrawals();
         this.templateSets = new TemplateSetReader(registry, settings.fieldsPerTemplate());
-        this.held = new HeldSets(settings);
+        this.held = new PendingDataSets(settings);
     }
 
     /** Decodes the sets between two offsets of the buffer. */
-    void decode(Passage passage, int start, int end) {
+    void decode(DatagramContext passage, int start, int end) {
         byte[] buffer = passage.datagram().buffer();
         int at = start;
         for (int set = 1; at < end; set++) {
@@ -61,8 +61,8 @@ final class SetDecoder {
                     passage.sawUncountable();
                     refuseRest(
                             passage,
-                            ProblemKind.BAD_SET_LENGTH,
-                            Problem.NOT_KNOWN,
+                            DecodeProblemKind.BAD_SET_LENGTH,
+                            DecodeProblem.NOT_KNOWN,
                             at,
                             "The last " + (end - at) + " bytes are no set.");
                 }
@@ -74,7 +74,7 @@ final class SetDecoder {
                 passage.sawUncountable();
                 refuseRest(
                         passage,
-                        length < SET_HEADER_LENGTH ? ProblemKind.BAD_SET_LENGTH : ProblemKind.TRUNCATED,
+                        length < SET_HEADER_LENGTH ? DecodeProblemKind.BAD_SET_LENGTH : DecodeProblemKind.TRUNCATED,
                         setId,
                         at,
                         "The set claims " + length + " bytes; " + (end - at) + " are left in the datagram.");
@@ -85,7 +85,7 @@ final class SetDecoder {
         }
     }
 
-    private void decodeSet(Passage passage, int set, int setId, int start, int end) {
+    private void decodeSet(DatagramContext passage, int set, int setId, int start, int end) {
         int version = passage.header().version();
         if (setId >= Template.SMALLEST_ID) {
             decodeData(passage, set, setId, start, end);
@@ -96,7 +96,7 @@ final class SetDecoder {
         } else {
             refuse(
                     passage,
-                    ProblemKind.RESERVED_SET,
+                    DecodeProblemKind.RESERVED_SET,
                     setId,
                     start,
                     start,
@@ -105,7 +105,7 @@ final class SetDecoder {
         }
     }
 
-    private void decodeData(Passage passage, int set, int setId, int start, int end) {
+    private void decodeData(DatagramContext passage, int set, int setId, int start, int end) {
         TemplateKey key = key(passage, setId);
         Optional<DecodePlan> plan =
                 passage.exporterState().templates().find(key, passage.datagram().receivedMillis());
@@ -149,7 +149,7 @@ final class SetDecoder {
         return end - at <= LONGEST_SILENT_PADDING || isZero(buffer, at, end);
     }
 
-    private static void proveTemplate(Passage passage, TemplateKey key, int start, int after) {
+    private static void proveTemplate(DatagramContext passage, TemplateKey key, int start, int after) {
         if (after > start + SET_HEADER_LENGTH) {
             passage.sawGood();
             passage.exporterState().templates().prove(key, passage.datagram().receivedMillis());
@@ -161,7 +161,7 @@ final class SetDecoder {
      *
      * @return the offset after the last whole record
      */
-    int decodeRecords(DecodePlan plan, Passage passage, int set, int start, int end) {
+    int decodeRecords(DecodePlan plan, DatagramContext passage, int set, int start, int end) {
         if (plan.template().options()) {
             return decodeOptions(plan, passage, set, start, end);
         }
@@ -181,7 +181,7 @@ final class SetDecoder {
         return after;
     }
 
-    private void handOut(DecodePlan plan, Passage passage, int set, int start, int end) {
+    private void handOut(DecodePlan plan, DatagramContext passage, int set, int start, int end) {
         byte[] buffer = passage.datagram().buffer();
         int at = start;
         for (int index = 0; at < end; index++) {
@@ -191,7 +191,7 @@ final class SetDecoder {
         }
     }
 
-    private int decodeOptions(DecodePlan plan, Passage passage, int set, int start, int end) {
+    private int decodeOptions(DecodePlan plan, DatagramContext passage, int set, int start, int end) {
         byte[] buffer = passage.datagram().buffer();
         int shortest = plan.template().shortestRecord();
         int at = start;
@@ -212,7 +212,7 @@ final class SetDecoder {
         return at;
     }
 
-    private static DataRecord record(DecodePlan plan, Passage passage, int set, int index, int start) {
+    private static DataRecord record(DecodePlan plan, DatagramContext passage, int set, int index, int start) {
         Datagram datagram = passage.datagram();
         return new DataRecord(
                 passage.exporter(),
@@ -226,7 +226,7 @@ final class SetDecoder {
                 plan.layout());
     }
 
-    private void checkRest(DecodePlan plan, Passage passage, int setId, int start, int after, int end) {
+    private void checkRest(DecodePlan plan, DatagramContext passage, int setId, int start, int after, int end) {
         int rest = end - after;
         if (rest == 0 || isZero(passage.datagram().buffer(), after, end)) {
             return;
@@ -235,7 +235,7 @@ final class SetDecoder {
             passage.sawUncountable();
             refuse(
                     passage,
-                    ProblemKind.RECORD_OVERRUN,
+                    DecodeProblemKind.RECORD_OVERRUN,
                     setId,
                     after,
                     start,
@@ -245,7 +245,7 @@ final class SetDecoder {
         } else if (rest > LONGEST_SILENT_PADDING) {
             refuse(
                     passage,
-                    ProblemKind.TRAILING_BYTES,
+                    DecodeProblemKind.TRAILING_BYTES,
                     setId,
                     after,
                     start,
@@ -254,7 +254,7 @@ final class SetDecoder {
         }
     }
 
-    private void readTemplates(Passage passage, int setId, boolean options, int start, int end) {
+    private void readTemplates(DatagramContext passage, int setId, boolean options, int start, int end) {
         int version = passage.header().version();
         byte[] buffer = passage.datagram().buffer();
         templateSets.read(version, options, buffer, start + SET_HEADER_LENGTH, end, new TemplateSetReader.Handler() {
@@ -275,13 +275,13 @@ final class SetDecoder {
             }
 
             @Override
-            public void refused(ProblemKind kind, int offset, String reason) {
+            public void refused(DecodeProblemKind kind, int offset, String reason) {
                 refuse(passage, kind, setId, offset, start, end, reason);
             }
         });
     }
 
-    private void learn(Passage passage, Template template) {
+    private void learn(DatagramContext passage, Template template) {
         TemplateCache<DecodePlan> templates = passage.exporterState().templates();
         TemplateKey key = key(passage, template.id());
         long now = passage.datagram().receivedMillis();
@@ -306,7 +306,7 @@ final class SetDecoder {
      * Forgets the template whose number another one has now, although that one cannot be used. A part of the template that is known, as in a
      * datagram that was cut short, changes nothing.
      */
-    private void forgetReplaced(Passage passage, Template template, boolean complete) {
+    private void forgetReplaced(DatagramContext passage, Template template, boolean complete) {
         TemplateCache<DecodePlan> templates = passage.exporterState().templates();
         TemplateKey key = key(passage, template.id());
         Optional<List<TemplateField>> before = templates.template(key).map(Template::fields);
@@ -320,7 +320,7 @@ final class SetDecoder {
         }
     }
 
-    private void withdraw(Passage passage, int setId, int templateId, boolean options) {
+    private void withdraw(DatagramContext passage, int setId, int templateId, boolean options) {
         if (!withdrawals) {
             counters.increment(Counter.WITHDRAWALS_IGNORED);
             return;
@@ -334,9 +334,9 @@ final class SetDecoder {
         changes += withdrawn;
     }
 
-    private void hold(Passage passage, TemplateKey key, int set, int start, int end, boolean misfit) {
+    private void hold(DatagramContext passage, TemplateKey key, int set, int start, int end, boolean misfit) {
         Datagram datagram = passage.datagram();
-        HeldSet waiting = new HeldSet(
+        PendingDataSet waiting = new PendingDataSet(
                 passage.exporter(),
                 passage.header(),
                 key,
@@ -346,20 +346,20 @@ final class SetDecoder {
                 datagramOf(passage, start, end),
                 known.test(passage.exporter()),
                 misfit);
-        for (HeldSet without : held.hold(waiting)) {
-            giveUp(without, ProblemKind.NO_ROOM_TO_WAIT, passage.sink());
+        for (PendingDataSet without : held.hold(waiting)) {
+            giveUp(without, DecodeProblemKind.NO_ROOM_TO_WAIT, passage.sink());
         }
     }
 
-    private void replay(Passage passage, TemplateKey key) {
+    private void replay(DatagramContext passage, TemplateKey key) {
         if (held.size() == 0) {
             return;
         }
-        List<HeldSet> waiting = held.take(passage.exporter(), key);
-        for (HeldSet set : waiting) {
+        List<PendingDataSet> waiting = held.take(passage.exporter(), key);
+        for (PendingDataSet set : waiting) {
             counters.increment(Counter.SETS_REPLAYED);
             Datagram datagram = new Datagram(set.exporter(), set.receivedMillis(), set.bytes());
-            Passage earlier = new Passage(
+            DatagramContext earlier = new DatagramContext(
                     datagram, set.header(), passage.exporterState(), passage.domain(), passage.batch(), passage.sink());
             int start = set.header().length();
             Optional<DecodePlan> plan = passage.exporterState()
@@ -368,7 +368,7 @@ final class SetDecoder {
             if (plan.isPresent() && !fits(plan.get(), set.bytes(), start + SET_HEADER_LENGTH, set.bytes().length)) {
                 refuse(
                         earlier,
-                        ProblemKind.TRAILING_BYTES,
+                        DecodeProblemKind.TRAILING_BYTES,
                         key.id(),
                         start,
                         start,
@@ -384,14 +384,14 @@ final class SetDecoder {
     }
 
     void giveUpExpired(long nowMillis, DecodeSink sink) {
-        for (HeldSet set : held.takeExpired(nowMillis)) {
-            giveUp(set, set.isMisfit() ? ProblemKind.TRAILING_BYTES : ProblemKind.NO_TEMPLATE, sink);
+        for (PendingDataSet set : held.takeExpired(nowMillis)) {
+            giveUp(set, set.isMisfit() ? DecodeProblemKind.TRAILING_BYTES : DecodeProblemKind.NO_TEMPLATE, sink);
         }
     }
 
     void giveUpAll(DecodeSink sink) {
-        for (HeldSet set : held.takeAll()) {
-            giveUp(set, set.isMisfit() ? ProblemKind.TRAILING_BYTES : ProblemKind.NO_TEMPLATE, sink);
+        for (PendingDataSet set : held.takeAll()) {
+            giveUp(set, set.isMisfit() ? DecodeProblemKind.TRAILING_BYTES : DecodeProblemKind.NO_TEMPLATE, sink);
         }
     }
 
@@ -404,7 +404,7 @@ final class SetDecoder {
         return changes;
     }
 
-    private void giveUp(HeldSet set, ProblemKind kind, DecodeSink sink) {
+    private void giveUp(PendingDataSet set, DecodeProblemKind kind, DecodeSink sink) {
         counters.increment(Counter.SETS_GIVEN_UP);
         int id = set.key().id();
         String reason = switch (kind) {
@@ -412,7 +412,7 @@ final class SetDecoder {
             case TRAILING_BYTES -> "The set does not fit the template " + id + " that is known, and no other came.";
             default -> "Template " + id + " is not known and no more data may wait for one.";
         };
-        Problem problem = new Problem(
+        DecodeProblem problem = new DecodeProblem(
                 kind,
                 set.exporter().address(),
                 set.key().version(),
@@ -420,18 +420,18 @@ final class SetDecoder {
                 set.key().id(),
                 set.byteOffset(),
                 reason);
-        sink.unparsed(new Unparsed(problem, set.receivedMillis(), set.bytes(), known.test(set.exporter())));
+        sink.unparsed(new UndecodedDatagram(problem, set.receivedMillis(), set.bytes(), known.test(set.exporter())));
     }
 
     /** Hands out the rest of a datagram from an offset on. */
-    void refuseRest(Passage passage, ProblemKind kind, int setId, int at, String reason) {
+    void refuseRest(DatagramContext passage, DecodeProblemKind kind, int setId, int at, String reason) {
         int end = passage.datagram().offset() + passage.datagram().length();
         refuse(passage, kind, setId, at, at, end, reason);
     }
 
-    private void refuse(Passage passage, ProblemKind kind, int setId, int trouble, int start, int end, String reason) {
+    private void refuse(DatagramContext passage, DecodeProblemKind kind, int setId, int trouble, int start, int end, String reason) {
         counters.increment(Counter.MALFORMED);
-        Problem problem = new Problem(
+        DecodeProblem problem = new DecodeProblem(
                 kind,
                 passage.exporter().address(),
                 passage.header().version(),
@@ -441,21 +441,21 @@ final class SetDecoder {
                 reason);
         byte[] bytes = datagramOf(passage, start, end);
         passage.sink()
-                .unparsed(new Unparsed(
+                .unparsed(new UndecodedDatagram(
                         problem, passage.datagram().receivedMillis(), bytes, known.test(passage.exporter())));
     }
 
     /** A whole datagram that could not be decoded. */
-    Unparsed unparsed(Datagram datagram, ProblemKind kind, int version, String reason) {
+    UndecodedDatagram unparsed(Datagram datagram, DecodeProblemKind kind, int version, String reason) {
         Exporter exporter = datagram.exporter();
-        Problem problem =
-                new Problem(kind, exporter.address(), version, Problem.NOT_KNOWN, Problem.NOT_KNOWN, 0, reason);
+        DecodeProblem problem =
+                new DecodeProblem(kind, exporter.address(), version, DecodeProblem.NOT_KNOWN, DecodeProblem.NOT_KNOWN, 0, reason);
         byte[] bytes = Arrays.copyOfRange(datagram.buffer(), datagram.offset(), datagram.offset() + datagram.length());
-        return new Unparsed(problem, datagram.receivedMillis(), bytes, known.test(exporter));
+        return new UndecodedDatagram(problem, datagram.receivedMillis(), bytes, known.test(exporter));
     }
 
     /** A part of a datagram behind the datagram's header, as a datagram of its own. */
-    private static byte[] datagramOf(Passage passage, int start, int end) {
+    private static byte[] datagramOf(DatagramContext passage, int start, int end) {
         Datagram datagram = passage.datagram();
         int headerLength = passage.header().length();
         byte[] bytes = new byte[headerLength + end - start];
@@ -468,7 +468,7 @@ final class SetDecoder {
         return bytes;
     }
 
-    private static TemplateKey key(Passage passage, int id) {
+    private static TemplateKey key(DatagramContext passage, int id) {
         return new TemplateKey(passage.header().version(), passage.header().observationDomain(), id);
     }
 

@@ -39,7 +39,7 @@ final class TemplateSetReader {
         void refusedTemplate(Template template, boolean complete);
 
         /** Something that is no template; what follows it in the set is lost with it unless the reader goes on. */
-        void refused(ProblemKind kind, int offset, String reason);
+        void refused(DecodeProblemKind kind, int offset, String reason);
     }
 
     /**
@@ -58,7 +58,7 @@ final class TemplateSetReader {
             }
             boolean withdrawal = version == ExportHeader.IPFIX && count == 0;
             if (id < Template.SMALLEST_ID && !(withdrawal && (id == 2 || id == 3))) {
-                handler.refused(ProblemKind.BAD_TEMPLATE, at, "A template has id " + id + "; ids begin with 256.");
+                handler.refused(DecodeProblemKind.BAD_TEMPLATE, at, "A template has id " + id + "; ids begin with 256.");
                 return;
             }
             if (withdrawal) {
@@ -122,18 +122,18 @@ final class TemplateSetReader {
         if (fieldCount > mostFields) {
             handler.refusedTemplate(template, true);
             handler.refused(
-                    ProblemKind.TOO_MANY_FIELDS,
+                    DecodeProblemKind.TOO_MANY_FIELDS,
                     start,
                     "Template " + template.id() + " has " + fieldCount + " fields; at most " + mostFields
                             + " are allowed.");
         } else if (template.shortestRecord() == 0) {
             handler.refusedTemplate(template, true);
             handler.refused(
-                    ProblemKind.BAD_TEMPLATE, start, "Template " + template.id() + " describes records of no bytes.");
+                    DecodeProblemKind.BAD_TEMPLATE, start, "Template " + template.id() + " describes records of no bytes.");
         } else if (scopeCount > fieldCount) {
             handler.refusedTemplate(template, true);
             handler.refused(
-                    ProblemKind.BAD_TEMPLATE,
+                    DecodeProblemKind.BAD_TEMPLATE,
                     start,
                     "Options template " + template.id() + " has " + scopeCount + " scope fields among " + fieldCount
                             + " fields.");
@@ -150,7 +150,7 @@ final class TemplateSetReader {
 
     private static int cutShort(Template template, int start, Handler handler) {
         handler.refusedTemplate(template, false);
-        handler.refused(ProblemKind.BAD_TEMPLATE, start, "Template " + template.id() + " ends after its set does.");
+        handler.refused(DecodeProblemKind.BAD_TEMPLATE, start, "Template " + template.id() + " ends after its set does.");
         return -1;
     }
 

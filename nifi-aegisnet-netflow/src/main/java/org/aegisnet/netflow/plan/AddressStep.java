@@ -26,7 +26,7 @@ final class AddressStep implements ColumnStep {
     }
 
     @Override
-    public long apply(RecordRun run) {
+    public long apply(RecordBlock run) {
         boolean ipv4 = ipv4Field != FieldFinder.NONE && run.length(ipv4Field) == IPV4_LENGTH;
         boolean ipv6 = ipv6Field != FieldFinder.NONE && run.length(ipv6Field) == IPV6_LENGTH;
         if (ipv4 && ipv6) {
@@ -38,7 +38,7 @@ final class AddressStep implements ColumnStep {
         return ipv6 ? applyIpv6(run) : 0;
     }
 
-    private long applyIpv4(RecordRun run) {
+    private long applyIpv4(RecordBlock run) {
         byte[] buffer = run.buffer();
         long[] values = run.batch().numbers(column);
         int stride = run.stride();
@@ -50,7 +50,7 @@ final class AddressStep implements ColumnStep {
         return column.bit();
     }
 
-    private long applyIpv6(RecordRun run) {
+    private long applyIpv6(RecordBlock run) {
         int at = run.offset(ipv6Field);
         int end = run.row() + run.count();
         for (int index = run.row(); index < end; index++, at += run.stride()) {
@@ -59,7 +59,7 @@ final class AddressStep implements ColumnStep {
         return column.bit();
     }
 
-    private long applyBoth(RecordRun run) {
+    private long applyBoth(RecordBlock run) {
         byte[] buffer = run.buffer();
         for (int index = 0; index < run.count(); index++) {
             int skip = index * run.stride();
@@ -79,7 +79,7 @@ final class AddressStep implements ColumnStep {
         return column.bit();
     }
 
-    private void putIpv6(RecordRun run, int row, int at) {
+    private void putIpv6(RecordBlock run, int row, int at) {
         FlowBatch batch = run.batch();
         batch.putIpv6(column, row, BigEndian.bits64(run.buffer(), at), BigEndian.bits64(run.buffer(), at + 8));
     }

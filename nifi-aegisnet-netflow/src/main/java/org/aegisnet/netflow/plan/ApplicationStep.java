@@ -24,7 +24,7 @@ final class ApplicationStep implements ColumnStep {
     }
 
     @Override
-    public long apply(RecordRun run) {
+    public long apply(RecordBlock run) {
         for (int index = 0; index < run.count(); index++) {
             int skip = index * run.stride();
             String name = nameField == FieldFinder.NONE ? "" : name(run, skip);
@@ -40,14 +40,14 @@ final class ApplicationStep implements ColumnStep {
         return 0;
     }
 
-    private String name(RecordRun run, int skip) {
+    private String name(RecordBlock run, int skip) {
         InformationElement element = fields.get(nameField).element();
         return ElementValue.read(element, run.buffer(), run.offset(nameField) + skip, run.length(nameField))
                 .map(Object::toString)
                 .orElse("");
     }
 
-    private String nameOfId(RecordRun run, int skip) {
+    private String nameOfId(RecordBlock run, int skip) {
         String id = ApplicationId.text(run.buffer(), run.offset(idField) + skip, run.length(idField));
         return id.isEmpty() ? "" : run.options().application(id).orElse(id);
     }

@@ -8,5 +8,5 @@ interface ColumnStep {
      * @return the bits of the columns that are now present in all rows of the run; what is present in some rows only, the step marks
      *     itself
      */
-    long apply(RecordRun run);
+    long apply(RecordBlock run);
 }

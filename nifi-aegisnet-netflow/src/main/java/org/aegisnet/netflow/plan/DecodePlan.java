@@ -20,7 +20,7 @@ public final class DecodePlan {
     private final int shortestRecord;
     private final ColumnStep[] steps;
     private final ColumnStep[] derivingSteps;
-    private final RecordRun run = new RecordRun();
+    private final RecordBlock run = new RecordBlock();
 
     /**
      * A plan.

@@ -8,7 +8,7 @@ final class DurationStep implements ColumnStep {
     private static final double NANOS_PER_SECOND = 1e9;
 
     @Override
-    public long apply(RecordRun run) {
+    public long apply(RecordBlock run) {
         FlowBatch batch = run.batch();
         long[] first = batch.numbers(FlowColumn.FIRST);
         long[] last = batch.numbers(FlowColumn.LAST);

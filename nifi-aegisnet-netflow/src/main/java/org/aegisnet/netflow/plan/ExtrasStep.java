@@ -40,7 +40,7 @@ final class ExtrasStep implements ColumnStep {
 
     /** Puts the name that the exporter's options give a number. */
     private static void nameOf(
-            RecordRun run,
+            RecordBlock run,
             int field,
             int skip,
             LongFunction<Optional<String>> names,
@@ -53,7 +53,7 @@ final class ExtrasStep implements ColumnStep {
     }
 
     @Override
-    public long apply(RecordRun run) {
+    public long apply(RecordBlock run) {
         for (int record = 0; record < run.count(); record++) {
             int skip = record * run.stride();
             Map<String, Object> extras = new LinkedHashMap<>();

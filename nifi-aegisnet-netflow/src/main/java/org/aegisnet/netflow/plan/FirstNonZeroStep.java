@@ -19,7 +19,7 @@ final class FirstNonZeroStep implements ColumnStep {
     }
 
     @Override
-    public long apply(RecordRun run) {
+    public long apply(RecordBlock run) {
         int length = run.length(field);
         int otherLength = run.length(otherField);
         if (length > Long.BYTES || otherLength > Long.BYTES || length + otherLength == 0) {

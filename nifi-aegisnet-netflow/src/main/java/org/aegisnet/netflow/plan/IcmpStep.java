@@ -34,7 +34,7 @@ final class IcmpStep implements ColumnStep {
     }
 
     @Override
-    public long apply(RecordRun run) {
+    public long apply(RecordBlock run) {
         if (run.length(protocolField) != 1) {
             return 0;
         }
@@ -49,7 +49,7 @@ final class IcmpStep implements ColumnStep {
         return 0;
     }
 
-    private void put(RecordRun run, int index) {
+    private void put(RecordBlock run, int index) {
         if (typeField != FieldFinder.NONE) {
             put(run, index, FlowColumn.ICMP_TYPE, number(run, typeField, index));
             if (codeField != FieldFinder.NONE) {
@@ -65,7 +65,7 @@ final class IcmpStep implements ColumnStep {
         put(run, index, FlowColumn.ICMP_CODE, both & 0xff);
     }
 
-    private static void put(RecordRun run, int index, FlowColumn column, long value) {
+    private static void put(RecordBlock run, int index, FlowColumn column, long value) {
         FlowBatch batch = run.batch();
         if (batch.has(column)) {
             batch.numbers(column)[run.row() + index] = value;
@@ -73,7 +73,7 @@ final class IcmpStep implements ColumnStep {
         }
     }
 
-    private static long number(RecordRun run, int field, int index) {
+    private static long number(RecordBlock run, int field, int index) {
         int length = Math.min(Integer.BYTES, run.length(field));
         return BigEndian.unsigned(run.buffer(), run.offset(field) + index * run.stride(), length);
     }

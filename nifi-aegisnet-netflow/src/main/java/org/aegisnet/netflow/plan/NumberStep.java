@@ -16,7 +16,7 @@ final class NumberStep implements ColumnStep {
     }
 
     @Override
-    public long apply(RecordRun run) {
+    public long apply(RecordBlock run) {
         int length = run.length(field);
         if (length == 0 || length > Long.BYTES) {
             return 0;
@@ -53,7 +53,7 @@ final class NumberStep implements ColumnStep {
         return mayBeTooLarge ? markThoseThatFit(run, values) : column.bit();
     }
 
-    private long markThoseThatFit(RecordRun run, long[] values) {
+    private long markThoseThatFit(RecordBlock run, long[] values) {
         int row = run.row();
         int end = row + run.count();
         boolean allFit = true;

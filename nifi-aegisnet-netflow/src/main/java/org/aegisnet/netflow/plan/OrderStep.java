@@ -8,7 +8,7 @@ final class OrderStep implements ColumnStep {
     private static final long MOST_NANOS_ASTRAY = 1_000_000_000L;
 
     @Override
-    public long apply(RecordRun run) {
+    public long apply(RecordBlock run) {
         FlowBatch batch = run.batch();
         if (!batch.has(FlowColumn.FIRST) || !batch.has(FlowColumn.LAST)) {
             return 0;

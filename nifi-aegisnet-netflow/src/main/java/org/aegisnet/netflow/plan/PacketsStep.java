@@ -6,7 +6,7 @@ import org.aegisnet.netflow.column.FlowColumn;
 /** The packets of both directions together; where only one is counted, that one. A sum that does not fit is absent. */
 final class PacketsStep implements ColumnStep {
     @Override
-    public long apply(RecordRun run) {
+    public long apply(RecordBlock run) {
         FlowBatch batch = run.batch();
         long[] packets = batch.numbers(FlowColumn.PACKETS);
         long[] forward = batch.numbers(FlowColumn.PACKETS_FWD);

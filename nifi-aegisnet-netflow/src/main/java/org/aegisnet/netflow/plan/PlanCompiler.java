@@ -198,7 +198,7 @@ public final class PlanCompiler {
         boolean first = time(FlowColumn.FIRST, fields, steps, 156, 154, 152, 150, 158);
         boolean last = time(FlowColumn.LAST, fields, steps, 157, 155, 153, 151, 159);
         if (!last && first && fields.has(323)) {
-            last = columnIfWanted(FlowColumn.LAST, fields.take(323), TimeUnit.MILLISECONDS, steps);
+            last = columnIfWanted(FlowColumn.LAST, fields.take(323), TimeEncoding.MILLISECONDS, steps);
         }
         int firstUptime = first ? FieldFinder.NONE : fields.take(22);
         int lastUptime = last ? FieldFinder.NONE : fields.take(21);
@@ -229,18 +229,18 @@ public final class PlanCompiler {
             int seconds,
             int beforeExport) {
         if (fields.has(nanoseconds) || fields.has(microseconds)) {
-            return columnIfWanted(column, fields.take(nanoseconds, microseconds), TimeUnit.NETWORK_TIME, steps);
+            return columnIfWanted(column, fields.take(nanoseconds, microseconds), TimeEncoding.NETWORK_TIME, steps);
         }
         if (fields.has(milliseconds)) {
-            return columnIfWanted(column, fields.take(milliseconds), TimeUnit.MILLISECONDS, steps);
+            return columnIfWanted(column, fields.take(milliseconds), TimeEncoding.MILLISECONDS, steps);
         }
         if (fields.has(beforeExport)) {
-            return columnIfWanted(column, fields.take(beforeExport), TimeUnit.MICROSECONDS_BEFORE_EXPORT, steps);
+            return columnIfWanted(column, fields.take(beforeExport), TimeEncoding.MICROSECONDS_BEFORE_EXPORT, steps);
         }
-        return fields.has(seconds) && columnIfWanted(column, fields.take(seconds), TimeUnit.SECONDS, steps);
+        return fields.has(seconds) && columnIfWanted(column, fields.take(seconds), TimeEncoding.SECONDS, steps);
     }
 
-    private boolean columnIfWanted(FlowColumn column, int field, TimeUnit unit, List<ColumnStep> steps) {
+    private boolean columnIfWanted(FlowColumn column, int field, TimeEncoding unit, List<ColumnStep> steps) {
         if (columns.contains(column)) {
             steps.add(new TimeStep(column, field, unit));
         }

@@ -24,7 +24,7 @@ final class SamplingStep implements ColumnStep {
     }
 
     @Override
-    public long apply(RecordRun run) {
+    public long apply(RecordBlock run) {
         if (run.header().version() == ExportHeader.NETFLOW_V5) {
             int interval = run.header().samplingInterval();
             return interval > 0 ? fill(run, interval) : 0;
@@ -42,13 +42,13 @@ final class SamplingStep implements ColumnStep {
         return rate.isPresent() ? fill(run, rate.getAsLong()) : 0;
     }
 
-    private static long fill(RecordRun run, long rate) {
+    private static long fill(RecordBlock run, long rate) {
         long[] rates = run.batch().numbers(FlowColumn.SAMPLING_RATE);
         Arrays.fill(rates, run.row(), run.row() + run.count(), rate);
         return FlowColumn.SAMPLING_RATE.bit();
     }
 
-    private void put(RecordRun run, int index) {
+    private void put(RecordBlock run, int index) {
         OptionalLong rate = rate(run, index);
         if (rate.isPresent()) {
             FlowBatch batch = run.batch();
@@ -57,7 +57,7 @@ final class SamplingStep implements ColumnStep {
         }
     }
 
-    private OptionalLong rate(RecordRun run, int index) {
+    private OptionalLong rate(RecordBlock run, int index) {
         long interval = number(run, intervalField, index);
         if (interval > 0) {
             return OptionalLong.of(interval);
@@ -73,7 +73,7 @@ final class SamplingStep implements ColumnStep {
     }
 
     /** The field's number, or -1 where there is none. */
-    private static long number(RecordRun run, int field, int index) {
+    private static long number(RecordBlock run, int field, int index) {
         if (field == FieldFinder.NONE || run.length(field) == 0 || run.length(field) > Long.BYTES) {
             return -1;
         }

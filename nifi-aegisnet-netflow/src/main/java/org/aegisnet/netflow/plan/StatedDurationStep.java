@@ -17,7 +17,7 @@ final class StatedDurationStep implements ColumnStep {
     }
 
     @Override
-    public long apply(RecordRun run) {
+    public long apply(RecordBlock run) {
         int length = run.length(field);
         if (length == 0 || length > Integer.BYTES) {
             return 0;

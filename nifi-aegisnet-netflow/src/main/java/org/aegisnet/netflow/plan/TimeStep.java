@@ -16,16 +16,16 @@ final class TimeStep implements ColumnStep {
 
     private final FlowColumn column;
     private final int field;
-    private final TimeUnit unit;
+    private final TimeEncoding unit;
 
-    TimeStep(FlowColumn column, int field, TimeUnit unit) {
+    TimeStep(FlowColumn column, int field, TimeEncoding unit) {
         this.column = column;
         this.field = field;
         this.unit = unit;
     }
 
     @Override
-    public long apply(RecordRun run) {
+    public long apply(RecordBlock run) {
         int length = run.length(field);
         if (length == 0 || length > Long.BYTES) {
             return 0;

@@ -26,7 +26,7 @@ final class UptimeStep implements ColumnStep {
     }
 
     @Override
-    public long apply(RecordRun run) {
+    public long apply(RecordBlock run) {
         boolean first = isThere(run, firstField);
         boolean last = isThere(run, lastField);
         long present = 0;
@@ -43,12 +43,12 @@ final class UptimeStep implements ColumnStep {
         return present;
     }
 
-    private static boolean isThere(RecordRun run, int field) {
+    private static boolean isThere(RecordBlock run, int field) {
         return field != FieldFinder.NONE && run.length(field) > 0 && run.length(field) <= Long.BYTES;
     }
 
     /** Without a boot time the exporter cannot have booted later than the export time less the uptime of a packet it has seen. */
-    private void estimateBoot(RecordRun run, int field) {
+    private void estimateBoot(RecordBlock run, int field) {
         boolean estimated = run.header().version() == ExportHeader.IPFIX
                 && bootField == FieldFinder.NONE
                 && run.options().bootMillis().isEmpty();
@@ -62,7 +62,7 @@ final class UptimeStep implements ColumnStep {
         }
     }
 
-    private long times(RecordRun run, int field, FlowColumn column) {
+    private long times(RecordBlock run, int field, FlowColumn column) {
         ExportHeader header = run.header();
         if (bootField != FieldFinder.NONE) {
             return timesByOwnBoot(run, field, column);
@@ -87,7 +87,7 @@ final class UptimeStep implements ColumnStep {
         return column.bit();
     }
 
-    private long timesByOwnBoot(RecordRun run, int field, FlowColumn column) {
+    private long timesByOwnBoot(RecordBlock run, int field, FlowColumn column) {
         FlowBatch batch = run.batch();
         long exportMillis = run.header().exportNanos() / NANOS_PER_MILLISECOND;
         for (int index = 0; index < run.count(); index++) {
@@ -101,7 +101,7 @@ final class UptimeStep implements ColumnStep {
         return column.bit();
     }
 
-    private long durations(RecordRun run) {
+    private long durations(RecordBlock run) {
         byte[] buffer = run.buffer();
         double[] values = run.batch().decimals(FlowColumn.DURATION);
         int stride = run.stride();

@@ -20,7 +20,7 @@ final class VarianceStep implements ColumnStep {
     }
 
     @Override
-    public long apply(RecordRun run) {
+    public long apply(RecordBlock run) {
         if (!isNumber(run, squaresField) || !isNumber(run, bytesField) || !isNumber(run, packetsField)) {
             return 0;
         }
@@ -39,11 +39,11 @@ final class VarianceStep implements ColumnStep {
         return 0;
     }
 
-    private static boolean isNumber(RecordRun run, int field) {
+    private static boolean isNumber(RecordBlock run, int field) {
         return run.length(field) > 0 && run.length(field) <= Long.BYTES;
     }
 
-    private static double number(RecordRun run, int field, int index) {
+    private static double number(RecordBlock run, int field, int index) {
         return BigEndian.unsigned(run.buffer(), run.offset(field) + index * run.stride(), run.length(field));
     }
 }

@@ -48,7 +48,7 @@ final class WayBackStep implements ColumnStep {
     }
 
     @Override
-    public long apply(RecordRun run) {
+    public long apply(RecordBlock run) {
         WayBackEvidence known = evidence.apply(run.options());
         for (int index = 0; index < run.count(); index++) {
             switch (meaning(run, index)) {
@@ -72,11 +72,11 @@ final class WayBackStep implements ColumnStep {
         return run.batch().has(FlowColumn.PAIRING) ? FlowColumn.PAIRING.bit() : 0;
     }
 
-    private boolean isOwnWay(RecordRun run, int index) {
+    private boolean isOwnWay(RecordBlock run, int index) {
         return zeroIsOwnWay && number(run, fields.bytes(), index) <= 0 && number(run, fields.packets(), index) <= 0;
     }
 
-    private Meaning meaning(RecordRun run, int index) {
+    private Meaning meaning(RecordBlock run, int index) {
         long bytes = number(run, fields.bytes(), index);
         long packets = number(run, fields.packets(), index);
         long bytesBack = number(run, fields.bytesBack(), index);
@@ -113,7 +113,7 @@ final class WayBackStep implements ColumnStep {
                 || (packets > 0 && packetsBack >= 0 && packets - packetsBack > Math.max(1, packets / SHARE_OF_BYTES));
     }
 
-    private void put(RecordRun run, int index, FlowColumn column, int field) {
+    private void put(RecordBlock run, int index, FlowColumn column, int field) {
         long value = number(run, field, index);
         FlowBatch batch = run.batch();
         if (value >= 0 && batch.has(column)) {
@@ -123,7 +123,7 @@ final class WayBackStep implements ColumnStep {
     }
 
     /** The field's number, or {@link #ABSENT}. */
-    private static long number(RecordRun run, int field, int index) {
+    private static long number(RecordBlock run, int field, int index) {
         if (field == FieldFinder.NONE || run.length(field) == 0 || run.length(field) > Long.BYTES) {
             return ABSENT;
         }

@@ -8,7 +8,7 @@ import org.aegisnet.netflow.record.DataRecord;
 public final class CollectingSink implements DecodeSink {
     private final List<DataRecord> options = new ArrayList<>();
     private final List<DataRecord> flows = new ArrayList<>();
-    private final List<Unparsed> unparsed = new ArrayList<>();
+    private final List<UndecodedDatagram> unparsed = new ArrayList<>();
 
     @Override
     public void options(DataRecord record) {
@@ -16,7 +16,7 @@ public final class CollectingSink implements DecodeSink {
     }
 
     @Override
-    public void unparsed(Unparsed problem) {
+    public void unparsed(UndecodedDatagram problem) {
         unparsed.add(problem);
     }
 
@@ -33,12 +33,12 @@ public final class CollectingSink implements DecodeSink {
         return flows;
     }
 
-    public List<Unparsed> unparsed() {
+    public List<UndecodedDatagram> unparsed() {
         return unparsed;
     }
 
     /** The problems of what could not be parsed. */
-    public List<ProblemKind> problems() {
+    public List<DecodeProblemKind> problems() {
         return unparsed.stream().map(each -> each.problem().kind()).toList();
     }
 }

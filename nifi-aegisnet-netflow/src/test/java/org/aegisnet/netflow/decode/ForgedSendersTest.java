@@ -32,7 +32,7 @@ class ForgedSendersTest {
     /** Keeps what was forgotten. */
     private static final class Evictions implements DecodeSink {
         private final List<Eviction> evictions = new ArrayList<>();
-        private final List<Unparsed> unparsed = new ArrayList<>();
+        private final List<UndecodedDatagram> unparsed = new ArrayList<>();
 
         @Override
         public void options(DataRecord record) {
@@ -40,7 +40,7 @@ class ForgedSendersTest {
         }
 
         @Override
-        public void unparsed(Unparsed bytes) {
+        public void unparsed(UndecodedDatagram bytes) {
             unparsed.add(bytes);
         }
 
@@ -218,7 +218,7 @@ class ForgedSendersTest {
         }
 
         assertEquals(1, send(DatagramBuilder.netFlowV9().template(300, 1, 4), QUIET, START + 2_000));
-        assertTrue(sink.unparsed.stream().noneMatch(Unparsed::isFromKnownExporter));
+        assertTrue(sink.unparsed.stream().noneMatch(UndecodedDatagram::isFromKnownExporter));
     }
 
     @Test
@@ -232,7 +232,7 @@ class ForgedSendersTest {
         }
 
         assertEquals(1, send(DatagramBuilder.netFlowV9().template(300, 1, 4), QUIET, START + 2_000));
-        assertTrue(sink.unparsed.stream().allMatch(Unparsed::isFromKnownExporter));
+        assertTrue(sink.unparsed.stream().allMatch(UndecodedDatagram::isFromKnownExporter));
     }
 
     @Test

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import org.aegisnet.netflow.DatagramBuilder;
 import org.aegisnet.netflow.DatagramBuilder.Bytes;
+import org.aegisnet.netflow.DatagramBuilder;
 import org.aegisnet.netflow.column.FlowBatch;
 import org.aegisnet.netflow.column.FlowColumn;
 import org.aegisnet.netflow.datagram.Datagram;
@@ -32,7 +32,7 @@ class MalformedDatagramsTest {
     void otherProtocolsAreRefusedByName(String start, String name) {
         byte[] datagram = Arrays.copyOf(HexFormat.of().parseHex(start), 100);
         decode(datagram);
-        assertEquals(List.of(ProblemKind.UNSUPPORTED_PROTOCOL), sink.problems());
+        assertEquals(List.of(DecodeProblemKind.UNSUPPORTED_PROTOCOL), sink.problems());
         assertTrue(sink.unparsed().get(0).problem().reason().contains(name));
         assertEquals(1, decoder.counters().get(Counter.UNSUPPORTED));
         assertEquals(0, decoder.exporters(), "a sender of nothing we know is no exporter");
@@ -42,7 +42,7 @@ class MalformedDatagramsTest {
     @CsvSource({"5, 23", "9, 19", "10, 15", "9, 2"})
     void aHeaderThatEndsTooEarlyIsRefused(int version, int length) {
         decode(Arrays.copyOf(new Bytes().u16(version).toBytes(), length));
-        assertEquals(List.of(ProblemKind.TRUNCATED), sink.problems());
+        assertEquals(List.of(DecodeProblemKind.TRUNCATED), sink.problems());
         assertTrue(sink.unparsed().get(0).problem().reason().contains(length + " bytes"));
     }
 
@@ -50,7 +50,7 @@ class MalformedDatagramsTest {
     void nothingAndOneByteAreRefused() {
         decode(new byte[0]);
         decode(new byte[1]);
-        assertEquals(List.of(ProblemKind.TRUNCATED, ProblemKind.TRUNCATED), sink.problems());
+        assertEquals(List.of(DecodeProblemKind.TRUNCATED, DecodeProblemKind.TRUNCATED), sink.problems());
     }
 
     @Test
@@ -60,9 +60,9 @@ class MalformedDatagramsTest {
                 .set(100, ONE)
                 .set(256, TWO)
                 .bytes());
-        assertEquals(List.of(ProblemKind.RESERVED_SET), sink.problems());
+        assertEquals(List.of(DecodeProblemKind.RESERVED_SET), sink.problems());
         assertEquals(2, batch.getLong(FlowColumn.BYTES_IN, 0));
-        Problem problem = sink.unparsed().get(0).problem();
+        DecodeProblem problem = sink.unparsed().get(0).problem();
         assertEquals(
                 List.of(9L, 7L, 100L, 32L),
                 List.of((long) problem.version(), problem.observationDomain(), (long) problem.setId(), (long)
@@ -77,7 +77,7 @@ class MalformedDatagramsTest {
                 .raw(new Bytes().u16(256).u16(3).raw(TWO).toBytes())
                 .bytes());
         assertEquals(1, batch.size());
-        assertEquals(List.of(ProblemKind.BAD_SET_LENGTH), sink.problems());
+        assertEquals(List.of(DecodeProblemKind.BAD_SET_LENGTH), sink.problems());
         assertEquals(36, sink.unparsed().get(0).problem().byteOffset());
     }
 
@@ -90,7 +90,7 @@ class MalformedDatagramsTest {
                 .bytes();
         decode(Arrays.copyOf(whole, whole.length - 1));
         assertEquals(1, batch.size());
-        assertEquals(List.of(ProblemKind.TRUNCATED), sink.problems());
+        assertEquals(List.of(DecodeProblemKind.TRUNCATED), sink.problems());
     }
 
     @Test
@@ -112,7 +112,7 @@ class MalformedDatagramsTest {
                 .set(256, new Bytes().u64(1).u32(2).u16(3).toBytes())
                 .bytes());
         assertEquals(1, batch.size());
-        assertEquals(List.of(ProblemKind.TRAILING_BYTES), sink.problems());
+        assertEquals(List.of(DecodeProblemKind.TRAILING_BYTES), sink.problems());
     }
 
     @Test
@@ -124,7 +124,7 @@ class MalformedDatagramsTest {
                         new Bytes().u32(1).u8(1).u8('a').u32(2).u8(200).u8('b').toBytes())
                 .set(256, new Bytes().u32(3).u8(0).toBytes())
                 .bytes());
-        assertEquals(List.of(ProblemKind.RECORD_OVERRUN), sink.problems());
+        assertEquals(List.of(DecodeProblemKind.RECORD_OVERRUN), sink.problems());
         assertEquals(2, batch.size());
         assertEquals(1, batch.getLong(FlowColumn.BYTES_IN, 0));
         assertEquals(3, batch.getLong(FlowColumn.BYTES_IN, 1));
@@ -155,11 +155,11 @@ class MalformedDatagramsTest {
                 .bytes());
         assertEquals(
                 List.of(
-                        ProblemKind.BAD_TEMPLATE,
-                        ProblemKind.BAD_TEMPLATE,
-                        ProblemKind.BAD_TEMPLATE,
-                        ProblemKind.BAD_TEMPLATE,
-                        ProblemKind.BAD_TEMPLATE),
+                        DecodeProblemKind.BAD_TEMPLATE,
+                        DecodeProblemKind.BAD_TEMPLATE,
+                        DecodeProblemKind.BAD_TEMPLATE,
+                        DecodeProblemKind.BAD_TEMPLATE,
+                        DecodeProblemKind.BAD_TEMPLATE),
                 sink.problems());
         assertEquals(0, decoder.templates());
     }
@@ -170,7 +170,7 @@ class MalformedDatagramsTest {
                 DatagramBuilder.ipfix().template(256, 1, 4).set(256, ONE).bytes();
         decode(Arrays.copyOf(message, message.length + 10));
         assertEquals(1, batch.size());
-        assertEquals(List.of(ProblemKind.WRONG_COUNT), sink.problems());
+        assertEquals(List.of(DecodeProblemKind.WRONG_COUNT), sink.problems());
         assertEquals(message.length, sink.unparsed().get(0).problem().byteOffset());
     }
 
@@ -179,7 +179,7 @@ class MalformedDatagramsTest {
         byte[] message = DatagramBuilder.ipfix().template(256, 1, 4).bytes();
         message[3] = 15;
         decode(message);
-        assertEquals(List.of(ProblemKind.TRUNCATED), sink.problems());
+        assertEquals(List.of(DecodeProblemKind.TRUNCATED), sink.problems());
     }
 
     @Test
@@ -187,7 +187,7 @@ class MalformedDatagramsTest {
         byte[] datagram = Arrays.copyOf(new Bytes().u16(5).u16(3).toBytes(), 24 + 2 * 48 + 10);
         decode(datagram);
         assertEquals(2, batch.size());
-        assertEquals(List.of(ProblemKind.WRONG_COUNT), sink.problems());
+        assertEquals(List.of(DecodeProblemKind.WRONG_COUNT), sink.problems());
         assertEquals(24 + 2 * 48, sink.unparsed().get(0).problem().byteOffset());
     }
 
@@ -195,7 +195,7 @@ class MalformedDatagramsTest {
     void netFlowV5WithMoreBytesThanItClaimsKeepsTheClaimedRecords() {
         decode(Arrays.copyOf(new Bytes().u16(5).u16(1).toBytes(), 24 + 2 * 48));
         assertEquals(1, batch.size());
-        assertEquals(List.of(ProblemKind.WRONG_COUNT), sink.problems());
+        assertEquals(List.of(DecodeProblemKind.WRONG_COUNT), sink.problems());
     }
 
     @Test
@@ -203,7 +203,7 @@ class MalformedDatagramsTest {
         byte[] datagram = Arrays.copyOf(new Bytes().u16(5).u16(55_582).toBytes(), 24 + 2 * 48);
         decode(datagram);
         assertEquals(0, batch.size());
-        assertEquals(List.of(ProblemKind.WRONG_COUNT), sink.problems());
+        assertEquals(List.of(DecodeProblemKind.WRONG_COUNT), sink.problems());
         assertEquals(datagram.length, sink.unparsed().get(0).bytes().length);
     }
 

@@ -172,7 +172,7 @@ class MutatedDatagramsTest {
         }
 
         @Override
-        public void unparsed(Unparsed unparsed) {
+        public void unparsed(UndecodedDatagram unparsed) {
             unparsed.problem().message();
         }
     }

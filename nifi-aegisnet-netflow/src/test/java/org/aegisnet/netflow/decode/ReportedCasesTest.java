@@ -3,8 +3,8 @@ package org.aegisnet.netflow.decode;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
-import org.aegisnet.netflow.DatagramBuilder;
 import org.aegisnet.netflow.DatagramBuilder.Bytes;
+import org.aegisnet.netflow.DatagramBuilder;
 import org.aegisnet.netflow.column.FlowBatch;
 import org.aegisnet.netflow.column.FlowColumn;
 import org.aegisnet.netflow.datagram.Exporter;
@@ -88,7 +88,7 @@ class ReportedCasesTest {
         decoder.giveUpHeld(sink);
 
         assertEquals(0, decoder.counters().get(Counter.FLOWS));
-        assertEquals(List.of(ProblemKind.TRAILING_BYTES, ProblemKind.TRAILING_BYTES), sink.problems());
+        assertEquals(List.of(DecodeProblemKind.TRAILING_BYTES, DecodeProblemKind.TRAILING_BYTES), sink.problems());
     }
 
     @Test
@@ -98,7 +98,7 @@ class ReportedCasesTest {
 
         assertEquals(1, replaced.flows().size());
         assertEquals(
-                List.of(ProblemKind.TOO_MANY_FIELDS, ProblemKind.NO_TEMPLATE),
+                List.of(DecodeProblemKind.TOO_MANY_FIELDS, DecodeProblemKind.NO_TEMPLATE),
                 replaced.sink().problems());
     }
 

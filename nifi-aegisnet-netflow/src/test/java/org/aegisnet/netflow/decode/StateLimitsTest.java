@@ -35,7 +35,7 @@ class StateLimitsTest {
         }
 
         @Override
-        public void unparsed(Unparsed bytes) {
+        public void unparsed(UndecodedDatagram bytes) {
             unparsed++;
         }
     }

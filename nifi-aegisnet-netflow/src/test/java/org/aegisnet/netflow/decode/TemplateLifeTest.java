@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
-import org.aegisnet.netflow.DatagramBuilder;
 import org.aegisnet.netflow.DatagramBuilder.Bytes;
+import org.aegisnet.netflow.DatagramBuilder;
 import org.aegisnet.netflow.column.FlowBatch;
 import org.aegisnet.netflow.column.FlowColumn;
 import org.aegisnet.netflow.datagram.Datagram;
@@ -80,8 +80,8 @@ class TemplateLifeTest {
 
         decoder.expire(1_000 + decoder.settings().heldFor().toMillis() + 1, sink);
 
-        assertEquals(List.of(ProblemKind.NO_TEMPLATE, ProblemKind.NO_TEMPLATE), sink.problems());
-        Problem second = sink.unparsed().get(1).problem();
+        assertEquals(List.of(DecodeProblemKind.NO_TEMPLATE, DecodeProblemKind.NO_TEMPLATE), sink.problems());
+        DecodeProblem second = sink.unparsed().get(1).problem();
         assertEquals("192.0.2.1", second.exporter());
         assertEquals(10, second.version());
         assertEquals(7, second.observationDomain());
@@ -119,7 +119,7 @@ class TemplateLifeTest {
                 decoder.decode(DatagramBuilder.ipfix().set(id, FOUR_BYTES).from(ONE), decoder.newBatch(1), collected);
             }
             assertEquals(2, decoder.heldSets());
-            assertEquals(List.of(ProblemKind.NO_ROOM_TO_WAIT, ProblemKind.NO_ROOM_TO_WAIT), collected.problems());
+            assertEquals(List.of(DecodeProblemKind.NO_ROOM_TO_WAIT, DecodeProblemKind.NO_ROOM_TO_WAIT), collected.problems());
             assertEquals(256, collected.unparsed().get(0).problem().setId());
             assertEquals(2, decoder.counters().get(Counter.SETS_GIVEN_UP));
         }
@@ -280,7 +280,7 @@ class TemplateLifeTest {
                 .u16(4)
                 .toBytes();
         decoder.decode(DatagramBuilder.netFlowV9().set(0, twoTemplates).from(ONE), decoder.newBatch(1), sink);
-        assertEquals(List.of(ProblemKind.TOO_MANY_FIELDS), sink.problems());
+        assertEquals(List.of(DecodeProblemKind.TOO_MANY_FIELDS), sink.problems());
         assertEquals(1, decoder.templates());
     }
 

@@ -23,7 +23,7 @@ import org.aegisnet.netflow.datagram.Exporter;
 import org.aegisnet.netflow.decode.DecodeSink;
 import org.aegisnet.netflow.decode.DecoderSettings;
 import org.aegisnet.netflow.decode.FlowDecoder;
-import org.aegisnet.netflow.decode.Unparsed;
+import org.aegisnet.netflow.decode.UndecodedDatagram;
 import org.aegisnet.netflow.element.ElementRegistry;
 import org.aegisnet.netflow.framing.DatagramSource;
 import org.aegisnet.netflow.framing.Framing;
@@ -100,7 +100,7 @@ class ExporterCapturesTest {
         }
 
         @Override
-        public void unparsed(Unparsed unparsed) {
+        public void unparsed(UndecodedDatagram unparsed) {
             lines.add(unparsed.problem().message());
         }
 

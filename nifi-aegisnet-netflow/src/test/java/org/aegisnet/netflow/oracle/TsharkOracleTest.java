@@ -23,9 +23,9 @@ import org.aegisnet.netflow.column.FlowBatch;
 import org.aegisnet.netflow.datagram.Datagram;
 import org.aegisnet.netflow.datagram.Exporter;
 import org.aegisnet.netflow.decode.CollectingSink;
+import org.aegisnet.netflow.decode.DecodeProblemKind;
 import org.aegisnet.netflow.decode.DecoderSettings;
 import org.aegisnet.netflow.decode.FlowDecoder;
-import org.aegisnet.netflow.decode.ProblemKind;
 import org.aegisnet.netflow.element.AbstractDataType;
 import org.aegisnet.netflow.element.ElementRegistry;
 import org.aegisnet.netflow.framing.DatagramSource;
@@ -103,7 +103,7 @@ class TsharkOracleTest {
                 batch.clear();
                 List<DataRecord> ours = inOrder(sink);
                 List<Tshark.Flow> flows = number < theirs.size() ? theirs.get(number) : List.of();
-                if (ours.isEmpty() && sink.problems().equals(List.of(ProblemKind.WRONG_COUNT))) {
+                if (ours.isEmpty() && sink.problems().equals(List.of(DecodeProblemKind.WRONG_COUNT))) {
                     // NetFlow v5 with an impossible count: tshark decodes what is there, we refuse the datagram.
                     continue;
                 }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.aegisnet.processors.ScoringProperties;
-import org.aegisnet.processors.VerificationStep;
+import org.aegisnet.processors.record.VerificationStep;
+import org.aegisnet.processors.scoring.ScoringProperties;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.SupportsBatching;
 import org.apache.nifi.annotation.behavior.WritesAttribute;
@@ -21,8 +21,8 @@ import org.apache.nifi.annotation.documentation.SeeAlso;
 import org.apache.nifi.annotation.documentation.Tags;
 import org.apache.nifi.annotation.lifecycle.OnScheduled;
 import org.apache.nifi.annotation.lifecycle.OnStopped;
-import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
+import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.Validator;
 import org.apache.nifi.context.PropertyContext;
@@ -87,7 +87,7 @@ public class ApplyAllowList extends AbstractProcessor implements VerifiableProce
     private static final VerificationStep READING = new VerificationStep("Read the allow-list");
 
     private final Clock clock;
-    private volatile Optional<AllowListKeeper> keeper = Optional.empty();
+    private volatile Optional<ReloadingAllowList> keeper = Optional.empty();
 
     public ApplyAllowList() {
         this(Clock.systemUTC());
@@ -105,13 +105,13 @@ public class ApplyAllowList extends AbstractProcessor implements VerifiableProce
 
     @Override
     public Set<Relationship> getRelationships() {
-        return Set.of(ALERT, ALLOWED, AlertFlowFiles.FAILURE);
+        return Set.of(ALERT, ALLOWED, AlertReader.FAILURE);
     }
 
     /** Reads the file for the first time. */
     @OnScheduled
     public void takeUp(final ProcessContext context) {
-        keeper = Optional.of(new AllowListKeeper(
+        keeper = Optional.of(new ReloadingAllowList(
                 file(context),
                 Duration.ofNanos(context.getProperty(REFRESH_INTERVAL).asTimePeriod(TimeUnit.NANOSECONDS)),
                 getLogger()));
@@ -120,7 +120,7 @@ public class ApplyAllowList extends AbstractProcessor implements VerifiableProce
     /** Forgets the list. */
     @OnStopped
     public void layDown() {
-        keeper.ifPresent(AllowListKeeper::close);
+        keeper.ifPresent(ReloadingAllowList::close);
         keeper = Optional.empty();
     }
 
@@ -133,21 +133,21 @@ public class ApplyAllowList extends AbstractProcessor implements VerifiableProce
         final AllowList list = keeper.orElseThrow(() -> new ProcessException("The processor has not been scheduled"))
                 .current();
         final Instant now = clock.instant();
-        new AlertSorting(context, session, getLogger()).sort(original, record -> sorted(list, record, now));
+        new AlertRouter(context, session, getLogger()).sort(original, record -> sorted(list, record, now));
     }
 
-    private static AlertSorting.Sorted sorted(final AllowList list, final Record record, final Instant now)
+    private static AlertRouter.Sorted sorted(final AllowList list, final Record record, final Instant now)
             throws UnreadableAlertException {
         final FlowAlert alert = FlowAlert.read(record);
         final Optional<AllowListEntry> entry = list.entryFor(alert, now);
         return entry.isPresent()
-                ? new AlertSorting.Sorted(
+                ? new AlertRouter.Sorted(
                         ALLOWED,
                         alert.with(Map.of(
                                         AlertFields.ALLOWED_REASON, entry.get().reason()))
                                 .toRecord(),
                         "Alerts Allowed")
-                : new AlertSorting.Sorted(ALERT, alert.toRecord(), "Alerts Not Allowed");
+                : new AlertRouter.Sorted(ALERT, alert.toRecord(), "Alerts Not Allowed");
     }
 
     private static Optional<Path> file(final PropertyContext context) {

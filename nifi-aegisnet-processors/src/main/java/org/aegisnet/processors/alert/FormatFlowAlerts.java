@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.aegisnet.processors.ScoringProperties;
+import org.aegisnet.processors.scoring.ScoringProperties;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.SideEffectFree;
 import org.apache.nifi.annotation.behavior.SupportsBatching;
@@ -124,7 +124,7 @@ public class FormatFlowAlerts extends AbstractProcessor {
 
     @Override
     public Set<Relationship> getRelationships() {
-        return Set.of(SUCCESS, BELOW, AlertFlowFiles.FAILURE);
+        return Set.of(SUCCESS, BELOW, AlertReader.FAILURE);
     }
 
     @Override
@@ -136,8 +136,8 @@ public class FormatFlowAlerts extends AbstractProcessor {
         final Severity minimum = context.getProperty(MINIMUM_SEVERITY).asAllowableValue(Severity.class);
         final List<FlowAlert> sent = new ArrayList<>();
         final List<FlowAlert> below = new ArrayList<>();
-        final AlertFlowFiles flowFiles = new AlertFlowFiles(context, session, getLogger());
-        final Optional<Throwable> fault = AlertFlowFiles.faultOf(() -> flowFiles.forEach(original, record -> {
+        final AlertReader flowFiles = new AlertReader(context, session, getLogger());
+        final Optional<Throwable> fault = AlertReader.faultOf(() -> flowFiles.forEach(original, record -> {
             final FlowAlert alert = FlowAlert.read(record);
             (alert.severity().compareTo(minimum) >= 0 ? sent : below).add(alert);
         }));
@@ -147,7 +147,7 @@ public class FormatFlowAlerts extends AbstractProcessor {
         }
         final AlertFormat format = context.getProperty(FORMAT).asAllowableValue(AlertFormat.class);
         final Output output = new Output(session, original, format);
-        final Optional<Throwable> unwritten = AlertFlowFiles.faultOf(() -> {
+        final Optional<Throwable> unwritten = AlertReader.faultOf(() -> {
             if ("All".equals(context.getProperty(ALERTS_PER_FLOW_FILE).getValue())) {
                 output.writeAll(sent, SUCCESS);
             } else {

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.aegisnet.processors.ClassifyFlowForest;
-import org.aegisnet.processors.PropertyValidators;
 import org.aegisnet.processors.ScoreFlowAutoencoder;
-import org.aegisnet.processors.ScoringProperties;
 import org.aegisnet.processors.patterns.DetectFlowPatterns;
+import org.aegisnet.processors.record.PropertyValidators;
+import org.aegisnet.processors.scoring.ScoringProperties;
 import org.aegisnet.processors.verdict.ScoredFlowProperties;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.SideEffectFree;
@@ -96,7 +96,7 @@ public class GradeFlowAlerts extends AbstractProcessor {
 
     @Override
     public Set<Relationship> getRelationships() {
-        return Set.of(ALERT, NORMAL, AlertFlowFiles.FAILURE);
+        return Set.of(ALERT, NORMAL, AlertReader.FAILURE);
     }
 
     @Override
@@ -105,19 +105,19 @@ public class GradeFlowAlerts extends AbstractProcessor {
         if (original == null) {
             return;
         }
-        final AlertReading reading = new AlertReading(
+        final AlertFactory reading = new AlertFactory(
                 ScoredFlowProperties.prefix(context),
                 SeverityLevels.parse(context.getProperty(PROBABILITY_LEVELS).getValue(), 1),
                 SeverityLevels.parse(context.getProperty(PERCENTILE_LEVELS).getValue(), 100),
                 clock);
-        new AlertSorting(context, session, getLogger()).sort(original, scored -> graded(reading, scored));
+        new AlertRouter(context, session, getLogger()).sort(original, scored -> graded(reading, scored));
     }
 
-    private static AlertSorting.Sorted graded(final AlertReading reading, final Record scored)
+    private static AlertRouter.Sorted graded(final AlertFactory reading, final Record scored)
             throws UnreadableAlertException {
         final Optional<FlowAlert> alert = reading.read(scored);
         return alert.isPresent()
-                ? new AlertSorting.Sorted(ALERT, alert.get().toRecord(), "Alerts Made")
-                : new AlertSorting.Sorted(NORMAL, scored, "Flows Without a Finding");
+                ? new AlertRouter.Sorted(ALERT, alert.get().toRecord(), "Alerts Made")
+                : new AlertRouter.Sorted(NORMAL, scored, "Flows Without a Finding");
     }
 }

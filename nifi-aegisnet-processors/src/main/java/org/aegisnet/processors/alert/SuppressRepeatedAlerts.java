@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.aegisnet.processors.Causes;
-import org.aegisnet.processors.QueuedFlowFiles;
-import org.aegisnet.processors.RoutedRecords;
-import org.aegisnet.processors.ScoringProperties;
-import org.aegisnet.processors.SteadyClock;
+import org.aegisnet.processors.queue.QueuedBatch;
+import org.aegisnet.processors.record.ErrorMessages;
+import org.aegisnet.processors.record.RecordRouter;
+import org.aegisnet.processors.scoring.ScoringProperties;
+import org.aegisnet.processors.time.MonotonicClock;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.SideEffectFree;
 import org.apache.nifi.annotation.behavior.SystemResource;
@@ -64,11 +64,11 @@ import org.apache.nifi.serialization.MalformedRecordException;
             attribute = "record.error.message",
             description = "On failure: why the FlowFile cannot be read or written as alerts"),
     @WritesAttribute(
-            attribute = QueuedWindows.NEXT_END,
+            attribute = SuppressionWindowsCodec.NEXT_END,
             description =
                     "Only on the FlowFile of open windows in the incoming queue: when the next of them ends, in milliseconds since 1970"),
     @WritesAttribute(
-            attribute = QueuedWindows.COUNT,
+            attribute = SuppressionWindowsCodec.COUNT,
             description = "Only on the FlowFile of open windows in the incoming queue: how many are open")
 })
 @SystemResourceConsideration(
@@ -114,10 +114,10 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
     private static final int MOST_FLOW_FILES = 1000;
 
     private final LongSupplier clock;
-    private final QueuedWindows codec = new QueuedWindows();
+    private final SuppressionWindowsCodec codec = new SuppressionWindowsCodec();
 
     public SuppressRepeatedAlerts() {
-        this(new SteadyClock());
+        this(new MonotonicClock());
     }
 
     /** @param clock tells when windows end, milliseconds since 1970 */
@@ -132,32 +132,32 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
 
     @Override
     public Set<Relationship> getRelationships() {
-        return Set.of(ALERT, REPEAT, AlertFlowFiles.FAILURE);
+        return Set.of(ALERT, REPEAT, AlertReader.FAILURE);
     }
 
     @Override
     public void onTrigger(final ProcessContext context, final ProcessSession session) {
-        final QueuedFlowFiles taken =
-                QueuedFlowFiles.take(session, QueuedWindows.NEXT_END, MOST_FLOW_FILES, Long.MAX_VALUE);
+        final QueuedBatch taken =
+                QueuedBatch.take(session, SuppressionWindowsCodec.NEXT_END, MOST_FLOW_FILES, Long.MAX_VALUE);
         if (taken.isEmpty()) {
             return;
         }
         final long now = clock.getAsLong();
         final Duration length = Duration.ofMillis(context.getProperty(WINDOW).asTimePeriod(TimeUnit.MILLISECONDS));
-        final Optional<FlowFile> resting = QueuedWindows.resting(taken, now, length);
+        final Optional<FlowFile> resting = SuppressionWindowsCodec.resting(taken, now, length);
         if (resting.isPresent()) {
             session.transfer(resting.get(), Relationship.SELF);
             context.yield();
             return;
         }
-        final AlertSorting sorting = new AlertSorting(context, session, getLogger());
-        final RepeatWindows windows =
-                new RepeatWindows(length, context.getProperty(MAXIMUM_WINDOWS).asInteger());
+        final AlertRouter sorting = new AlertRouter(context, session, getLogger());
+        final SuppressionWindows windows =
+                new SuppressionWindows(length, context.getProperty(MAXIMUM_WINDOWS).asInteger());
         final List<FlowFile> used = new ArrayList<>(restore(session, taken.kept(), windows, now, sorting));
         for (final FlowFile flowFile : taken.fresh()) {
             // Read to its end before the first of its alerts is counted.
             final Optional<Throwable> fault =
-                    AlertFlowFiles.faultOf(() -> sorting.flowFiles().forEach(flowFile, FlowAlert::read));
+                    AlertReader.faultOf(() -> sorting.flowFiles().forEach(flowFile, FlowAlert::read));
             if (fault.isPresent()) {
                 sorting.flowFiles().fail(flowFile, fault.get());
             } else {
@@ -168,7 +168,7 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
         if (!used.isEmpty()) {
             // What a summary tells of may have come in any of these FlowFiles, so it has only what they have in common.
             final FlowFile carrier =
-                    QueuedFlowFiles.carrier(session, used, QueuedFlowFiles.common(used, QueuedWindows.MARKS));
+                    QueuedBatch.carrier(session, used, QueuedBatch.common(used, SuppressionWindowsCodec.MARKS));
             endDue(session, carrier, windows, now, sorting);
             keep(session, carrier, windows);
         }
@@ -178,11 +178,11 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
     private List<FlowFile> restore(
             final ProcessSession session,
             final List<FlowFile> flowFiles,
-            final RepeatWindows windows,
+            final SuppressionWindows windows,
             final long now,
-            final AlertSorting sorting) {
+            final AlertRouter sorting) {
         final List<FlowFile> readable = new ArrayList<>();
-        final List<RepeatWindow> restored = new ArrayList<>();
+        final List<SuppressionWindow> restored = new ArrayList<>();
         for (final FlowFile flowFile : flowFiles) {
             try (InputStream stream = session.read(flowFile)) {
                 restored.addAll(codec.read(stream));
@@ -191,10 +191,10 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
                 throw e;
             } catch (final IOException e) {
                 // Without its marks: sent here again, it is to be read as alerts.
-                sorting.flowFiles().fail(session.removeAllAttributes(flowFile, QueuedWindows.MARKS), e);
+                sorting.flowFiles().fail(session.removeAllAttributes(flowFile, SuppressionWindowsCodec.MARKS), e);
             }
         }
-        restored.sort(Comparator.comparingLong(RepeatWindow::opened));
+        restored.sort(Comparator.comparingLong(SuppressionWindow::opened));
         restored.forEach(window -> windows.restore(window, now));
         return readable;
     }
@@ -202,38 +202,38 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
     private void take(
             final ProcessSession session,
             final FlowFile flowFile,
-            final RepeatWindows windows,
+            final SuppressionWindows windows,
             final long now,
-            final AlertSorting sorting) {
+            final AlertRouter sorting) {
         final RoutedAlerts output = new RoutedAlerts(session, sorting.routed(flowFile));
         try {
             sorting.flowFiles().forEach(flowFile, record -> windows.take(FlowAlert.read(record), now, output));
             output.transfer(sorting);
         } catch (final UnreadableAlertException | IOException | MalformedRecordException | SchemaNotFoundException e) {
             output.discard();
-            throw new ProcessException("Alerts that could be read cannot be written: " + Causes.inWords(e), e);
+            throw new ProcessException("Alerts that could be read cannot be written: " + ErrorMessages.inWords(e), e);
         }
     }
 
     private void endDue(
             final ProcessSession session,
             final FlowFile parent,
-            final RepeatWindows windows,
+            final SuppressionWindows windows,
             final long now,
-            final AlertSorting sorting) {
+            final AlertRouter sorting) {
         final RoutedAlerts output = new RoutedAlerts(session, sorting.routed(parent));
         try {
             windows.advance(now, output);
             output.transferUnderNewNames(sorting);
         } catch (final IOException e) {
             output.discard();
-            throw new ProcessException("Summaries cannot be written: " + Causes.inWords(e), e);
+            throw new ProcessException("Summaries cannot be written: " + ErrorMessages.inWords(e), e);
         }
         session.adjustCounter("Windows Ended Early", windows.endedEarly(), false);
     }
 
     /** Puts the open windows back into the queue; where there are none, nothing goes back. */
-    private void keep(final ProcessSession session, final FlowFile carrier, final RepeatWindows windows) {
+    private void keep(final ProcessSession session, final FlowFile carrier, final SuppressionWindows windows) {
         if (windows.open().isEmpty()) {
             session.remove(carrier);
             return;
@@ -243,9 +243,9 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
                 session.putAllAttributes(
                         written,
                         Map.of(
-                                QueuedWindows.NEXT_END,
+                                SuppressionWindowsCodec.NEXT_END,
                                 Long.toString(windows.nextDue().orElseThrow()),
-                                QueuedWindows.COUNT,
+                                SuppressionWindowsCodec.COUNT,
                                 Integer.toString(windows.open().size()),
                                 CoreAttributes.MIME_TYPE.key(),
                                 "application/json")),
@@ -253,14 +253,14 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
     }
 
     /** Writes what is decided about alerts. */
-    private static final class RoutedAlerts implements RepeatWindows.Output<IOException> {
+    private static final class RoutedAlerts implements SuppressionWindows.Output<IOException> {
         private final ProcessSession session;
-        private final RoutedRecords records;
+        private final RecordRouter records;
         private long sent;
         private long summaries;
         private long repeats;
 
-        private RoutedAlerts(final ProcessSession session, final RoutedRecords records) {
+        private RoutedAlerts(final ProcessSession session, final RecordRouter records) {
             this.session = session;
             this.records = records;
         }
@@ -289,13 +289,13 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
             }
         }
 
-        private void transfer(final AlertSorting sorting) throws IOException {
-            sorting.transfer(records, QueuedWindows.MARKS);
+        private void transfer(final AlertRouter sorting) throws IOException {
+            sorting.transfer(records, SuppressionWindowsCodec.MARKS);
             count();
         }
 
         /** As FlowFiles of their own, which are not called after the one that happened to carry the windows. */
-        private void transferUnderNewNames(final AlertSorting sorting) throws IOException {
+        private void transferUnderNewNames(final AlertRouter sorting) throws IOException {
             sorting.transferUnderNewNames(records);
             count();
         }

@@ -56,13 +56,13 @@ final class AllowedHosts {
         // HTTP/2 and a target with a whole URI name the host outside of the header; Jetty's name of the server knows
         // both.
         final Optional<String> foreign = Stream.of(
-                        RequestGate.header(attributes, "host").map(AllowedHosts::withoutPort),
+                        RequestAdmission.header(attributes, "host").map(AllowedHosts::withoutPort),
                         Optional.ofNullable(attributes.get(ApiAttributes.SERVER_NAME)))
                 .flatMap(Optional::stream)
                 .filter(host -> !hosts.contains(folded(host)))
                 .findFirst();
         if (foreign.isPresent()) {
-            throw new RequestRefusedException(Problem.of(
+            throw new RequestRefusedException(ProblemDetails.of(
                     421,
                     "foreign-host",
                     "The request is addressed to another host",

@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.aegisnet.processors.Causes;
-import org.aegisnet.processors.NamedCellsReader;
+import org.aegisnet.processors.record.ErrorMessages;
+import org.aegisnet.processors.record.NamedCellsReader;
 import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.exception.FlowFileAccessException;
 import org.apache.nifi.processor.exception.TerminatedTaskException;
@@ -56,11 +56,11 @@ final class CsvFlows {
                 throw RequestBounds.tooComplex("The header and each row of a CSV body have at most %d bytes"
                         .formatted(RequestBounds.MAX_ROW_LENGTH));
             }
-            throw new RequestRefusedException(Problem.of(
+            throw new RequestRefusedException(ProblemDetails.of(
                     400,
                     "malformed-csv",
                     "The body is no CSV",
-                    "The body cannot be read as CSV: " + Causes.inWords(e)));
+                    "The body cannot be read as CSV: " + ErrorMessages.inWords(e)));
         }
         flows.writeEndArray();
     }

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.aegisnet.processors.Causes;
-import org.aegisnet.processors.FailedFlowFiles;
-import org.aegisnet.processors.FlowFactsReader;
+import org.aegisnet.processors.record.ErrorMessages;
+import org.aegisnet.processors.record.FailureRouter;
+import org.aegisnet.processors.record.FlowFactsReader;
 import org.aegisnet.processors.verdict.ScoredFlowProperties;
 import org.aegisnet.processors.verdict.ScoredFlowReader;
 import org.apache.nifi.annotation.behavior.InputRequirement;
@@ -111,7 +111,7 @@ public class ExtractFlowVerdicts extends AbstractProcessor {
             .build();
 
     private final Clock clock = Clock.systemUTC();
-    private final RowNumbers numbers = RowNumbers.ofThisNar();
+    private final MonotonicIds numbers = MonotonicIds.ofThisNar();
 
     @Override
     protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
@@ -142,7 +142,7 @@ public class ExtractFlowVerdicts extends AbstractProcessor {
                     session,
                     waiting,
                     Collections.max(waiting, Comparator.comparingLong(FlowFile::getSize)),
-                    "Its rows cannot be written: " + Causes.inWords(e),
+                    "Its rows cannot be written: " + ErrorMessages.inWords(e),
                     e);
         }
     }
@@ -156,7 +156,7 @@ public class ExtractFlowVerdicts extends AbstractProcessor {
             final Throwable failure) {
         for (final FlowFile flowFile : waiting) {
             if (flowFile.equals(failed)) {
-                new FailedFlowFiles(session, FAILURE, getLogger()).send(flowFile, reason, failure);
+                new FailureRouter(session, FAILURE, getLogger()).send(flowFile, reason, failure);
             } else {
                 session.transfer(flowFile);
             }
@@ -185,7 +185,7 @@ public class ExtractFlowVerdicts extends AbstractProcessor {
             writer.finishRecordSet();
             mimeType = writer.getMimeType();
         } catch (final IOException | SchemaNotFoundException e) {
-            throw new FlowFileAccessException("The rows cannot be written: " + Causes.inWords(e), e);
+            throw new FlowFileAccessException("The rows cannot be written: " + ErrorMessages.inWords(e), e);
         }
         session.remove(waiting);
         session.adjustCounter("Rows Written", count, false);
@@ -231,7 +231,7 @@ public class ExtractFlowVerdicts extends AbstractProcessor {
         } catch (final FlowFileAccessException | FlowFileHandlingException | TerminatedTaskException e) {
             throw e;
         } catch (final MalformedRecordException | IOException | SchemaNotFoundException | RuntimeException | Error e) {
-            throw new FailedFlowFileException(flowFile, "It cannot be read as scored flows: " + Causes.inWords(e), e);
+            throw new FailedFlowFileException(flowFile, "It cannot be read as scored flows: " + ErrorMessages.inWords(e), e);
         }
     }
 
@@ -246,7 +246,7 @@ public class ExtractFlowVerdicts extends AbstractProcessor {
             throw new FailedFlowFileException(
                     flowFile,
                     "The Record Writer does not take a row of it: %s. Compare the writer's schema with the columns"
-                            .formatted(Causes.inWords(e)),
+                            .formatted(ErrorMessages.inWords(e)),
                     e);
         }
     }

@@ -64,6 +64,6 @@ record HistoryQuery(long after, int limit) {
     }
 
     private static RequestRefusedException refused(final String detail) {
-        return new RequestRefusedException(Problem.of(400, "wrong-query", "The query cannot be read", detail));
+        return new RequestRefusedException(ProblemDetails.of(400, "wrong-query", "The query cannot be read", detail));
     }
 }

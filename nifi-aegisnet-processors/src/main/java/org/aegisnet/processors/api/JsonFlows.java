@@ -30,8 +30,8 @@ final class JsonFlows {
     private final RequestBounds bounds;
     private final Endpoint endpoint;
     private final ObjectMapper mapper = new ObjectMapper();
-    private final List<Problem.Fault> wrongTypes = new ArrayList<>();
-    private final List<Problem.Fault> unknownNames = new ArrayList<>();
+    private final List<ProblemDetails.Fault> wrongTypes = new ArrayList<>();
+    private final List<ProblemDetails.Fault> unknownNames = new ArrayList<>();
 
     /**
      * @param bounds of the request; they also know which names may stand below {@code features}
@@ -62,7 +62,7 @@ final class JsonFlows {
      * @throws RequestRefusedException where the body is no JSON, not of the form, or exceeds a bound; the text that has been written is of no use then
      */
     boolean copy(final InputStream body, final JsonGenerator flows) throws IOException, RequestRefusedException {
-        try (JsonParser parser = ApiJson.parser(body)) {
+        try (JsonParser parser = StrictJson.parser(body)) {
             final boolean bulk = read(parser, flows);
             if (parser.nextToken() != null) {
                 throw malformed("something follows the end of the JSON value, at " + position(parser));
@@ -243,15 +243,15 @@ final class JsonFlows {
         return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
     }
 
-    private static void add(final List<Problem.Fault> faults, final String pointer, final String detail) {
+    private static void add(final List<ProblemDetails.Fault> faults, final String pointer, final String detail) {
         if (faults.size() < MAX_FAULTS) {
-            faults.add(new Problem.Fault(pointer, detail));
+            faults.add(new ProblemDetails.Fault(pointer, detail));
         }
     }
 
     private void refuseFaults() throws RequestRefusedException {
         if (!wrongTypes.isEmpty()) {
-            throw new RequestRefusedException(new Problem(
+            throw new RequestRefusedException(new ProblemDetails(
                     422,
                     "wrong-shape",
                     "The body has not the expected form",
@@ -259,7 +259,7 @@ final class JsonFlows {
                     wrongTypes));
         }
         if (!unknownNames.isEmpty()) {
-            throw new RequestRefusedException(new Problem(
+            throw new RequestRefusedException(new ProblemDetails(
                     422,
                     "unknown-feature",
                     "A feature is not known",
@@ -270,12 +270,12 @@ final class JsonFlows {
 
     private static RequestRefusedException wrongShape(final String detail) {
         return new RequestRefusedException(
-                Problem.of(422, "wrong-shape", "The body has not the expected form", detail));
+                ProblemDetails.of(422, "wrong-shape", "The body has not the expected form", detail));
     }
 
     private static RequestRefusedException malformed(final String detail) {
         return new RequestRefusedException(
-                Problem.of(400, "malformed-json", "The body is no JSON", "The body cannot be read as JSON: " + detail));
+                ProblemDetails.of(400, "malformed-json", "The body is no JSON", "The body cannot be read as JSON: " + detail));
     }
 
     private static String place(final JsonProcessingException failure) {

@@ -12,10 +12,10 @@ final class ProblemAttributes {
 
     private ProblemAttributes() {}
 
-    static Map<String, String> of(final Problem problem, final FlowFile request) {
+    static Map<String, String> of(final ProblemDetails problem, final FlowFile request) {
         final Map<String, String> attributes = new HashMap<>();
         attributes.put(ApiAttributes.STATUS, Integer.toString(problem.status()));
-        attributes.put(CoreAttributes.MIME_TYPE.key(), Problem.MIME_TYPE);
+        attributes.put(CoreAttributes.MIME_TYPE.key(), ProblemDetails.MIME_TYPE);
         if (problem.status() == UNAUTHORIZED) {
             attributes.put(ApiAttributes.AUTHENTICATE, "Bearer");
         }

@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.aegisnet.processors.Causes;
-import org.aegisnet.processors.PropertyValidators;
+import org.aegisnet.processors.record.ErrorMessages;
+import org.aegisnet.processors.record.PropertyValidators;
 import org.aegisnet.processors.verdict.ScoredFlowProperties;
-import org.aegisnet.scoring.feature.KnownNames;
+import org.aegisnet.scoring.feature.KnownFeatureNames;
 import org.aegisnet.scoring.feature.Vocabularies;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.ReadsAttribute;
@@ -156,8 +156,8 @@ public class ReadScoringRequest extends AbstractProcessor {
     private static final Set<Relationship> RELATIONSHIPS = Set.of(SCORE, CLASSIFY, MODELS, HISTORY, PAGE, REFUSED);
 
     private volatile Optional<AllowedHosts> allowedHosts = Optional.empty();
-    private volatile Optional<RequestGate> requestGate = Optional.empty();
-    private volatile Optional<KnownNames> knownNames = Optional.empty();
+    private volatile Optional<RequestAdmission> requestGate = Optional.empty();
+    private volatile Optional<KnownFeatureNames> knownNames = Optional.empty();
 
     private static Relationship relationship(final String name, final String description) {
         return new Relationship.Builder().name(name).description(description).build();
@@ -179,13 +179,13 @@ public class ReadScoringRequest extends AbstractProcessor {
         final String furtherFeatures = context.getProperty(FURTHER_FEATURES).getValue();
         allowedHosts =
                 Optional.of(AllowedHosts.of(context.getProperty(ALLOWED_HOSTS).getValue()));
-        requestGate = Optional.of(new RequestGate(
+        requestGate = Optional.of(new RequestAdmission(
                 Optional.ofNullable(context.getProperty(API_KEY).getValue()).filter(key -> !key.isBlank()),
                 context.getProperty(LARGEST_BODY)
                         .evaluateAttributeExpressions()
                         .asDataSize(DataUnit.B)
                         .longValue()));
-        knownNames = Optional.of(new KnownNames(
+        knownNames = Optional.of(new KnownFeatureNames(
                 new Vocabularies().all(),
                 furtherFeatures == null
                         ? List.of()
@@ -202,7 +202,7 @@ public class ReadScoringRequest extends AbstractProcessor {
         }
         final Map<String, String> attributes = received.getAttributes();
         final Set<String> secrets =
-                attributes.keySet().stream().filter(RequestGate::isSecret).collect(Collectors.toSet());
+                attributes.keySet().stream().filter(RequestAdmission::isSecret).collect(Collectors.toSet());
         final FlowFile request = session.removeAllAttributes(received, secrets);
         try {
             allowedHosts.orElseThrow().check(attributes);
@@ -227,12 +227,12 @@ public class ReadScoringRequest extends AbstractProcessor {
         }
     }
 
-    private static Problem failed(final Throwable failure) {
-        return Problem.of(
+    private static ProblemDetails failed(final Throwable failure) {
+        return ProblemDetails.of(
                 500,
                 "failed",
                 "The request could not be processed",
-                "%s. NiFi's bulletins and log say more".formatted(Causes.inWords(failure)));
+                "%s. NiFi's bulletins and log say more".formatted(ErrorMessages.inWords(failure)));
     }
 
     private static void pass(
@@ -252,7 +252,7 @@ public class ReadScoringRequest extends AbstractProcessor {
             final Endpoint endpoint,
             final Relationship relationship)
             throws RequestRefusedException {
-        final boolean csv = RequestGate.bodyType(request.getAttributes()).equals(ApiAttributes.CSV_TYPE);
+        final boolean csv = RequestAdmission.bodyType(request.getAttributes()).equals(ApiAttributes.CSV_TYPE);
         FlowFile flows = session.create(request);
         final RequestBounds bounds =
                 new RequestBounds(knownNames.orElseThrow(), ScoredFlowProperties.prefix(context), request.getSize());
@@ -260,7 +260,7 @@ public class ReadScoringRequest extends AbstractProcessor {
         try {
             try (InputStream body = session.read(request);
                     OutputStream stream = session.write(flows);
-                    JsonGenerator json = ApiJson.generator(stream)) {
+                    JsonGenerator json = StrictJson.generator(stream)) {
                 if (csv) {
                     final RecordReaderFactory factory =
                             context.getProperty(CSV_READER).asControllerService(RecordReaderFactory.class);
@@ -276,7 +276,7 @@ public class ReadScoringRequest extends AbstractProcessor {
             throw e;
         } catch (final IOException e) {
             session.remove(flows);
-            throw new UncheckedIOException("The request could not be read or written: " + Causes.inWords(e), e);
+            throw new UncheckedIOException("The request could not be read or written: " + ErrorMessages.inWords(e), e);
         }
         final Map<String, String> attributes = new HashMap<>();
         attributes.put(ApiAttributes.REQUEST, bulk ? ApiAttributes.BULK : ApiAttributes.SINGLE);
@@ -292,7 +292,7 @@ public class ReadScoringRequest extends AbstractProcessor {
     private static String answerType(final Map<String, String> attributes, final boolean csv) {
         final Set<String> accepted = new HashSet<>();
         for (final String range :
-                RequestGate.header(attributes, "accept").orElse("").split(",", -1)) {
+                RequestAdmission.header(attributes, "accept").orElse("").split(",", -1)) {
             accepted.add(range.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
         }
         if (accepted.contains(ApiAttributes.CSV_TYPE) != accepted.contains(ApiAttributes.JSON_TYPE)) {
@@ -301,7 +301,7 @@ public class ReadScoringRequest extends AbstractProcessor {
         return csv ? ApiAttributes.CSV : ApiAttributes.JSON;
     }
 
-    private static void refuse(final ProcessSession session, final FlowFile request, final Problem problem) {
+    private static void refuse(final ProcessSession session, final FlowFile request, final ProblemDetails problem) {
         final FlowFile answer = session.write(request, problem::write);
         session.adjustCounter("Requests Refused", 1, false);
         session.transfer(session.putAllAttributes(answer, ProblemAttributes.of(problem, request)), REFUSED);

@@ -3,7 +3,7 @@ package org.aegisnet.processors.api;
 import java.util.HashMap;
 import java.util.Map;
 import org.aegisnet.processors.verdict.ScoredFlowReader;
-import org.aegisnet.scoring.feature.KnownNames;
+import org.aegisnet.scoring.feature.KnownFeatureNames;
 
 /**
  * Bounds on the flows of one request. All records of a request get one schema, the union of their fields; without bounds, each flow with a field name of
@@ -37,7 +37,7 @@ final class RequestBounds {
     /** The length of a verdict with its reasons, roughly. */
     private static final int VERDICT_LENGTH = 500;
 
-    private final KnownNames knownNames;
+    private final KnownFeatureNames knownNames;
     private final ScoredFlowReader scoredFlows;
     private final long maxTable;
     private final Map<String, FieldName> names = new HashMap<>();
@@ -57,7 +57,7 @@ final class RequestBounds {
      * @param prefix of the fields that the scoring processors add; may be empty
      * @param bodyLength in bytes
      */
-    RequestBounds(final KnownNames knownNames, final String prefix, final long bodyLength) {
+    RequestBounds(final KnownFeatureNames knownNames, final String prefix, final long bodyLength) {
         this.knownNames = knownNames;
         this.scoredFlows = new ScoredFlowReader(prefix);
         this.maxTable = Math.max(SMALL_TABLE, MAX_GROWTH * bodyLength);
@@ -109,7 +109,7 @@ final class RequestBounds {
 
     /** The refusal of flows that exceed a bound. */
     static RequestRefusedException tooComplex(final String detail) {
-        return new RequestRefusedException(Problem.of(422, "too-complex", "The flows exceed a bound", detail));
+        return new RequestRefusedException(ProblemDetails.of(422, "too-complex", "The flows exceed a bound", detail));
     }
 
     /** Rows times columns, in characters. */

@@ -7,14 +7,14 @@ final class RequestRefusedException extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private final transient Problem problem;
+    private final transient ProblemDetails problem;
 
-    RequestRefusedException(final Problem problem) {
+    RequestRefusedException(final ProblemDetails problem) {
         super(problem.detail());
         this.problem = problem;
     }
 
-    Problem problem() {
+    ProblemDetails problem() {
         return problem;
     }
 }

@@ -129,7 +129,7 @@ final class VerdictRow {
 
     private static String json(final List<ScoredReason> reasons) throws IOException {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator json = ApiJson.generator(bytes)) {
+        try (JsonGenerator json = StrictJson.generator(bytes)) {
             json.writeStartArray();
             for (final ScoredReason reason : reasons) {
                 VerdictJson.write(reason, json);

@@ -3,7 +3,7 @@ package org.aegisnet.processors.api;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.aegisnet.processors.Causes;
+import org.aegisnet.processors.record.ErrorMessages;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.SideEffectFree;
 import org.apache.nifi.annotation.behavior.SupportsBatching;
@@ -87,7 +87,7 @@ public class WriteProblemAnswer extends AbstractProcessor {
         if (request == null) {
             return;
         }
-        final Problem problem = Problem.of(
+        final ProblemDetails problem = ProblemDetails.of(
                 context.getProperty(STATUS).asInteger(),
                 context.getProperty(KIND).getValue(),
                 context.getProperty(TITLE).getValue(),
@@ -104,7 +104,7 @@ public class WriteProblemAnswer extends AbstractProcessor {
                     .getValue();
         } catch (final RuntimeException e) {
             getLogger().error("The property Detail cannot be evaluated for {}", request, e);
-            return "The property Detail cannot be evaluated: " + Causes.inWords(e);
+            return "The property Detail cannot be evaluated: " + ErrorMessages.inWords(e);
         }
     }
 }

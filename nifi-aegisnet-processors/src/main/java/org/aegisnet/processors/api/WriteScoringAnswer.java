@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.aegisnet.processors.Causes;
-import org.aegisnet.processors.FailedFlowFiles;
+import org.aegisnet.processors.record.ErrorMessages;
+import org.aegisnet.processors.record.FailureRouter;
 import org.aegisnet.processors.verdict.ScoredFlowProperties;
 import org.aegisnet.processors.verdict.ScoredFlowReader;
 import org.apache.nifi.annotation.behavior.InputRequirement;
@@ -118,8 +118,8 @@ public class WriteScoringAnswer extends AbstractProcessor {
         } catch (final IOException | MalformedRecordException | SchemaNotFoundException | RuntimeException | Error e) {
             // A fault of the reader or writer would come again with every try, and the client would wait in vain.
             session.remove(answer);
-            new FailedFlowFiles(session, FAILURE, getLogger())
-                    .send(scored, "The answer cannot be written: " + Causes.inWords(e), e);
+            new FailureRouter(session, FAILURE, getLogger())
+                    .send(scored, "The answer cannot be written: " + ErrorMessages.inWords(e), e);
         }
     }
 
@@ -174,7 +174,7 @@ public class WriteScoringAnswer extends AbstractProcessor {
         }
         final Verdict verdict = Verdict.of(scoredFlows.read(flow));
         if (verdict.status() == Verdict.Status.UNSCORED) {
-            final Problem problem = Problem.of(
+            final ProblemDetails problem = ProblemDetails.of(
                     422,
                     "unscorable-flow",
                     "No model can score this flow",
@@ -182,7 +182,7 @@ public class WriteScoringAnswer extends AbstractProcessor {
             problem.write(stream);
             return new HashMap<>(ProblemAttributes.of(problem, request));
         }
-        try (JsonGenerator json = ApiJson.generator(stream)) {
+        try (JsonGenerator json = StrictJson.generator(stream)) {
             json.writeStartObject();
             verdicts.write(verdict, json);
             json.writeEndObject();
@@ -200,7 +200,7 @@ public class WriteScoringAnswer extends AbstractProcessor {
         int alerts = 0;
         int incomplete = 0;
         int unscored = 0;
-        try (JsonGenerator json = ApiJson.generator(stream)) {
+        try (JsonGenerator json = StrictJson.generator(stream)) {
             json.writeStartObject();
             json.writeArrayFieldStart("results");
             for (Record flow = reader.nextRecord(); flow != null; flow = reader.nextRecord()) {

@@ -6,7 +6,7 @@ import org.aegisnet.patterns.Network;
 import org.aegisnet.patterns.Networks;
 
 /** Addresses and ranges of addresses: {@code 192.0.2.1, 198.51.100.0/24, 2001:db8::/32}. Immutable. */
-final class AddressRanges {
+public final class AddressRanges {
     private final Networks networks;
 
     private AddressRanges(final Networks networks) {
@@ -18,7 +18,7 @@ final class AddressRanges {
      *
      * @throws IllegalArgumentException where one of them is none, with words for the user
      */
-    static AddressRanges parse(final String text) {
+    public static AddressRanges parse(final String text) {
         final List<Network> ranges = new ArrayList<>();
         for (final String part : text.split(",", -1)) {
             ranges.add(Network.parse(part.strip())
@@ -29,7 +29,7 @@ final class AddressRanges {
     }
 
     /** Whether a text is an address in one of the ranges. */
-    boolean contain(final String text) {
+    public boolean contain(final String text) {
         return text != null && networks.contain(text);
     }
 }

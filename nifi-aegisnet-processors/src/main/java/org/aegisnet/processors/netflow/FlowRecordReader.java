@@ -10,7 +10,7 @@ import org.aegisnet.netflow.datagram.Exporter;
 import org.aegisnet.netflow.decode.Counter;
 import org.aegisnet.netflow.decode.DecodeSink;
 import org.aegisnet.netflow.decode.FlowDecoder;
-import org.aegisnet.netflow.decode.Unparsed;
+import org.aegisnet.netflow.decode.UndecodedDatagram;
 import org.aegisnet.netflow.framing.DatagramSource;
 import org.aegisnet.netflow.record.DataRecord;
 import org.apache.nifi.logging.ComponentLog;
@@ -22,21 +22,21 @@ import org.apache.nifi.serialization.record.RecordSchema;
 /** The flows in the datagrams of one FlowFile, one datagram in memory at a time. Owns the source of datagrams. For one thread. */
 final class FlowRecordReader implements RecordReader, DecodeSink {
     private final DatagramSource source;
-    private final ExporterMemory memory;
+    private final ExporterStateCache memory;
     private final FlowRecords records;
     private final ProblemPolicy policy;
     private final ComponentLog logger;
     private final FlowDecoder decoder;
     private final FlowBatch batch;
     private final Set<Exporter> recalled = new HashSet<>();
-    private Optional<Unparsed> firstProblem = Optional.empty();
+    private Optional<UndecodedDatagram> firstProblem = Optional.empty();
     private long problems;
     private int next;
     private boolean ended;
 
     FlowRecordReader(
             final DatagramSource source,
-            final ExporterMemory memory,
+            final ExporterStateCache memory,
             final FlowRecords records,
             final ProblemPolicy policy,
             final ComponentLog logger) {
@@ -91,7 +91,7 @@ final class FlowRecordReader implements RecordReader, DecodeSink {
     }
 
     @Override
-    public void unparsed(final Unparsed unparsed) {
+    public void unparsed(final UndecodedDatagram unparsed) {
         problems++;
         if (firstProblem.isEmpty()) {
             firstProblem = Optional.of(unparsed);

@@ -16,6 +16,7 @@ import org.aegisnet.netflow.decode.FlowDecoder;
 import org.aegisnet.netflow.element.ElementRegistry;
 import org.aegisnet.netflow.snapshot.SnapshotFormat;
 import org.aegisnet.processors.ScoreFlowAutoencoder;
+import org.aegisnet.processors.pairing.PairFlows;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.Stateful;
 import org.apache.nifi.annotation.behavior.SystemResource;
@@ -187,7 +188,7 @@ public class ListenNetFlow extends AbstractSessionFactoryProcessor implements Ve
 
     private static final Set<Relationship> RELATIONSHIPS = Set.of(SUCCESS, OPTIONS, UNPARSED);
 
-    private volatile Optional<CollectorRun> run = Optional.empty();
+    private volatile Optional<NetFlowCollector> run = Optional.empty();
     private volatile Optional<ProcessSessionFactory> sessions = Optional.empty();
 
     @Override
@@ -216,14 +217,14 @@ public class ListenNetFlow extends AbstractSessionFactoryProcessor implements Ve
                                 .asDataSize(DataUnit.B)
                                 .longValue(),
                         System.nanoTime()),
-                new DroppedTally(counts),
-                new ForgottenTally());
-        final List<DecodingLane> lanes = lanes(context, registry, outlet);
-        final TemplateKeeper templates =
-                new TemplateKeeper(context.getStateManager(), new SnapshotFormat(registry), lanes, getLogger());
+                new DroppedCounts(counts),
+                new EvictionCounts());
+        final List<DecoderShard> lanes = lanes(context, registry, outlet);
+        final TemplateStateStore templates =
+                new TemplateStateStore(context.getStateManager(), new SnapshotFormat(registry), lanes, getLogger());
         templates.restore();
         final NetFlowListener listener = listener(context, address, lanes, counts);
-        final HarvestWriter writer = new HarvestWriter(
+        final DecodedBatchWriter writer = new DecodedBatchWriter(
                 context.getProperty(ListenerProperties.RECORD_WRITER).asControllerService(RecordSetWriterFactory.class),
                 DecodingProperties.flowRecords(context),
                 new OptionRecords(),
@@ -231,11 +232,11 @@ public class ListenNetFlow extends AbstractSessionFactoryProcessor implements Ve
                 transitUri(listener.local()),
                 getLogger());
         run = Optional.of(
-                new CollectorRun(listener, writer, templates, outlet, !context.isAutoTerminated(OPTIONS), getLogger()));
+                new NetFlowCollector(listener, writer, templates, outlet, !context.isAutoTerminated(OPTIONS), getLogger()));
         listener.start();
     }
 
-    private static List<DecodingLane> lanes(
+    private static List<DecoderShard> lanes(
             final ProcessContext context, final ElementRegistry registry, final UnparsedOutlet outlet) {
         final DecoderSettings defaults = DecodingProperties.settings(context);
         final DecoderSettings settings = defaults.withHeld(
@@ -243,15 +244,15 @@ public class ListenNetFlow extends AbstractSessionFactoryProcessor implements Ve
                 defaults.heldBytes(),
                 Duration.ofMillis(
                         context.getProperty(ListenerProperties.TEMPLATE_WAIT).asTimePeriod(TimeUnit.MILLISECONDS)));
-        final QueueRoom room = new QueueRoom(context.getProperty(ListenerProperties.QUEUE_SIZE)
+        final ByteBudget room = new ByteBudget(context.getProperty(ListenerProperties.QUEUE_SIZE)
                 .asDataSize(DataUnit.B)
                 .longValue());
         final int batchSize = context.getProperty(ListenerProperties.BATCH_SIZE).asInteger();
         final Duration batchInterval = Duration.ofMillis(
                 context.getProperty(ListenerProperties.BATCH_INTERVAL).asTimePeriod(TimeUnit.MILLISECONDS));
-        final List<DecodingLane> lanes = new ArrayList<>();
+        final List<DecoderShard> lanes = new ArrayList<>();
         for (int task = 0; task < Math.max(1, context.getMaxConcurrentTasks()); task++) {
-            lanes.add(new DecodingLane(room, new FlowDecoder(registry, settings), batchSize, batchInterval, outlet));
+            lanes.add(new DecoderShard(room, new FlowDecoder(registry, settings), batchSize, batchInterval, outlet));
         }
         return List.copyOf(lanes);
     }
@@ -259,7 +260,7 @@ public class ListenNetFlow extends AbstractSessionFactoryProcessor implements Ve
     private NetFlowListener listener(
             final ProcessContext context,
             final InetSocketAddress address,
-            final List<DecodingLane> lanes,
+            final List<DecoderShard> lanes,
             final ReceiveCounts counts) {
         final int wanted = receiveBuffer(context);
         try {
@@ -326,10 +327,10 @@ public class ListenNetFlow extends AbstractSessionFactoryProcessor implements Ve
     @Override
     public void onTrigger(final ProcessContext context, final ProcessSessionFactory sessionFactory) {
         sessions = Optional.of(sessionFactory);
-        final CollectorRun current =
+        final NetFlowCollector current =
                 run.orElseThrow(() -> new ProcessException("The socket has been closed; the processor is stopping"));
         if (current.work(sessionFactory, this::isScheduled, context.getAvailableRelationships())
-                == CollectorRun.Next.YIELD) {
+                == NetFlowCollector.Next.YIELD) {
             context.yield();
         }
     }
@@ -337,7 +338,7 @@ public class ListenNetFlow extends AbstractSessionFactoryProcessor implements Ve
     /** Closes the socket. What has come by then is written when the last task has ended. */
     @OnUnscheduled
     public void stopReceiving() {
-        run.ifPresent(CollectorRun::stopReceiving);
+        run.ifPresent(NetFlowCollector::stopReceiving);
     }
 
     /** Writes what has come and is not yet written, and keeps the templates. */
@@ -345,9 +346,9 @@ public class ListenNetFlow extends AbstractSessionFactoryProcessor implements Ve
     @OnRemoved
     @OnShutdown
     public void finish() {
-        final Optional<CollectorRun> ended = run;
+        final Optional<NetFlowCollector> ended = run;
         run = Optional.empty();
-        ended.ifPresent(CollectorRun::stopReceiving);
+        ended.ifPresent(NetFlowCollector::stopReceiving);
         ended.ifPresent(last -> last.finish(sessions));
     }
 

@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.aegisnet.netflow.datagram.Datagram;
+import org.aegisnet.processors.time.BulletinInterval;
 import org.apache.nifi.logging.ComponentLog;
 
 /**
@@ -22,15 +23,15 @@ final class NetFlowListener implements DatagramReceiver.Receiving, AutoCloseable
     private static final Duration REMARK_INTERVAL = Duration.ofMinutes(1);
     private static final int MOST_NAMED = 10;
 
-    private final List<DecodingLane> lanes;
-    private final Senders senders;
+    private final List<DecoderShard> lanes;
+    private final ExporterRouter senders;
     private final ComponentLog logger;
     private final ReceiveCounts counts;
     private final DatagramReceiver receiver;
     private final KernelDrops kernelDrops;
     private final AtomicInteger nextLane = new AtomicInteger();
-    private final Remark refusedRemark = new Remark(REMARK_INTERVAL);
-    private final Remark droppedRemark = new Remark(REMARK_INTERVAL);
+    private final BulletinInterval refusedRemark = new BulletinInterval(REMARK_INTERVAL);
+    private final BulletinInterval droppedRemark = new BulletinInterval(REMARK_INTERVAL);
     private final Set<String> refusedNames = new LinkedHashSet<>();
     private long refused;
     private long droppedByQueue;
@@ -50,14 +51,14 @@ final class NetFlowListener implements DatagramReceiver.Receiving, AutoCloseable
             final InetSocketAddress address,
             final int receiveBuffer,
             final Optional<AddressRanges> allowed,
-            final List<DecodingLane> lanes,
+            final List<DecoderShard> lanes,
             final ReceiveCounts counts,
             final String threadName,
             final ComponentLog logger)
             throws IOException {
         this.lanes = List.copyOf(lanes);
         this.counts = counts;
-        this.senders = new Senders(allowed, this.lanes);
+        this.senders = new ExporterRouter(allowed, this.lanes);
         this.logger = logger;
         this.receiver = DatagramReceiver.open(address, receiveBuffer, threadName, this);
         this.kernelDrops = new KernelDrops(receiver.local());
@@ -80,7 +81,7 @@ final class NetFlowListener implements DatagramReceiver.Receiving, AutoCloseable
         return counts;
     }
 
-    List<DecodingLane> lanes() {
+    List<DecoderShard> lanes() {
         return lanes;
     }
 
@@ -93,22 +94,22 @@ final class NetFlowListener implements DatagramReceiver.Receiving, AutoCloseable
     }
 
     /** Takes a lane that no other thread has, one after the other; those where datagrams wait come first. */
-    Optional<DecodingLane> claimLane() {
+    Optional<DecoderShard> claimLane() {
         final int first = Math.floorMod(nextLane.getAndIncrement(), lanes.size());
-        final List<DecodingLane> order = new ArrayList<>(lanes.subList(first, lanes.size()));
+        final List<DecoderShard> order = new ArrayList<>(lanes.subList(first, lanes.size()));
         order.addAll(lanes.subList(0, first));
-        for (final DecodingLane lane : order) {
+        for (final DecoderShard lane : order) {
             if (lane.hasWaiting() && lane.claim()) {
                 return Optional.of(lane);
             }
         }
-        return order.stream().filter(DecodingLane::claim).findFirst();
+        return order.stream().filter(DecoderShard::claim).findFirst();
     }
 
     @Override
     public void datagram(final InetAddress sender, final long receivedMillis, final byte[] bytes) {
         counts.add(ReceiveCounter.RECEIVED, 1);
-        final Senders.Sender known = senders.find(sender);
+        final ExporterRouter.Sender known = senders.find(sender);
         if (known.lane().isEmpty()) {
             refuse(known);
         } else if (!known.lane().get().offer(new Datagram(known.exporter(), receivedMillis, bytes))) {
@@ -117,7 +118,7 @@ final class NetFlowListener implements DatagramReceiver.Receiving, AutoCloseable
         }
     }
 
-    private void refuse(final Senders.Sender sender) {
+    private void refuse(final ExporterRouter.Sender sender) {
         counts.add(ReceiveCounter.REFUSED, 1);
         refused++;
         if (refusedNames.size() < MOST_NAMED) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.aegisnet.netflow.datagram.Exporter;
 import org.aegisnet.netflow.element.ElementRegistry;
+import org.aegisnet.processors.pairing.PairFlows;
 import org.apache.nifi.annotation.documentation.CapabilityDescription;
 import org.apache.nifi.annotation.documentation.SeeAlso;
 import org.apache.nifi.annotation.documentation.Tags;
@@ -72,7 +73,7 @@ public class NetFlowReader extends AbstractControllerService implements RecordRe
             String exporterAttribute,
             ProblemPolicy policy,
             FlowRecords records,
-            ExporterMemory memory) {}
+            ExporterStateCache memory) {}
 
     @Override
     protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
@@ -87,7 +88,7 @@ public class NetFlowReader extends AbstractControllerService implements RecordRe
                 context.getProperty(EXPORTER_ATTRIBUTE).getValue(),
                 context.getProperty(PROBLEM_POLICY).asAllowableValue(ProblemPolicy.class),
                 DecodingProperties.flowRecords(context),
-                new ExporterMemory(
+                new ExporterStateCache(
                         ElementRegistry.load(),
                         // RFC 7011, section 8.4: only a file or a stream may withdraw templates.
                         DecodingProperties.settings(context)

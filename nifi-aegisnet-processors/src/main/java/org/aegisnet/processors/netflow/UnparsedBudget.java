@@ -1,6 +1,6 @@
 package org.aegisnet.processors.netflow;
 
-import org.aegisnet.netflow.decode.Unparsed;
+import org.aegisnet.netflow.decode.UndecodedDatagram;
 
 /**
  * Limits of what leaves by unparsed, over all tasks together. Exporters whose flows have been decoded have limits of their own, so that junk of
@@ -32,7 +32,7 @@ final class UnparsedBudget {
     }
 
     /** Whether a datagram or set may leave; if so, its bytes are used. */
-    boolean admits(final Unparsed unparsed, final long nowNanos) {
+    boolean admits(final UndecodedDatagram unparsed, final long nowNanos) {
         return limits(unparsed.isFromKnownExporter()).bytes().use(unparsed.bytes().length + (long) OVERHEAD, nowNanos);
     }
 

@@ -7,4 +7,4 @@ package org.aegisnet.processors.netflow;
  * @param dropped what could not leave
  * @param forgotten what was forgotten for lack of room
  */
-record UnparsedOutlet(UnparsedBudget budget, DroppedTally dropped, ForgottenTally forgotten) {}
+record UnparsedOutlet(UnparsedBudget budget, DroppedCounts dropped, EvictionCounts forgotten) {}

@@ -10,9 +10,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
-import org.aegisnet.netflow.decode.Problem;
-import org.aegisnet.netflow.decode.ProblemKind;
-import org.aegisnet.netflow.decode.Unparsed;
+import org.aegisnet.netflow.decode.DecodeProblem;
+import org.aegisnet.netflow.decode.DecodeProblemKind;
+import org.aegisnet.netflow.decode.UndecodedDatagram;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.flowfile.attributes.CoreAttributes;
 import org.apache.nifi.processor.ProcessSession;
@@ -42,19 +42,19 @@ final class UnparsedWriter {
         this.transitUri = transitUri;
     }
 
-    private record Group(boolean known, String exporter, ProblemKind kind) {}
+    private record Group(boolean known, String exporter, DecodeProblemKind kind) {}
 
     /** Makes the FlowFiles and transfers them. */
-    void write(final List<Unparsed> unparsed, final ProcessSession session) {
-        final Map<Group, List<Unparsed>> groups = new LinkedHashMap<>();
-        for (final Unparsed each : unparsed) {
-            final Problem problem = each.problem();
+    void write(final List<UndecodedDatagram> unparsed, final ProcessSession session) {
+        final Map<Group, List<UndecodedDatagram>> groups = new LinkedHashMap<>();
+        for (final UndecodedDatagram each : unparsed) {
+            final DecodeProblem problem = each.problem();
             groups.computeIfAbsent(
                             new Group(each.isFromKnownExporter(), problem.exporter(), problem.kind()),
                             group -> new ArrayList<>())
                     .add(each);
         }
-        final List<Unparsed> mixed = new ArrayList<>();
+        final List<UndecodedDatagram> mixed = new ArrayList<>();
         groups.forEach((group, ofGroup) -> {
             if (budget.admitsFlowFile(group.known(), System.nanoTime())) {
                 writeOne(ofGroup, session);
@@ -67,8 +67,8 @@ final class UnparsedWriter {
         }
     }
 
-    private void writeOne(final List<Unparsed> unparsed, final ProcessSession session) {
-        final Problem first = unparsed.getFirst().problem();
+    private void writeOne(final List<UndecodedDatagram> unparsed, final ProcessSession session) {
+        final DecodeProblem first = unparsed.getFirst().problem();
         final Set<String> exporters = unparsed.stream()
                 .map(each -> each.problem().exporter())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
@@ -76,8 +76,8 @@ final class UnparsedWriter {
         if (exporters.size() == 1) {
             attributes.put(EXPORTER, first.exporter());
         }
-        attributes.put(HarvestWriter.EXPORTERS, HarvestWriter.named(exporters));
-        attributes.put(HarvestWriter.DATAGRAMS, Integer.toString(unparsed.size()));
+        attributes.put(DecodedBatchWriter.EXPORTERS, DecodedBatchWriter.named(exporters));
+        attributes.put(DecodedBatchWriter.DATAGRAMS, Integer.toString(unparsed.size()));
         putCommon(attributes, VERSION, unparsed, each -> each.problem().version());
         putCommon(
                 attributes, OBSERVATION_DOMAIN, unparsed, each -> each.problem().observationDomain());
@@ -95,7 +95,7 @@ final class UnparsedWriter {
         FlowFile flowFile = session.create();
         flowFile = session.write(flowFile, stream -> {
             final DataOutputStream content = new DataOutputStream(stream);
-            for (final Unparsed each : unparsed) {
+            for (final UndecodedDatagram each : unparsed) {
                 content.writeInt(each.bytes().length);
                 content.write(each.bytes());
             }
@@ -110,11 +110,11 @@ final class UnparsedWriter {
     private static void putCommon(
             final Map<String, String> attributes,
             final String name,
-            final List<Unparsed> unparsed,
-            final ToLongFunction<Unparsed> number) {
+            final List<UndecodedDatagram> unparsed,
+            final ToLongFunction<UndecodedDatagram> number) {
         final long first = number.applyAsLong(unparsed.getFirst());
         final OptionalLong common =
-                unparsed.stream().mapToLong(number).allMatch(each -> each == first) && first != Problem.NOT_KNOWN
+                unparsed.stream().mapToLong(number).allMatch(each -> each == first) && first != DecodeProblem.NOT_KNOWN
                         ? OptionalLong.of(first)
                         : OptionalLong.empty();
         common.ifPresent(value -> attributes.put(name, Long.toString(value)));

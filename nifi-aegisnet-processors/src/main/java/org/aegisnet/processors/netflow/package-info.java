@@ -1,2 +1,3 @@
 /** NiFi's faces on NetFlow. */
 package org.aegisnet.processors.netflow;
+

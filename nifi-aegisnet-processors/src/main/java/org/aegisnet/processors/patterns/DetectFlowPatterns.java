@@ -12,17 +12,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.aegisnet.patterns.Counts;
-import org.aegisnet.patterns.Pattern;
+import org.aegisnet.patterns.DetectorCounters;
+import org.aegisnet.patterns.FlowPattern;
 import org.aegisnet.patterns.PatternDetector;
-import org.aegisnet.processors.BoundedRecordReader;
 import org.aegisnet.processors.ClassifyFlowForest;
-import org.aegisnet.processors.FailedFlowFiles;
-import org.aegisnet.processors.FieldNaming;
-import org.aegisnet.processors.RoutedRecords;
-import org.aegisnet.processors.RoutingStrategy;
 import org.aegisnet.processors.ScoreFlowAutoencoder;
-import org.aegisnet.processors.ScoringProperties;
+import org.aegisnet.processors.record.CheckedRecordReader;
+import org.aegisnet.processors.record.FailureRouter;
+import org.aegisnet.processors.record.FieldNaming;
+import org.aegisnet.processors.record.RecordRouter;
+import org.aegisnet.processors.record.RoutingStrategy;
+import org.aegisnet.processors.scoring.ScoringProperties;
+import org.aegisnet.processors.time.PacedBulletin;
 import org.aegisnet.scoring.feature.Vocabularies;
 import org.aegisnet.scoring.feature.Vocabulary;
 import org.apache.nifi.annotation.behavior.InputRequirement;
@@ -158,7 +159,7 @@ public class DetectFlowPatterns extends AbstractProcessor implements VerifiableP
 
     private final Vocabularies vocabularies = new Vocabularies();
     private volatile Set<Relationship> relationships = Set.of(SUSPICIOUS, NORMAL, UNSCORED, FAILURE);
-    private volatile Optional<DetectorKeeper> detectorKeeper = Optional.empty();
+    private volatile Optional<PersistentDetector> detectorKeeper = Optional.empty();
     private volatile PatternFields addedFields = new PlainPatternFields("");
     private volatile Optional<Bulletins> bulletins = Optional.empty();
 
@@ -238,7 +239,7 @@ public class DetectFlowPatterns extends AbstractProcessor implements VerifiableP
                 ? new EcsPatternFields(prefix)
                 : new PlainPatternFields(prefix);
         bulletins = Optional.of(newBulletins());
-        detectorKeeper = Optional.of(new DetectorKeeper(
+        detectorKeeper = Optional.of(new PersistentDetector(
                 PatternProperties.settings(context),
                 context.getStateManager(),
                 Duration.ofNanos(
@@ -253,7 +254,7 @@ public class DetectFlowPatterns extends AbstractProcessor implements VerifiableP
     @OnStopped
     @OnShutdown
     public void layDown() {
-        detectorKeeper.ifPresent(DetectorKeeper::close);
+        detectorKeeper.ifPresent(PersistentDetector::close);
         detectorKeeper = Optional.empty();
     }
 
@@ -263,7 +264,7 @@ public class DetectFlowPatterns extends AbstractProcessor implements VerifiableP
         if (original == null) {
             return;
         }
-        final DetectorKeeper keeper = detectorKeeper.orElseThrow(
+        final PersistentDetector keeper = detectorKeeper.orElseThrow(
                 () -> new ProcessException("What is remembered has been laid down; the processor is stopping"));
         keeper.use(detector -> detect(context, session, original, detector));
         keeper.saveIfDue();
@@ -278,26 +279,26 @@ public class DetectFlowPatterns extends AbstractProcessor implements VerifiableP
                 context.getProperty(ScoringProperties.RECORD_READER).asControllerService(RecordReaderFactory.class);
         final RecordSetWriterFactory writerFactory =
                 context.getProperty(ScoringProperties.RECORD_WRITER).asControllerService(RecordSetWriterFactory.class);
-        final RoutedRecords routedRecords = new RoutedRecords(session, original, writerFactory, getLogger());
+        final RecordRouter routedRecords = new RecordRouter(session, original, writerFactory, getLogger());
         final boolean annotateOnly =
                 context.getProperty(ScoringProperties.ROUTING_STRATEGY).asAllowableValue(RoutingStrategy.class)
                         == RoutingStrategy.ANNOTATE_ONLY;
-        final Counts before = detector.counts();
+        final DetectorCounters before = detector.counts();
         final Optional<Long> clockBefore = detector.latest();
         try {
-            final PatternRun run = new PatternRun(
+            final PatternRecordProcessor run = new PatternRecordProcessor(
                     detector,
                     PatternProperties.lateness(context),
                     vocabularies(context),
                     addedFields,
                     context.getProperty(PatternProperties.BATCH_SIZE).asInteger(),
-                    new PatternRun.Routes(
+                    new PatternRecordProcessor.Routes(
                             annotateOnly ? SUCCESS : SUSPICIOUS, annotateOnly ? SUCCESS : NORMAL, UNSCORED),
-                    PatternRun.Output.to(routedRecords));
-            final PatternTally tally;
+                    PatternRecordProcessor.Output.to(routedRecords));
+            final PatternCounts tally;
             try (InputStream stream = session.read(original);
                     RecordReader reader =
-                            new BoundedRecordReader(readerFactory.createRecordReader(original, stream, getLogger()))) {
+                            new CheckedRecordReader(readerFactory.createRecordReader(original, stream, getLogger()))) {
                 tally = run.run(reader);
             }
             transfer(session, original, routedRecords.finish(), tally);
@@ -308,7 +309,7 @@ public class DetectFlowPatterns extends AbstractProcessor implements VerifiableP
             throw e;
         } catch (final Exception | OutOfMemoryError | StackOverflowError | LinkageError e) {
             routedRecords.discard();
-            new FailedFlowFiles(session, FAILURE, getLogger()).send(original, e);
+            new FailureRouter(session, FAILURE, getLogger()).send(original, e);
         }
     }
 
@@ -336,12 +337,12 @@ public class DetectFlowPatterns extends AbstractProcessor implements VerifiableP
             final ProcessSession session,
             final FlowFile original,
             final Map<Relationship, FlowFile> routed,
-            final PatternTally tally) {
+            final PatternCounts tally) {
         final Map<String, String> attributes = new LinkedHashMap<>();
         if (tally.suspicious() > 0) {
             attributes.put(
                     "patterns.found",
-                    tally.byPattern().keySet().stream().map(Pattern::label).collect(Collectors.joining(",")));
+                    tally.byPattern().keySet().stream().map(FlowPattern::label).collect(Collectors.joining(",")));
             attributes.put(
                     "patterns.highest.confidence",
                     Double.toString(PlainPatternFields.rounded(tally.highestConfidence())));
@@ -363,7 +364,7 @@ public class DetectFlowPatterns extends AbstractProcessor implements VerifiableP
                 .forEach((pattern, count) -> session.adjustCounter("Records of " + pattern.label(), count, false));
     }
 
-    private void tell(final ProcessSession session, final Counts before, final Counts after) {
+    private void tell(final ProcessSession session, final DetectorCounters before, final DetectorCounters after) {
         session.adjustCounter("Sources Forgotten", after.evictedSources() - before.evictedSources(), false);
         session.adjustCounter("Targets Forgotten", after.evictedTargets() - before.evictedTargets(), false);
         session.adjustCounter("Records Judged Apart", after.apart() - before.apart(), false);
@@ -377,7 +378,7 @@ public class DetectFlowPatterns extends AbstractProcessor implements VerifiableP
     private void tellOfTheClock(
             final ProcessSession session,
             final PatternDetector detector,
-            final Counts before,
+            final DetectorCounters before,
             final Optional<Long> was) {
         final long moves = detector.counts().clockMoves() - before.clockMoves();
         if (moves == 0) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.aegisnet.patterns.Match;
-import org.aegisnet.patterns.Pattern;
+import org.aegisnet.patterns.FlowPattern;
+import org.aegisnet.patterns.PatternMatch;
 import org.aegisnet.processors.ecs.Detection;
 import org.aegisnet.processors.ecs.EcsFieldSets;
 import org.aegisnet.processors.ecs.ThreatFields;
@@ -25,12 +25,12 @@ final class EcsPatternFields implements PatternFields {
     private static final double PERCENT = 100;
 
     private final EcsFieldSets withoutPattern;
-    private final Map<Pattern, EcsFieldSets> byPattern = new EnumMap<>(Pattern.class);
+    private final Map<FlowPattern, EcsFieldSets> byPattern = new EnumMap<>(FlowPattern.class);
     private final ThreatFields threat;
 
     EcsPatternFields(final String prefix) {
         this.withoutPattern = new EcsFieldSets(prefix, FINDING, NO_PATTERN, RULE_VERSION);
-        for (final Pattern pattern : Pattern.values()) {
+        for (final FlowPattern pattern : FlowPattern.values()) {
             byPattern.put(pattern, new EcsFieldSets(prefix, FINDING, pattern.label(), RULE_VERSION));
         }
         this.threat = new ThreatFields(prefix);
@@ -42,13 +42,13 @@ final class EcsPatternFields implements PatternFields {
     }
 
     @Override
-    public void put(final Map<String, Object> values, final List<Match> matches, final FlowFacts facts) {
+    public void put(final Map<String, Object> values, final List<PatternMatch> matches, final FlowFacts facts) {
         if (matches.isEmpty()) {
             withoutPattern.put(values, new Detection(false, 0, OptionalDouble.of(0), ""), facts);
             threat.put(values, Optional.empty());
             return;
         }
-        final Match gravest = matches.getFirst();
+        final PatternMatch gravest = matches.getFirst();
         final double confidence = PlainPatternFields.rounded(gravest.confidence());
         byPattern
                 .get(gravest.pattern())

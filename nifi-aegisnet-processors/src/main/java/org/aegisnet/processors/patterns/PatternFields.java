@@ -2,7 +2,7 @@ package org.aegisnet.processors.patterns;
 
 import java.util.List;
 import java.util.Map;
-import org.aegisnet.patterns.Match;
+import org.aegisnet.patterns.PatternMatch;
 import org.aegisnet.scoring.feature.FlowFacts;
 import org.apache.nifi.serialization.record.RecordField;
 import org.apache.nifi.serialization.record.RecordSchema;
@@ -23,5 +23,5 @@ interface PatternFields {
      * @param matches gravest first; empty where the record belongs to no pattern
      * @param facts of the flow
      */
-    void put(Map<String, Object> values, List<Match> matches, FlowFacts facts);
+    void put(Map<String, Object> values, List<PatternMatch> matches, FlowFacts facts);
 }

@@ -2,9 +2,9 @@ package org.aegisnet.processors.patterns;
 
 import java.util.List;
 import java.util.Optional;
-import org.aegisnet.processors.SchemaFields;
-import org.aegisnet.processors.UnscoredReason;
-import org.aegisnet.processors.WidenedSchema;
+import org.aegisnet.processors.record.ExtendedSchema;
+import org.aegisnet.processors.record.FlattenedFields;
+import org.aegisnet.processors.record.UnscoredReason;
 import org.aegisnet.scoring.feature.Feature;
 import org.aegisnet.scoring.feature.FeatureMapping;
 import org.aegisnet.scoring.feature.FeatureUnit;
@@ -32,22 +32,22 @@ final class PatternPlan {
             new Feature("packets", FeatureUnit.PACKETS, false, 0),
             new Feature("duration", FeatureUnit.SECONDS, false, 0));
 
-    private final SchemaFields fields;
+    private final FlattenedFields fields;
     private final FlowFactMapping mapping;
     private final Optional<String> gap;
     private final RecordSchema judged;
     private final RecordSchema unscored;
 
     PatternPlan(final RecordSchema source, final List<Vocabulary> vocabularies, final List<RecordField> addedFields) {
-        this.fields = new SchemaFields(source);
+        this.fields = new FlattenedFields(source);
         final FieldIndex index = new FieldIndex(fields.names());
         final FeatureMapping detected = FeatureMapping.detect(FACTS, vocabularies, index);
         this.gap = detected.missing().isEmpty()
                 ? Optional.empty()
                 : detected.extract(position -> null, new float[FACTS.size()]);
         this.mapping = new FlowFactMapping(detected.vocabulary(), index);
-        this.judged = WidenedSchema.of(source, addedFields);
-        this.unscored = WidenedSchema.of(source, List.of(UnscoredReason.FIELD));
+        this.judged = ExtendedSchema.of(source, addedFields);
+        this.unscored = ExtendedSchema.of(source, List.of(UnscoredReason.FIELD));
     }
 
     /** The fields that every record lacks, in a sentence; empty where none is missing. */

@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.aegisnet.patterns.FlowPattern;
 import org.aegisnet.patterns.Networks;
-import org.aegisnet.patterns.Pattern;
 import org.aegisnet.patterns.PatternSettings;
 import org.aegisnet.patterns.window.RecentStarts;
-import org.aegisnet.processors.PropertyValidators;
-import org.aegisnet.processors.ScoringProperties;
+import org.aegisnet.processors.record.PropertyValidators;
+import org.aegisnet.processors.scoring.ScoringProperties;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.Validator;
 import org.apache.nifi.context.PropertyContext;
@@ -274,17 +274,17 @@ final class PatternProperties {
     }
 
     private static String allPatterns() {
-        return Arrays.stream(Pattern.values()).map(Pattern::label).collect(Collectors.joining(", "));
+        return Arrays.stream(FlowPattern.values()).map(FlowPattern::label).collect(Collectors.joining(", "));
     }
 
     private static String text(final Set<Integer> ports) {
         return new TreeSet<>(ports).stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
-    private static Set<Pattern> patterns(final String text) {
-        final Set<Pattern> patterns = EnumSet.noneOf(Pattern.class);
+    private static Set<FlowPattern> patterns(final String text) {
+        final Set<FlowPattern> patterns = EnumSet.noneOf(FlowPattern.class);
         for (final String name : text.split(",", -1)) {
-            patterns.add(Pattern.named(name)
+            patterns.add(FlowPattern.named(name)
                     .orElseThrow(() -> new IllegalArgumentException(
                             "'%s' is no pattern; there are %s".formatted(name.strip(), allPatterns()))));
         }

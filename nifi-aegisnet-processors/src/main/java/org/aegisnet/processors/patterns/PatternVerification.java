@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.aegisnet.patterns.PatternDetector;
 import org.aegisnet.patterns.PatternSettings;
-import org.aegisnet.processors.UnscoredReason;
-import org.aegisnet.processors.VerificationStep;
+import org.aegisnet.processors.record.UnscoredReason;
+import org.aegisnet.processors.record.VerificationStep;
 import org.aegisnet.scoring.feature.Vocabulary;
-import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
+import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.schema.access.SchemaNotFoundException;
@@ -65,16 +65,16 @@ final class PatternVerification {
     private ConfigVerificationResult judge(final RecordReader sample)
             throws IOException, MalformedRecordException, SchemaNotFoundException {
         final FirstReason output = new FirstReason();
-        final PatternRun run = new PatternRun(
+        final PatternRecordProcessor run = new PatternRecordProcessor(
                 new PatternDetector(settings, System::currentTimeMillis),
                 Duration.ofMillis(settings.times().lateness()),
                 vocabularies,
                 new PlainPatternFields(""),
                 batchSize,
-                new PatternRun.Routes(
+                new PatternRecordProcessor.Routes(
                         DetectFlowPatterns.SUSPICIOUS, DetectFlowPatterns.NORMAL, DetectFlowPatterns.UNSCORED),
                 output);
-        final PatternTally tally = run.run(sample);
+        final PatternCounts tally = run.run(sample);
         final String found = tally.byPattern().entrySet().stream()
                 .map(entry -> entry.getValue() + " " + entry.getKey().label())
                 .collect(Collectors.joining(", "));
@@ -86,7 +86,7 @@ final class PatternVerification {
     }
 
     /** Keeps why the first record could not be judged. */
-    private static final class FirstReason implements PatternRun.Output {
+    private static final class FirstReason implements PatternRecordProcessor.Output {
         private Optional<String> reason = Optional.empty();
 
         @Override

@@ -3,7 +3,7 @@ package org.aegisnet.processors.patterns;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.aegisnet.patterns.Match;
+import org.aegisnet.patterns.PatternMatch;
 import org.aegisnet.processors.verdict.ScoredFields;
 import org.aegisnet.scoring.feature.FlowFacts;
 import org.apache.nifi.serialization.record.RecordField;
@@ -32,8 +32,8 @@ final class PlainPatternFields implements PatternFields {
     }
 
     /** The reasons of all patterns in one text. */
-    static String reasonsOf(final List<Match> matches) {
-        return matches.stream().map(Match::reason).collect(Collectors.joining("; "));
+    static String reasonsOf(final List<PatternMatch> matches) {
+        return matches.stream().map(PatternMatch::reason).collect(Collectors.joining("; "));
     }
 
     /** To four digits, so that nobody reads more into it than there is. */
@@ -47,7 +47,7 @@ final class PlainPatternFields implements PatternFields {
     }
 
     @Override
-    public void put(final Map<String, Object> values, final List<Match> matches, final FlowFacts facts) {
+    public void put(final Map<String, Object> values, final List<PatternMatch> matches, final FlowFacts facts) {
         if (matches.isEmpty()) {
             values.put(label.getFieldName(), NONE);
             values.put(confidence.getFieldName(), 0.0);
@@ -56,7 +56,7 @@ final class PlainPatternFields implements PatternFields {
             values.put(tactic.getFieldName(), null);
             return;
         }
-        final Match gravest = matches.getFirst();
+        final PatternMatch gravest = matches.getFirst();
         values.put(label.getFieldName(), gravest.pattern().label());
         values.put(confidence.getFieldName(), rounded(gravest.confidence()));
         values.put(reasons.getFieldName(), reasonsOf(matches));

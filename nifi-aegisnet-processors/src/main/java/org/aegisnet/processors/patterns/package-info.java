@@ -1,2 +1,3 @@
 /** NiFi's face on the detection of patterns over many flows. */
 package org.aegisnet.processors.patterns;
+

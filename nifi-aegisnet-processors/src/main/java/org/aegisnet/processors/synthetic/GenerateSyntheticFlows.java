@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 import org.aegisnet.processors.ClassifyFlowForest;
 import org.aegisnet.processors.ScoreFlowAutoencoder;
-import org.aegisnet.processors.ScoringProperties;
+import org.aegisnet.processors.scoring.ScoringProperties;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.TriggerSerially;
 import org.apache.nifi.annotation.behavior.WritesAttribute;
@@ -88,7 +88,7 @@ public class GenerateSyntheticFlows extends AbstractProcessor {
     private volatile Optional<Run> current = Optional.empty();
 
     /** From one start to the next stop. */
-    private record Run(SyntheticFlows flows, Arrears arrears) {}
+    private record Run(SyntheticFlows flows, Backlog arrears) {}
 
     public GenerateSyntheticFlows() {
         this(System::nanoTime);
@@ -116,7 +116,7 @@ public class GenerateSyntheticFlows extends AbstractProcessor {
         final SyntheticFlows flows = new SyntheticFlows(
                 seed == null ? new SplittableRandom() : new SplittableRandom(seed),
                 context.getProperty(ATTACK_SHARE).asDouble());
-        current = Optional.of(new Run(flows, new Arrears(nanoTime.getAsLong())));
+        current = Optional.of(new Run(flows, new Backlog(nanoTime.getAsLong())));
     }
 
     /** Forgets what it was about to make. */

@@ -229,9 +229,9 @@ class FormatFlowAlertsTest {
     void whatIsNoAlertGoesToFailure() {
         alerts.feed("{\"flow_label\":\"Attack\"}");
 
-        alerts.runner().assertAllFlowFilesTransferred(AlertFlowFiles.FAILURE, 1);
+        alerts.runner().assertAllFlowFilesTransferred(AlertReader.FAILURE, 1);
         assertTrue(alerts.runner()
-                .getFlowFilesForRelationship(AlertFlowFiles.FAILURE)
+                .getFlowFilesForRelationship(AlertReader.FAILURE)
                 .getFirst()
                 .getAttribute("record.error.message")
                 .contains("GradeFlowAlerts"));

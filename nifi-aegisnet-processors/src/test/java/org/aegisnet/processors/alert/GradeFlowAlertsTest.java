@@ -11,11 +11,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.aegisnet.processors.ClassifyFlowForest;
-import org.aegisnet.processors.FieldNaming;
 import org.aegisnet.processors.ScoreFlowAutoencoder;
-import org.aegisnet.processors.ScoringProperties;
 import org.aegisnet.processors.api.FailingReader;
 import org.aegisnet.processors.patterns.DetectFlowPatterns;
+import org.aegisnet.processors.record.FieldNaming;
+import org.aegisnet.processors.scoring.ScoringProperties;
 import org.apache.nifi.csv.CSVReader;
 import org.apache.nifi.json.JsonRecordSetWriter;
 import org.apache.nifi.processor.Processor;
@@ -57,9 +57,9 @@ class GradeFlowAlertsTest {
                 failing.runner().setProperty(ScoringProperties.RECORD_READER, "failing");
                 failing.feed("[]");
 
-                failing.runner().assertAllFlowFilesTransferred(AlertFlowFiles.FAILURE, 1);
+                failing.runner().assertAllFlowFilesTransferred(AlertReader.FAILURE, 1);
                 final String reason = failing.runner()
-                        .getFlowFilesForRelationship(AlertFlowFiles.FAILURE)
+                        .getFlowFilesForRelationship(AlertReader.FAILURE)
                         .getFirst()
                         .getAttribute("record.error.message");
                 assertTrue(reason.contains(failure.getMessage()), reason);
@@ -176,9 +176,9 @@ class GradeFlowAlertsTest {
     void whatIsNoRecordGoesToFailureUnchanged() {
         alerts.feed("{\"a\":");
 
-        alerts.runner().assertAllFlowFilesTransferred(AlertFlowFiles.FAILURE, 1);
+        alerts.runner().assertAllFlowFilesTransferred(AlertReader.FAILURE, 1);
         alerts.runner()
-                .getFlowFilesForRelationship(AlertFlowFiles.FAILURE)
+                .getFlowFilesForRelationship(AlertReader.FAILURE)
                 .getFirst()
                 .assertContentEquals("{\"a\":");
     }
@@ -259,7 +259,7 @@ class GradeFlowAlertsTest {
         }
         grading.runner().run();
         grading.runner().assertTransferCount(GradeFlowAlerts.NORMAL, 0);
-        grading.runner().assertTransferCount(AlertFlowFiles.FAILURE, 0);
+        grading.runner().assertTransferCount(AlertReader.FAILURE, 0);
         return grading.records(GradeFlowAlerts.ALERT);
     }
 

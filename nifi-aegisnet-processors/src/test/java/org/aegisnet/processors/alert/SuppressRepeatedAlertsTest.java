@@ -142,7 +142,7 @@ class SuppressRepeatedAlertsTest {
         assertEquals(2, restarted.records(ALERT).getFirst().path("repeats").asInt());
         assertEquals(
                 Set.of(),
-                overlap(restarted.runner().getFlowFilesForRelationship(ALERT).getFirst(), QueuedWindows.MARKS));
+                overlap(restarted.runner().getFlowFilesForRelationship(ALERT).getFirst(), SuppressionWindowsCodec.MARKS));
     }
 
     @Test
@@ -166,9 +166,9 @@ class SuppressRepeatedAlertsTest {
         alerts.feed(AlertRunner.alert("b"), "{\"alert_id\":\"c\"}");
         alerts.feed(AlertRunner.alert("d"));
 
-        alerts.runner().assertTransferCount(AlertFlowFiles.FAILURE, 1);
+        alerts.runner().assertTransferCount(AlertReader.FAILURE, 1);
         final MockFlowFile failed = alerts.runner()
-                .getFlowFilesForRelationship(AlertFlowFiles.FAILURE)
+                .getFlowFilesForRelationship(AlertReader.FAILURE)
                 .getFirst();
         assertTrue(failed.getAttribute("record.error.message").contains("alert_kind"));
         assertEquals(List.of("1"), alerts.texts(REPEAT, "repeat_number"));
@@ -176,14 +176,14 @@ class SuppressRepeatedAlertsTest {
 
     @Test
     void windowsThatCannotBeReadGoToFailureAndAlertsGoOn() throws IOException {
-        alerts.runner().enqueue("{}", Map.of(QueuedWindows.NEXT_END, "0"));
+        alerts.runner().enqueue("{}", Map.of(SuppressionWindowsCodec.NEXT_END, "0"));
         alerts.feed(AlertRunner.alert("a"));
 
-        alerts.runner().assertTransferCount(AlertFlowFiles.FAILURE, 1);
+        alerts.runner().assertTransferCount(AlertReader.FAILURE, 1);
         alerts.runner()
-                .getFlowFilesForRelationship(AlertFlowFiles.FAILURE)
+                .getFlowFilesForRelationship(AlertReader.FAILURE)
                 .getFirst()
-                .assertAttributeNotExists(QueuedWindows.NEXT_END);
+                .assertAttributeNotExists(SuppressionWindowsCodec.NEXT_END);
         assertEquals(List.of("a"), alerts.texts(ALERT, "alert_id"));
     }
 
@@ -346,7 +346,7 @@ class SuppressRepeatedAlertsTest {
                                         AlertRunner.NOON.toEpochMilli(),
                                         AlertRunner.alert("a")),
                         Map.of(
-                                QueuedWindows.NEXT_END,
+                                SuppressionWindowsCodec.NEXT_END,
                                 Long.toString(AlertRunner.NOON.plus(WINDOW).toEpochMilli())));
         alerts.feed(AlertRunner.alert("b"));
         clock.advance(WINDOW);
@@ -394,7 +394,7 @@ class SuppressRepeatedAlertsTest {
         final MockFlowFile kept = (MockFlowFile)
                 alerts.runner().getProcessSessionFactory().createSession().get();
         kept.assertAttributeEquals("filename", "B.json");
-        kept.assertAttributeEquals(QueuedWindows.COUNT, "1");
+        kept.assertAttributeEquals(SuppressionWindowsCodec.COUNT, "1");
         kept.assertAttributeNotExists("record.count");
     }
 

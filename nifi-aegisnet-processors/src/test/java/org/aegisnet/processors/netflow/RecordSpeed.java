@@ -11,7 +11,7 @@ import org.aegisnet.netflow.datagram.Exporter;
 import org.aegisnet.netflow.decode.DecodeSink;
 import org.aegisnet.netflow.decode.DecoderSettings;
 import org.aegisnet.netflow.decode.FlowDecoder;
-import org.aegisnet.netflow.decode.Unparsed;
+import org.aegisnet.netflow.decode.UndecodedDatagram;
 import org.aegisnet.netflow.element.ElementRegistry;
 import org.aegisnet.netflow.record.DataRecord;
 
@@ -30,7 +30,7 @@ public final class RecordSpeed {
         public void options(final DataRecord record) {}
 
         @Override
-        public void unparsed(final Unparsed bytes) {
+        public void unparsed(final UndecodedDatagram bytes) {
             throw new IllegalStateException(bytes.problem().message());
         }
     };

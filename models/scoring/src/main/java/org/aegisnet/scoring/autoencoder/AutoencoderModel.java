@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import org.aegisnet.scoring.autoencoder.plain.PlainGraph;
+import org.aegisnet.scoring.autoencoder.plain.CompiledGraph;
 import org.aegisnet.scoring.engine.BatchScorer;
 import org.aegisnet.scoring.engine.FeatureBatch;
 import org.aegisnet.scoring.engine.FlowModel;
@@ -39,8 +39,8 @@ public sealed interface AutoencoderModel extends FlowModel permits PlainAutoenco
      */
     static AutoencoderModel load(final ModelFile file, final NativeTrial trial) throws ModelRejectedException {
         final ModelProto graph = scoringGraph(file);
-        final Optional<PlainGraph> plain =
-                PlainGraph.compile(graph, file.metadata().features().size(), SCORE, FEATURE_ERROR, EXPECTED);
+        final Optional<CompiledGraph> plain =
+                CompiledGraph.compile(graph, file.metadata().features().size(), SCORE, FEATURE_ERROR, EXPECTED);
         final AutoencoderModel model = plain.isPresent()
                 ? new PlainAutoencoder(file.metadata(), plain.get())
                 : NativeAutoencoder.load(file.metadata(), graph, trial);

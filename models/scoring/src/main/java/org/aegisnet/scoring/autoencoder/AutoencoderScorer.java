@@ -19,12 +19,12 @@ final class AutoencoderScorer implements BatchScorer {
     private static final double SMALLEST_SHARE = 0.05;
 
     private final ModelMetadata metadata;
-    private final OpenGraph graph;
+    private final GraphSession graph;
     private final FeatureBatch batch;
     private final FeatureBatch explainedBatch;
     private boolean closed;
 
-    AutoencoderScorer(final ModelMetadata metadata, final OpenGraph graph) {
+    AutoencoderScorer(final ModelMetadata metadata, final GraphSession graph) {
         this.metadata = metadata;
         this.graph = graph;
         this.batch = graph.batch();

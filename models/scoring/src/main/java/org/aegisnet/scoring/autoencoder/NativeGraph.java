@@ -9,7 +9,7 @@ import org.aegisnet.scoring.engine.FeatureBatch;
 import org.aegisnet.scoring.engine.ScoringException;
 
 /** A graph in ONNX Runtime, over buffers that it reads and writes in place. For one thread; owns its tensors. */
-final class NativeGraph implements OpenGraph {
+final class NativeGraph implements GraphSession {
     private final NativeAutoencoder model;
     private final FeatureBatch batch;
     private final NativeMatrix input;

@@ -1,6 +1,6 @@
 package org.aegisnet.scoring.autoencoder;
 
-import org.aegisnet.scoring.autoencoder.plain.PlainGraph;
+import org.aegisnet.scoring.autoencoder.plain.CompiledGraph;
 import org.aegisnet.scoring.engine.BatchScorer;
 import org.aegisnet.scoring.engine.FeatureBatch;
 import org.aegisnet.scoring.model.ModelMetadata;
@@ -8,10 +8,10 @@ import org.aegisnet.scoring.model.ModelMetadata;
 /** An autoencoder in plain Java. It holds nothing that would have to be released. Thread-safe. */
 final class PlainAutoencoder implements AutoencoderModel {
     private final ModelMetadata metadata;
-    private final PlainGraph graph;
+    private final CompiledGraph graph;
     private volatile boolean closed;
 
-    PlainAutoencoder(final ModelMetadata metadata, final PlainGraph graph) {
+    PlainAutoencoder(final ModelMetadata metadata, final CompiledGraph graph) {
         this.metadata = metadata;
         this.graph = graph;
     }

@@ -1,15 +1,15 @@
 package org.aegisnet.scoring.autoencoder;
 
-import org.aegisnet.scoring.autoencoder.plain.PlainGraphRun;
+import org.aegisnet.scoring.autoencoder.plain.PlainGraphSession;
 import org.aegisnet.scoring.engine.FeatureBatch;
 
 /** A graph in plain Java, over its batches. For one thread. */
-final class PlainOpenGraph implements OpenGraph {
-    private final PlainGraphRun run;
+final class PlainOpenGraph implements GraphSession {
+    private final PlainGraphSession run;
     private final FeatureBatch batch;
     private final FeatureBatch explained;
 
-    PlainOpenGraph(final PlainGraphRun run, final FeatureBatch batch, final FeatureBatch explained) {
+    PlainOpenGraph(final PlainGraphSession run, final FeatureBatch batch, final FeatureBatch explained) {
         this.run = run;
         this.batch = batch;
         this.explained = explained;

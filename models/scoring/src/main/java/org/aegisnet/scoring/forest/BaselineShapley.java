@@ -14,20 +14,20 @@ final class BaselineShapley {
 
     private final FlatForest forest;
     private final NodeFormat format;
-    private final SortableFlows reference;
+    private final OrderedFloatBlock reference;
     private final int[] decisions;
     private final double[] values;
 
     /** orderings[a][b] = a! b! / (a + b + 1)!: the share of orderings in which a feature comes after a given a and before b others. */
     private final double[][] orderings;
 
-    private SortableFlows flow;
+    private OrderedFloatBlock flow;
     private long[] nodes;
     private double positive;
     private double negative;
 
     /** @param reference the reference flow, at position 0 */
-    BaselineShapley(final FlatForest forest, final SortableFlows reference) {
+    BaselineShapley(final FlatForest forest, final OrderedFloatBlock reference) {
         this.forest = forest;
         this.format = forest.format();
         this.reference = reference;
@@ -51,7 +51,7 @@ final class BaselineShapley {
      * @param explained the flow to explain, at position 0
      * @return for each feature its part of sum(flow) - sum(reference); the array is used again by the next call
      */
-    double[] explain(final SortableFlows explained) {
+    double[] explain(final OrderedFloatBlock explained) {
         Arrays.fill(values, 0);
         flow = explained;
         for (final ForestSegment segment : forest.segments()) {

@@ -52,7 +52,7 @@ public final class ForestModel implements FlowModel {
         checkInput(model.graph(), nodes.get(ensembles[0]));
         final TreeEnsemble ensemble = new TreeEnsemble(model, ensembles[0]);
         final boolean missingValues = mayLackFeatures(metadata, ensemble);
-        final ForestReading reading = new ForestReading(ensemble, metadata.attackLabel());
+        final SegmentReader reading = new SegmentReader(ensemble, metadata.attackLabel());
         final FlatForest forest = new ForestCompiler(
                         ensemble, reading.leafWeights(), metadata.features().size(), missingValues)
                 .compile();

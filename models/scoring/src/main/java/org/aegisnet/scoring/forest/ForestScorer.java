@@ -58,11 +58,11 @@ final class ForestScorer implements BatchScorer {
             referenceValues[feature] = reference.get(feature);
         }
         referenceBatch.put(0, referenceValues);
-        final SortableFlows sortableReference = new SortableFlows(forest, 1);
+        final OrderedFloatBlock sortableReference = new OrderedFloatBlock(forest, 1);
         sortableReference.put(referenceBatch, 0, 0);
         final double[] referenceSum = new double[1];
         new ForestSums(forest, 1).sum(referenceBatch, 1, referenceSum);
-        final SortableFlows sortableFlow = new SortableFlows(forest, 1);
+        final OrderedFloatBlock sortableFlow = new OrderedFloatBlock(forest, 1);
         final BaselineShapley shapley = new BaselineShapley(forest, sortableReference);
         final List<List<Reason>> reasons = new ArrayList<>(rows.length);
         for (final int row : rows) {

@@ -15,7 +15,7 @@ final class ForestSums {
     private static final int WORTH_AN_ORDER = 64;
 
     private final FlatForest forest;
-    private final SortableFlows flows;
+    private final OrderedFloatBlock flows;
     private final SimilarityOrder order;
     private final int[] leaves;
     private final double[] ordered;
@@ -24,7 +24,7 @@ final class ForestSums {
     ForestSums(final FlatForest forest, final int rows) {
         final int capacity = FeatureBatch.padded(rows);
         this.forest = forest;
-        this.flows = new SortableFlows(forest, capacity);
+        this.flows = new OrderedFloatBlock(forest, capacity);
         this.order = new SimilarityOrder(capacity, forest.leavesOfFirstTree());
         this.leaves = new int[capacity];
         this.ordered = new double[capacity];
@@ -80,7 +80,7 @@ final class ForestSums {
     private void walkBlocks(final long[] nodes, final int root, final int blocks) {
         final int shift = forest.format().childShift();
         for (int block = 0; block < blocks; block++) {
-            EightFlows.walk(nodes, nodes[root], shift, flows.block(block), leaves, block * NodeFormat.SIDE_BY_SIDE);
+            InterleavedFlows.walk(nodes, nodes[root], shift, flows.block(block), leaves, block * NodeFormat.SIDE_BY_SIDE);
         }
     }
 
@@ -99,7 +99,7 @@ final class ForestSums {
         double sum = 0;
         for (final ForestSegment segment : forest.segments()) {
             for (int tree = 0; tree < segment.trees(); tree += NodeFormat.SIDE_BY_SIDE) {
-                EightTrees.walk(segment.nodes(), segment.roots(), tree, shift, block, position, leaves);
+                InterleavedTrees.walk(segment.nodes(), segment.roots(), tree, shift, block, position, leaves);
                 final int trees = Math.min(NodeFormat.SIDE_BY_SIDE, segment.trees() - tree);
                 for (int i = 0; i < trees; i++) {
                     sum += leafValues[leaves[i]];

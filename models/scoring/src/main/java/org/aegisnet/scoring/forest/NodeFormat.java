@@ -9,7 +9,7 @@ package org.aegisnet.scoring.forest;
  * value is negative exactly where the value is larger than the threshold, whatever else the node holds, and nothing overflows. The left
  * child lies in an even slot and the right one behind it, so the difference's sign is ORed to the slot.
  *
- * <p>Columns are times eight because eight flows lie side by side, see {@link SortableFlows}: node plus position of the flow, cut to the
+ * <p>Columns are times eight because eight flows lie side by side, see {@link OrderedFloatBlock}: node plus position of the flow, cut to the
  * lowest bits, is where the flow's value lies.
  *
  * <p>A leaf is its own left child, and its threshold is larger than every value, so that a flow stays in it. Of the thresholds above NaN,

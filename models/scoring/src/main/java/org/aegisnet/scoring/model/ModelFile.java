@@ -195,7 +195,7 @@ public final class ModelFile {
     }
 
     private static ModelSkeleton parse(final byte[] bytes) throws ModelRejectedException {
-        new WireScan(bytes).check();
+        new ProtobufSizeGuard(bytes).check();
         try {
             final ModelSkeleton skeleton = new ModelSkeletonReader(bytes).read();
             if (!skeleton.message().hasGraph()) {
@@ -210,7 +210,7 @@ public final class ModelFile {
     private static ModelProto parseWhole(final byte[] bytes) throws ModelRejectedException {
         try {
             final CodedInputStream input = CodedInputStream.newInstance(bytes);
-            input.setRecursionLimit(WireScan.MAXIMUM_DEPTH + 1);
+            input.setRecursionLimit(ProtobufSizeGuard.MAXIMUM_DEPTH + 1);
             return ModelProto.parseFrom(input);
         } catch (final IOException e) {
             throw unreadable(e);

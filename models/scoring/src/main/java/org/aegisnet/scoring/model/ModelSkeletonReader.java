@@ -19,7 +19,7 @@ import java.util.List;
 
 /**
  * Reads a {@link ModelSkeleton}: goes down from the model to the attributes of its nodes, reads their lists itself, and leaves all other
- * fields to protobuf. For bytes that have passed the {@link WireScan}. Used once.
+ * fields to protobuf. For bytes that have passed the {@link ProtobufSizeGuard}. Used once.
  */
 final class ModelSkeletonReader {
     private static final int GRAPH = lengthDelimited(ModelProto.GRAPH_FIELD_NUMBER);
@@ -123,7 +123,7 @@ final class ModelSkeletonReader {
             start = input.getTotalBytesRead();
         }
         final CodedInputStream fields = CodedInputStream.newInstance(others.toByteArray());
-        fields.setRecursionLimit(WireScan.MAXIMUM_DEPTH + 1);
+        fields.setRecursionLimit(ProtobufSizeGuard.MAXIMUM_DEPTH + 1);
         message.mergeFrom(fields);
     }
 

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
+import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
@@ -396,7 +396,7 @@ class GraphBoundsTest {
                         .build()));
         assertEquals(
                 "The file holds more than 200000 names; no flow model does, so it is not parsed",
-                refusal(graph().node("Max", Collections.nCopies(WireScan.MAXIMUM_NAMES, "features"), "m")
+                refusal(graph().node("Max", Collections.nCopies(ProtobufSizeGuard.MAXIMUM_NAMES, "features"), "m")
                         .build()));
     }
 

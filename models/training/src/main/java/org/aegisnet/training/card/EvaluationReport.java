@@ -3,8 +3,8 @@ package org.aegisnet.training.card;
 import java.util.List;
 import java.util.Map;
 import org.aegisnet.scoring.model.ModelMetadata;
+import org.aegisnet.training.evaluation.Evaluation;
 import org.aegisnet.training.evaluation.FamilyResult;
-import org.aegisnet.training.evaluation.Judgement;
 import org.aegisnet.training.evaluation.ProtocolResult;
 
 /**
@@ -24,7 +24,7 @@ public record EvaluationReport(
         long bytes,
         ModelMetadata metadata,
         String selection,
-        List<Judgement> judgements,
+        List<Evaluation> judgements,
         List<ProtocolResult> protocol,
         List<FamilyResult> families,
         Map<String, Double> importances) {

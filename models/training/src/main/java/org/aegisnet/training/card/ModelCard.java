@@ -10,8 +10,8 @@ import org.aegisnet.scoring.model.ModelKind;
 import org.aegisnet.scoring.model.ModelMetadata;
 import org.aegisnet.scoring.model.Threshold;
 import org.aegisnet.scoring.model.Training;
+import org.aegisnet.training.evaluation.Evaluation;
 import org.aegisnet.training.evaluation.FamilyResult;
-import org.aegisnet.training.evaluation.Judgement;
 import org.aegisnet.training.evaluation.ProtocolResult;
 
 /** Writes a report as a model card in Markdown. Immutable. */
@@ -83,7 +83,7 @@ public final class ModelCard {
         }
         card.append("## The model file on flows it has not learnt from\n\n%s\n\n".formatted(report.selection()));
         final MarkdownTable table = figures("flows of");
-        for (final Judgement judgement : report.judgements()) {
+        for (final Evaluation judgement : report.judgements()) {
             table.row(figures(judgement.network(), List.of(judgement)));
         }
         card.append(table).append('\n');
@@ -91,13 +91,13 @@ public final class ModelCard {
         appendClasses(card, report.judgements());
     }
 
-    private static void appendFrozen(final StringBuilder card, final List<Judgement> judgements) {
+    private static void appendFrozen(final StringBuilder card, final List<Evaluation> judgements) {
         card.append(
                 "What the thresholds that were frozen before the test have come to, as false positives / recall:\n\n");
         final MarkdownTable table = new MarkdownTable("flows of", "for 5 %", "for 1 %", "for 0.5 %", "for 0.1 %");
-        for (final Judgement judgement : judgements) {
+        for (final Evaluation judgement : judgements) {
             final List<String> cells = new ArrayList<>(List.of(judgement.network()));
-            for (final Judgement.FrozenThreshold frozen : judgement.frozen()) {
+            for (final Evaluation.FrozenThreshold frozen : judgement.frozen()) {
                 cells.add(percent(frozen.falsePositiveRate()) + " / " + share(frozen.recall()));
             }
             table.row(cells.toArray(String[]::new));
@@ -105,12 +105,12 @@ public final class ModelCard {
         card.append(table).append('\n');
     }
 
-    private static void appendClasses(final StringBuilder card, final List<Judgement> judgements) {
+    private static void appendClasses(final StringBuilder card, final List<Evaluation> judgements) {
         final MarkdownTable table =
                 new MarkdownTable("attack", "flows of", "flows", "recall", "at 1 % threshold", "at 0.1 % threshold");
         boolean any = false;
-        for (final Judgement judgement : judgements) {
-            for (final Judgement.ClassRecall attack : judgement.classes()) {
+        for (final Evaluation judgement : judgements) {
+            for (final Evaluation.ClassRecall attack : judgement.classes()) {
                 table.row(
                         attack.label(),
                         judgement.network(),
@@ -146,13 +146,13 @@ public final class ModelCard {
             for (final ProtocolResult result : results) {
                 for (int network = 0; network < result.runs().getFirst().size(); network++) {
                     final int index = network;
-                    final List<Judgement> runs =
+                    final List<Evaluation> runs =
                             result.runs().stream().map(run -> run.get(index)).toList();
                     table.row(figures("%s; %s".formatted(runs.getFirst().network(), result.learner()), runs));
                 }
             }
             card.append(table).append('\n');
-            final List<Judgement> first = results.getFirst().runs().getFirst();
+            final List<Evaluation> first = results.getFirst().runs().getFirst();
             card.append("%s, first seed:\n\n".formatted(results.getFirst().learner()));
             appendFrozen(card, first);
             appendClasses(card, first);
@@ -204,24 +204,24 @@ public final class ModelCard {
                         "at 0.1 %");
     }
 
-    private String[] figures(final String first, final List<Judgement> runs) {
+    private String[] figures(final String first, final List<Evaluation> runs) {
         final List<String> cells = new ArrayList<>(List.of(
                 first,
                 Long.toString(runs.getFirst().benign()),
                 Long.toString(runs.getFirst().attacks()),
-                shares(runs, Judgement::recall),
-                percents(runs, Judgement::falsePositiveRate),
-                shares(runs, Judgement::rocAuc),
-                shares(runs, Judgement::averagePrecision),
-                shares(runs, Judgement::recallAtOnePercent),
-                shares(runs, Judgement::recallAtTenthPercent)));
+                shares(runs, Evaluation::recall),
+                percents(runs, Evaluation::falsePositiveRate),
+                shares(runs, Evaluation::rocAuc),
+                shares(runs, Evaluation::averagePrecision),
+                shares(runs, Evaluation::recallAtOnePercent),
+                shares(runs, Evaluation::recallAtTenthPercent)));
         if (report.metadata().kind() == ModelKind.FOREST) {
-            cells.add(shares(runs, Judgement::brierScore));
+            cells.add(shares(runs, Evaluation::brierScore));
         }
         return cells.toArray(String[]::new);
     }
 
-    private static String shares(final List<Judgement> runs, final ToDoubleFunction<Judgement> figure) {
+    private static String shares(final List<Evaluation> runs, final ToDoubleFunction<Evaluation> figure) {
         final double mean = runs.stream().mapToDouble(figure).average().orElse(Double.NaN);
         if (runs.size() == 1 || Double.isNaN(mean)) {
             return share(mean);
@@ -233,7 +233,7 @@ public final class ModelCard {
                         share(runs.stream().mapToDouble(figure).max().orElseThrow()));
     }
 
-    private static String percents(final List<Judgement> runs, final ToDoubleFunction<Judgement> figure) {
+    private static String percents(final List<Evaluation> runs, final ToDoubleFunction<Evaluation> figure) {
         final double mean = runs.stream().mapToDouble(figure).average().orElse(Double.NaN);
         if (runs.size() == 1 || Double.isNaN(mean)) {
             return percent(mean);

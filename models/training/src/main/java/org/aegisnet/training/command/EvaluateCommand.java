@@ -23,8 +23,8 @@ import org.aegisnet.training.card.ReportJson;
 import org.aegisnet.training.data.FlowSet;
 import org.aegisnet.training.data.FlowSetReader;
 import org.aegisnet.training.data.TimeOrderedSplit;
-import org.aegisnet.training.evaluation.Judge;
-import org.aegisnet.training.evaluation.Judgement;
+import org.aegisnet.training.evaluation.Evaluation;
+import org.aegisnet.training.evaluation.Evaluator;
 import org.aegisnet.training.evaluation.ModelDetector;
 import org.aegisnet.training.evaluation.Networks;
 import picocli.CommandLine.Command;
@@ -65,7 +65,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--latest",
             paramLabel = "SHARE",
-            description = "Judge only on this share of each label, file and day: the latest, for example 0.2.")
+            description = "Evaluator only on this share of each label, file and day: the latest, for example 0.2.")
     private Optional<Double> latest = Optional.empty();
 
     @Option(
@@ -112,8 +112,8 @@ final class EvaluateCommand implements Callable<Integer> {
             progress.step("judging %s".formatted(loaded.metadata().id()));
             final FlowSet judged = judgedFlows(loaded);
             final Networks networks = networks(files);
-            final List<Judgement> judgements =
-                    new ArrayList<>(new Judge(networks).judge(new ModelDetector(loaded), judged));
+            final List<Evaluation> judgements =
+                    new ArrayList<>(new Evaluator(networks).judge(new ModelDetector(loaded), judged));
             final CardPlots plots = new CardPlots(loaded.metadata());
             plots.add("on flows it has not learnt from", "", networks, judged, new ModelDetector(loaded));
             final EvaluationReport asItIs = new EvaluationReport(
@@ -188,7 +188,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (json) {
             out.print(new ReportJson().write(report));
         } else {
-            for (final Judgement judgement : report.judgements()) {
+            for (final Evaluation judgement : report.judgements()) {
                 out.printf(
                         Locale.ROOT,
                         "%s: %d benign, %d attacks; recall %.4f, false positives %.4f from %.4g on; ROC-AUC %.4f, recall at 1 %% %.4f%n",

@@ -14,7 +14,7 @@ import org.aegisnet.scoring.feature.FieldIndex;
 import org.aegisnet.scoring.feature.Vocabularies;
 import org.aegisnet.scoring.model.ModelKind;
 import org.aegisnet.scoring.model.ModelMetadata;
-import org.aegisnet.training.data.FlowFile;
+import org.aegisnet.training.data.FlowCsv;
 import org.aegisnet.training.data.FlowRow;
 
 /** Scores rows in batches and hands them on with what was found, in their order. For one thread, used once. */
@@ -57,7 +57,7 @@ final class FlowScoring implements Closeable {
     }
 
     /** Scores a file to its end. */
-    void score(final FlowFile flows, final Consumer<List<String>> sink) throws IOException {
+    void score(final FlowCsv flows, final Consumer<List<String>> sink) throws IOException {
         final List<FlowRow> rows = new ArrayList<>();
         final List<Optional<String>> faults = new ArrayList<>();
         int filled = 0;

@@ -11,9 +11,9 @@ import org.aegisnet.training.data.FlowSet;
 import org.aegisnet.training.data.Split;
 import org.aegisnet.training.data.TimeOrderedSplit;
 import org.aegisnet.training.evaluation.Detector;
+import org.aegisnet.training.evaluation.Evaluation;
+import org.aegisnet.training.evaluation.Evaluator;
 import org.aegisnet.training.evaluation.FamilyResult;
-import org.aegisnet.training.evaluation.Judge;
-import org.aegisnet.training.evaluation.Judgement;
 import org.aegisnet.training.evaluation.Learner;
 import org.aegisnet.training.evaluation.Networks;
 import org.aegisnet.training.evaluation.Protocol;
@@ -60,7 +60,7 @@ final class RecipeEvaluation {
         final FlowSet flows = all.without(judged);
         final List<Learner> learners =
                 new ComparedForests(options.settings(), options.defaultFalsePositiveRate()).all();
-        final Judge judge = new Judge(networks);
+        final Evaluator judge = new Evaluator(networks);
         final Protocol often = new Protocol(judge, seeds, progress::step);
         final Protocol once = new Protocol(judge, seeds.subList(0, 1), progress::step);
         final List<ProtocolResult> results = new ArrayList<>();
@@ -91,14 +91,14 @@ final class RecipeEvaluation {
     }
 
     /** Where the judged flows are from the recipe's networks in part, that part and the rest are told apart. */
-    private static List<Judgement> apart(
-            final List<Judgement> judgements, final Detector detector, final FlowSet judged, final FlowSet elsewhere) {
+    private static List<Evaluation> apart(
+            final List<Evaluation> judgements, final Detector detector, final FlowSet judged, final FlowSet elsewhere) {
         if (elsewhere.size() == judged.size() || elsewhere.size() == 0) {
             return judgements;
         }
-        final List<Judgement> apart = new ArrayList<>(judgements);
-        apart.add(Judge.judge("of these, from networks not learnt from", detector, elsewhere));
-        apart.add(Judge.judge(
+        final List<Evaluation> apart = new ArrayList<>(judgements);
+        apart.add(Evaluator.judge("of these, from networks not learnt from", detector, elsewhere));
+        apart.add(Evaluator.judge(
                 "of these, from networks learnt from (these flows were left out)",
                 detector,
                 judged.without(elsewhere)));

@@ -17,7 +17,7 @@ import org.aegisnet.scoring.loading.ModelLoader;
 import org.aegisnet.scoring.model.ModelFile;
 import org.aegisnet.scoring.model.ModelRejectedException;
 import org.aegisnet.scoring.text.SpreadsheetCell;
-import org.aegisnet.training.data.FlowFile;
+import org.aegisnet.training.data.FlowCsv;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -56,8 +56,8 @@ final class ScoreCommand implements Callable<Integer> {
     public Integer call() throws IOException, ModelRejectedException {
         final Progress progress = new Progress(specification.commandLine().getErr());
         try (FlowModel loaded = new ModelLoader().load(ModelFile.read(model));
-                FlowFile flows =
-                        "-".equals(input) ? FlowFile.open("standard input", System.in) : FlowFile.open(Path.of(input));
+                FlowCsv flows =
+                        "-".equals(input) ? FlowCsv.open("standard input", System.in) : FlowCsv.open(Path.of(input));
                 Writer writer = new OutputStreamWriter(stream(), StandardCharsets.UTF_8);
                 CsvWriter csv = CsvWriter.builder().build(writer);
                 FlowScoring scoring = new FlowScoring(loaded, flows.header().names())) {

@@ -25,14 +25,14 @@ public final class FlowSetReader {
     /**
      * Reads files, one after the other. A flow whose values cannot be scored is left out, and the reason counted.
      *
-     * @throws FlowFileException where a file cannot be used, or has no column for a required feature
+     * @throws FlowCsvException where a file cannot be used, or has no column for a required feature
      */
     public ReadFlows read(final List<Path> paths) throws IOException {
         final List<Flow> flows = new ArrayList<>();
         final List<Training.Source> sources = new ArrayList<>();
         final TreeMap<String, Long> leftOut = new TreeMap<>();
         for (final Path path : paths) {
-            try (FlowFile file = FlowFile.open(path)) {
+            try (FlowCsv file = FlowCsv.open(path)) {
                 final int before = flows.size();
                 read(file, flows, leftOut);
                 sources.add(new Training.Source(file.name(), file.sha256Hex(), flows.size() - before));
@@ -41,11 +41,11 @@ public final class FlowSetReader {
         return new ReadFlows(new FlowSet(features, flows), sources, leftOut);
     }
 
-    private void read(final FlowFile file, final List<Flow> flows, final Map<String, Long> leftOut) throws IOException {
+    private void read(final FlowCsv file, final List<Flow> flows, final Map<String, Long> leftOut) throws IOException {
         final List<String> names = file.header().names();
         final FeatureMapping mapping = FeatureMapping.detect(features, vocabularies.all(), new FieldIndex(names));
         if (!mapping.missing().isEmpty()) {
-            throw new FlowFileException("%s has no column for %s; its columns are %s"
+            throw new FlowCsvException("%s has no column for %s; its columns are %s"
                     .formatted(
                             file.name(),
                             String.join(

@@ -21,7 +21,7 @@ import org.aegisnet.training.data.TimeOrderedSplit;
  * @param seeds one run for each, where the split is not the only thing that matters
  * @param progress hears what is being done
  */
-public record Protocol(Judge judge, List<Long> seeds, Consumer<String> progress) {
+public record Protocol(Evaluator judge, List<Long> seeds, Consumer<String> progress) {
     private static final double TEST_SHARE = 0.2;
 
     public Protocol {
@@ -49,7 +49,7 @@ public record Protocol(Judge judge, List<Long> seeds, Consumer<String> progress)
 
     private ProtocolResult run(final String name, final SplitRule rule, final Learner learner, final FlowSet flows) {
         final Split split = rule.split(flows);
-        final List<List<Judgement>> runs = new ArrayList<>();
+        final List<List<Evaluation>> runs = new ArrayList<>();
         for (final long seed : seeds) {
             progress.accept("%s split, %s, seed %d".formatted(name, learner.name(), seed));
             runs.add(judge.judge(learner.learn(split.training(), seed), split.test()));
@@ -70,7 +70,7 @@ public record Protocol(Judge judge, List<Long> seeds, Consumer<String> progress)
             progress.accept("without %s, %s".formatted(family, learner.name()));
             final Split split = new FamilySplit(family, new TimeOrderedSplit(TEST_SHARE)).split(flows);
             final Scorer scorer = learner.fit(split.training(), seeds.getFirst());
-            final DetectionMetrics metrics = Judge.metrics(scorer.scores(split.test()), split.test());
+            final DetectionMetrics metrics = Evaluator.metrics(scorer.scores(split.test()), split.test());
             results.add(new FamilyResult(
                     family,
                     metrics.attacks(),

@@ -9,7 +9,7 @@ import java.util.List;
  * @param learner its name
  * @param runs the judgements of each seed, network by network
  */
-public record ProtocolResult(String split, String learner, List<List<Judgement>> runs) {
+public record ProtocolResult(String split, String learner, List<List<Evaluation>> runs) {
     public ProtocolResult {
         runs = runs.stream().map(List::copyOf).toList();
     }

@@ -55,8 +55,8 @@ public final class ForestGrower {
 
     /** The flows, some of them as they might look elsewhere. */
     private FlowSet asOnOtherNetworks(final FlowSet flows) {
-        final FlowSet exchanged = new ExchangedWindows(settings.exchangedWindows(), settings.seed()).apply(flows);
-        return new ChangedSpeed(settings.changedSpeed(), settings.seed() + 1).apply(exchanged);
+        final FlowSet exchanged = new WindowSwapAugmentation(settings.exchangedWindows(), settings.seed()).apply(flows);
+        return new SpeedAugmentation(settings.changedSpeed(), settings.seed() + 1).apply(exchanged);
     }
 
     private List<RegressionTree> growTrees(final FlowSet flows, final DataFrame columns) {

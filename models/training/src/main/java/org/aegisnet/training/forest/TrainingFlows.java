@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import org.aegisnet.scoring.model.Training;
-import org.aegisnet.training.data.FlowFileException;
+import org.aegisnet.training.data.FlowCsvException;
 import org.aegisnet.training.data.FlowSet;
 import org.aegisnet.training.data.FlowSetReader;
 import org.aegisnet.training.data.ReadFlows;
@@ -27,7 +27,7 @@ public record TrainingFlows(
      *
      * @param files to learn from
      * @param excluded files whose flows must not be learnt from
-     * @throws FlowFileException where a file cannot be used, or attacks or benign flows are missing
+     * @throws FlowCsvException where a file cannot be used, or attacks or benign flows are missing
      */
     public static TrainingFlows read(final List<Path> files, final List<Path> excluded) throws IOException {
         final FlowSetReader reader = new FlowSetReader(new ForestFeatures().list());
@@ -36,7 +36,7 @@ public record TrainingFlows(
         final FlowSet flows = unlike.distinct()
                 .where(flow -> flow.label().isAttack() || flow.label().isBenign());
         if (flows.benign().size() == 0 || flows.attacks().size() == 0) {
-            throw new FlowFileException(
+            throw new FlowCsvException(
                     "A forest learns from benign flows and attacks; the files hold %d and %d. Is there a Label column with BENIGN and names of attacks?"
                             .formatted(flows.benign().size(), flows.attacks().size()));
         }

@@ -47,7 +47,7 @@ class FlowSetReaderTest {
     @Test
     void namesTheColumnThatIsMissing() throws IOException {
         final Path path = file("flows.csv", "Flow Duration,Label\n1,BENIGN\n");
-        final FlowFileException fault = assertThrows(FlowFileException.class, () -> reader.read(List.of(path)));
+        final FlowCsvException fault = assertThrows(FlowCsvException.class, () -> reader.read(List.of(path)));
         assertEquals(
                 "flows.csv has no column for Flow Bytes/s; its columns are Flow Duration, Label", fault.getMessage());
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScorableFilesTest {
     private final SharedData shared = new SharedData();
 
-    private static Map<String, Integer> faults(final FlowFile flows) throws Exception {
+    private static Map<String, Integer> faults(final FlowCsv flows) throws Exception {
         final List<Feature> features =
                 new BundledModels().read(ModelKind.FOREST).metadata().features();
         final FeatureMapping mapping = FeatureMapping.detect(
@@ -64,7 +64,7 @@ class ScorableFilesTest {
                 "train/cicids2017_original_train.csv.gz"
             })
     void everyRowOfTheRealFiles(final String path) throws Exception {
-        try (FlowFile flows = FlowFile.open(shared.file(path))) {
+        try (FlowCsv flows = FlowCsv.open(shared.file(path))) {
             assertEquals(Map.of(), faults(flows));
         }
     }
@@ -80,23 +80,23 @@ class ScorableFilesTest {
                 "init_fwd_win_byts,init_bwd_win_byts"
             })
     void theWindowsOfEveryVersion(final String windows) throws Exception {
-        try (FlowFile flows = file(windows + ",Fwd Header Length, Fwd Header Length", "8192,-1,132,-9663668122")) {
+        try (FlowCsv flows = file(windows + ",Fwd Header Length, Fwd Header Length", "8192,-1,132,-9663668122")) {
             assertEquals(Map.of(), faults(flows));
         }
     }
 
     @Test
     void aWindowOfMoreThan16BitsIsAFault() throws Exception {
-        try (FlowFile flows = file("Init Win Bytes Fwd,Init Win Bytes Bwd", "65536,-1")) {
+        try (FlowCsv flows = file("Init Win Bytes Fwd,Init Win Bytes Bwd", "65536,-1")) {
             assertEquals(1, faults(flows).size());
         }
     }
 
-    private static FlowFile file(final String moreColumns, final String moreValues) throws IOException {
+    private static FlowCsv file(final String moreColumns, final String moreValues) throws IOException {
         final String text =
                 " Destination Port, Flow Duration, Total Fwd Packets, Total Backward Packets, Total Length of Bwd Packets,"
                         + " Fwd Packet Length Max, Fwd Packet Length Mean, Fwd IAT Std, Fwd IAT Min, Bwd IAT Max, Packet Length Variance,"
                         + moreColumns + "\n443,94658,6,7,3718,387,118.5,13525.5,5,42000,9.5," + moreValues + "\n";
-        return FlowFile.open("flows.csv", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        return FlowCsv.open("flows.csv", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -43,7 +43,7 @@ class OtherNetworksTest {
     @Test
     void exchangesItsShareOfTheWindowsAndNothingElse() {
         final FlowSet before = flows();
-        final FlowSet after = new ExchangedWindows(0.25, 3).apply(before);
+        final FlowSet after = new WindowSwapAugmentation(0.25, 3).apply(before);
         int changed = 0;
         for (int i = 0; i < before.size(); i++) {
             final Flow old = before.flows().get(i);
@@ -55,13 +55,13 @@ class OtherNetworksTest {
         }
         assertEquals(200, changed, 40);
         assertArrayEquals(
-                after.matrix(), new ExchangedWindows(0.25, 3).apply(before).matrix());
+                after.matrix(), new WindowSwapAugmentation(0.25, 3).apply(before).matrix());
     }
 
     @Test
     void changesTheSpeedOfItsShareOfTheFlowsAndNothingElse() {
         final FlowSet before = flows();
-        final FlowSet after = new ChangedSpeed(0.4, 3).apply(before);
+        final FlowSet after = new SpeedAugmentation(0.4, 3).apply(before);
         int changed = 0;
         for (int i = 1; i < before.size(); i++) {
             final Flow old = before.flows().get(i);
@@ -72,16 +72,16 @@ class OtherNetworksTest {
             changed += factor == 1 ? 0 : 1;
         }
         assertEquals(400, changed, 60);
-        assertArrayEquals(after.matrix(), new ChangedSpeed(0.4, 3).apply(before).matrix());
+        assertArrayEquals(after.matrix(), new SpeedAugmentation(0.4, 3).apply(before).matrix());
     }
 
     @Test
     void leavesFlowsWithoutWindowsAlone() {
         final FlowSet other = new SyntheticFlows().make(30, 1);
-        assertSame(other, new ExchangedWindows(0.5, 1).apply(other));
+        assertSame(other, new WindowSwapAugmentation(0.5, 1).apply(other));
         final FlowSet flows = flows();
-        assertSame(flows, new ExchangedWindows(0, 1).apply(flows));
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> new ExchangedWindows(1.5, 1))
+        assertSame(flows, new WindowSwapAugmentation(0, 1).apply(flows));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> new WindowSwapAugmentation(1.5, 1))
                 .getMessage()
                 .contains("1.5"));
     }

@@ -11,24 +11,24 @@ import java.nio.ByteOrder;
  * @param wholes of whole numbers, else empty
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Constant(Kind kind, Shape shape, float[] numbers, long[] wholes) implements Operand {
+record Constant(TensorType kind, Shape shape, float[] numbers, long[] wholes) implements Operand {
     /** Reads a tensor of the guarded graph. */
-    static Constant of(final TensorProto tensor) throws NotPlainException {
+    static Constant of(final TensorProto tensor) throws UnsupportedGraphException {
         final int[] sizes = new int[tensor.getDimsCount()];
         for (int i = 0; i < sizes.length; i++) {
             sizes[i] = (int) tensor.getDims(i);
             if (sizes[i] == 0) {
-                throw new NotPlainException("a constant without numbers");
+                throw new UnsupportedGraphException("a constant without numbers");
             }
         }
         final Shape shape = new Shape(sizes);
         if (tensor.getDataType() == TensorProto.DataType.FLOAT.getNumber()) {
-            return new Constant(Kind.FLOAT, shape, floats(tensor, shape.elements()), new long[0]);
+            return new Constant(TensorType.FLOAT, shape, floats(tensor, shape.elements()), new long[0]);
         }
         if (tensor.getDataType() == TensorProto.DataType.INT64.getNumber()) {
             return wholes(shape, longs(tensor, shape.elements()));
         }
-        throw new NotPlainException("a constant of type %d".formatted(tensor.getDataType()));
+        throw new UnsupportedGraphException("a constant of type %d".formatted(tensor.getDataType()));
     }
 
     static Constant wholes(final Shape shape, final long... wholes) {
@@ -36,14 +36,14 @@ record Constant(Kind kind, Shape shape, float[] numbers, long[] wholes) implemen
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = wholes[i];
         }
-        return new Constant(Kind.WHOLE, shape, numbers, wholes);
+        return new Constant(TensorType.WHOLE, shape, numbers, wholes);
     }
 
     static Constant floats(final Shape shape, final float... numbers) {
-        return new Constant(Kind.FLOAT, shape, numbers, new long[0]);
+        return new Constant(TensorType.FLOAT, shape, numbers, new long[0]);
     }
 
-    private static float[] floats(final TensorProto tensor, final int count) throws NotPlainException {
+    private static float[] floats(final TensorProto tensor, final int count) throws UnsupportedGraphException {
         final float[] numbers = new float[count];
         if (tensor.hasRawData()) {
             raw(tensor).asFloatBuffer().get(numbers);
@@ -56,7 +56,7 @@ record Constant(Kind kind, Shape shape, float[] numbers, long[] wholes) implemen
         return numbers;
     }
 
-    private static long[] longs(final TensorProto tensor, final int count) throws NotPlainException {
+    private static long[] longs(final TensorProto tensor, final int count) throws UnsupportedGraphException {
         final long[] wholes = new long[count];
         if (tensor.hasRawData()) {
             raw(tensor).asLongBuffer().get(wholes);
@@ -69,9 +69,9 @@ record Constant(Kind kind, Shape shape, float[] numbers, long[] wholes) implemen
         return wholes;
     }
 
-    private static void complete(final int present, final int count) throws NotPlainException {
+    private static void complete(final int present, final int count) throws UnsupportedGraphException {
         if (present != count) {
-            throw new NotPlainException("a constant whose numbers are of another type than it says");
+            throw new UnsupportedGraphException("a constant whose numbers are of another type than it says");
         }
     }
 

@@ -11,10 +11,10 @@ final class ElementwiseNodes {
     private static final float SELU_ALPHA = 1.6732632f;
     private static final float SELU_GAMMA = 1.050701f;
 
-    private final UnitGraph graph;
+    private final ProgramBuilder graph;
     private final Map<Operand, Scaled> scaled = new HashMap<>();
 
-    ElementwiseNodes(final UnitGraph graph) {
+    ElementwiseNodes(final ProgramBuilder graph) {
         this.graph = graph;
     }
 
@@ -23,7 +23,7 @@ final class ElementwiseNodes {
     private record Scaled(int[] units, float[] factors) {}
 
     /** What a node makes; empty where its operator is none of these. */
-    Optional<Operand> translate(final NodeArguments node) throws NotPlainException {
+    Optional<Operand> translate(final NodeArguments node) throws UnsupportedGraphException {
         return switch (node.operator()) {
             case "Add" -> Optional.of(binary(node, BinaryOperator.ADD));
             case "Sub" -> Optional.of(binary(node, BinaryOperator.SUBTRACT));
@@ -53,7 +53,7 @@ final class ElementwiseNodes {
         };
     }
 
-    private Optional<Operand> unary(final NodeArguments node) throws NotPlainException {
+    private Optional<Operand> unary(final NodeArguments node) throws UnsupportedGraphException {
         final Optional<UnaryOperator> operator = switch (node.operator()) {
             case "Abs" -> Optional.of(Math::abs);
             case "Ceil" -> Optional.of(x -> (float) Math.ceil(x));
@@ -74,7 +74,7 @@ final class ElementwiseNodes {
         if (operator.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(unary(Kind.FLOAT, one(node), operator.get()));
+        return Optional.of(unary(TensorType.FLOAT, one(node), operator.get()));
     }
 
     private static UnaryOperator elu(final float alpha, final float gamma) {
@@ -85,12 +85,12 @@ final class ElementwiseNodes {
         return x -> Math.max(0, Math.min(1, alpha * x + beta));
     }
 
-    private static Signal one(final NodeArguments node) throws NotPlainException {
+    private static BatchedTensor one(final NodeArguments node) throws UnsupportedGraphException {
         node.checkInputs(1, 1);
         return node.floatSignal(0);
     }
 
-    private Signal unary(final Kind kind, final Signal x, final UnaryOperator operator) {
+    private BatchedTensor unary(final TensorType kind, final BatchedTensor x, final UnaryOperator operator) {
         return graph.add(
                 kind,
                 x.shape(),
@@ -99,43 +99,43 @@ final class ElementwiseNodes {
     }
 
     /** Of the logarithm of a softmax it is the softmax, which has been worked out on the way. */
-    private Signal exponential(final Signal x) {
-        return graph.softmaxOf(x).orElseGet(() -> unary(Kind.FLOAT, x, CommonFunction.EXPONENTIAL));
+    private BatchedTensor exponential(final BatchedTensor x) {
+        return graph.softmaxOf(x).orElseGet(() -> unary(TensorType.FLOAT, x, CommonFunction.EXPONENTIAL));
     }
 
-    private Signal binary(final NodeArguments node, final BinaryOperator operator) throws NotPlainException {
+    private BatchedTensor binary(final NodeArguments node, final BinaryOperator operator) throws UnsupportedGraphException {
         node.checkInputs(2, 2);
         return floats(node, operator, node.input(0), node.input(1));
     }
 
-    private Signal floats(
+    private BatchedTensor floats(
             final NodeArguments node, final BinaryOperator operator, final Operand left, final Operand right)
-            throws NotPlainException {
-        check(node, left, Kind.FLOAT);
-        check(node, right, Kind.FLOAT);
-        return apply(node, Kind.FLOAT, operator, left, right);
+            throws UnsupportedGraphException {
+        check(node, left, TensorType.FLOAT);
+        check(node, right, TensorType.FLOAT);
+        return apply(node, TensorType.FLOAT, operator, left, right);
     }
 
-    private static void check(final NodeArguments node, final Operand operand, final Kind kind)
-            throws NotPlainException {
+    private static void check(final NodeArguments node, final Operand operand, final TensorType kind)
+            throws UnsupportedGraphException {
         if (operand.kind() != kind) {
             throw node.unknown("takes %s".formatted(operand.kind()));
         }
     }
 
-    private Signal several(final NodeArguments node, final BinaryOperator operator) throws NotPlainException {
+    private BatchedTensor several(final NodeArguments node, final BinaryOperator operator) throws UnsupportedGraphException {
         Operand result = node.input(0);
         for (int i = 1; i < node.inputs(); i++) {
             graph.checkSize();
             result = floats(node, operator, result, node.input(i));
         }
-        if (result instanceof Signal signal && signal.kind() == Kind.FLOAT) {
+        if (result instanceof BatchedTensor signal && signal.kind() == TensorType.FLOAT) {
             return signal;
         }
         throw node.unknown("takes no floats of flows");
     }
 
-    private Signal square(final NodeArguments node) throws NotPlainException {
+    private BatchedTensor square(final NodeArguments node) throws UnsupportedGraphException {
         node.checkInputs(2, 2);
         final Constant exponent = node.floatConstant(1);
         if (exponent.shape().elements() != 1 || exponent.shape().rank() > 0 || exponent.numbers()[0] != 2) {
@@ -144,13 +144,13 @@ final class ElementwiseNodes {
         return floats(node, BinaryOperator.MULTIPLY, node.signal(0), node.signal(0));
     }
 
-    private Signal less(final NodeArguments node, final int smaller, final int larger) throws NotPlainException {
+    private BatchedTensor less(final NodeArguments node, final int smaller, final int larger) throws UnsupportedGraphException {
         node.checkInputs(2, 2);
-        return apply(node, Kind.TRUTH, BinaryOperator.LESS, comparable(node, smaller), comparable(node, larger));
+        return apply(node, TensorType.TRUTH, BinaryOperator.LESS, comparable(node, smaller), comparable(node, larger));
     }
 
     /** At most a constant is less than the next float after it, which is the quicker comparison. */
-    private Signal atMost(final NodeArguments node, final int smaller, final int larger) throws NotPlainException {
+    private BatchedTensor atMost(final NodeArguments node, final int smaller, final int larger) throws UnsupportedGraphException {
         node.checkInputs(2, 2);
         final Operand left = comparable(node, smaller);
         final Operand right = comparable(node, larger);
@@ -159,16 +159,16 @@ final class ElementwiseNodes {
             for (int i = 0; i < next.length; i++) {
                 next[i] = Math.nextUp(next[i]);
             }
-            return apply(node, Kind.TRUTH, BinaryOperator.LESS, left, Constant.floats(constant.shape(), next));
+            return apply(node, TensorType.TRUTH, BinaryOperator.LESS, left, Constant.floats(constant.shape(), next));
         }
         if (left instanceof Constant constant && allFinite(constant)) {
             final float[] before = constant.numbers().clone();
             for (int i = 0; i < before.length; i++) {
                 before[i] = Math.nextDown(before[i]);
             }
-            return apply(node, Kind.TRUTH, BinaryOperator.LESS, Constant.floats(constant.shape(), before), right);
+            return apply(node, TensorType.TRUTH, BinaryOperator.LESS, Constant.floats(constant.shape(), before), right);
         }
-        return apply(node, Kind.TRUTH, BinaryOperator.AT_MOST, left, right);
+        return apply(node, TensorType.TRUTH, BinaryOperator.AT_MOST, left, right);
     }
 
     private static boolean allFinite(final Constant constant) {
@@ -180,37 +180,37 @@ final class ElementwiseNodes {
         return true;
     }
 
-    private Signal equal(final NodeArguments node) throws NotPlainException {
+    private BatchedTensor equal(final NodeArguments node) throws UnsupportedGraphException {
         node.checkInputs(2, 2);
-        return apply(node, Kind.TRUTH, BinaryOperator.EQUAL, comparable(node, 0), comparable(node, 1));
+        return apply(node, TensorType.TRUTH, BinaryOperator.EQUAL, comparable(node, 0), comparable(node, 1));
     }
 
-    private static Operand comparable(final NodeArguments node, final int position) throws NotPlainException {
+    private static Operand comparable(final NodeArguments node, final int position) throws UnsupportedGraphException {
         final Operand operand = node.input(position);
-        check(node, operand, Kind.FLOAT);
+        check(node, operand, TensorType.FLOAT);
         return operand;
     }
 
-    private Signal truths(final NodeArguments node, final BinaryOperator operator) throws NotPlainException {
+    private BatchedTensor truths(final NodeArguments node, final BinaryOperator operator) throws UnsupportedGraphException {
         node.checkInputs(2, 2);
-        check(node, node.signal(0), Kind.TRUTH);
-        check(node, node.signal(1), Kind.TRUTH);
-        return apply(node, Kind.TRUTH, operator, node.signal(0), node.signal(1));
+        check(node, node.signal(0), TensorType.TRUTH);
+        check(node, node.signal(1), TensorType.TRUTH);
+        return apply(node, TensorType.TRUTH, operator, node.signal(0), node.signal(1));
     }
 
-    private Signal not(final NodeArguments node) throws NotPlainException {
+    private BatchedTensor not(final NodeArguments node) throws UnsupportedGraphException {
         node.checkInputs(1, 1);
-        check(node, node.signal(0), Kind.TRUTH);
-        return apply(node, Kind.TRUTH, BinaryOperator.SUBTRACT, Constant.floats(new Shape(), 1), node.signal(0));
+        check(node, node.signal(0), TensorType.TRUTH);
+        return apply(node, TensorType.TRUTH, BinaryOperator.SUBTRACT, Constant.floats(new Shape(), 1), node.signal(0));
     }
 
-    private Signal isNaN(final NodeArguments node) throws NotPlainException {
-        return unary(Kind.TRUTH, one(node), CommonFunction.NOT_A_NUMBER);
+    private BatchedTensor isNaN(final NodeArguments node) throws UnsupportedGraphException {
+        return unary(TensorType.TRUTH, one(node), CommonFunction.NOT_A_NUMBER);
     }
 
-    private Signal clip(final NodeArguments node) throws NotPlainException {
+    private BatchedTensor clip(final NodeArguments node) throws UnsupportedGraphException {
         node.checkInputs(1, 3);
-        Signal result = node.floatSignal(0);
+        BatchedTensor result = node.floatSignal(0);
         if (node.optional(1).isPresent()) {
             result = floats(node, BinaryOperator.MAXIMUM, result, scalar(node, 1));
         }
@@ -220,7 +220,7 @@ final class ElementwiseNodes {
         return result;
     }
 
-    private static Constant scalar(final NodeArguments node, final int position) throws NotPlainException {
+    private static Constant scalar(final NodeArguments node, final int position) throws UnsupportedGraphException {
         final Constant constant = node.floatConstant(position);
         if (constant.shape().rank() != 0) {
             throw node.unknown("takes no single number for its input %d".formatted(position + 1));
@@ -228,27 +228,27 @@ final class ElementwiseNodes {
         return constant;
     }
 
-    private Signal cast(final NodeArguments node) throws NotPlainException {
+    private BatchedTensor cast(final NodeArguments node) throws UnsupportedGraphException {
         node.checkInputs(1, 1);
-        final Signal x = node.signal(0);
+        final BatchedTensor x = node.signal(0);
         final long type = node.whole("to", -1);
         if (type == TensorProto.DataType.FLOAT.getNumber()) {
-            return new Signal(Kind.FLOAT, x.shape(), x.units());
+            return new BatchedTensor(TensorType.FLOAT, x.shape(), x.units());
         }
         if (type == TensorProto.DataType.INT64.getNumber()) {
-            return x.kind() == Kind.FLOAT
-                    ? unary(Kind.WHOLE, x, CommonFunction.WHOLE)
-                    : new Signal(Kind.WHOLE, x.shape(), x.units());
+            return x.kind() == TensorType.FLOAT
+                    ? unary(TensorType.WHOLE, x, CommonFunction.WHOLE)
+                    : new BatchedTensor(TensorType.WHOLE, x.shape(), x.units());
         }
         throw node.unknown("makes type %d".formatted(type));
     }
 
-    private Signal where(final NodeArguments node) throws NotPlainException {
+    private BatchedTensor where(final NodeArguments node) throws UnsupportedGraphException {
         node.checkInputs(3, 3);
-        final Signal truth = node.signal(0);
-        check(node, truth, Kind.TRUTH);
-        check(node, node.input(1), Kind.FLOAT);
-        check(node, node.input(2), Kind.FLOAT);
+        final BatchedTensor truth = node.signal(0);
+        check(node, truth, TensorType.TRUTH);
+        check(node, node.input(1), TensorType.FLOAT);
+        check(node, node.input(2), TensorType.FLOAT);
         final int rank = truth.shape().rank();
         final Operand chosen = aligned(node, node.input(1), rank);
         final Operand other = aligned(node, node.input(2), rank);
@@ -257,29 +257,29 @@ final class ElementwiseNodes {
         final int[] whereTrue = units(chosen, wide);
         final int[] whereFalse = units(other, wide);
         return graph.add(
-                Kind.FLOAT,
+                TensorType.FLOAT,
                 wide,
                 joined(truths, whereTrue, whereFalse),
                 (slots, into, working) ->
-                        new SelectionKernel(slots.of(truths), slots.of(whereTrue), slots.of(whereFalse), into));
+                        new WhereKernel(slots.of(truths), slots.of(whereTrue), slots.of(whereFalse), into));
     }
 
     /** An operator with a number for all units. */
-    private Signal with(final BinaryOperator operator, final Signal x, final float number) {
+    private BatchedTensor with(final BinaryOperator operator, final BatchedTensor x, final float number) {
         final float[] numbers = new float[x.units().length];
         Arrays.fill(numbers, number);
         return graph.addConstants(operator, x, numbers);
     }
 
-    private Signal apply(
+    private BatchedTensor apply(
             final NodeArguments node,
-            final Kind kind,
+            final TensorType kind,
             final BinaryOperator operator,
             final Operand left,
             final Operand right)
-            throws NotPlainException {
+            throws UnsupportedGraphException {
         final int rank = switch (left) {
-            case Signal signal -> signal.shape().rank();
+            case BatchedTensor signal -> signal.shape().rank();
             case Constant constant -> otherSignal(node, right).shape().rank();
         };
         final Operand one = aligned(node, left, rank);
@@ -298,7 +298,7 @@ final class ElementwiseNodes {
         final int[] reads = leftNumbers.isPresent()
                 ? rightUnits
                 : rightNumbers.isPresent() ? leftUnits : joined(leftUnits, rightUnits);
-        final Signal made = graph.add(
+        final BatchedTensor made = graph.add(
                 kind,
                 wide,
                 reads,
@@ -311,16 +311,16 @@ final class ElementwiseNodes {
     }
 
     /** Instead of the product and the sum; the product is left out where nothing else needs it. */
-    private Signal line(final Scaled product, final Shape shape, final float... summands) {
+    private BatchedTensor line(final Scaled product, final Shape shape, final float... summands) {
         return graph.add(
-                Kind.FLOAT,
+                TensorType.FLOAT,
                 shape,
                 product.units(),
-                (slots, into, working) -> new LineKernel(slots.of(product.units()), product.factors(), summands, into));
+                (slots, into, working) -> new AffineKernel(slots.of(product.units()), product.factors(), summands, into));
     }
 
-    private static Signal otherSignal(final NodeArguments node, final Operand operand) throws NotPlainException {
-        if (operand instanceof Signal signal) {
+    private static BatchedTensor otherSignal(final NodeArguments node, final Operand operand) throws UnsupportedGraphException {
+        if (operand instanceof BatchedTensor signal) {
             return signal;
         }
         throw node.unknown("takes constants only");
@@ -329,7 +329,7 @@ final class ElementwiseNodes {
     private int[] units(final Operand operand, final Shape wide) {
         return switch (operand) {
             case Constant constant -> graph.constants(constant.numbersFor(wide));
-            case Signal signal ->
+            case BatchedTensor signal ->
                 signal.pick(wide, signal.shape().elementsFor(wide)).units();
         };
     }
@@ -344,9 +344,9 @@ final class ElementwiseNodes {
 
     /** An operand without the dimension of the flows, so that shapes can be compared from their ends. */
     private static Operand aligned(final NodeArguments node, final Operand operand, final int rank)
-            throws NotPlainException {
+            throws UnsupportedGraphException {
         final boolean fits = switch (operand) {
-            case Signal signal -> signal.shape().rank() == rank;
+            case BatchedTensor signal -> signal.shape().rank() == rank;
             case Constant constant ->
                 constant.shape().rank() <= rank
                         || (constant.shape().rank() == rank + 1
@@ -362,7 +362,7 @@ final class ElementwiseNodes {
 
     private static Shape shape(final Operand operand) {
         return switch (operand) {
-            case Signal signal -> signal.shape();
+            case BatchedTensor signal -> signal.shape();
             case Constant constant -> constant.shape();
         };
     }

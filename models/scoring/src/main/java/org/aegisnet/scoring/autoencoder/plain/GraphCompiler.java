@@ -15,7 +15,7 @@ import java.util.Set;
 final class GraphCompiler {
     private static final int OLDEST_OPERATORS = 11;
 
-    private final UnitGraph units = new UnitGraph();
+    private final ProgramBuilder units = new ProgramBuilder();
     private final ElementwiseNodes elementwise = new ElementwiseNodes(units);
     private final ReductionNodes reductions = new ReductionNodes(units);
     private final ProductNodes products = new ProductNodes(units);
@@ -25,14 +25,14 @@ final class GraphCompiler {
 
     /**
      * @param features the columns of the graph's only input
-     * @throws NotPlainException where there is anything that is not known in plain Java, needed or not: what all of it means is then left to
+     * @throws UnsupportedGraphException where there is anything that is not known in plain Java, needed or not: what all of it means is then left to
      *     an engine that knows it
      */
-    GraphCompiler(final ModelProto model, final int features) throws NotPlainException {
+    GraphCompiler(final ModelProto model, final int features) throws UnsupportedGraphException {
         final GraphProto graph = model.getGraph();
         for (final OperatorSetIdProto operators : model.getOpsetImportList()) {
             if (Set.of("", "ai.onnx").contains(operators.getDomain()) && operators.getVersion() < OLDEST_OPERATORS) {
-                throw new NotPlainException("operators of version %d".formatted(operators.getVersion()));
+                throw new UnsupportedGraphException("operators of version %d".formatted(operators.getVersion()));
             }
         }
         this.inputs = units.units(features);
@@ -40,7 +40,7 @@ final class GraphCompiler {
             known.put(tensor.getName(), Constant.of(tensor));
         }
         for (final ValueInfoProto input : graph.getInputList()) {
-            known.putIfAbsent(input.getName(), new Signal(Kind.FLOAT, new Shape(features), inputs));
+            known.putIfAbsent(input.getName(), new BatchedTensor(TensorType.FLOAT, new Shape(features), inputs));
         }
         for (final NodeProto node : graph.getNodeList()) {
             final NodeArguments arguments = new NodeArguments(node, known);
@@ -51,12 +51,12 @@ final class GraphCompiler {
         }
         for (final ValueInfoProto output : graph.getOutputList()) {
             if (output.getType().getTensorType().getElemType() != TensorProto.DataType.FLOAT.getNumber()) {
-                throw new NotPlainException("an output of no floats");
+                throw new UnsupportedGraphException("an output of no floats");
             }
         }
     }
 
-    private Operand translate(final NodeArguments node) throws NotPlainException {
+    private Operand translate(final NodeArguments node) throws UnsupportedGraphException {
         Optional<Operand> made = elementwise.translate(node);
         if (made.isEmpty()) {
             made = reductions.translate(node);
@@ -71,16 +71,16 @@ final class GraphCompiler {
     }
 
     /** The units of an output of floats, in a shape. */
-    int[] output(final String name, final Shape shape) throws NotPlainException {
-        if (known.get(name) instanceof Signal signal
-                && signal.kind() == Kind.FLOAT
+    int[] output(final String name, final Shape shape) throws UnsupportedGraphException {
+        if (known.get(name) instanceof BatchedTensor signal
+                && signal.kind() == TensorType.FLOAT
                 && signal.shape().sameAs(shape)) {
             return signal.units();
         }
-        throw new NotPlainException("'%s' is no output of floats for each flow".formatted(name));
+        throw new UnsupportedGraphException("'%s' is no output of floats for each flow".formatted(name));
     }
 
-    PlainProgram program(final int... outputs) {
-        return new PlainProgram(units, inputs, outputs, products.mostOutputs());
+    KernelProgram program(final int... outputs) {
+        return new KernelProgram(units, inputs, outputs, products.mostOutputs());
     }
 }

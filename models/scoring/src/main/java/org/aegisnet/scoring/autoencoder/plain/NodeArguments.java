@@ -15,11 +15,11 @@ final class NodeArguments {
     private final List<Optional<Operand>> inputs = new ArrayList<>();
     private final Set<String> unread = new HashSet<>();
 
-    NodeArguments(final NodeProto node, final Map<String, Operand> known) throws NotPlainException {
+    NodeArguments(final NodeProto node, final Map<String, Operand> known) throws UnsupportedGraphException {
         this.node = node;
         for (final String input : node.getInputList()) {
             if (!input.isEmpty() && !known.containsKey(input)) {
-                throw new NotPlainException("operator %s takes '%s'".formatted(node.getOpType(), input));
+                throw new UnsupportedGraphException("operator %s takes '%s'".formatted(node.getOpType(), input));
             }
             inputs.add(Optional.ofNullable(known.get(input)));
         }
@@ -41,19 +41,19 @@ final class NodeArguments {
         return node.getOutput(0);
     }
 
-    NotPlainException unknown(final String what) {
-        return new NotPlainException("operator %s %s".formatted(operator(), what));
+    UnsupportedGraphException unknown(final String what) {
+        return new UnsupportedGraphException("operator %s %s".formatted(operator(), what));
     }
 
-    /** @throws NotPlainException where there are fewer or more inputs, or an attribute that nobody has asked for */
-    void checkInputs(final int least, final int most) throws NotPlainException {
+    /** @throws UnsupportedGraphException where there are fewer or more inputs, or an attribute that nobody has asked for */
+    void checkInputs(final int least, final int most) throws UnsupportedGraphException {
         if (inputs.size() < least || inputs.size() > most) {
             throw unknown("has %d inputs".formatted(inputs.size()));
         }
     }
 
-    /** @throws NotPlainException where there is an attribute that nobody has asked for */
-    void checkAllRead() throws NotPlainException {
+    /** @throws UnsupportedGraphException where there is an attribute that nobody has asked for */
+    void checkAllRead() throws UnsupportedGraphException {
         if (!unread.isEmpty()) {
             throw unknown("has the attributes " + String.join(", ", unread));
         }
@@ -67,43 +67,43 @@ final class NodeArguments {
         return position < inputs.size() ? inputs.get(position) : Optional.empty();
     }
 
-    Operand input(final int position) throws NotPlainException {
+    Operand input(final int position) throws UnsupportedGraphException {
         return optional(position).orElseThrow(() -> unknown("lacks its input %d".formatted(position + 1)));
     }
 
-    Signal signal(final int position) throws NotPlainException {
-        if (input(position) instanceof Signal signal) {
+    BatchedTensor signal(final int position) throws UnsupportedGraphException {
+        if (input(position) instanceof BatchedTensor signal) {
             return signal;
         }
         throw unknown("takes a constant for its input %d".formatted(position + 1));
     }
 
-    Constant constant(final int position) throws NotPlainException {
+    Constant constant(final int position) throws UnsupportedGraphException {
         if (input(position) instanceof Constant constant) {
             return constant;
         }
         throw unknown("takes what is no constant for its input %d".formatted(position + 1));
     }
 
-    Signal floatSignal(final int position) throws NotPlainException {
+    BatchedTensor floatSignal(final int position) throws UnsupportedGraphException {
         return floats(position, signal(position));
     }
 
-    Constant floatConstant(final int position) throws NotPlainException {
+    Constant floatConstant(final int position) throws UnsupportedGraphException {
         return floats(position, constant(position));
     }
 
-    private <T extends Operand> T floats(final int position, final T operand) throws NotPlainException {
-        if (operand.kind() != Kind.FLOAT) {
+    private <T extends Operand> T floats(final int position, final T operand) throws UnsupportedGraphException {
+        if (operand.kind() != TensorType.FLOAT) {
             throw unknown("takes no floats for its input %d".formatted(position + 1));
         }
         return operand;
     }
 
     /** Whole numbers that are constant. */
-    long[] wholes(final int position) throws NotPlainException {
+    long[] wholes(final int position) throws UnsupportedGraphException {
         final Constant constant = constant(position);
-        if (constant.kind() != Kind.WHOLE || constant.shape().rank() > 1) {
+        if (constant.kind() != TensorType.WHOLE || constant.shape().rank() > 1) {
             throw unknown("takes no list of whole numbers for its input %d".formatted(position + 1));
         }
         return constant.wholes();
@@ -116,7 +116,7 @@ final class NodeArguments {
                 .findFirst();
     }
 
-    long whole(final String name, final long otherwise) throws NotPlainException {
+    long whole(final String name, final long otherwise) throws UnsupportedGraphException {
         final Optional<AttributeProto> attribute = attribute(name);
         if (attribute.isEmpty()) {
             return otherwise;
@@ -125,7 +125,7 @@ final class NodeArguments {
         return attribute.get().getI();
     }
 
-    float number(final String name, final float otherwise) throws NotPlainException {
+    float number(final String name, final float otherwise) throws UnsupportedGraphException {
         final Optional<AttributeProto> attribute = attribute(name);
         if (attribute.isEmpty()) {
             return otherwise;
@@ -135,7 +135,7 @@ final class NodeArguments {
     }
 
     /** Whole numbers from an attribute in older operator sets, from an input in newer ones. */
-    Optional<long[]> axes(final int position) throws NotPlainException {
+    Optional<long[]> axes(final int position) throws UnsupportedGraphException {
         final Optional<AttributeProto> attribute = attribute("axes");
         if (attribute.isPresent()) {
             expect(attribute.get(), AttributeProto.AttributeType.INTS);
@@ -147,7 +147,7 @@ final class NodeArguments {
         return optional(position).isPresent() ? Optional.of(wholes(position)) : Optional.empty();
     }
 
-    void expect(final AttributeProto attribute, final AttributeProto.AttributeType type) throws NotPlainException {
+    void expect(final AttributeProto attribute, final AttributeProto.AttributeType type) throws UnsupportedGraphException {
         if (attribute.getType() != type) {
             throw unknown("has the attribute '%s' of another type".formatted(attribute.getName()));
         }
@@ -159,7 +159,7 @@ final class NodeArguments {
      * @param axis as the node names it, flows counted, negative from the end
      * @param rank of the whole tensor, flows counted
      */
-    int unitAxis(final long axis, final int rank) throws NotPlainException {
+    int unitAxis(final long axis, final int rank) throws UnsupportedGraphException {
         final long position = axis < 0 ? axis + rank : axis;
         if (position < 1 || position >= rank) {
             throw unknown("works along axis %d of %d".formatted(axis, rank));

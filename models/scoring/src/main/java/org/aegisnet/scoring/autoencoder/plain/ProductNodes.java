@@ -8,11 +8,11 @@ final class ProductNodes {
     /** Matrices beyond this are a native library's business. */
     private static final long MOST_WEIGHTS = 1 << 20;
 
-    private final UnitGraph graph;
+    private final ProgramBuilder graph;
     private int mostOutputs;
     private long weights;
 
-    ProductNodes(final UnitGraph graph) {
+    ProductNodes(final ProgramBuilder graph) {
         this.graph = graph;
     }
 
@@ -22,7 +22,7 @@ final class ProductNodes {
     }
 
     /** What a node makes; empty where its operator is none of these. */
-    Optional<Operand> translate(final NodeArguments node) throws NotPlainException {
+    Optional<Operand> translate(final NodeArguments node) throws UnsupportedGraphException {
         return switch (node.operator()) {
             case "Gemm" -> Optional.of(gemm(node));
             case "MatMul" -> Optional.of(multiplied(node));
@@ -32,7 +32,7 @@ final class ProductNodes {
     }
 
     /** Counts before anything is copied: one matrix of the file may be multiplied with many times. */
-    private Constant matrix(final NodeArguments node) throws NotPlainException {
+    private Constant matrix(final NodeArguments node) throws UnsupportedGraphException {
         final Constant matrix = node.floatConstant(1);
         weights += matrix.numbers().length;
         if (weights > MOST_WEIGHTS) {
@@ -41,7 +41,7 @@ final class ProductNodes {
         return matrix;
     }
 
-    private Signal gemm(final NodeArguments node) throws NotPlainException {
+    private BatchedTensor gemm(final NodeArguments node) throws UnsupportedGraphException {
         node.checkInputs(2, 3);
         final Constant matrix = matrix(node);
         if (matrix.shape().rank() != 2 || node.whole("transA", 0) != 0) {
@@ -74,7 +74,7 @@ final class ProductNodes {
         return product(node, rows, bias, new Shape(outputs));
     }
 
-    private Signal multiplied(final NodeArguments node) throws NotPlainException {
+    private BatchedTensor multiplied(final NodeArguments node) throws UnsupportedGraphException {
         node.checkInputs(2, 2);
         final Constant matrix = matrix(node);
         final int rank = matrix.shape().rank();
@@ -90,16 +90,16 @@ final class ProductNodes {
         return product(node, rows, new float[outputs], rank == 1 ? new Shape() : new Shape(outputs));
     }
 
-    private Signal product(final NodeArguments node, final float[][] rows, final float[] bias, final Shape shape)
-            throws NotPlainException {
-        final Signal x = node.floatSignal(0);
+    private BatchedTensor product(final NodeArguments node, final float[][] rows, final float[] bias, final Shape shape)
+            throws UnsupportedGraphException {
+        final BatchedTensor x = node.floatSignal(0);
         if (x.shape().rank() != 1 || x.units().length != rows.length) {
             throw node.unknown("multiplies what are no flows of %d numbers".formatted(rows.length));
         }
         final Weights matrix = new Weights(rows, bias);
         mostOutputs = Math.max(mostOutputs, bias.length);
         return graph.add(
-                Kind.FLOAT,
+                TensorType.FLOAT,
                 shape,
                 x.units(),
                 1,
@@ -107,9 +107,9 @@ final class ProductNodes {
     }
 
     /** A factor and a summand for each unit, worked out in doubles. */
-    private Signal normalised(final NodeArguments node) throws NotPlainException {
+    private BatchedTensor normalised(final NodeArguments node) throws UnsupportedGraphException {
         node.checkInputs(5, 5);
-        final Signal x = node.floatSignal(0);
+        final BatchedTensor x = node.floatSignal(0);
         final float epsilon = node.number("epsilon", 1e-5f);
         node.number("momentum", 0);
         if (x.shape().rank() != 1 || node.whole("training_mode", 0) != 0) {
@@ -129,7 +129,7 @@ final class ProductNodes {
             summands[i] =
                     (float) (node.constant(2).numbers()[i] - node.constant(3).numbers()[i] * factor);
         }
-        final Signal scaled = graph.addConstants(BinaryOperator.MULTIPLY, x, factors);
+        final BatchedTensor scaled = graph.addConstants(BinaryOperator.MULTIPLY, x, factors);
         return graph.addConstants(BinaryOperator.ADD, scaled, summands);
     }
 }

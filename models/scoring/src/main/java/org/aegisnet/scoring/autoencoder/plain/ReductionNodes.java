@@ -5,14 +5,14 @@ import java.util.Optional;
 
 /** Operators over the last dimension: sums, softmax, the largest, and tables. For one thread. */
 final class ReductionNodes {
-    private final UnitGraph graph;
+    private final ProgramBuilder graph;
 
-    ReductionNodes(final UnitGraph graph) {
+    ReductionNodes(final ProgramBuilder graph) {
         this.graph = graph;
     }
 
     /** What a node makes; empty where its operator is none of these. */
-    Optional<Operand> translate(final NodeArguments node) throws NotPlainException {
+    Optional<Operand> translate(final NodeArguments node) throws UnsupportedGraphException {
         return switch (node.operator()) {
             case "ReduceSum" -> Optional.of(reduced(node, Reduction.SUM));
             case "ReduceMean" -> Optional.of(reduced(node, Reduction.MEAN));
@@ -23,16 +23,16 @@ final class ReductionNodes {
             case "LogSoftmax" -> Optional.of(softmax(node, true));
             case "Gather" ->
                 node.optional(0).orElse(null) instanceof Constant table
-                                && node.optional(1).orElse(null) instanceof Signal
+                                && node.optional(1).orElse(null) instanceof BatchedTensor
                         ? Optional.of(chosen(node, table))
                         : Optional.empty();
             default -> Optional.empty();
         };
     }
 
-    private Signal reduced(final NodeArguments node, final Reduction reduction) throws NotPlainException {
+    private BatchedTensor reduced(final NodeArguments node, final Reduction reduction) throws UnsupportedGraphException {
         node.checkInputs(1, 2);
-        final Signal x = node.floatSignal(0);
+        final BatchedTensor x = node.floatSignal(0);
         final long[] axes = node.axes(1).orElseThrow(() -> node.unknown("reduces the flows"));
         if (axes.length != 1) {
             throw node.unknown("reduces %d dimensions".formatted(axes.length));
@@ -40,29 +40,29 @@ final class ReductionNodes {
         node.whole("noop_with_empty_axes", 0);
         final int[][] groups = groups(node, x, axes[0]);
         return graph.add(
-                Kind.FLOAT,
+                TensorType.FLOAT,
                 rest(x, node.whole("keepdims", 1)),
                 x.units(),
                 (slots, into, working) -> new ReductionKernel(reduction, slots(slots, groups), into));
     }
 
-    private Signal largestPosition(final NodeArguments node) throws NotPlainException {
+    private BatchedTensor largestPosition(final NodeArguments node) throws UnsupportedGraphException {
         node.checkInputs(1, 1);
-        final Signal x = node.floatSignal(0);
+        final BatchedTensor x = node.floatSignal(0);
         final int[][] groups = groups(node, x, node.whole("axis", 0));
         if (node.whole("select_last_index", 0) != 0) {
             throw node.unknown("takes the last of the largest");
         }
         return graph.add(
-                Kind.WHOLE,
+                TensorType.WHOLE,
                 rest(x, node.whole("keepdims", 1)),
                 x.units(),
-                (slots, into, working) -> new LargestPositionKernel(slots(slots, groups), into));
+                (slots, into, working) -> new ArgMaxKernel(slots(slots, groups), into));
     }
 
-    private Signal softmax(final NodeArguments node, final boolean logarithm) throws NotPlainException {
+    private BatchedTensor softmax(final NodeArguments node, final boolean logarithm) throws UnsupportedGraphException {
         node.checkInputs(1, 1);
-        final Signal x = node.floatSignal(0);
+        final BatchedTensor x = node.floatSignal(0);
         if (x.shape().rank() != 1) {
             throw node.unknown("is not over the features");
         }
@@ -70,23 +70,23 @@ final class ReductionNodes {
         return graph.addSoftmax(x, logarithm);
     }
 
-    private Signal chosen(final NodeArguments node, final Constant table) throws NotPlainException {
+    private BatchedTensor chosen(final NodeArguments node, final Constant table) throws UnsupportedGraphException {
         node.checkInputs(2, 2);
-        final Signal positions = node.signal(1);
-        if (positions.kind() != Kind.WHOLE
-                || table.kind() != Kind.FLOAT
+        final BatchedTensor positions = node.signal(1);
+        if (positions.kind() != TensorType.WHOLE
+                || table.kind() != TensorType.FLOAT
                 || table.shape().rank() != 1
                 || node.whole("axis", 0) != 0) {
             throw node.unknown("takes from something else than a list of floats");
         }
         return graph.add(
-                Kind.FLOAT,
+                TensorType.FLOAT,
                 positions.shape(),
                 positions.units(),
-                (slots, into, working) -> new ChoiceKernel(table.numbers(), slots.of(positions.units()), into));
+                (slots, into, working) -> new GatherKernel(table.numbers(), slots.of(positions.units()), into));
     }
 
-    private static int[][] groups(final NodeArguments node, final Signal x, final long axis) throws NotPlainException {
+    private static int[][] groups(final NodeArguments node, final BatchedTensor x, final long axis) throws UnsupportedGraphException {
         final int rank = x.shape().rank();
         if (node.unitAxis(axis, rank + 1) != rank - 1) {
             throw node.unknown("works along another axis than the last");
@@ -99,7 +99,7 @@ final class ReductionNodes {
         return groups;
     }
 
-    private static Shape rest(final Signal x, final long keep) {
+    private static Shape rest(final BatchedTensor x, final long keep) {
         final int last = x.shape().rank() - 1;
         return keep == 1 ? x.shape().with(last, 1) : x.shape().without(last);
     }

@@ -45,14 +45,14 @@ record Shape(int... sizes) {
     }
 
     /** The shape of what two tensors give element by element; a size of 1 goes with any. */
-    Shape broadcast(final Shape other) throws NotPlainException {
+    Shape broadcast(final Shape other) throws UnsupportedGraphException {
         final int rank = Math.max(rank(), other.rank());
         final int[] both = new int[rank];
         for (int i = 1; i <= rank; i++) {
             final int one = i <= rank() ? sizes[rank() - i] : 1;
             final int two = i <= other.rank() ? other.sizes[other.rank() - i] : 1;
             if (one != two && one != 1 && two != 1) {
-                throw new NotPlainException("sizes %d and %d do not go together".formatted(one, two));
+                throw new UnsupportedGraphException("sizes %d and %d do not go together".formatted(one, two));
             }
             both[rank - i] = one == 1 ? two : one;
         }

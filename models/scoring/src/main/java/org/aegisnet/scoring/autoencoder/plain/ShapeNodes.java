@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /** Operators that only rearrange: what they make are the same units in another order or shape, at no cost. Immutable. */
 final class ShapeNodes {
     /** What a node makes; empty where its operator is none of these. */
-    Optional<Operand> translate(final NodeArguments node) throws NotPlainException {
+    Optional<Operand> translate(final NodeArguments node) throws UnsupportedGraphException {
         return switch (node.operator()) {
             case "Constant" -> Optional.of(constant(node));
             case "Identity" -> {
@@ -29,7 +29,7 @@ final class ShapeNodes {
         };
     }
 
-    private static Constant constant(final NodeArguments node) throws NotPlainException {
+    private static Constant constant(final NodeArguments node) throws UnsupportedGraphException {
         node.checkInputs(0, 0);
         final AttributeProto value =
                 node.attribute("value").orElseThrow(() -> node.unknown("holds something else than a tensor"));
@@ -37,13 +37,13 @@ final class ShapeNodes {
         return Constant.of(value.getT());
     }
 
-    private static Signal concatenated(final NodeArguments node) throws NotPlainException {
-        final Signal first = node.signal(0);
+    private static BatchedTensor concatenated(final NodeArguments node) throws UnsupportedGraphException {
+        final BatchedTensor first = node.signal(0);
         final int axis = node.unitAxis(node.whole("axis", 0), first.shape().rank() + 1);
-        final List<Signal> parts = new ArrayList<>();
+        final List<BatchedTensor> parts = new ArrayList<>();
         int size = 0;
         for (int i = 0; i < node.inputs(); i++) {
-            final Signal part = node.signal(i);
+            final BatchedTensor part = node.signal(i);
             if (part.kind() != first.kind()
                     || part.shape().rank() != first.shape().rank()
                     || !part.shape().with(axis, 1).sameAs(first.shape().with(axis, 1))) {
@@ -58,12 +58,12 @@ final class ShapeNodes {
                     return Arrays.stream(part.units(), outer * length, (outer + 1) * length);
                 }))
                 .toArray();
-        return new Signal(first.kind(), first.shape().with(axis, size), units);
+        return new BatchedTensor(first.kind(), first.shape().with(axis, size), units);
     }
 
-    private static Signal flattened(final NodeArguments node) throws NotPlainException {
+    private static BatchedTensor flattened(final NodeArguments node) throws UnsupportedGraphException {
         node.checkInputs(1, 1);
-        final Signal x = node.signal(0);
+        final BatchedTensor x = node.signal(0);
         final long axis = node.whole("axis", 1);
         if (axis != 1 && axis != -x.shape().rank()) {
             throw node.unknown("flattens from axis %d".formatted(axis));
@@ -71,9 +71,9 @@ final class ShapeNodes {
         return x.as(new Shape(x.units().length));
     }
 
-    private static Signal gathered(final NodeArguments node) throws NotPlainException {
+    private static BatchedTensor gathered(final NodeArguments node) throws UnsupportedGraphException {
         node.checkInputs(2, 2);
-        final Signal x = node.signal(0);
+        final BatchedTensor x = node.signal(0);
         final int axis = node.unitAxis(node.whole("axis", 0), x.shape().rank() + 1);
         final long[] places = node.wholes(1);
         final int size = x.shape().size(axis);
@@ -85,12 +85,12 @@ final class ShapeNodes {
             }
             positions[i] = (int) place;
         }
-        final Signal picked = along(x, axis, positions);
+        final BatchedTensor picked = along(x, axis, positions);
         return node.constant(1).shape().rank() == 0 ? picked.as(picked.shape().without(axis)) : picked;
     }
 
     /** Some positions along an axis. */
-    private static Signal along(final Signal x, final int axis, final int... positions) {
+    private static BatchedTensor along(final BatchedTensor x, final int axis, final int... positions) {
         final Shape shape = x.shape();
         final int after = shape.after(axis);
         final int[] picked = IntStream.range(0, shape.before(axis))
@@ -101,9 +101,9 @@ final class ShapeNodes {
         return x.pick(shape.with(axis, positions.length), picked);
     }
 
-    private static Signal reshaped(final NodeArguments node) throws NotPlainException {
+    private static BatchedTensor reshaped(final NodeArguments node) throws UnsupportedGraphException {
         node.checkInputs(2, 2);
-        final Signal x = node.signal(0);
+        final BatchedTensor x = node.signal(0);
         final long[] wanted = node.wholes(1);
         if (node.whole("allowzero", 0) != 0 || wanted.length == 0 || (wanted[0] != 0 && wanted[0] != -1)) {
             throw node.unknown("does not keep the flows apart");
@@ -135,9 +135,9 @@ final class ShapeNodes {
         return x.as(new Shape(sizes));
     }
 
-    private static Signal sliced(final NodeArguments node) throws NotPlainException {
+    private static BatchedTensor sliced(final NodeArguments node) throws UnsupportedGraphException {
         node.checkInputs(4, 5);
-        final Signal x = node.signal(0);
+        final BatchedTensor x = node.signal(0);
         final long[] starts = node.wholes(1);
         final long[] ends = node.wholes(2);
         final long[] axes = node.wholes(3);
@@ -147,7 +147,7 @@ final class ShapeNodes {
         if (starts.length != axes.length || ends.length != axes.length || strides.length != axes.length) {
             throw node.unknown("names starts, ends, axes and steps of different number");
         }
-        Signal slice = x;
+        BatchedTensor slice = x;
         for (int i = 0; i < axes.length; i++) {
             final int axis = node.unitAxis(axes[i], x.shape().rank() + 1);
             final int size = slice.shape().size(axis);
@@ -168,8 +168,8 @@ final class ShapeNodes {
         return Math.clamp(place < 0 ? place + size : place, 0, size);
     }
 
-    private static Signal squeezed(final NodeArguments node) throws NotPlainException {
-        final Signal x = node.signal(0);
+    private static BatchedTensor squeezed(final NodeArguments node) throws UnsupportedGraphException {
+        final BatchedTensor x = node.signal(0);
         final long[] axes = node.axes(1).orElseThrow(() -> node.unknown("does not say which dimensions it drops"));
         node.checkInputs(1, 2);
         if (axes.length != 1) {
@@ -182,8 +182,8 @@ final class ShapeNodes {
         return x.as(x.shape().without(axis));
     }
 
-    private static Signal unsqueezed(final NodeArguments node) throws NotPlainException {
-        final Signal x = node.signal(0);
+    private static BatchedTensor unsqueezed(final NodeArguments node) throws UnsupportedGraphException {
+        final BatchedTensor x = node.signal(0);
         final long[] axes = node.axes(1).orElseThrow(() -> node.unknown("does not say which dimensions it makes"));
         node.checkInputs(1, 2);
         if (axes.length != 1) {
@@ -197,9 +197,9 @@ final class ShapeNodes {
         return x.as(new Shape(sizes));
     }
 
-    private static Signal transposed(final NodeArguments node) throws NotPlainException {
+    private static BatchedTensor transposed(final NodeArguments node) throws UnsupportedGraphException {
         node.checkInputs(1, 1);
-        final Signal x = node.signal(0);
+        final BatchedTensor x = node.signal(0);
         final AttributeProto order =
                 node.attribute("perm").orElseThrow(() -> node.unknown("turns the flows into features"));
         node.expect(order, AttributeProto.AttributeType.INTS);

@@ -11,9 +11,9 @@ final class Weights {
     /**
      * @param rows one for each input, with a weight for each output
      * @param bias one for each output
-     * @throws NotPlainException where one of them is not finite: what is multiplied by 0 could then not be left out
+     * @throws UnsupportedGraphException where one of them is not finite: what is multiplied by 0 could then not be left out
      */
-    Weights(final float[][] rows, final float[] bias) throws NotPlainException {
+    Weights(final float[][] rows, final float[] bias) throws UnsupportedGraphException {
         this.rows = rows;
         this.bias = bias.clone();
         for (int output = 0; output < bias.length; output++) {
@@ -24,7 +24,7 @@ final class Weights {
                 finite &= Float.isFinite(row[output]);
             }
             if (!finite) {
-                throw new NotPlainException("a matrix holds numbers that are not finite");
+                throw new UnsupportedGraphException("a matrix holds numbers that are not finite");
             }
         }
     }

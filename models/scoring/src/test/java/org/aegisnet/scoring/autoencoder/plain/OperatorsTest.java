@@ -356,7 +356,7 @@ class OperatorsTest {
     }
 
     private static void compare(final String name, final ModelProto model, final float[][] flows) throws Exception {
-        final PlainGraph plain = PlainGraph.compile(model, FEATURES, "score", "feature_error", "expected")
+        final CompiledGraph plain = CompiledGraph.compile(model, FEATURES, "score", "feature_error", "expected")
                 .orElseThrow(() -> new AssertionError(name + " is not known in plain Java"));
         final OracleOutputs oracle = OracleOutputs.of(model, "x", flows);
         for (final int size : new int[] {FLOWS, 7, 1}) {
@@ -419,7 +419,7 @@ class OperatorsTest {
     }
 
     private static boolean isLeft(final ModelProto model) {
-        return PlainGraph.compile(model, FEATURES, "score", "feature_error", "expected")
+        return CompiledGraph.compile(model, FEATURES, "score", "feature_error", "expected")
                 .isEmpty();
     }
 }

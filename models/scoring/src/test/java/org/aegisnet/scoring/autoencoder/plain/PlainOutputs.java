@@ -5,10 +5,10 @@ import org.aegisnet.scoring.engine.FeatureBatch;
 /** What plain Java gives for flows. */
 @SuppressWarnings("ArrayRecordComponent")
 record PlainOutputs(float[] scores, float[][] errors, float[][] expected) {
-    static PlainOutputs of(final PlainGraph graph, final float[][] flows, final int batchSize) {
+    static PlainOutputs of(final CompiledGraph graph, final float[][] flows, final int batchSize) {
         final int features = flows[0].length;
         final FeatureBatch batch = new FeatureBatch(features, batchSize);
-        final PlainGraphRun run = graph.open(batchSize, batchSize);
+        final PlainGraphSession run = graph.open(batchSize, batchSize);
         final PlainOutputs outputs = new PlainOutputs(
                 new float[flows.length], new float[flows.length][features], new float[flows.length][features]);
         for (int start = 0; start < flows.length; start += batchSize) {

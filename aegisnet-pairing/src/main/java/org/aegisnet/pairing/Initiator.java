@@ -1,0 +1,33 @@
+package org.aegisnet.pairing;
+
+/** Tells which of two halves belongs to the side that began the conversation. Holds no state. */
+final class Initiator {
+    private static final int SYN = 0x02;
+    private static final int ACK = 0x10;
+
+    private Initiator() {}
+
+    /**
+     * The first of these that tells: a SYN without ACK; an ICMP request; the earlier start; the higher port, for servers listen on low ones; having
+     * come first.
+     *
+     * @param earlier the half that came first
+     * @param later the other one
+     */
+    static <T> Uniflow<T> of(final Uniflow<T> earlier, final Uniflow<T> later) {
+        if (asks(earlier) != asks(later)) {
+            return asks(earlier) ? earlier : later;
+        }
+        if (earlier.first() != later.first()) {
+            return earlier.first() < later.first() ? earlier : later;
+        }
+        return later.sourcePort() > earlier.sourcePort() ? later : earlier;
+    }
+
+    private static boolean asks(final Uniflow<?> half) {
+        if (half.protocol() == FiveTuple.TCP) {
+            return half.tcpFlags() != UniflowDetails.UNKNOWN && (half.tcpFlags() & (SYN | ACK)) == SYN;
+        }
+        return IcmpRequests.isRequest(half.protocol(), half.icmpType());
+    }
+}

@@ -1,0 +1,282 @@
+package org.aegisnet.pairing;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Open flows that wait for their other half. Bounded: when it is full the oldest half leaves. Time-limited by two clocks: a half leaves when it has
+ * waited for the timeout by the collector's clock; where flows are replayed long after they were seen, also when the flows of the same context have
+ * moved on by the timeout, so that a replay of days within seconds does not fill the table.
+ *
+ * <p>Not safe for use by several threads.
+ *
+ * @param <T> what a half carries
+ */
+public final class PairingTable<T> {
+    /** Flows that ended longer ago than this are a replay. A router may keep a quiet flow for hours before it reports it, but not for a day. */
+    private static final long REPLAY_AGE = 24L * 60 * 60 * 1000;
+
+    /** A flow cannot have ended in the future; a clock that is wrong by more than this does not move the clock of its context. */
+    private static final long CLOCK_SKEW = 60L * 60 * 1000;
+
+    /**
+     * Exporters do not report in the order of time: a burst begins with flows that ended long ago. So many halves count as having come at once, and
+     * none of them ages by the others.
+     */
+    private static final int SEAL_AFTER = 4096;
+
+    /** Whoever can make many flows of one conversation must not make pairing slow; the oldest beyond these leave by the timeout. */
+    private static final int MOST_CANDIDATES = 256;
+
+    private final PairingRules rules;
+    private final Predicate<FlowContext> deduplicated;
+    private final Map<FlowContext, ContextTimeline<T>> lanes = new HashMap<>();
+    private final Set<ContextTimeline<T>> touched = new LinkedHashSet<>();
+    private final UniflowIndex<T> conversations = new UniflowIndex<>();
+    private Uniflow<T> oldest;
+    private Uniflow<T> newest;
+    private ContextTimeline<T> lastLane;
+    private int size;
+    private int waiting;
+    private int offeredSinceSeal;
+
+    /**
+     * @param rules the bounds
+     * @param deduplicated whether the flows of a context are reported twice, on their way in and on their way out, and one report is to be kept
+     */
+    public PairingTable(final PairingRules rules, final Predicate<FlowContext> deduplicated) {
+        this.rules = rules;
+        this.deduplicated = deduplicated;
+    }
+
+    /**
+     * Takes a half: it meets its other half, or it waits. Halves are offered in the order they come, so that {@link Uniflow#arrived()} never
+     * decreases.
+     *
+     * @param context what must be the same on the other half
+     * @param sink takes what leaves
+     * @throws IOException from the sink; the table must not be used any further then
+     */
+    public void offer(final FlowContext context, final Uniflow<T> half, final PairingSink<T> sink) throws IOException {
+        sealNowAndThen(half.arrived(), sink);
+        final ContextTimeline<T> lane = laneOf(context);
+        half.lane = lane;
+        if (half.last() <= half.arrived() + CLOCK_SKEW) {
+            lane.advanceClock(half.last());
+        }
+        if (lane.isDeduplicated() && isRepeated(half)) {
+            sink.repeated(half);
+            return;
+        }
+        final Uniflow<T> other = otherHalfOf(half);
+        if (other == null) {
+            add(half, sink);
+            waiting++;
+            return;
+        }
+        final Uniflow<T> initiator = Initiator.of(other, half);
+        sink.paired(initiator, initiator == half ? other : half);
+        waiting--;
+        if (lane.isDeduplicated()) {
+            other.leave();
+            half.leave();
+            add(half, sink);
+        } else {
+            remove(other);
+        }
+    }
+
+    /**
+     * Takes a half that has left a table before ({@link Uniflow#hasLeft()}), so that its second report is recognised.
+     *
+     * @param context what must be the same on the second report
+     * @param sink takes what leaves, where the table is full
+     */
+    public void remember(final FlowContext context, final Uniflow<T> half, final PairingSink<T> sink)
+            throws IOException {
+        half.lane = laneOf(context);
+        half.leave();
+        add(half, sink);
+    }
+
+    /**
+     * Lets leave what has waited long enough. To be called after each batch of halves, and now and then while none come.
+     *
+     * @param now milliseconds since 1970 by the collector's clock
+     * @param sink takes what leaves
+     */
+    public void advance(final long now, final PairingSink<T> sink) throws IOException {
+        while (oldest != null && oldest.arrived() <= now - rules.timeoutMillis()) {
+            leave(oldest, UnpairedReason.TIMEOUT, sink);
+        }
+        seal(now, sink);
+    }
+
+    /** How many halves wait. */
+    public int waiting() {
+        return waiting;
+    }
+
+    /** How many halves the table holds: those that wait, and those that are remembered because a second report may come. */
+    public int size() {
+        return size;
+    }
+
+    /** When the oldest half will have waited long enough, milliseconds since 1970; empty where the table is. */
+    public OptionalLong nextDue() {
+        return oldest == null ? OptionalLong.empty() : OptionalLong.of(oldest.arrived() + rules.timeoutMillis());
+    }
+
+    /** All halves the table holds, the oldest first; those that wait and those that are remembered. */
+    public Iterable<Uniflow<T>> halves() {
+        return () -> new Iterator<>() {
+            private Uniflow<T> next = oldest;
+
+            @Override
+            public boolean hasNext() {
+                return next != null;
+            }
+
+            @Override
+            public Uniflow<T> next() {
+                final Uniflow<T> half = next;
+                if (half == null) {
+                    throw new NoSuchElementException();
+                }
+                next = half.newer;
+                return half;
+            }
+        };
+    }
+
+    private ContextTimeline<T> laneOf(final FlowContext context) {
+        if (lastLane == null || !lastLane.context().equals(context)) {
+            lastLane = lanes.computeIfAbsent(context, fresh -> new ContextTimeline<>(fresh, deduplicated.test(fresh)));
+            touched.add(lastLane);
+        }
+        return lastLane;
+    }
+
+    private boolean isRepeated(final Uniflow<T> half) {
+        if (half.direction() == UniflowDetails.UNKNOWN) {
+            return false;
+        }
+        int compared = 0;
+        for (Uniflow<T> known = conversations.candidatesFor(half);
+                known != null && compared < MOST_CANDIDATES;
+                known = known.nextInBucket) {
+            if (known.direction() != UniflowDetails.UNKNOWN
+                    && known.direction() != half.direction()
+                    && known.goesTheSameWayAs(half)
+                    && meet(known, half)) {
+                return true;
+            }
+            compared++;
+        }
+        return false;
+    }
+
+    /** Of the halves that come back and meet in time, the one that shares most of it; of equals the oldest. Null where there is none. */
+    private Uniflow<T> otherHalfOf(final Uniflow<T> half) {
+        Uniflow<T> best = null;
+        int compared = 0;
+        for (Uniflow<T> known = conversations.candidatesFor(half);
+                known != null && compared < MOST_CANDIDATES;
+                known = known.nextInBucket) {
+            if (!known.hasLeft
+                    && known.comesBackFrom(half)
+                    && meet(known, half)
+                    && (best == null || overlap(known, half) >= overlap(best, half))) {
+                best = known;
+            }
+            compared++;
+        }
+        return best;
+    }
+
+    private boolean meet(final Uniflow<T> one, final Uniflow<T> other) {
+        return rules.meet(overlap(one, other), Math.min(one.last() - one.first(), other.last() - other.first()));
+    }
+
+    private static long overlap(final Uniflow<?> one, final Uniflow<?> other) {
+        return Math.min(one.last(), other.last()) - Math.max(one.first(), other.first());
+    }
+
+    private void add(final Uniflow<T> half, final PairingSink<T> sink) throws IOException {
+        while (size >= rules.capacity()) {
+            leave(oldest, UnpairedReason.TABLE_FULL, sink);
+        }
+        half.older = newest;
+        if (newest == null) {
+            oldest = half;
+        } else {
+            newest.newer = half;
+        }
+        newest = half;
+        half.lane.add(half);
+        conversations.add(half);
+        size++;
+    }
+
+    private void leave(final Uniflow<T> half, final UnpairedReason cause, final PairingSink<T> sink)
+            throws IOException {
+        remove(half);
+        if (!half.hasLeft) {
+            waiting--;
+            sink.oneSided(half, cause);
+        }
+    }
+
+    private void remove(final Uniflow<T> half) {
+        conversations.remove(half);
+        if (half.older == null) {
+            oldest = half.newer;
+        } else {
+            half.older.newer = half.newer;
+        }
+        if (half.newer == null) {
+            newest = half.older;
+        } else {
+            half.newer.older = half.older;
+        }
+        half.older = null;
+        half.newer = null;
+        half.lane.remove(half);
+        if (half.lane.isEmpty()) {
+            touched.add(half.lane);
+        }
+        size--;
+    }
+
+    private void sealNowAndThen(final long now, final PairingSink<T> sink) throws IOException {
+        offeredSinceSeal++;
+        if (offeredSinceSeal == SEAL_AFTER) {
+            seal(now, sink);
+        }
+    }
+
+    private void seal(final long now, final PairingSink<T> sink) throws IOException {
+        offeredSinceSeal = 0;
+        final List<ContextTimeline<T>> moved = new ArrayList<>(touched);
+        for (final ContextTimeline<T> lane : moved) {
+            lane.seal();
+            while (lane.isBefore(now - REPLAY_AGE) && lane.hasMovedOnBy(rules.timeoutMillis())) {
+                leave(lane.oldest(), UnpairedReason.TIMEOUT, sink);
+            }
+            if (lane.isEmpty()) {
+                lanes.remove(lane.context());
+            }
+        }
+        touched.clear();
+        lastLane = null;
+    }
+}

@@ -1,0 +1,61 @@
+package org.aegisnet.scoring.autoencoder.plain;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * The graph of an autoencoder as programs in plain Java: one for scores, which leaves out what they do not need, and one for errors and expected
+ * values. A program is a row of kernels, each of which is simple loops over many flows that a compiler turns into vector instructions, or the
+ * same arithmetic for one flow. No operation crosses flows and their order is the same for every flow, so the results are the same bits
+ * whatever the batch, the place in it and the machine. Thread-safe.
+ */
+public final class CompiledGraph {
+    private final int features;
+    private final KernelProgram scores;
+    private final KernelProgram reasons;
+
+    private CompiledGraph(final int features, final KernelProgram scores, final KernelProgram reasons) {
+        this.features = features;
+        this.scores = scores;
+        this.reasons = reasons;
+    }
+
+    /**
+     * Compiles a graph that has passed the guard.
+     *
+     * @param features the columns of its only input
+     * @param score the name of the output [flows]
+     * @param featureError the name of an output [flows, features]
+     * @param expected the name of an output [flows, features]
+     * @return empty where the graph holds anything that is not known in plain Java
+     */
+    public static Optional<CompiledGraph> compile(
+            final ModelProto model,
+            final int features,
+            final String score,
+            final String featureError,
+            final String expected) {
+        try {
+            final GraphCompiler compiler = new GraphCompiler(model, features);
+            final int[] errors = compiler.output(featureError, new Shape(features));
+            final int[] values = compiler.output(expected, new Shape(features));
+            final int[] both =
+                    IntStream.concat(IntStream.of(errors), IntStream.of(values)).toArray();
+            return Optional.of(new CompiledGraph(
+                    features, compiler.program(compiler.output(score, new Shape())), compiler.program(both)));
+        } catch (final UnsupportedGraphException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Opens the graph for one thread.
+     *
+     * @param rows the most flows in a batch
+     * @param explained the most flows whose errors and expected values are asked for at once
+     */
+    public PlainGraphSession open(final int rows, final int explained) {
+        return new PlainGraphSession(features, scores.open(rows), rows, reasons, explained);
+    }
+}

@@ -1,0 +1,25 @@
+package org.aegisnet.scoring.feature;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** The field names that some vocabulary understands, whatever their case, blanks and punctuation. Immutable. */
+public final class KnownFeatureNames {
+    private final FieldIndex index;
+
+    /**
+     * @param vocabularies whose names are known
+     * @param more further names, such as the features of a user's own model
+     */
+    public KnownFeatureNames(final List<Vocabulary> vocabularies, final Collection<String> more) {
+        final List<String> names = new ArrayList<>(more);
+        vocabularies.forEach(vocabulary -> names.addAll(vocabulary.fieldNames()));
+        this.index = new FieldIndex(names);
+    }
+
+    /** Whether any vocabulary has a use for a field of this name. */
+    public boolean contains(final String name) {
+        return index.position(name).isPresent();
+    }
+}

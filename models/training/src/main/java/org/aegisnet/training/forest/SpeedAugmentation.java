@@ -1,0 +1,53 @@
+package org.aegisnet.training.forest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.aegisnet.scoring.feature.FeatureUnit;
+import org.aegisnet.training.data.Flow;
+import org.aegisnet.training.data.FlowSet;
+
+/**
+ * Makes a share of the flows faster or slower, all times of a flow by one factor. How long a login attempt takes says more of a network and
+ * its servers than of the attack: a forest that learns from one network as it is takes the same attempts elsewhere for something else.
+ *
+ * @param share of the flows that are changed, 0 to 1
+ * @param seed decides which, and how much
+ */
+record SpeedAugmentation(double share, long seed) {
+    /** The most that a flow becomes faster or slower; from a far network to the same rack. */
+    private static final double MOST = 30;
+
+    SpeedAugmentation {
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException("The share of changed speeds lies within 0 to 1, not at " + share);
+        }
+    }
+
+    /** The same flows in the same order; all features but times stay as they are. */
+    FlowSet apply(final FlowSet flows) {
+        final int[] times = IntStream.range(0, flows.features().size())
+                .filter(index -> flows.features().get(index).unit() == FeatureUnit.MICROSECONDS
+                        || flows.features().get(index).unit() == FeatureUnit.SECONDS)
+                .toArray();
+        if (share == 0 || times.length == 0) {
+            return flows;
+        }
+        final Random random = new Random(seed);
+        final List<Flow> changed = new ArrayList<>();
+        for (final Flow flow : flows.flows()) {
+            if (random.nextDouble() < share) {
+                final double factor = StrictMath.exp((2 * random.nextDouble() - 1) * StrictMath.log(MOST));
+                final float[] features = flow.features();
+                for (final int time : times) {
+                    features[time] = (float) (features[time] * factor);
+                }
+                changed.add(flow.withFeatures(features));
+            } else {
+                changed.add(flow);
+            }
+        }
+        return new FlowSet(flows.features(), changed);
+    }
+}

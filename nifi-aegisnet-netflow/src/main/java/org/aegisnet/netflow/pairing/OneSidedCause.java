@@ -1,9 +1,0 @@
-package org.aegisnet.netflow.pairing;
-
-/** Why a half leaves without its other half. */
-public enum OneSidedCause {
-    /** It has waited as long as it may. */
-    TIMEOUT,
-    /** It was the oldest when the table was full. */
-    TABLE_FULL
-}

@@ -1,0 +1,51 @@
+package org.aegisnet.processors.model;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a processor does beside its triggers, such as reading a file or a URL again: one task at a time, on a thread that ends with it. Thread-safe; its
+ * owner closes it where the processor stops.
+ */
+public final class BackgroundTask implements AutoCloseable {
+    /** A task ends at once when it is interrupted, unless a file system does not answer; its thread then ends when that does. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final String name;
+    private Optional<Thread> running = Optional.empty();
+    private boolean closed;
+
+    /** @param name of the thread, for whoever reads a thread dump */
+    public BackgroundTask(final String name) {
+        this.name = name;
+    }
+
+    /** Starts a task, unless one is under way or this has been closed. It sees to its own faults. */
+    public synchronized void start(final Runnable task) {
+        if (!closed && running.filter(Thread::isAlive).isEmpty()) {
+            final Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            thread.start();
+            running = Optional.of(thread);
+        }
+    }
+
+    /** Interrupts the task that is under way, and waits for its end a few seconds at most. */
+    @Override
+    public void close() {
+        final Optional<Thread> last = closeForNewTasks();
+        last.ifPresent(Thread::interrupt);
+        try {
+            if (last.isPresent()) {
+                last.get().join(PATIENCE);
+            }
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized Optional<Thread> closeForNewTasks() {
+        closed = true;
+        return running;
+    }
+}

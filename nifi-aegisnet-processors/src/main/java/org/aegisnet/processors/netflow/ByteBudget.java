@@ -1,0 +1,32 @@
+package org.aegisnet.processors.netflow;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** How much room there is for datagrams that wait to be decoded, over all queues together. Safe for all threads. */
+final class ByteBudget {
+    /** What a datagram takes beside its bytes: the array's header, the datagram, the queue's node. */
+    static final int OVERHEAD = 100;
+
+    private final long limit;
+    private final AtomicLong used = new AtomicLong();
+
+    /** @param limit in bytes */
+    ByteBudget(final long limit) {
+        this.limit = limit;
+    }
+
+    /** Takes room for a datagram, if there is enough. */
+    boolean take(final int length) {
+        final long taken = length + (long) OVERHEAD;
+        if (used.addAndGet(taken) <= limit) {
+            return true;
+        }
+        used.addAndGet(-taken);
+        return false;
+    }
+
+    /** Gives back the room of a datagram. */
+    void release(final int length) {
+        used.addAndGet(-(length + (long) OVERHEAD));
+    }
+}

@@ -1,0 +1,33 @@
+package org.aegisnet.processors.netflow;
+
+import org.aegisnet.netflow.decode.DecodeSink;
+import org.aegisnet.netflow.decode.Eviction;
+import org.aegisnet.netflow.decode.UndecodedDatagram;
+import org.aegisnet.netflow.record.DataRecord;
+
+/**
+ * Sink of one decoder: what it hands out goes into a harvest, or is counted as dropped. Not safe for more than one thread.
+ *
+ * @param harvest takes options records, and unparsed datagrams within the budget
+ * @param outlet limits and counts, shared with other decoders
+ */
+record DecodedBatchSink(DecodedBatch harvest, UnparsedOutlet outlet) implements DecodeSink {
+    @Override
+    public void options(final DataRecord record) {
+        harvest.add(record);
+    }
+
+    @Override
+    public void unparsed(final UndecodedDatagram unparsed) {
+        if (outlet.budget().admits(unparsed, System.nanoTime())) {
+            harvest.add(unparsed);
+        } else {
+            outlet.dropped().addOverRate(unparsed);
+        }
+    }
+
+    @Override
+    public void evicted(final Eviction eviction) {
+        outlet.forgotten().add(eviction);
+    }
+}

@@ -1,0 +1,225 @@
+package org.aegisnet.processors.netflow;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.aegisnet.netflow.datagram.Datagram;
+import org.aegisnet.netflow.decode.Counter;
+import org.aegisnet.netflow.decode.FlowDecoder;
+
+/**
+ * The exporters that one task decodes: their datagrams that wait, their decoder, and what it has decoded and nobody has written yet.
+ *
+ * <p>A harvest that is being written stays with the lane until its session is committed: {@link #takeHarvest} hands it out,
+ * {@link #committed} ends its use, and {@link #giveBack} keeps it for the next session.
+ *
+ * <p>Any thread may {@link #offer}, {@link #committed} and {@link #giveBack}; all else is for the one that has {@link #claim claimed} the lane.
+ */
+final class DecoderShard {
+    private static final int FIRST_ROOM = 4_096;
+    /** Sessions that commit later than they are asked to must not fill the heap. */
+    private static final int MOST_UNCOMMITTED = 2;
+
+    private final LinkedBlockingQueue<Datagram> waiting = new LinkedBlockingQueue<>();
+    private final ReentrantLock claim = new ReentrantLock();
+    private final ByteBudget room;
+    private final FlowDecoder decoder;
+    private final int batchSize;
+    private final long batchNanos;
+    private final UnparsedOutlet outlet;
+    private final Queue<DecodedBatch> givenBack = new ConcurrentLinkedQueue<>();
+    private final Queue<DecodedBatch> spare = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger uncommitted = new AtomicInteger();
+    private final Map<Counter, Long> reported = new EnumMap<>(Counter.class);
+    private DecodedBatch harvest;
+    private long oldestNanos;
+
+    /**
+     * @param room for datagrams that wait, shared with other lanes
+     * @param batchSize how many flows are enough for a FlowFile
+     * @param batchInterval how long the first flow of a FlowFile waits for others
+     * @param outlet limits what leaves undecoded, over all lanes
+     */
+    DecoderShard(
+            final ByteBudget room,
+            final FlowDecoder decoder,
+            final int batchSize,
+            final Duration batchInterval,
+            final UnparsedOutlet outlet) {
+        this.room = room;
+        this.decoder = decoder;
+        this.batchSize = batchSize;
+        this.batchNanos = batchInterval.toNanos();
+        this.outlet = outlet;
+        this.harvest = newHarvest();
+    }
+
+    private DecodedBatch newHarvest() {
+        return new DecodedBatch(decoder.newBatch(Math.min(batchSize, FIRST_ROOM)));
+    }
+
+    /** Lets a datagram wait, for any thread. Returns false where there is no room. */
+    boolean offer(final Datagram datagram) {
+        return room.take(datagram.length()) && waiting.add(datagram);
+    }
+
+    /** Takes the lane for this thread. Returns false where another has it. */
+    boolean claim() {
+        return claim.tryLock();
+    }
+
+    /** Takes the lane for this thread, and waits for the task that has it. Returns false where that does not end in time. */
+    boolean claim(final Duration patience) {
+        try {
+            return claim.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    void release() {
+        claim.unlock();
+    }
+
+    /** Whether datagrams wait, for any thread. */
+    boolean hasWaiting() {
+        return !waiting.isEmpty();
+    }
+
+    /** How many datagrams wait, for any thread. */
+    int waiting() {
+        return waiting.size();
+    }
+
+    /** Whether as much is being written as may be, so that the sessions must be waited for. */
+    boolean isWritingEnough() {
+        return uncommitted.get() >= MOST_UNCOMMITTED;
+    }
+
+    /** Hands out what is to be written next; another harvest is filled from now on. */
+    DecodedBatch takeHarvest() {
+        uncommitted.incrementAndGet();
+        final DecodedBatch again = givenBack.poll();
+        if (again != null) {
+            return again;
+        }
+        final DecodedBatch taken = harvest;
+        final DecodedBatch next = spare.poll();
+        harvest = next == null ? newHarvest() : next;
+        return taken;
+    }
+
+    /** Ends the use of a harvest whose session is committed. For any thread. */
+    void committed(final DecodedBatch written) {
+        written.clear();
+        spare.add(written);
+        uncommitted.decrementAndGet();
+    }
+
+    /** Keeps a harvest whose session has failed, to be written by the next. For any thread. */
+    void giveBack(final DecodedBatch unwritten) {
+        givenBack.add(unwritten);
+        uncommitted.decrementAndGet();
+    }
+
+    /** What nobody writes at present, oldest first. */
+    List<DecodedBatch> unwritten() {
+        final List<DecodedBatch> all = new ArrayList<>(givenBack);
+        if (!harvest.isEmpty()) {
+            all.add(harvest);
+        }
+        return all;
+    }
+
+    FlowDecoder decoder() {
+        return decoder;
+    }
+
+    /**
+     * Decodes what waits and what comes, until it is enough for a FlowFile or the first of it has waited long enough.
+     *
+     * @param patience how long to wait where nothing comes
+     * @param wanted whether to go on; asked before each datagram
+     * @return whether the harvest should be written now
+     */
+    boolean gather(final Duration patience, final BooleanSupplier wanted) throws InterruptedException {
+        final long leaveNanos = System.nanoTime() + patience.toNanos();
+        while (wanted.getAsBoolean()) {
+            final long now = System.nanoTime();
+            if (isDue(now)) {
+                return true;
+            }
+            final long idleUntil = harvest.isEmpty() ? leaveNanos : Math.min(leaveNanos, oldestNanos + batchNanos);
+            final Datagram datagram = waiting.poll(Math.max(0, idleUntil - now), TimeUnit.NANOSECONDS);
+            if (datagram != null) {
+                decode(datagram);
+            } else {
+                expire();
+                if (System.nanoTime() - leaveNanos >= 0) {
+                    return isDue(System.nanoTime());
+                }
+            }
+        }
+        return !unwritten().isEmpty();
+    }
+
+    /**
+     * Decodes what waits, without waiting for more, until it is enough for a FlowFile or nothing is left. When nothing is left, data that waits for
+     * a template is given up.
+     */
+    void gatherLast() {
+        while (harvest.size() < batchSize) {
+            final Datagram datagram = waiting.poll();
+            if (datagram == null) {
+                decoder.giveUpHeld(sink());
+                return;
+            }
+            decode(datagram);
+        }
+    }
+
+    private boolean isDue(final long nowNanos) {
+        return !givenBack.isEmpty()
+                || harvest.size() >= batchSize
+                || (!harvest.isEmpty() && nowNanos - oldestNanos >= batchNanos);
+    }
+
+    private void decode(final Datagram datagram) {
+        room.release(datagram.length());
+        final boolean first = harvest.isEmpty();
+        harvest.countDatagram();
+        decoder.decode(datagram, harvest.flows(), sink());
+        if (first) {
+            oldestNanos = System.nanoTime();
+        }
+    }
+
+    private DecodedBatchSink sink() {
+        return new DecodedBatchSink(harvest, outlet);
+    }
+
+    private void expire() {
+        final boolean first = harvest.isEmpty();
+        decoder.expire(System.currentTimeMillis(), sink());
+        if (first) {
+            oldestNanos = System.nanoTime();
+        }
+    }
+
+    /** What the decoder has counted since this was last asked. */
+    long takeCount(final Counter counter) {
+        final long count = decoder.counters().get(counter);
+        final Long before = reported.put(counter, count);
+        return count - (before == null ? 0 : before);
+    }
+}

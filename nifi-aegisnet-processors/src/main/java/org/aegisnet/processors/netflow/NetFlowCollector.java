@@ -1,0 +1,256 @@
+package org.aegisnet.processors.netflow;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+import org.aegisnet.netflow.decode.Counter;
+import org.aegisnet.processors.record.ErrorMessages;
+import org.aegisnet.processors.time.BulletinInterval;
+import org.apache.nifi.logging.ComponentLog;
+import org.apache.nifi.processor.ProcessSession;
+import org.apache.nifi.processor.ProcessSessionFactory;
+import org.apache.nifi.processor.Relationship;
+import org.apache.nifi.processor.exception.FlowFileAccessException;
+import org.apache.nifi.processor.exception.FlowFileHandlingException;
+import org.apache.nifi.processor.exception.ProcessException;
+import org.apache.nifi.schema.access.SchemaNotFoundException;
+
+/**
+ * What there is from one start of the listener to its end: datagrams that come in, and their way into FlowFiles. Safe for all tasks.
+ *
+ * <p>What has been decoded stays with its lane until the session that wrote it is committed. So nothing is lost where a session fails; it is
+ * written by the next.
+ */
+final class NetFlowCollector {
+    private static final Duration PATIENCE = Duration.ofMillis(100);
+    /** NiFi's shutdown does not wait for tasks; one that has been terminated may never end. */
+    private static final Duration LAST_TASK = Duration.ofSeconds(5);
+
+    private static final Duration REPORT_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration REMARK_INTERVAL = Duration.ofMinutes(1);
+
+    private final NetFlowListener listener;
+    private final DecodedBatchWriter writer;
+    private final TemplateStateStore templates;
+    private final boolean withOptions;
+    private final ComponentLog logger;
+    private final UnparsedOutlet outlet;
+    private final BulletinInterval report = new BulletinInterval(REPORT_INTERVAL);
+    private final BulletinInterval forgottenRemark = new BulletinInterval(REMARK_INTERVAL);
+    private final BulletinInterval droppedRemark = new BulletinInterval(REMARK_INTERVAL);
+
+    /** What a task should do next. */
+    enum Next {
+        GO_ON,
+        YIELD
+    }
+
+    /**
+     * @param outlet what the lanes share
+     * @param withOptions whether anybody wants the options records
+     */
+    NetFlowCollector(
+            final NetFlowListener listener,
+            final DecodedBatchWriter writer,
+            final TemplateStateStore templates,
+            final UnparsedOutlet outlet,
+            final boolean withOptions,
+            final ComponentLog logger) {
+        this.listener = listener;
+        this.writer = writer;
+        this.templates = templates;
+        this.outlet = outlet;
+        this.withOptions = withOptions;
+        this.logger = logger;
+    }
+
+    /**
+     * Decodes what has come, and writes it when it is time.
+     *
+     * @param scheduled whether the processor is still to run
+     * @param open relationships whose connections have room
+     * @throws ProcessException where nothing can be received any more
+     */
+    Next work(final ProcessSessionFactory sessions, final BooleanSupplier scheduled, final Set<Relationship> open) {
+        final Optional<String> failure = listener.failure();
+        if (failure.isPresent() && scheduled.getAsBoolean()) {
+            throw new ProcessException("Nothing is received at %s any more: %s. Stop the processor and start it again"
+                    .formatted(listener.local(), failure.get()));
+        }
+        if (!open.contains(ListenNetFlow.SUCCESS) || (withOptions && !open.contains(ListenNetFlow.OPTIONS))) {
+            return Next.YIELD;
+        }
+        final Optional<DecoderShard> claimed = listener.claimLane();
+        if (claimed.isEmpty()) {
+            return Next.YIELD;
+        }
+        final DecoderShard lane = claimed.get();
+        try {
+            if (lane.isWritingEnough()) {
+                return Next.YIELD;
+            }
+            final boolean written =
+                    !lane.gather(PATIENCE, scheduled) || write(lane, sessions, open.contains(ListenNetFlow.UNPARSED));
+            reportIfDue(lane, sessions);
+            remarkIfDue();
+            templates.saveIfDue(lane);
+            return written ? Next.GO_ON : Next.YIELD;
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Next.GO_ON;
+        } finally {
+            lane.release();
+        }
+    }
+
+    /** Ends receiving. What has been received can still be written. */
+    void stopReceiving() {
+        listener.close();
+    }
+
+    /**
+     * Writes all that has been received, after receiving has been ended, and keeps the templates.
+     *
+     * @param sessions empty where the processor was never triggered; what was received cannot be written then
+     */
+    void finish(final Optional<ProcessSessionFactory> sessions) {
+        for (final DecoderShard lane : listener.lanes()) {
+            if (!lane.claim(LAST_TASK)) {
+                logger.error(
+                        "A task that does not end still holds what it decoded, and {} datagrams; they are lost",
+                        lane.waiting());
+                continue;
+            }
+            try {
+                finish(lane, sessions);
+                templates.save(lane);
+            } finally {
+                lane.release();
+            }
+        }
+    }
+
+    private void finish(final DecoderShard lane, final Optional<ProcessSessionFactory> sessions) {
+        lane.gatherLast();
+        while (!lane.unwritten().isEmpty()) {
+            if (sessions.isEmpty() || !writeLast(lane, sessions.get())) {
+                final List<DecodedBatch> lost = lane.unwritten();
+                logger.error(
+                        "{} flows, {} options records, {} unparsed datagrams and {} datagrams not yet decoded could not be written at the stop and are"
+                                + " lost",
+                        sum(lost, harvest -> harvest.flows().size()),
+                        sum(lost, harvest -> harvest.options().size()),
+                        sum(lost, harvest -> harvest.unparsed().size()),
+                        lane.waiting());
+                return;
+            }
+            lane.gatherLast();
+        }
+        sessions.ifPresent(factory -> report(lane, factory));
+        remarkIfDue();
+    }
+
+    private static int sum(final List<DecodedBatch> harvests, final ToIntFunction<DecodedBatch> size) {
+        return harvests.stream().mapToInt(size).sum();
+    }
+
+    private boolean writeLast(final DecoderShard lane, final ProcessSessionFactory sessions) {
+        try {
+            return write(lane, sessions, true);
+        } catch (final FlowFileAccessException | FlowFileHandlingException | ProcessException e) {
+            logger.error("Writing at the stop has failed", e);
+            return false;
+        }
+    }
+
+    /**
+     * Writes a harvest. It stays with its lane until the session is committed, which a session may do later than it is asked to.
+     *
+     * @param withUnparsed whether the connection of unparsed has room; what has none there is dropped, so that junk never stops the flows
+     * @return false if the records cannot be written; they then wait
+     */
+    private boolean write(final DecoderShard lane, final ProcessSessionFactory sessions, final boolean withUnparsed) {
+        final DecodedBatch harvest = lane.takeHarvest();
+        final AtomicBoolean settled = new AtomicBoolean();
+        final ProcessSession session = sessions.createSession();
+        if (!withUnparsed) {
+            harvest.unparsed().forEach(outlet.dropped()::addOverQueue);
+            harvest.unparsed().clear();
+        }
+        try {
+            writer.write(harvest, session, withOptions);
+            adjustCounters(lane, session);
+            session.commitAsync(
+                    () -> settle(settled, () -> lane.committed(harvest)),
+                    failure -> settle(settled, () -> giveBack(lane, harvest, failure)));
+            return true;
+        } catch (final FlowFileAccessException | FlowFileHandlingException | ProcessException e) {
+            session.rollback();
+            settle(settled, () -> lane.giveBack(harvest));
+            throw e;
+        } catch (final IOException | SchemaNotFoundException | RuntimeException e) {
+            session.rollback();
+            settle(settled, () -> giveBack(lane, harvest, e));
+            return false;
+        }
+    }
+
+    /** A session that fails may say so twice, by its callback and by an exception. */
+    private static void settle(final AtomicBoolean settled, final Runnable settling) {
+        if (settled.compareAndSet(false, true)) {
+            settling.run();
+        }
+    }
+
+    private void giveBack(final DecoderShard lane, final DecodedBatch harvest, final Throwable reason) {
+        logger.error(
+                "%d flows and %d options records cannot be written and wait; look at the Record Writer: %s"
+                        .formatted(harvest.flows().size(), harvest.options().size(), ErrorMessages.inWords(reason)),
+                reason);
+        lane.giveBack(harvest);
+    }
+
+    private void remarkIfDue() {
+        remarkIfDue(
+                forgottenRemark, outlet.forgotten()::take, outlet.forgotten().isEmpty());
+        remarkIfDue(droppedRemark, outlet.dropped()::take, outlet.dropped().isEmpty());
+    }
+
+    private void remarkIfDue(final BulletinInterval remark, final Supplier<Optional<String>> news, final boolean nothingNew) {
+        if (!nothingNew && remark.isDue(System.nanoTime())) {
+            news.get().ifPresent(logger::warn);
+        }
+    }
+
+    private void reportIfDue(final DecoderShard lane, final ProcessSessionFactory sessions) {
+        if (report.isDue(System.nanoTime())) {
+            report(lane, sessions);
+        }
+    }
+
+    private void report(final DecoderShard lane, final ProcessSessionFactory sessions) {
+        final ProcessSession session = sessions.createSession();
+        adjustCounters(lane, session);
+        session.commitAsync();
+    }
+
+    private void adjustCounters(final DecoderShard lane, final ProcessSession session) {
+        for (final Counter counter : Counter.values()) {
+            adjust(session, CounterNames.of(counter), lane.takeCount(counter));
+        }
+        listener.counts().takeAll((counter, count) -> adjust(session, counter.counterName(), count));
+    }
+
+    /** At once, whatever becomes of the session: the count has been taken and will not come again. */
+    private static void adjust(final ProcessSession session, final String name, final long count) {
+        if (count != 0) {
+            session.adjustCounter(name, count, true);
+        }
+    }
+}

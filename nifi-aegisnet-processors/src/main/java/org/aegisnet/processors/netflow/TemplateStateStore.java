@@ -1,0 +1,150 @@
+package org.aegisnet.processors.netflow;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.aegisnet.netflow.decode.FlowDecoder;
+import org.aegisnet.netflow.snapshot.ExporterSnapshot;
+import org.aegisnet.netflow.snapshot.SnapshotException;
+import org.aegisnet.netflow.snapshot.SnapshotFormat;
+import org.apache.nifi.components.state.Scope;
+import org.apache.nifi.components.state.StateManager;
+import org.apache.nifi.logging.ComponentLog;
+
+/**
+ * Keeps what the decoders know of their exporters in NiFi's local state, so that a restart does not have to wait for templates. Safe for all threads;
+ * a lane must be claimed by the thread that saves it.
+ *
+ * <p>The state of a lane is in pieces, for a value of NiFi's local state may be 65,535 bytes long.
+ */
+final class TemplateStateStore {
+    private static final String PREFIX = "templates.";
+    private static final int PIECE = 60_000;
+    /** Of all lanes together, in characters. NiFi writes the whole state at every change. */
+    private static final int LARGEST_STATE = 1 << 20;
+
+    private static final Duration AFTER_CHANGE = Duration.ofSeconds(10);
+    /** Without changes the times at which templates were sent grow old in the state, and with them the templates. */
+    private static final Duration WITHOUT_CHANGE = Duration.ofMinutes(5);
+
+    private final StateManager states;
+    private final SnapshotFormat format;
+    private final List<DecoderShard> lanes;
+    private final ComponentLog logger;
+    private final Map<DecoderShard, Saved> saved = new HashMap<>();
+
+    private static final class Saved {
+        private String text = "";
+        private long changes;
+        private long nanos = System.nanoTime();
+    }
+
+    TemplateStateStore(
+            final StateManager states,
+            final SnapshotFormat format,
+            final List<DecoderShard> lanes,
+            final ComponentLog logger) {
+        this.states = states;
+        this.format = format;
+        this.lanes = lanes;
+        this.logger = logger;
+        lanes.forEach(lane -> saved.put(lane, new Saved()));
+    }
+
+    /** Gives each lane what was known of its exporters. What cannot be used is said, and waited for anew. */
+    synchronized void restore() {
+        for (final String text : read()) {
+            try {
+                final byte[] snapshot = Base64.getDecoder().decode(text);
+                for (final DecoderShard lane : lanes) {
+                    lane.decoder().restore(snapshot, exporter -> ExporterRouter.laneOf(exporter, lanes) == lane);
+                }
+            } catch (final SnapshotException | IllegalArgumentException e) {
+                logger.warn("Templates of before the restart cannot be used: {}", e.getMessage());
+            }
+        }
+    }
+
+    private List<String> read() {
+        final SortedMap<String, SortedMap<Integer, String>> pieces = new TreeMap<>();
+        try {
+            states.getState(Scope.LOCAL).toMap().forEach((key, piece) -> {
+                final String[] parts = key.split("\\.", -1);
+                if (key.startsWith(PREFIX) && parts.length == 3) {
+                    pieces.computeIfAbsent(parts[1], lane -> new TreeMap<>()).put(Integer.valueOf(parts[2]), piece);
+                }
+            });
+        } catch (final IOException | NumberFormatException e) {
+            logger.warn(
+                    "The state with the templates of before the restart cannot be read; they are waited for anew", e);
+        }
+        return pieces.values().stream()
+                .map(ofLane -> String.join("", ofLane.values()))
+                .toList();
+    }
+
+    /** Keeps what a lane knows if it has changed and was not kept just now. */
+    synchronized void saveIfDue(final DecoderShard lane) {
+        final Saved last = saved.get(lane);
+        final long age = System.nanoTime() - last.nanos;
+        final boolean changed = lane.decoder().changes() != last.changes;
+        final boolean old = age >= WITHOUT_CHANGE.toNanos() && lane.decoder().templates() > 0;
+        if (old || (changed && age >= AFTER_CHANGE.toNanos())) {
+            save(lane);
+        }
+    }
+
+    /** Keeps what a lane knows. Where the state cannot be written, the listener goes on without. */
+    synchronized void save(final DecoderShard lane) {
+        final Saved last = saved.get(lane);
+        last.changes = lane.decoder().changes();
+        last.nanos = System.nanoTime();
+        last.text = textOf(lane.decoder());
+        final Map<String, String> state = new HashMap<>();
+        for (int index = 0; index < lanes.size(); index++) {
+            final String text = saved.get(lanes.get(index)).text;
+            for (int piece = 0; piece * PIECE < text.length(); piece++) {
+                state.put(
+                        PREFIX + index + "." + piece,
+                        text.substring(piece * PIECE, Math.min(text.length(), (piece + 1) * PIECE)));
+            }
+        }
+        try {
+            states.setState(state, Scope.LOCAL);
+        } catch (final IOException e) {
+            logger.warn("The templates cannot be kept in the local state; a restart will have to wait for them", e);
+        }
+    }
+
+    private String textOf(final FlowDecoder decoder) {
+        final int largest = LARGEST_STATE / lanes.size();
+        final byte[] whole = decoder.snapshot();
+        String text = Base64.getEncoder().encodeToString(whole);
+        if (text.length() <= largest) {
+            return text;
+        }
+        try {
+            List<ExporterSnapshot> kept = format.read(whole);
+            final int all = kept.size();
+            while (text.length() > largest && !kept.isEmpty()) {
+                // Those that would be forgotten first are first.
+                kept = new ArrayList<>(kept.subList((kept.size() + 1) / 2, kept.size()));
+                text = Base64.getEncoder().encodeToString(format.write(kept));
+            }
+            logger.warn(
+                    "The templates of {} exporters are more than the local state may hold; those of {} are not kept, and a restart will have to wait"
+                            + " for them. Exporters that have sent flows for longest are kept first",
+                    all,
+                    all - kept.size());
+            return text;
+        } catch (final SnapshotException e) {
+            throw new IllegalStateException("A decoder does not understand its own snapshot", e);
+        }
+    }
+}

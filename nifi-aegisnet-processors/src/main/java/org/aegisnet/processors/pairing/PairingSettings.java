@@ -1,0 +1,68 @@
+package org.aegisnet.processors.pairing;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.aegisnet.pairing.FlowContext;
+import org.aegisnet.pairing.PairingRules;
+import org.aegisnet.pairing.PairingTable;
+import org.aegisnet.processors.netflow.AddressRanges;
+import org.aegisnet.processors.netflow.FlowFields;
+import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.context.PropertyContext;
+
+/** The properties of PairFlows, read once. Immutable. */
+final class PairingSettings {
+    private final PairingRules rules;
+    private final List<String> separatingFields;
+    private final boolean deduplicate;
+    private final Optional<AddressRanges> doubleReporting;
+    private final long batchIntervalMillis;
+
+    PairingSettings(final PropertyContext context) {
+        this.rules = new PairingRules(
+                millis(context, PairingProperties.PAIRING_TIMEOUT),
+                millis(context, PairingProperties.OVERLAP_TOLERANCE),
+                context.getProperty(PairingProperties.MAXIMUM_WAITING_FLOWS).asInteger());
+        this.separatingFields = PairingProperties.names(
+                context.getProperty(PairingProperties.SEPARATING_FIELDS).getValue());
+        this.deduplicate = context.getProperty(PairingProperties.DOUBLE_REPORTS).asAllowableValue(DoubleReports.class)
+                == DoubleReports.DEDUPLICATE;
+        this.doubleReporting = deduplicate
+                ? Optional.ofNullable(context.getProperty(PairingProperties.DOUBLE_REPORTING_EXPORTERS)
+                                .getValue())
+                        .map(AddressRanges::parse)
+                : Optional.empty();
+        this.batchIntervalMillis = millis(context, PairingProperties.BATCH_INTERVAL);
+    }
+
+    private static long millis(final PropertyContext context, final PropertyDescriptor property) {
+        return context.getProperty(property).asTimePeriod(TimeUnit.MILLISECONDS);
+    }
+
+    PairingTable<PendingFlow> emptyTable() {
+        return new PairingTable<>(rules, this::isDeduplicated);
+    }
+
+    private boolean isDeduplicated(final FlowContext context) {
+        final int exporter = separatingFields.indexOf(FlowFields.EXPORTER);
+        return deduplicate
+                && doubleReporting
+                        .map(ranges -> exporter >= 0
+                                && exporter < context.values().size()
+                                && ranges.contain(context.values().get(exporter)))
+                        .orElse(true);
+    }
+
+    List<String> separatingFields() {
+        return separatingFields;
+    }
+
+    long batchIntervalMillis() {
+        return batchIntervalMillis;
+    }
+
+    int capacity() {
+        return rules.capacity();
+    }
+}

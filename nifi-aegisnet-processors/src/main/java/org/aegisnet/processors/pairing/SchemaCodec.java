@@ -1,0 +1,171 @@
+package org.aegisnet.processors.pairing;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.nifi.serialization.SimpleRecordSchema;
+import org.apache.nifi.serialization.record.DataType;
+import org.apache.nifi.serialization.record.RecordField;
+import org.apache.nifi.serialization.record.RecordFieldType;
+import org.apache.nifi.serialization.record.RecordSchema;
+import org.apache.nifi.serialization.record.type.ArrayDataType;
+import org.apache.nifi.serialization.record.type.ChoiceDataType;
+import org.apache.nifi.serialization.record.type.DecimalDataType;
+import org.apache.nifi.serialization.record.type.EnumDataType;
+import org.apache.nifi.serialization.record.type.MapDataType;
+import org.apache.nifi.serialization.record.type.RecordDataType;
+
+/**
+ * A record schema as bytes: name, namespace, and every field with its name, aliases, nullability and type in full. Default values are not kept,
+ * for a record that waits holds its values already. Holds no state.
+ */
+final class SchemaCodec {
+    private static final int MOST_FIELDS = 100_000;
+    private static final int DEEPEST = 16;
+
+    private SchemaCodec() {}
+
+    static void write(final RecordSchema schema, final DataOutput output) throws IOException {
+        write(schema, output, 0);
+    }
+
+    static RecordSchema read(final DataInput input) throws IOException {
+        final String name = VarintIo.readText(input);
+        final String namespace = VarintIo.readText(input);
+        final int count = VarintIo.readSize(input, MOST_FIELDS);
+        final List<RecordField> fields = new ArrayList<>();
+        for (int index = 0; index < count; index++) {
+            final String fieldName = VarintIo.readText(input);
+            final boolean nullable = input.readBoolean();
+            final int aliasCount = VarintIo.readSize(input, MOST_FIELDS);
+            final Set<String> aliases = new LinkedHashSet<>();
+            for (int alias = 0; alias < aliasCount; alias++) {
+                aliases.add(VarintIo.readText(input));
+            }
+            fields.add(new RecordField(fieldName, readType(input), aliases, nullable));
+        }
+        final SimpleRecordSchema schema = new SimpleRecordSchema(fields);
+        if (!name.isEmpty()) {
+            schema.setSchemaName(name);
+        }
+        if (!namespace.isEmpty()) {
+            schema.setSchemaNamespace(namespace);
+        }
+        return schema;
+    }
+
+    private static void write(final RecordSchema schema, final DataOutput output, final int depth) throws IOException {
+        VarintIo.writeText(output, schema.getSchemaName().orElse(""));
+        VarintIo.writeText(output, schema.getSchemaNamespace().orElse(""));
+        // A schema may contain itself; what lies that deep finds its types by its values.
+        final List<RecordField> fields = depth > DEEPEST ? List.of() : schema.getFields();
+        VarintIo.writeCount(output, fields.size());
+        for (final RecordField field : fields) {
+            VarintIo.writeText(output, field.getFieldName());
+            output.writeBoolean(field.isNullable());
+            VarintIo.writeCount(output, field.getAliases().size());
+            for (final String alias : field.getAliases()) {
+                VarintIo.writeText(output, alias);
+            }
+            writeType(field.getDataType(), output, depth);
+        }
+    }
+
+    private static void writeType(final DataType type, final DataOutput output, final int depth) throws IOException {
+        VarintIo.writeText(output, type.getFieldType().name());
+        switch (type) {
+            case DecimalDataType decimal -> {
+                VarintIo.writeCount(output, decimal.getPrecision());
+                output.writeInt(decimal.getScale());
+            }
+            case EnumDataType enumeration -> {
+                final List<String> symbols = enumeration.getEnums() == null ? List.of() : enumeration.getEnums();
+                VarintIo.writeCount(output, symbols.size());
+                for (final String symbol : symbols) {
+                    VarintIo.writeText(output, symbol);
+                }
+            }
+            case ChoiceDataType choice -> {
+                VarintIo.writeCount(output, choice.getPossibleSubTypes().size());
+                for (final DataType possible : choice.getPossibleSubTypes()) {
+                    writeType(possible, output, depth + 1);
+                }
+            }
+            case ArrayDataType array -> {
+                output.writeBoolean(array.isElementsNullable());
+                writeOptionalType(array.getElementType(), output, depth + 1);
+            }
+            case MapDataType map -> {
+                output.writeBoolean(map.isValuesNullable());
+                writeOptionalType(map.getValueType(), output, depth + 1);
+            }
+            case RecordDataType nested -> {
+                output.writeBoolean(nested.getChildSchema() != null);
+                if (nested.getChildSchema() != null) {
+                    write(nested.getChildSchema(), output, depth + 1);
+                }
+            }
+            default -> VarintIo.writeText(output, type.getFormat() == null ? "" : type.getFormat());
+        }
+    }
+
+    private static void writeOptionalType(final DataType type, final DataOutput output, final int depth)
+            throws IOException {
+        output.writeBoolean(type != null);
+        if (type != null) {
+            writeType(type, output, depth);
+        }
+    }
+
+    private static DataType readOptionalType(final DataInput input) throws IOException {
+        return input.readBoolean() ? readType(input) : null;
+    }
+
+    private static DataType readType(final DataInput input) throws IOException {
+        final RecordFieldType type = fieldType(VarintIo.readText(input));
+        return switch (type) {
+            case DECIMAL -> type.getDecimalDataType(VarintIo.readSize(input, Integer.MAX_VALUE), input.readInt());
+            case ENUM -> {
+                final int count = VarintIo.readSize(input, MOST_FIELDS);
+                final List<String> symbols = new ArrayList<>();
+                for (int index = 0; index < count; index++) {
+                    symbols.add(VarintIo.readText(input));
+                }
+                yield type.getEnumDataType(symbols);
+            }
+            case CHOICE -> {
+                final int count = VarintIo.readSize(input, MOST_FIELDS);
+                final List<DataType> possible = new ArrayList<>();
+                for (int index = 0; index < count; index++) {
+                    possible.add(readType(input));
+                }
+                yield type.getChoiceDataType(possible);
+            }
+            case ARRAY -> {
+                final boolean nullable = input.readBoolean();
+                yield type.getArrayDataType(readOptionalType(input), nullable);
+            }
+            case MAP -> {
+                final boolean nullable = input.readBoolean();
+                yield type.getMapDataType(readOptionalType(input), nullable);
+            }
+            case RECORD -> type.getRecordDataType(input.readBoolean() ? read(input) : null);
+            default -> {
+                final String format = VarintIo.readText(input);
+                yield format.isEmpty() ? type.getDataType() : type.getDataType(format);
+            }
+        };
+    }
+
+    private static RecordFieldType fieldType(final String name) throws IOException {
+        try {
+            return RecordFieldType.valueOf(name);
+        } catch (final IllegalArgumentException e) {
+            throw new IOException("There is no field type '%s'".formatted(name), e);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package org.aegisnet.processors.queue;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.flowfile.attributes.CoreAttributes;
+import org.apache.nifi.processor.FlowFileFilter.FlowFileFilterResult;
+import org.apache.nifi.processor.FlowFileFilter;
+import org.apache.nifi.processor.ProcessSession;
+
+/**
+ * What one trigger takes out of the queue of a processor that keeps what waits in it: the FlowFile of what waits, wherever in the queue it stands,
+ * and new FlowFiles up to a limit. More than one FlowFile of what waits is there only where somebody has moved one.
+ *
+ * @param kept the FlowFiles of what waits
+ * @param fresh the new FlowFiles
+ */
+public record QueuedBatch(List<FlowFile> kept, List<FlowFile> fresh) {
+    private static final String RECORD_COUNT = "record.count";
+
+    private static final Set<String> OF_ONE_FLOW_FILE = Set.of(
+            CoreAttributes.UUID.key(),
+            CoreAttributes.FILENAME.key(),
+            CoreAttributes.PATH.key(),
+            CoreAttributes.MIME_TYPE.key(),
+            RECORD_COUNT);
+
+    /**
+     * Takes FlowFiles out of the queue.
+     *
+     * @param mark the attribute that only FlowFiles of what waits have
+     * @param most how many new FlowFiles are taken at most
+     * @param mostBytes once the new ones hold so many bytes together, no further one is taken
+     */
+    public static QueuedBatch take(
+            final ProcessSession session, final String mark, final int most, final long mostBytes) {
+        final QueuedBatch taken = new QueuedBatch(new ArrayList<>(), new ArrayList<>());
+        // NiFi asks one incoming connection at a time.
+        List<FlowFile> next = session.get(taken.filter(mark, most, mostBytes));
+        while (!next.isEmpty()) {
+            for (final FlowFile flowFile : next) {
+                (isKept(flowFile, mark) ? taken.kept : taken.fresh).add(flowFile);
+            }
+            next = session.get(taken.filter(mark, most, mostBytes));
+        }
+        return taken;
+    }
+
+    private FlowFileFilter filter(final String mark, final int most, final long mostBytes) {
+        return new FlowFileFilter() {
+            private int count = fresh.size();
+            private long bytes = fresh.stream().mapToLong(FlowFile::getSize).sum();
+
+            @Override
+            public FlowFileFilterResult filter(final FlowFile flowFile) {
+                if (isKept(flowFile, mark)) {
+                    return FlowFileFilterResult.ACCEPT_AND_CONTINUE;
+                }
+                if (count >= most || bytes >= mostBytes) {
+                    return FlowFileFilterResult.REJECT_AND_CONTINUE;
+                }
+                count++;
+                bytes += flowFile.getSize();
+                return FlowFileFilterResult.ACCEPT_AND_CONTINUE;
+            }
+        };
+    }
+
+    private static boolean isKept(final FlowFile flowFile, final String mark) {
+        return flowFile.getAttribute(mark) != null;
+    }
+
+    /**
+     * The attributes that FlowFiles have in common, without those that every FlowFile has for itself.
+     *
+     * @param flowFiles at least one
+     * @param marks attributes of what waits
+     */
+    public static Map<String, String> common(final List<FlowFile> flowFiles, final Set<String> marks) {
+        final Map<String, String> common =
+                new LinkedHashMap<>(flowFiles.getFirst().getAttributes());
+        for (final FlowFile flowFile : flowFiles) {
+            common.entrySet().removeIf(entry -> !entry.getValue().equals(flowFile.getAttribute(entry.getKey())));
+        }
+        common.keySet().removeAll(OF_ONE_FLOW_FILE);
+        common.keySet().removeAll(marks);
+        return common;
+    }
+
+    /**
+     * The FlowFile that carries on what waits: the newest, for it is the last to expire where the user has set an expiration. The others are removed. A
+     * FlowFile made here could not go into the queue: NiFi takes back only what came from it.
+     *
+     * @param flowFiles in the order in which they were taken, at least one
+     * @param attributes what it keeps and gets, besides those that every FlowFile has for itself
+     */
+    public static FlowFile carrier(
+            final ProcessSession session, final List<FlowFile> flowFiles, final Map<String, String> attributes) {
+        session.remove(flowFiles.subList(0, flowFiles.size() - 1));
+        final FlowFile newest = flowFiles.getLast();
+        final Set<String> others = new LinkedHashSet<>(newest.getAttributes().keySet());
+        others.removeAll(attributes.keySet());
+        others.removeAll(OF_ONE_FLOW_FILE);
+        others.add(RECORD_COUNT);
+        return session.putAllAttributes(session.removeAllAttributes(newest, others), attributes);
+    }
+
+    /** Whether there was nothing to take. */
+    public boolean isEmpty() {
+        return kept.isEmpty() && fresh.isEmpty();
+    }
+}

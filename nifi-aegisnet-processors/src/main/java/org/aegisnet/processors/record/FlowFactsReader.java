@@ -1,0 +1,51 @@
+package org.aegisnet.processors.record;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.aegisnet.scoring.feature.Feature;
+import org.aegisnet.scoring.feature.FeatureMapping;
+import org.aegisnet.scoring.feature.FeatureUnit;
+import org.aegisnet.scoring.feature.FieldIndex;
+import org.aegisnet.scoring.feature.FlowFactMapping;
+import org.aegisnet.scoring.feature.FlowFacts;
+import org.aegisnet.scoring.feature.Vocabularies;
+import org.aegisnet.scoring.feature.Vocabulary;
+import org.apache.nifi.serialization.record.Record;
+import org.apache.nifi.serialization.record.RecordSchema;
+
+/** Reads who talked to whom, and how much, out of records of any known vocabulary. Works a schema out once. For one thread. */
+public final class FlowFactsReader {
+    private static final List<Feature> FACTS = Stream.of(
+                    "bytes_in",
+                    "bytes_out",
+                    "packets",
+                    "duration",
+                    "src_ip",
+                    "dst_ip",
+                    "src_port",
+                    "dst_port",
+                    "protocol")
+            .map(name -> new Feature(name, FeatureUnit.NUMBER, false, 0))
+            .toList();
+
+    private static final int MAX_SCHEMAS = 16;
+
+    private final List<Vocabulary> vocabularies = new Vocabularies().all();
+    private final SchemaCache.View<Plan> plans = new SchemaCache<>(MAX_SCHEMAS, this::plan).view();
+
+    private record Plan(FlattenedFields fields, FlowFactMapping mapping) {}
+
+    /** The facts of one flow; what a record does not tell, or tells in a way that cannot be, is left out. */
+    public FlowFacts read(final Record flow) {
+        final Plan plan = plans.planFor(flow.getSchema());
+        return plan.mapping.read(position -> plan.fields.valueAt(position, flow));
+    }
+
+    private Plan plan(final RecordSchema schema) {
+        final FlattenedFields fields = new FlattenedFields(schema);
+        final FieldIndex index = new FieldIndex(fields.names());
+        final Vocabulary vocabulary =
+                FeatureMapping.detect(FACTS, vocabularies, index).vocabulary();
+        return new Plan(fields, new FlowFactMapping(vocabulary, index));
+    }
+}

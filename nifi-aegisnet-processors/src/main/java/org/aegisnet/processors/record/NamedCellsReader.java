@@ -1,0 +1,90 @@
+package org.aegisnet.processors.record;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.nifi.serialization.MalformedRecordException;
+import org.apache.nifi.serialization.RecordReader;
+import org.apache.nifi.serialization.record.MapRecord;
+import org.apache.nifi.serialization.record.Record;
+import org.apache.nifi.serialization.record.RecordField;
+import org.apache.nifi.serialization.record.RecordSchema;
+
+/**
+ * A record reader that stops at a row with more cells than the header has names: its values may belong to other names than they stand under. NiFi's readers of CSV
+ * and Excel read on and drop what is too much. Cells without text at a row's end are no harm. For one thread, like the reader within, which is closed with it.
+ */
+public final class NamedCellsReader implements RecordReader {
+    /** NiFi's readers call a cell without a name so, and append its column, counted from 0. */
+    private static final String NAMELESS = "unknown_field_index_";
+
+    private final RecordReader reader;
+    private long row;
+
+    /** @param reader which reads the rows */
+    public NamedCellsReader(final RecordReader reader) {
+        this.reader = reader;
+    }
+
+    /** @throws MalformedRecordException where a row has a cell that no name belongs to; the message says which, and what to do */
+    @Override
+    public Record nextRecord(final boolean coerceTypes, final boolean dropUnknownFields)
+            throws IOException, MalformedRecordException {
+        // Asked to drop what the schema does not know, a reader would drop those cells in silence.
+        final Record record = reader.nextRecord(coerceTypes, false);
+        row++;
+        if (record == null || isKnown(record)) {
+            return record;
+        }
+        refuseNameless(record);
+        return dropUnknownFields ? withKnownFields(record) : record;
+    }
+
+    private static boolean isKnown(final Record record) {
+        for (final String name : record.getRawFieldNames()) {
+            if (!isKnown(name, record)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a value belongs to the schema: by a field's name, or by an alias where the name itself has none. */
+    private static boolean isKnown(final String name, final Record record) {
+        final Optional<RecordField> field = record.getSchema().getField(name);
+        return field.isPresent()
+                && (field.get().getFieldName().equals(name)
+                        || !record.getRawFieldNames().contains(field.get().getFieldName()));
+    }
+
+    private static Record withKnownFields(final Record record) {
+        final Map<String, Object> known = new LinkedHashMap<>(record.toMap());
+        known.keySet().removeIf(name -> !isKnown(name, record));
+        return new MapRecord(record.getSchema(), known, record.isTypeChecked(), true);
+    }
+
+    private void refuseNameless(final Record record) throws MalformedRecordException {
+        for (final String name : record.getRawFieldNames()) {
+            if (name.startsWith(NAMELESS) && !isKnown(name, record)) {
+                final Object cell = record.getValue(name);
+                if (cell != null && !cell.toString().isBlank()) {
+                    throw new MalformedRecordException(
+                            ("Row %d has a cell beyond the last name of the header, '%s', so that values may stand under wrong names. Give every column one"
+                                            + " name; where a name stands twice, set CSV Parser of the CSVReader to Jackson CSV")
+                                    .formatted(row, cell));
+                }
+            }
+        }
+    }
+
+    @Override
+    public RecordSchema getSchema() throws MalformedRecordException {
+        return reader.getSchema();
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.close();
+    }
+}

@@ -1,0 +1,42 @@
+package org.aegisnet.processors.scoring;
+
+/** What became of the records of one FlowFile. For one thread. */
+final class ScoringCounts {
+    private long scored;
+    private long suspicious;
+    private long unscored;
+    private double highestScore = Double.NEGATIVE_INFINITY;
+
+    void addScored(final double score, final boolean isSuspicious) {
+        scored++;
+        if (isSuspicious) {
+            suspicious++;
+        }
+        highestScore = Math.max(highestScore, score);
+    }
+
+    void addUnscored() {
+        unscored++;
+    }
+
+    long read() {
+        return scored + unscored;
+    }
+
+    long scored() {
+        return scored;
+    }
+
+    long suspicious() {
+        return suspicious;
+    }
+
+    long unscored() {
+        return unscored;
+    }
+
+    /** Negative infinity where nothing was scored. */
+    double highestScore() {
+        return highestScore;
+    }
+}
