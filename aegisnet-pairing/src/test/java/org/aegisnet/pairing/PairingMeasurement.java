@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * What a half costs: a program, run by hand. Arguments: how many halves wait (default 1,000,000), how many rounds (default 10).
  *
- * <p>{@code java -Xmx4g -cp nifi-aegisnet-netflow/target/classes:nifi-aegisnet-netflow/target/test-classes
+ * <p>{@code java -Xmx4g -cp aegisnet-netflow/target/classes:aegisnet-netflow/target/test-classes
  * org.aegisnet.pairing.PairingMeasurement}
  */
 final class PairingMeasurement {

@@ -37,7 +37,7 @@ final class MessageTexts {
     /** Every text of at least three words in the classes of this package, and in those that say why a flow has no score. */
     static Set<String> ofProcessors() {
         final Set<String> texts = new TreeSet<>();
-        final Path scoring = checkout().resolve("models/scoring/src/main/java/org/aegisnet/scoring/feature");
+        final Path scoring = checkout().resolve("aegisnet-scoring/src/main/java/org/aegisnet/scoring/feature");
         final List<Path> sources = new ArrayList<>(
                 sourcesIn(checkout().resolve("nifi-aegisnet-processors/src/main/java/org/aegisnet/processors"), 1));
         sources.add(scoring.resolve("FeatureMapping.java"));
@@ -65,7 +65,7 @@ final class MessageTexts {
     static Set<String> ofModels() {
         final Set<String> texts = new TreeSet<>();
         for (final Path source :
-                sourcesIn(checkout().resolve("models/scoring/src/main/java/org/aegisnet/scoring"), Integer.MAX_VALUE)) {
+                sourcesIn(checkout().resolve("aegisnet-scoring/src/main/java/org/aegisnet/scoring"), Integer.MAX_VALUE)) {
             final Matcher refusal = REFUSAL.matcher(read(source));
             while (refusal.find()) {
                 final Matcher literal = LITERAL.matcher(refusal.group(1));

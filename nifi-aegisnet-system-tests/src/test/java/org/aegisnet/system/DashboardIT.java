@@ -198,7 +198,7 @@ class DashboardIT {
                         .checkout()
                         .root()
                         .resolve(
-                                "models/scoring/src/test/resources/org/aegisnet/scoring/text/spreadsheet-cells.json")));
+                                "aegisnet-scoring/src/test/resources/org/aegisnet/scoring/text/spreadsheet-cells.json")));
         final JsonNode defused = browser.evaluate("(" + cases + ").map(([cell]) => [cell, spreadsheetCell(cell)])");
 
         assertEquals(cases, defused);

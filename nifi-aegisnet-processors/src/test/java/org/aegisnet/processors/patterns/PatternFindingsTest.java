@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What is found in real captures, with the settings as they come unless a test says otherwise: how many records get each label. The figures of
- * flow-patterns/findings.md. They change when a rule does, and then the document does.
+ * aegisnet-patterns/findings.md. They change when a rule does, and then the document does.
  */
 class PatternFindingsTest {
     private static final String OTHER = "None";

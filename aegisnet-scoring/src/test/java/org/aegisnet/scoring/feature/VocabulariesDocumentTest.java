@@ -30,7 +30,7 @@ class VocabulariesDocumentTest {
         assertEquals(
                 document,
                 Files.exists(COMMITTED) ? Files.readString(COMMITTED) : "",
-                "models/vocabularies.md is out of date; copy models/scoring/target/vocabularies.md over it and commit it");
+                "models/vocabularies.md is out of date; copy aegisnet-scoring/target/vocabularies.md over it and commit it");
     }
 
     @Test
