@@ -6,4 +6,3 @@
  * know is absent, never 0.
  */
 package org.aegisnet.netflow;
-

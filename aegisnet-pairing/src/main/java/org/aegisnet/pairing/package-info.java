@@ -3,4 +3,3 @@
  * and who of the two began. Knows no record format: a half carries whatever its owner hangs on it.
  */
 package org.aegisnet.pairing;
-

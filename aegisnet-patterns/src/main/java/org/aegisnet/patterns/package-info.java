@@ -3,4 +3,3 @@
  * Knows no NiFi.
  */
 package org.aegisnet.patterns;
-

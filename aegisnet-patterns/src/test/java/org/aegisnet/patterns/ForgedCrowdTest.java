@@ -34,7 +34,8 @@ class ForgedCrowdTest {
     void aScannerAmongAHundredThousandForgedSourcesAProbeIsFound() {
         final PatternSettings defaults = PatternSettings.defaults();
         // Eight ports instead of twenty, so that the crowds take less time.
-        final PatternDetector detector = Traffic.detector(defaults.with(Set.of(FlowPattern.PORT_SCAN, FlowPattern.HOST_SWEEP))
+        final PatternDetector detector = Traffic.detector(defaults.with(
+                        Set.of(FlowPattern.PORT_SCAN, FlowPattern.HOST_SWEEP))
                 .with(new PatternSettings.Thresholds(8, 20, 20, 1000, 60_000, 10, 500_000_000, 20_000_000, 12, 0.1)));
         final Random random = new Random(1);
         int found = 0;

@@ -33,8 +33,10 @@ class PatternDetectorTest {
         return flows;
     }
 
-    private static void assertOnly(final FlowPattern pattern, final String technique, final List<PatternMatch> matches) {
-        assertEquals(List.of(pattern), matches.stream().map(PatternMatch::pattern).toList());
+    private static void assertOnly(
+            final FlowPattern pattern, final String technique, final List<PatternMatch> matches) {
+        assertEquals(
+                List.of(pattern), matches.stream().map(PatternMatch::pattern).toList());
         assertEquals(technique, matches.getFirst().technique().id());
     }
 
@@ -230,7 +232,8 @@ class PatternDetectorTest {
     @Test
     void exfiltrationOfMoreThanAnybodyMaySend() {
         fewFlowsFor(10);
-        final List<PatternMatch> matches = last(List.of(Traffic.connection(CLIENT, OUTSIDE, 443, Traffic.NOON, 600_000_000)));
+        final List<PatternMatch> matches =
+                last(List.of(Traffic.connection(CLIENT, OUTSIDE, 443, Traffic.NOON, 600_000_000)));
         assertOnly(FlowPattern.EXFILTRATION, "T1048", matches);
         assertEquals(
                 "192.168.1.7 sent 600.0 MB to 203.0.113.9 within 600 s; 500.0 MB is too much for any external destination",
@@ -245,7 +248,8 @@ class PatternDetectorTest {
     @Test
     void exfiltrationOfFarMoreThanIsUsual() {
         fewFlowsFor(70);
-        final List<PatternMatch> matches = last(List.of(Traffic.connection(CLIENT, OUTSIDE, 443, Traffic.NOON, 30_000_000)));
+        final List<PatternMatch> matches =
+                last(List.of(Traffic.connection(CLIENT, OUTSIDE, 443, Traffic.NOON, 30_000_000)));
         assertEquals(FlowPattern.EXFILTRATION, matches.getFirst().pattern());
         assertTrue(
                 matches.getFirst().reason().endsWith("0.0 MB is the most it usually sends to one external destination"),
@@ -273,7 +277,8 @@ class PatternDetectorTest {
         for (int beat = 0; beat < 30; beat++) {
             detector.observe(Traffic.connection(CLIENT, OUTSIDE, 8080, Traffic.NOON - (30 - beat) * 20L * SECOND, 200));
         }
-        final List<PatternMatch> matches = last(List.of(Traffic.connection(CLIENT, OUTSIDE, 8080, Traffic.NOON, 600_000_000)));
+        final List<PatternMatch> matches =
+                last(List.of(Traffic.connection(CLIENT, OUTSIDE, 8080, Traffic.NOON, 600_000_000)));
         assertEquals("T1041", matches.getFirst().technique().id());
         assertEquals(
                 List.of(FlowPattern.EXFILTRATION, FlowPattern.BEACONING),

@@ -53,9 +53,10 @@ class StrayFlowsTest {
         return found;
     }
 
-    private static void judge(final PatternDetector detector, final List<Flow> batch, final List<List<FlowPattern>> found) {
-        batch.forEach(flow ->
-                found.add(detector.judge(flow).stream().map(PatternMatch::pattern).toList()));
+    private static void judge(
+            final PatternDetector detector, final List<Flow> batch, final List<List<FlowPattern>> found) {
+        batch.forEach(flow -> found.add(
+                detector.judge(flow).stream().map(PatternMatch::pattern).toList()));
         batch.clear();
     }
 

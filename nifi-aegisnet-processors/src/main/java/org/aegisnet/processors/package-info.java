@@ -5,4 +5,3 @@
  * answers ({@link org.aegisnet.processors.record.VerificationStep}).
  */
 package org.aegisnet.processors;
-

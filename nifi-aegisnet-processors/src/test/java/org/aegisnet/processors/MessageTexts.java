@@ -64,8 +64,8 @@ final class MessageTexts {
     /** Why a model is refused, or fails; as the documentation writes it. */
     static Set<String> ofModels() {
         final Set<String> texts = new TreeSet<>();
-        for (final Path source :
-                sourcesIn(checkout().resolve("aegisnet-scoring/src/main/java/org/aegisnet/scoring"), Integer.MAX_VALUE)) {
+        for (final Path source : sourcesIn(
+                checkout().resolve("aegisnet-scoring/src/main/java/org/aegisnet/scoring"), Integer.MAX_VALUE)) {
             final Matcher refusal = REFUSAL.matcher(read(source));
             while (refusal.find()) {
                 final Matcher literal = LITERAL.matcher(refusal.group(1));

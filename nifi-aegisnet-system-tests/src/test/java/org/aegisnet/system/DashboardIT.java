@@ -194,11 +194,13 @@ class DashboardIT {
     @Order(6)
     void thePageDefusesTheSameCellsAsTheJavaCode() throws IOException {
         final JsonNode cases = new ObjectMapper()
-                .readTree(Files.readString(new SystemUnderTest("cells")
-                        .checkout()
-                        .root()
-                        .resolve(
-                                "aegisnet-scoring/src/test/resources/org/aegisnet/scoring/text/spreadsheet-cells.json")));
+                .readTree(
+                        Files.readString(
+                                new SystemUnderTest("cells")
+                                        .checkout()
+                                        .root()
+                                        .resolve(
+                                                "aegisnet-scoring/src/test/resources/org/aegisnet/scoring/text/spreadsheet-cells.json")));
         final JsonNode defused = browser.evaluate("(" + cases + ").map(([cell]) => [cell, spreadsheetCell(cell)])");
 
         assertEquals(cases, defused);

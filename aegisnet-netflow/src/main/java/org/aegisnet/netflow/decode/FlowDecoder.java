@@ -273,7 +273,8 @@ public final class FlowDecoder {
         }
     }
 
-    private DatagramContext decodeSets(Datagram datagram, ExportHeader header, int length, FlowBatch batch, DecodeSink sink) {
+    private DatagramContext decodeSets(
+            Datagram datagram, ExportHeader header, int length, FlowBatch batch, DecodeSink sink) {
         DatagramContext passage = passage(datagram, header, batch, sink);
         sets.decode(passage, datagram.offset() + header.length(), datagram.offset() + length);
         return passage;

@@ -429,7 +429,14 @@ final class SetDecoder {
         refuse(passage, kind, setId, at, at, end, reason);
     }
 
-    private void refuse(DatagramContext passage, DecodeProblemKind kind, int setId, int trouble, int start, int end, String reason) {
+    private void refuse(
+            DatagramContext passage,
+            DecodeProblemKind kind,
+            int setId,
+            int trouble,
+            int start,
+            int end,
+            String reason) {
         counters.increment(Counter.MALFORMED);
         DecodeProblem problem = new DecodeProblem(
                 kind,
@@ -448,8 +455,8 @@ final class SetDecoder {
     /** A whole datagram that could not be decoded. */
     UndecodedDatagram unparsed(Datagram datagram, DecodeProblemKind kind, int version, String reason) {
         Exporter exporter = datagram.exporter();
-        DecodeProblem problem =
-                new DecodeProblem(kind, exporter.address(), version, DecodeProblem.NOT_KNOWN, DecodeProblem.NOT_KNOWN, 0, reason);
+        DecodeProblem problem = new DecodeProblem(
+                kind, exporter.address(), version, DecodeProblem.NOT_KNOWN, DecodeProblem.NOT_KNOWN, 0, reason);
         byte[] bytes = Arrays.copyOfRange(datagram.buffer(), datagram.offset(), datagram.offset() + datagram.length());
         return new UndecodedDatagram(problem, datagram.receivedMillis(), bytes, known.test(exporter));
     }

@@ -58,7 +58,8 @@ final class TemplateSetReader {
             }
             boolean withdrawal = version == ExportHeader.IPFIX && count == 0;
             if (id < Template.SMALLEST_ID && !(withdrawal && (id == 2 || id == 3))) {
-                handler.refused(DecodeProblemKind.BAD_TEMPLATE, at, "A template has id " + id + "; ids begin with 256.");
+                handler.refused(
+                        DecodeProblemKind.BAD_TEMPLATE, at, "A template has id " + id + "; ids begin with 256.");
                 return;
             }
             if (withdrawal) {
@@ -129,7 +130,9 @@ final class TemplateSetReader {
         } else if (template.shortestRecord() == 0) {
             handler.refusedTemplate(template, true);
             handler.refused(
-                    DecodeProblemKind.BAD_TEMPLATE, start, "Template " + template.id() + " describes records of no bytes.");
+                    DecodeProblemKind.BAD_TEMPLATE,
+                    start,
+                    "Template " + template.id() + " describes records of no bytes.");
         } else if (scopeCount > fieldCount) {
             handler.refusedTemplate(template, true);
             handler.refused(
@@ -150,7 +153,8 @@ final class TemplateSetReader {
 
     private static int cutShort(Template template, int start, Handler handler) {
         handler.refusedTemplate(template, false);
-        handler.refused(DecodeProblemKind.BAD_TEMPLATE, start, "Template " + template.id() + " ends after its set does.");
+        handler.refused(
+                DecodeProblemKind.BAD_TEMPLATE, start, "Template " + template.id() + " ends after its set does.");
         return -1;
     }
 

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Map;
-import org.aegisnet.netflow.DatagramBuilder.Bytes;
 import org.aegisnet.netflow.DatagramBuilder;
+import org.aegisnet.netflow.DatagramBuilder.Bytes;
 import org.aegisnet.netflow.column.FlowBatch;
 import org.aegisnet.netflow.column.FlowColumn;
 import org.aegisnet.netflow.column.Pairing;

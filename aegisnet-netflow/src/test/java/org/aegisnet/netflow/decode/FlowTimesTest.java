@@ -3,8 +3,8 @@ package org.aegisnet.netflow.decode;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import org.aegisnet.netflow.DatagramBuilder.Bytes;
 import org.aegisnet.netflow.DatagramBuilder;
+import org.aegisnet.netflow.DatagramBuilder.Bytes;
 import org.aegisnet.netflow.column.FlowBatch;
 import org.aegisnet.netflow.column.FlowColumn;
 import org.aegisnet.netflow.datagram.Datagram;

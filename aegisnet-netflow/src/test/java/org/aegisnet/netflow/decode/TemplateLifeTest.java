@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
-import org.aegisnet.netflow.DatagramBuilder.Bytes;
 import org.aegisnet.netflow.DatagramBuilder;
+import org.aegisnet.netflow.DatagramBuilder.Bytes;
 import org.aegisnet.netflow.column.FlowBatch;
 import org.aegisnet.netflow.column.FlowColumn;
 import org.aegisnet.netflow.datagram.Datagram;
@@ -119,7 +119,9 @@ class TemplateLifeTest {
                 decoder.decode(DatagramBuilder.ipfix().set(id, FOUR_BYTES).from(ONE), decoder.newBatch(1), collected);
             }
             assertEquals(2, decoder.heldSets());
-            assertEquals(List.of(DecodeProblemKind.NO_ROOM_TO_WAIT, DecodeProblemKind.NO_ROOM_TO_WAIT), collected.problems());
+            assertEquals(
+                    List.of(DecodeProblemKind.NO_ROOM_TO_WAIT, DecodeProblemKind.NO_ROOM_TO_WAIT),
+                    collected.problems());
             assertEquals(256, collected.unparsed().get(0).problem().setId());
             assertEquals(2, decoder.counters().get(Counter.SETS_GIVEN_UP));
         }

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.Random;
-import org.aegisnet.netflow.DatagramBuilder.Bytes;
 import org.aegisnet.netflow.DatagramBuilder;
+import org.aegisnet.netflow.DatagramBuilder.Bytes;
 import org.aegisnet.netflow.column.FlowBatch;
 import org.aegisnet.netflow.column.FlowColumn;
 import org.aegisnet.netflow.datagram.Exporter;

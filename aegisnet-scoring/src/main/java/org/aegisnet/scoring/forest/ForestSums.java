@@ -80,7 +80,8 @@ final class ForestSums {
     private void walkBlocks(final long[] nodes, final int root, final int blocks) {
         final int shift = forest.format().childShift();
         for (int block = 0; block < blocks; block++) {
-            InterleavedFlows.walk(nodes, nodes[root], shift, flows.block(block), leaves, block * NodeFormat.SIDE_BY_SIDE);
+            InterleavedFlows.walk(
+                    nodes, nodes[root], shift, flows.block(block), leaves, block * NodeFormat.SIDE_BY_SIDE);
         }
     }
 

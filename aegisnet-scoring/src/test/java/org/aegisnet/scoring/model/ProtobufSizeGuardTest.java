@@ -52,8 +52,8 @@ class ProtobufSizeGuardTest {
 
     @Test
     void anOrdinaryModelPasses() {
-        assertDoesNotThrow(
-                () -> new ProtobufSizeGuard(GraphBuilder.autoencoder(2, 1).build().toByteArray()).check());
+        assertDoesNotThrow(() ->
+                new ProtobufSizeGuard(GraphBuilder.autoencoder(2, 1).build().toByteArray()).check());
     }
 
     @Test
@@ -80,7 +80,8 @@ class ProtobufSizeGuardTest {
                         .addNode(NodeProto.newBuilder()
                                 .addAttribute(AttributeProto.newBuilder()
                                         .addAllInts(Collections.nCopies(ProtobufSizeGuard.MAXIMUM_NUMBERS / 2, 0L))
-                                        .addAllInts(Collections.nCopies(ProtobufSizeGuard.MAXIMUM_NUMBERS / 2 + 1, 0L)))))
+                                        .addAllInts(
+                                                Collections.nCopies(ProtobufSizeGuard.MAXIMUM_NUMBERS / 2 + 1, 0L)))))
                 .build();
         final String sentence = "The file holds more than 24000000 numbers; no flow model does, so it is not parsed";
         assertEquals(sentence, refusal(unpacked.toByteArray()));
@@ -95,7 +96,8 @@ class ProtobufSizeGuardTest {
         for (int i = 0; i < texts.length; i += 2) {
             texts[i] = 9 << 3 | 2;
         }
-        for (final byte[] attribute : new byte[][] {texts, lengthDelimited(8, new byte[ProtobufSizeGuard.MAXIMUM_NUMBERS])}) {
+        for (final byte[] attribute :
+                new byte[][] {texts, lengthDelimited(8, new byte[ProtobufSizeGuard.MAXIMUM_NUMBERS])}) {
             final byte[] file = lengthDelimited(GRAPH_FIELD, lengthDelimited(1, lengthDelimited(5, attribute)));
             assertDoesNotThrow(() -> new ProtobufSizeGuard(file).check());
         }

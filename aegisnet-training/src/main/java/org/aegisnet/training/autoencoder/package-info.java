@@ -7,4 +7,3 @@
  * org.aegisnet.training.autoencoder.AutoencoderModelWriter} measures it on benign flows it has not learnt from and writes the model file.
  */
 package org.aegisnet.training.autoencoder;
-

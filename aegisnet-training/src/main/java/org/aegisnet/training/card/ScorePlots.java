@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.aegisnet.training.evaluation.DetectionMetrics.Point;
 import org.aegisnet.training.evaluation.DetectionMetrics;
+import org.aegisnet.training.evaluation.DetectionMetrics.Point;
 
 /**
  * Draws how scores lie and what they are worth.

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import org.aegisnet.scoring.model.ModelRejectedException;
 import org.aegisnet.training.autoencoder.UnfitFlowsException;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** What {@code bin/models} runs. */
 @Command(

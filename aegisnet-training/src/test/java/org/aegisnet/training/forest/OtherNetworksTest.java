@@ -55,7 +55,8 @@ class OtherNetworksTest {
         }
         assertEquals(200, changed, 40);
         assertArrayEquals(
-                after.matrix(), new WindowSwapAugmentation(0.25, 3).apply(before).matrix());
+                after.matrix(),
+                new WindowSwapAugmentation(0.25, 3).apply(before).matrix());
     }
 
     @Test
@@ -72,7 +73,8 @@ class OtherNetworksTest {
             changed += factor == 1 ? 0 : 1;
         }
         assertEquals(400, changed, 60);
-        assertArrayEquals(after.matrix(), new SpeedAugmentation(0.4, 3).apply(before).matrix());
+        assertArrayEquals(
+                after.matrix(), new SpeedAugmentation(0.4, 3).apply(before).matrix());
     }
 
     @Test

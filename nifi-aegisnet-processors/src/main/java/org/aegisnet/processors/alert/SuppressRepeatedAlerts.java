@@ -151,8 +151,8 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
             return;
         }
         final AlertRouter sorting = new AlertRouter(context, session, getLogger());
-        final SuppressionWindows windows =
-                new SuppressionWindows(length, context.getProperty(MAXIMUM_WINDOWS).asInteger());
+        final SuppressionWindows windows = new SuppressionWindows(
+                length, context.getProperty(MAXIMUM_WINDOWS).asInteger());
         final List<FlowFile> used = new ArrayList<>(restore(session, taken.kept(), windows, now, sorting));
         for (final FlowFile flowFile : taken.fresh()) {
             // Read to its end before the first of its alerts is counted.

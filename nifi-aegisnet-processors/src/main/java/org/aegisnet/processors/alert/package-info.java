@@ -3,4 +3,3 @@
  * written in the forms that other systems take. One {@link org.aegisnet.processors.alert.FlowAlert} is what passes between the steps.
  */
 package org.aegisnet.processors.alert;
-

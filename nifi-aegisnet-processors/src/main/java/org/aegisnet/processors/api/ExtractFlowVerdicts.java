@@ -231,7 +231,8 @@ public class ExtractFlowVerdicts extends AbstractProcessor {
         } catch (final FlowFileAccessException | FlowFileHandlingException | TerminatedTaskException e) {
             throw e;
         } catch (final MalformedRecordException | IOException | SchemaNotFoundException | RuntimeException | Error e) {
-            throw new FailedFlowFileException(flowFile, "It cannot be read as scored flows: " + ErrorMessages.inWords(e), e);
+            throw new FailedFlowFileException(
+                    flowFile, "It cannot be read as scored flows: " + ErrorMessages.inWords(e), e);
         }
     }
 

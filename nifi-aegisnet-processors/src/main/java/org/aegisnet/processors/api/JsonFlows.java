@@ -274,8 +274,8 @@ final class JsonFlows {
     }
 
     private static RequestRefusedException malformed(final String detail) {
-        return new RequestRefusedException(
-                ProblemDetails.of(400, "malformed-json", "The body is no JSON", "The body cannot be read as JSON: " + detail));
+        return new RequestRefusedException(ProblemDetails.of(
+                400, "malformed-json", "The body is no JSON", "The body cannot be read as JSON: " + detail));
     }
 
     private static String place(final JsonProcessingException failure) {

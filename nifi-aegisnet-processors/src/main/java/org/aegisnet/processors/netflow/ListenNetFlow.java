@@ -231,8 +231,8 @@ public class ListenNetFlow extends AbstractSessionFactoryProcessor implements Ve
                 outlet.budget(),
                 transitUri(listener.local()),
                 getLogger());
-        run = Optional.of(
-                new NetFlowCollector(listener, writer, templates, outlet, !context.isAutoTerminated(OPTIONS), getLogger()));
+        run = Optional.of(new NetFlowCollector(
+                listener, writer, templates, outlet, !context.isAutoTerminated(OPTIONS), getLogger()));
         listener.start();
     }
 

@@ -222,7 +222,8 @@ final class NetFlowCollector {
         remarkIfDue(droppedRemark, outlet.dropped()::take, outlet.dropped().isEmpty());
     }
 
-    private void remarkIfDue(final BulletinInterval remark, final Supplier<Optional<String>> news, final boolean nothingNew) {
+    private void remarkIfDue(
+            final BulletinInterval remark, final Supplier<Optional<String>> news, final boolean nothingNew) {
         if (!nothingNew && remark.isDue(System.nanoTime())) {
             news.get().ifPresent(logger::warn);
         }

@@ -1,3 +1,2 @@
 /** NiFi's faces on NetFlow. */
 package org.aegisnet.processors.netflow;
-

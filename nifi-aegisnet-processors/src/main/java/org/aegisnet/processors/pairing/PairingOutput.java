@@ -28,8 +28,7 @@ final class PairingOutput implements PairingSink<PendingFlow> {
     }
 
     @Override
-    public void paired(final Uniflow<PendingFlow> initiator, final Uniflow<PendingFlow> responder)
-            throws IOException {
+    public void paired(final Uniflow<PendingFlow> initiator, final Uniflow<PendingFlow> responder) throws IOException {
         final Record pair = BiflowRecord.paired(initiator, responder);
         if (refusal(pair).isPresent()) {
             leaveAlone(initiator);

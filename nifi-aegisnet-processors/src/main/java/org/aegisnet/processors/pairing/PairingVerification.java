@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.aegisnet.pairing.PairingTable;
 import org.aegisnet.processors.netflow.FlowFields;
 import org.aegisnet.processors.record.VerificationStep;
-import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.components.ConfigVerificationResult;
+import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.serialization.MalformedRecordException;
 import org.apache.nifi.serialization.RecordReader;
@@ -59,7 +59,8 @@ final class PairingVerification {
                 Optional.empty(),
                 tally);
         final PairingTable<PendingFlow> table = settings.emptyTable();
-        final PairingBatch run = new PairingBatch(table, new PairingPlanCache(settings.separatingFields()), output, tally);
+        final PairingBatch run =
+                new PairingBatch(table, new PairingPlanCache(settings.separatingFields()), output, tally);
         for (Record next = sample.nextRecord(); next != null; next = sample.nextRecord()) {
             run.take(next, now);
         }

@@ -174,7 +174,8 @@ final class PendingFlowsCodec {
                 input.readUnsignedByte());
         final long first = input.readLong();
         final long last = input.readLong();
-        final UniflowDetails traits = new UniflowDetails(UniflowDetails.UNKNOWN, input.readByte(), UniflowDetails.UNKNOWN);
+        final UniflowDetails traits =
+                new UniflowDetails(UniflowDetails.UNKNOWN, input.readByte(), UniflowDetails.UNKNOWN);
         if (last < first) {
             throw new IOException("A remembered flow ends before it begins");
         }

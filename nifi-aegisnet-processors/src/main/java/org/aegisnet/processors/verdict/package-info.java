@@ -1,3 +1,2 @@
 /** Findings of the scoring processors, read back from the records they wrote them into. */
 package org.aegisnet.processors.verdict;
-

@@ -142,7 +142,9 @@ class SuppressRepeatedAlertsTest {
         assertEquals(2, restarted.records(ALERT).getFirst().path("repeats").asInt());
         assertEquals(
                 Set.of(),
-                overlap(restarted.runner().getFlowFilesForRelationship(ALERT).getFirst(), SuppressionWindowsCodec.MARKS));
+                overlap(
+                        restarted.runner().getFlowFilesForRelationship(ALERT).getFirst(),
+                        SuppressionWindowsCodec.MARKS));
     }
 
     @Test
@@ -167,9 +169,8 @@ class SuppressRepeatedAlertsTest {
         alerts.feed(AlertRunner.alert("d"));
 
         alerts.runner().assertTransferCount(AlertReader.FAILURE, 1);
-        final MockFlowFile failed = alerts.runner()
-                .getFlowFilesForRelationship(AlertReader.FAILURE)
-                .getFirst();
+        final MockFlowFile failed =
+                alerts.runner().getFlowFilesForRelationship(AlertReader.FAILURE).getFirst();
         assertTrue(failed.getAttribute("record.error.message").contains("alert_kind"));
         assertEquals(List.of("1"), alerts.texts(REPEAT, "repeat_number"));
     }

@@ -71,7 +71,9 @@ class CrashMarkersTest {
 
         final AssertionError failure =
                 assertThrows(AssertionError.class, () -> flows.runner().run());
-        assertTrue(ErrorMessages.inWords(failure).contains("is not loaded again: NiFi ended"), ErrorMessages.inWords(failure));
+        assertTrue(
+                ErrorMessages.inWords(failure).contains("is not loaded again: NiFi ended"),
+                ErrorMessages.inWords(failure));
 
         ofRunner.clear(Scope.LOCAL);
         flows.runner().enqueue(FlowScoringRunner.HEADER + "a,1,10,1\n");

@@ -4,4 +4,3 @@
  * For demonstrations and system tests: plain HTTP, loopback only, no users.
  */
 package org.aegisnet.runtime;
-

@@ -103,7 +103,8 @@ final class ElementwiseNodes {
         return graph.softmaxOf(x).orElseGet(() -> unary(TensorType.FLOAT, x, CommonFunction.EXPONENTIAL));
     }
 
-    private BatchedTensor binary(final NodeArguments node, final BinaryOperator operator) throws UnsupportedGraphException {
+    private BatchedTensor binary(final NodeArguments node, final BinaryOperator operator)
+            throws UnsupportedGraphException {
         node.checkInputs(2, 2);
         return floats(node, operator, node.input(0), node.input(1));
     }
@@ -123,7 +124,8 @@ final class ElementwiseNodes {
         }
     }
 
-    private BatchedTensor several(final NodeArguments node, final BinaryOperator operator) throws UnsupportedGraphException {
+    private BatchedTensor several(final NodeArguments node, final BinaryOperator operator)
+            throws UnsupportedGraphException {
         Operand result = node.input(0);
         for (int i = 1; i < node.inputs(); i++) {
             graph.checkSize();
@@ -144,13 +146,15 @@ final class ElementwiseNodes {
         return floats(node, BinaryOperator.MULTIPLY, node.signal(0), node.signal(0));
     }
 
-    private BatchedTensor less(final NodeArguments node, final int smaller, final int larger) throws UnsupportedGraphException {
+    private BatchedTensor less(final NodeArguments node, final int smaller, final int larger)
+            throws UnsupportedGraphException {
         node.checkInputs(2, 2);
         return apply(node, TensorType.TRUTH, BinaryOperator.LESS, comparable(node, smaller), comparable(node, larger));
     }
 
     /** At most a constant is less than the next float after it, which is the quicker comparison. */
-    private BatchedTensor atMost(final NodeArguments node, final int smaller, final int larger) throws UnsupportedGraphException {
+    private BatchedTensor atMost(final NodeArguments node, final int smaller, final int larger)
+            throws UnsupportedGraphException {
         node.checkInputs(2, 2);
         final Operand left = comparable(node, smaller);
         final Operand right = comparable(node, larger);
@@ -191,7 +195,8 @@ final class ElementwiseNodes {
         return operand;
     }
 
-    private BatchedTensor truths(final NodeArguments node, final BinaryOperator operator) throws UnsupportedGraphException {
+    private BatchedTensor truths(final NodeArguments node, final BinaryOperator operator)
+            throws UnsupportedGraphException {
         node.checkInputs(2, 2);
         check(node, node.signal(0), TensorType.TRUTH);
         check(node, node.signal(1), TensorType.TRUTH);
@@ -316,10 +321,12 @@ final class ElementwiseNodes {
                 TensorType.FLOAT,
                 shape,
                 product.units(),
-                (slots, into, working) -> new AffineKernel(slots.of(product.units()), product.factors(), summands, into));
+                (slots, into, working) ->
+                        new AffineKernel(slots.of(product.units()), product.factors(), summands, into));
     }
 
-    private static BatchedTensor otherSignal(final NodeArguments node, final Operand operand) throws UnsupportedGraphException {
+    private static BatchedTensor otherSignal(final NodeArguments node, final Operand operand)
+            throws UnsupportedGraphException {
         if (operand instanceof BatchedTensor signal) {
             return signal;
         }

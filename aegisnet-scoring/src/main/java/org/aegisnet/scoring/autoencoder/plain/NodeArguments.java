@@ -147,7 +147,8 @@ final class NodeArguments {
         return optional(position).isPresent() ? Optional.of(wholes(position)) : Optional.empty();
     }
 
-    void expect(final AttributeProto attribute, final AttributeProto.AttributeType type) throws UnsupportedGraphException {
+    void expect(final AttributeProto attribute, final AttributeProto.AttributeType type)
+            throws UnsupportedGraphException {
         if (attribute.getType() != type) {
             throw unknown("has the attribute '%s' of another type".formatted(attribute.getName()));
         }

@@ -58,7 +58,8 @@ final class ProgramBuilder {
      *
      * @param working units that the kernel needs to work in
      */
-    BatchedTensor add(final TensorType kind, final Shape shape, final int[] reads, final int working, final SignalStep kernel) {
+    BatchedTensor add(
+            final TensorType kind, final Shape shape, final int[] reads, final int working, final SignalStep kernel) {
         final int[] written = units(shape.elements());
         final int[] scratch = units(working);
         final Function<Slots, Kernel> made = slots -> kernel.kernel(slots, slots.of(written), slots.of(scratch));

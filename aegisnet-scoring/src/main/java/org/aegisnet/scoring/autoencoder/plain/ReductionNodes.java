@@ -30,7 +30,8 @@ final class ReductionNodes {
         };
     }
 
-    private BatchedTensor reduced(final NodeArguments node, final Reduction reduction) throws UnsupportedGraphException {
+    private BatchedTensor reduced(final NodeArguments node, final Reduction reduction)
+            throws UnsupportedGraphException {
         node.checkInputs(1, 2);
         final BatchedTensor x = node.floatSignal(0);
         final long[] axes = node.axes(1).orElseThrow(() -> node.unknown("reduces the flows"));
@@ -86,7 +87,8 @@ final class ReductionNodes {
                 (slots, into, working) -> new GatherKernel(table.numbers(), slots.of(positions.units()), into));
     }
 
-    private static int[][] groups(final NodeArguments node, final BatchedTensor x, final long axis) throws UnsupportedGraphException {
+    private static int[][] groups(final NodeArguments node, final BatchedTensor x, final long axis)
+            throws UnsupportedGraphException {
         final int rank = x.shape().rank();
         if (node.unitAxis(axis, rank + 1) != rank - 1) {
             throw node.unknown("works along another axis than the last");

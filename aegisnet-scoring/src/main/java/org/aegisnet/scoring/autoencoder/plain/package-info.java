@@ -5,4 +5,3 @@
  * org.aegisnet.scoring.autoencoder.plain.KernelExecution} runs the kernels. Knows nothing of ONNX Runtime.
  */
 package org.aegisnet.scoring.autoencoder.plain;
-

@@ -1,3 +1,2 @@
 /** What ListenNetFlow takes in, in a real NiFi, beside programs that only receive. */
 package org.aegisnet.benchmark.netflow;
-

@@ -3,4 +3,3 @@
  * NiFi's own: that of a processor's tasks, as its status tells.
  */
 package org.aegisnet.benchmark.recordpath;
-
