@@ -144,7 +144,7 @@ public final class FlowDecoder {
     }
 
     /** Hands out everything that still waits for its template, at the end of a file or when the decoder stops. */
-    public void giveUpHeld(DecodeSink sink) {
+    public void flushPending(DecodeSink sink) {
         sets.giveUpAll(sink);
     }
 

@@ -85,7 +85,7 @@ class ReportedCasesTest {
                                         .u8(9)
                                         .toBytes()),
                 1_000);
-        decoder.giveUpHeld(sink);
+        decoder.flushPending(sink);
 
         assertEquals(0, decoder.counters().get(Counter.FLOWS));
         assertEquals(List.of(DecodeProblemKind.TRAILING_BYTES, DecodeProblemKind.TRAILING_BYTES), sink.problems());
@@ -94,7 +94,7 @@ class ReportedCasesTest {
     @Test
     void aTemplateThatWasReplacedByOneThatIsRefusedIsNotUsed() {
         ReportedCase replaced = ReportedCase.decode("15-known-template-replaced-by-a-refused-one");
-        replaced.decoder().giveUpHeld(replaced.sink());
+        replaced.decoder().flushPending(replaced.sink());
 
         assertEquals(1, replaced.flows().size());
         assertEquals(

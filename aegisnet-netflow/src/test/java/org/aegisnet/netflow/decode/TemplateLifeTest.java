@@ -97,7 +97,7 @@ class TemplateLifeTest {
         for (DatagramBuilder builder : List.of(DatagramBuilder.ipfix(), DatagramBuilder.netFlowV9())) {
             decoder.decode(builder.set(300, FOUR_BYTES).set(256, FOUR_BYTES).from(ONE), batch, sink);
         }
-        decoder.giveUpHeld(sink);
+        decoder.flushPending(sink);
         assertEquals(4, sink.unparsed().size());
         decoder.decode(DatagramBuilder.ipfix().template(256, 1, 4).from(ONE), batch, sink);
         decoder.decode(DatagramBuilder.netFlowV9().template(256, 1, 4).from(ONE), batch, sink);

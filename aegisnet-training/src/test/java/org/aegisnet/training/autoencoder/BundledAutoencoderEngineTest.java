@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The bundled autoencoder in plain Java, against ONNX Runtime on the same graph. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BundledAutoencoderEngineTest {
-    private static final Path DEMO = Path.of("..", "..", "demo", "flows", "office-and-brute-force.csv");
+    private static final Path DEMO = Path.of("..", "demo", "flows", "office-and-brute-force.csv");
 
     /** Logits are sums of some hundred floats, in another order here and there; they are about 10 and off by some of their last bits. */
     private static final double ABSOLUTE_TOLERANCE = 3e-6;
@@ -46,7 +46,7 @@ class BundledAutoencoderEngineTest {
 
     @BeforeAll
     void load() throws IOException, ModelRejectedException {
-        file = ModelFile.read(Path.of("..", "flow-autoencoder.onnx"));
+        file = ModelFile.read(Path.of("..", "models", "flow-autoencoder.onnx"));
         model = new ModelLoader().load(file);
     }
 

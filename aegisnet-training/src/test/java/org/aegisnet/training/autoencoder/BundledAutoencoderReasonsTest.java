@@ -27,7 +27,7 @@ class BundledAutoencoderReasonsTest {
 
     @BeforeAll
     void load() throws IOException, ModelRejectedException {
-        model = new ModelLoader().load(ModelFile.read(Path.of("..", "flow-autoencoder.onnx")));
+        model = new ModelLoader().load(ModelFile.read(Path.of("..", "models", "flow-autoencoder.onnx")));
         onePercent = model.metadata().thresholdFor(0.01).orElseThrow().score();
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 class BundledAutoencoderTest {
-    private static final Path COMMITTED = Path.of("..", "flow-autoencoder.onnx");
+    private static final Path COMMITTED = Path.of("..", "models", "flow-autoencoder.onnx");
 
     private static Path data() {
         return new SharedData().file("train").toAbsolutePath().getParent();

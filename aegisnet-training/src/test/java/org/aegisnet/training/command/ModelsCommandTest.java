@@ -56,7 +56,7 @@ class ModelsCommandTest {
             final StringBuilder line = new StringBuilder(
                     String.format(Locale.ROOT, "2017-07-0%d 10:%02d:%02d", 3 + i % 5, i / 60 % 60, i % 60));
             for (int feature = 0; feature < features.size(); feature++) {
-                line.append(',').append(Math.round((attack ? 10_000 : 1_000) * Math.exp(random.nextGaussian())));
+                line.append(',').append(Math.round((attack ? 1_000 : 100) * Math.exp(random.nextGaussian())));
             }
             lines.add(line + "," + (attack ? attacks[i / 2 % 2] : "BENIGN"));
         }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 class BundledForestTest {
-    private static final Path COMMITTED = Path.of("..", "flow-forest.onnx");
+    private static final Path COMMITTED = Path.of("..", "models", "flow-forest.onnx");
     private static final int MOST_NODES = 50_000;
     private static final int MOST_BYTES = 3_000_000;
 

@@ -181,7 +181,7 @@ final class DecoderShard {
         while (harvest.size() < batchSize) {
             final Datagram datagram = waiting.poll();
             if (datagram == null) {
-                decoder.giveUpHeld(sink());
+                decoder.flushPending(sink());
                 return;
             }
             decode(datagram);

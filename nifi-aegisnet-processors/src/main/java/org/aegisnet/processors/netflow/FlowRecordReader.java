@@ -68,7 +68,7 @@ final class FlowRecordReader implements RecordReader, DecodeSink {
         final Optional<Datagram> datagram = source.next();
         if (datagram.isEmpty()) {
             ended = true;
-            decoder.giveUpHeld(this);
+            decoder.flushPending(this);
         } else {
             if (recalled.add(datagram.get().exporter())) {
                 memory.recall(datagram.get().exporter(), decoder);
