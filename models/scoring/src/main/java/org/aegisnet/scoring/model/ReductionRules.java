@@ -40,7 +40,8 @@ final class ReductionRules {
                 x.type(),
                 shape,
                 switch (node.operator()) {
-                    case "ReduceSum" -> x.span().map(span -> span.times((double) count).rounded(count));
+                    case "ReduceSum" ->
+                        x.span().map(span -> span.times((double) count).rounded(count));
                     case "ReduceMean" -> x.span().map(span -> span.rounded(count));
                     case "ReduceMax", "ReduceMin" -> x.span();
                     default -> Optional.empty();
