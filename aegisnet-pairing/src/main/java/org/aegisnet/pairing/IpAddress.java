@@ -13,7 +13,7 @@ public record IpAddress(long high, long low) {
     private static final long MAPPED = 0xffff_0000_0000L;
     private static final int GROUPS = 8;
     private static final int GROUPS_IN_HALF = 4;
-    private static final int LONGEST_GROUP = 4;
+    private static final int MAX_GROUP = 4;
     private static final int NONE = -1;
 
     /**
@@ -105,7 +105,7 @@ public record IpAddress(long high, long low) {
     }
 
     private static int parseGroup(final String text, final int start, final int end) {
-        if (end == start || end - start > LONGEST_GROUP) {
+        if (end == start || end - start > MAX_GROUP) {
             return NONE;
         }
         int group = 0;

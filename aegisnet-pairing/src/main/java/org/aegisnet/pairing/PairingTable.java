@@ -35,7 +35,7 @@ public final class PairingTable<T> {
     private static final int SEAL_AFTER = 4096;
 
     /** Whoever can make many flows of one conversation must not make pairing slow; the oldest beyond these leave by the timeout. */
-    private static final int MOST_CANDIDATES = 256;
+    private static final int MAX_CANDIDATES = 256;
 
     private final PairingRules rules;
     private final Predicate<FlowContext> deduplicated;
@@ -172,7 +172,7 @@ public final class PairingTable<T> {
         }
         int compared = 0;
         for (Uniflow<T> known = conversations.candidatesFor(half);
-                known != null && compared < MOST_CANDIDATES;
+                known != null && compared < MAX_CANDIDATES;
                 known = known.nextInBucket) {
             if (known.direction() != UniflowDetails.UNKNOWN
                     && known.direction() != half.direction()
@@ -190,7 +190,7 @@ public final class PairingTable<T> {
         Uniflow<T> best = null;
         int compared = 0;
         for (Uniflow<T> known = conversations.candidatesFor(half);
-                known != null && compared < MOST_CANDIDATES;
+                known != null && compared < MAX_CANDIDATES;
                 known = known.nextInBucket) {
             if (!known.hasLeft
                     && known.comesBackFrom(half)

@@ -9,12 +9,12 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param <T> what a half carries
  */
 final class UniflowIndex<T> {
-    private static final int SMALLEST = 1024;
+    private static final int MIN = 1024;
 
     /** Whoever sends packets chooses their ports and addresses, but does not know this. */
     private final long seed = ThreadLocalRandom.current().nextLong() | 1;
 
-    private Uniflow<T>[] buckets = newBuckets(SMALLEST);
+    private Uniflow<T>[] buckets = newBuckets(MIN);
     private int size;
 
     /** The newest half that may be of the same conversation; the next one is its {@code nextInBucket}. Null where there is none. */

@@ -10,7 +10,7 @@ import org.aegisnet.patterns.window.RecentStarts;
  */
 final class ConversationRule implements SourceRule {
     /** Sizes within a factor of two of each other, for most. */
-    private static final double LARGEST_SPREAD = 1;
+    private static final double MAX_SPREAD = 1;
 
     /** An attempt to log in takes a handshake, a question and an answer. */
     private static final int FEWEST_PACKETS = 4;
@@ -67,7 +67,7 @@ final class ConversationRule implements SourceRule {
         final long pane = panes.paneOf(flow.eventMillis());
         final int fewest = settings.thresholds().bruteForceAttempts();
         final long attempts = conversation.attemptsUntil(pane);
-        if (attempts < fewest || conversation.spreadUntil(pane) > LARGEST_SPREAD) {
+        if (attempts < fewest || conversation.spreadUntil(pane) > MAX_SPREAD) {
             return Optional.empty();
         }
         return Optional.of(PatternMatch.over(

@@ -14,10 +14,10 @@ final class EventClock {
     static final int ROUND = 1000;
 
     /** So many of a round make a time the present one. */
-    static final int MOST_OF_A_ROUND = 800;
+    static final int MAX_OF_A_ROUND = 800;
 
     /** Exporters' clocks may be wrong by a time zone. */
-    private static final long LARGEST_CLOCK_ERROR = 24L * 60 * 60 * 1000;
+    private static final long MAX_CLOCK_ERROR = 24L * 60 * 60 * 1000;
 
     private final long lateness;
     private final long stride;
@@ -87,7 +87,7 @@ final class EventClock {
 
     /** Takes a flow into account that stands at a place. */
     Admission advance(final Flow flow, final Place place) {
-        if (flow.endMillis() > now.getAsLong() + LARGEST_CLOCK_ERROR) {
+        if (flow.endMillis() > now.getAsLong() + MAX_CLOCK_ERROR) {
             return Admission.IN_THE_FUTURE;
         }
         count(place);
@@ -116,7 +116,7 @@ final class EventClock {
 
     private void count(final Place place) {
         if (roundFlows == ROUND) {
-            mostAre = roundAhead >= MOST_OF_A_ROUND || roundBehind >= MOST_OF_A_ROUND ? mostAre : Place.PRESENT;
+            mostAre = roundAhead >= MAX_OF_A_ROUND || roundBehind >= MAX_OF_A_ROUND ? mostAre : Place.PRESENT;
             beginRound();
         }
         roundFlows++;
@@ -125,9 +125,9 @@ final class EventClock {
         } else if (place == Place.BEHIND) {
             roundBehind++;
         }
-        if (roundAhead == MOST_OF_A_ROUND) {
+        if (roundAhead == MAX_OF_A_ROUND) {
             mostAre = Place.AHEAD;
-        } else if (roundBehind == MOST_OF_A_ROUND) {
+        } else if (roundBehind == MAX_OF_A_ROUND) {
             mostAre = Place.BEHIND;
         }
     }
@@ -202,7 +202,7 @@ final class EventClock {
     }
 
     private void disbelieveTheFuture() {
-        if (isSet() && present.millis() > now.getAsLong() + LARGEST_CLOCK_ERROR) {
+        if (isSet() && present.millis() > now.getAsLong() + MAX_CLOCK_ERROR) {
             present.forget();
             presentFlows = 0;
         }

@@ -46,9 +46,9 @@ public record Flow(
     private static final int FIRST_EPHEMERAL_PORT = 32_768;
 
     /** A refused, unanswered or broken-off attempt: SYN, its repetitions, SYN-ACK, ACK, RST. */
-    private static final int LONGEST_UNANSWERED = 6;
+    private static final int MAX_UNANSWERED = 6;
 
-    private static final int LONGEST_ATTEMPT = 3;
+    private static final int MAX_ATTEMPT = 3;
 
     /** The types of ICMP that ask: echo, timestamp, information and address mask (RFC 792, RFC 950). */
     private static final int ECHO = 8;
@@ -130,13 +130,13 @@ public record Flow(
         return switch (protocol) {
             case ICMP, ICMP_V6 -> isIcmpQuestion();
             case TCP ->
-                packetsReverse > 0 ? isShort(LONGEST_ATTEMPT) && packetsReverse <= LONGEST_ATTEMPT : isUnanswered();
+                packetsReverse > 0 ? isShort(MAX_ATTEMPT) && packetsReverse <= MAX_ATTEMPT : isUnanswered();
             default -> packetsReverse <= 0 && isUnanswered();
         };
     }
 
     private boolean isUnanswered() {
-        return packetsReverse == 0 ? isShort(LONGEST_UNANSWERED) : isShort(LONGEST_ATTEMPT);
+        return packetsReverse == 0 ? isShort(MAX_UNANSWERED) : isShort(MAX_ATTEMPT);
     }
 
     private boolean isShort(final int longest) {

@@ -398,6 +398,6 @@ public final class PatternDetector {
     }
 
     private static Panes readPanes(final SnapshotInput input) throws IOException {
-        return new Panes(input.readNumber(), input.readSize(Panes.MOST), input.readSize(Panes.MOST));
+        return new Panes(input.readNumber(), input.readSize(Panes.MAX_COUNT), input.readSize(Panes.MAX_COUNT));
     }
 }

@@ -11,7 +11,7 @@ import org.aegisnet.patterns.snapshot.SnapshotOutput;
  * @param port or {@link Flow#UNKNOWN}
  */
 record Service(int protocol, int port) {
-    private static final int LARGEST = 0xffff;
+    private static final int MAX_SIZE = 0xffff;
 
     static Service of(final Flow flow) {
         return new Service(flow.protocol(), flow.destinationPort());
@@ -33,6 +33,6 @@ record Service(int protocol, int port) {
     }
 
     static Service readFrom(final SnapshotInput input) throws IOException {
-        return new Service(input.readSize(0xff), input.readSize(LARGEST + 1) - 1);
+        return new Service(input.readSize(0xff), input.readSize(MAX_SIZE + 1) - 1);
     }
 }

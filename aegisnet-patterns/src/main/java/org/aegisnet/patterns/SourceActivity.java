@@ -13,15 +13,15 @@ import org.aegisnet.patterns.window.SumWindow;
 /** What one source did. Bounded: what it did least recently is forgotten first. For one thread. */
 final class SourceActivity implements Dated<SourceActivity> {
     private static final int OBJECT_BYTES = 80;
-    private static final int MOST_DESTINATIONS = 256;
-    private static final int MOST_SERVICES = 64;
-    private static final int MOST_CONVERSATIONS = 512;
-    private static final long MOST_BYTES = 256 * 1024;
+    private static final int MAX_DESTINATIONS = 256;
+    private static final int MAX_SERVICES = 64;
+    private static final int MAX_CONVERSATIONS = 512;
+    private static final long MAX_BYTES = 256 * 1024;
 
-    private final BoundedTable<Address, DistinctWindow> probedPorts = new BoundedTable<>(MOST_DESTINATIONS, MOST_BYTES);
-    private final BoundedTable<Service, DistinctWindow> probedHosts = new BoundedTable<>(MOST_SERVICES, MOST_BYTES);
-    private final BoundedTable<Target, Conversation> conversations = new BoundedTable<>(MOST_CONVERSATIONS, MOST_BYTES);
-    private final BoundedTable<Address, SumWindow> uploads = new BoundedTable<>(MOST_DESTINATIONS, MOST_BYTES);
+    private final BoundedTable<Address, DistinctWindow> probedPorts = new BoundedTable<>(MAX_DESTINATIONS, MAX_BYTES);
+    private final BoundedTable<Service, DistinctWindow> probedHosts = new BoundedTable<>(MAX_SERVICES, MAX_BYTES);
+    private final BoundedTable<Target, Conversation> conversations = new BoundedTable<>(MAX_CONVERSATIONS, MAX_BYTES);
+    private final BoundedTable<Address, SumWindow> uploads = new BoundedTable<>(MAX_DESTINATIONS, MAX_BYTES);
     private final Baseline usualUpload;
     private long flows;
     private long latest = Long.MIN_VALUE;
@@ -121,25 +121,25 @@ final class SourceActivity implements Dated<SourceActivity> {
         activity.flows = flows;
         TableSnapshot.read(
                 input,
-                MOST_DESTINATIONS,
+                MAX_DESTINATIONS,
                 activity.probedPorts,
                 Target::readAddress,
                 stream -> DistinctWindow.readFrom(stream, panes));
         TableSnapshot.read(
                 input,
-                MOST_SERVICES,
+                MAX_SERVICES,
                 activity.probedHosts,
                 Service::readFrom,
                 stream -> DistinctWindow.readFrom(stream, panes));
         TableSnapshot.read(
                 input,
-                MOST_CONVERSATIONS,
+                MAX_CONVERSATIONS,
                 activity.conversations,
                 Target::readFrom,
                 stream -> Conversation.readFrom(stream, panes));
         TableSnapshot.read(
                 input,
-                MOST_DESTINATIONS,
+                MAX_DESTINATIONS,
                 activity.uploads,
                 Target::readAddress,
                 stream -> SumWindow.readFrom(stream, exfiltrationPanes, ExfiltrationRule.COLUMNS));

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.TestInstance;
 class ComponentDocumentationIT {
     private static final int WIDTH = 1600;
     private static final int WINDOW = 1200;
-    private static final int HIGHEST_PICTURE = 16_000;
+    private static final int MAX_PICTURE = 16_000;
     private static final String PAGE = "'processor-definition, controller-service-definition'";
     private static final Set<String> SCORING = Set.of("ScoreFlowAutoencoder", "ClassifyFlowForest");
 
@@ -110,7 +110,7 @@ class ComponentDocumentationIT {
                         "Math.ceil(Math.max(...[...document.querySelector(%s).querySelectorAll('*')].map(part => part.getBoundingClientRect().bottom)) + 200)"
                                 .formatted(PAGE))
                 .asInt();
-        browser.size(WIDTH, Math.min(HIGHEST_PICTURE, Math.max(WINDOW, height)), false);
+        browser.size(WIDTH, Math.min(MAX_PICTURE, Math.max(WINDOW, height)), false);
         browser.screenshot(pictures.resolve(component.simpleName() + ".png"));
     }
 

@@ -24,7 +24,7 @@ final class CraftedPackets {
     private static final int FIN = 1;
     private static final long START = 1_790_000_000L;
     private static final int MILLIS = 1_000;
-    private static final int LARGEST_PAYLOAD = 1_200;
+    private static final int MAX_PAYLOAD = 1_200;
 
     private final List<byte[]> frames = new ArrayList<>();
 
@@ -53,7 +53,7 @@ final class CraftedPackets {
                 protocol,
                 forward ? 20_000 + conversation : 443,
                 forward ? 443 : 20_000 + conversation,
-                (conversation * 37 + turn * 101) % LARGEST_PAYLOAD,
+                (conversation * 37 + turn * 101) % MAX_PAYLOAD,
                 turn == 0 ? SYN : turn == conversation % 10 ? FIN | ACK : ACK);
         frames.add(frame(
                 InetAddress.getByName(forward ? client : server),

@@ -14,7 +14,7 @@ import org.aegisnet.runtime.Waiting;
 
 /** A port of 127.0.0.1 that gives each datagram on to several others. Owns its socket and its thread until it is closed. */
 final class DatagramTee implements AutoCloseable {
-    private static final int LARGEST_DATAGRAM = 65_535;
+    private static final int MAX_DATAGRAM = 65_535;
     private static final int BUFFER = 4_000_000;
     private static final Duration QUIET = Duration.ofSeconds(2);
 
@@ -41,7 +41,7 @@ final class DatagramTee implements AutoCloseable {
     }
 
     private void pass() {
-        final byte[] buffer = new byte[LARGEST_DATAGRAM];
+        final byte[] buffer = new byte[MAX_DATAGRAM];
         try {
             while (!socket.isClosed()) {
                 final DatagramPacket datagram = new DatagramPacket(buffer, buffer.length);

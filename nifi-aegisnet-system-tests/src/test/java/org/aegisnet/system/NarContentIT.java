@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestInstance;
 /** What a user downloads: ONNX Runtime for four platforms, and no bytes that nobody needs. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NarContentIT {
-    private static final long LARGEST = 45L * 1_000_000;
+    private static final long MAX_SIZE = 45L * 1_000_000;
     private static final String NATIVE = "ai/onnxruntime/native/";
 
     private final Set<String> natives = new TreeSet<>();
@@ -68,7 +68,7 @@ class NarContentIT {
 
     @Test
     void isAtMostFortyFiveMegabytes() throws IOException {
-        assertTrue(Files.size(nar) <= LARGEST, "%s has %d bytes".formatted(nar, Files.size(nar)));
+        assertTrue(Files.size(nar) <= MAX_SIZE, "%s has %d bytes".formatted(nar, Files.size(nar)));
     }
 
     @Test

@@ -25,7 +25,7 @@ import org.aegisnet.runtime.Waiting;
 
 /** The template scoring-api at work in a NiFi of its own, and a client of it. */
 final class ScoringApi implements AutoCloseable {
-    static final int LARGEST_BODY = 4_000_000;
+    static final int MAX_BODY = 4_000_000;
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -69,7 +69,7 @@ final class ScoringApi implements AutoCloseable {
         final ImportedFlow flow =
                 nifi.client().importFlow("scoring-api", system.checkout().scoringApi());
         final Map<String, String> parameters =
-                new HashMap<>(Map.of("Port", Integer.toString(port), "Maximum Body Size", LARGEST_BODY + " B"));
+                new HashMap<>(Map.of("Port", Integer.toString(port), "Maximum Body Size", MAX_BODY + " B"));
         parameters.putAll(more);
         flow.setParameters(parameters);
         flow.start();

@@ -288,7 +288,7 @@ class ScoringApiIT {
 
     @Test
     void aBodyThatIsTooLargeIsRefusedAndOneThatIsNotIsTaken() throws IOException {
-        final String padding = " ".repeat(ScoringApi.LARGEST_BODY - FEATURES.length() - 2);
+        final String padding = " ".repeat(ScoringApi.MAX_BODY - FEATURES.length() - 2);
 
         assertEquals(200, api.postJson("/score", "{" + FEATURES + "}" + padding).statusCode());
         assertProblem(413, "too-large", api.postJson("/score", "{" + FEATURES + "}" + padding + " "));

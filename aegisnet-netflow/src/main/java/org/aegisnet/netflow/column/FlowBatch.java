@@ -16,7 +16,7 @@ import org.aegisnet.netflow.datagram.AddressText;
  * <p>Not safe for more than one thread.
  */
 public final class FlowBatch {
-    private static final int SMALLEST = 64;
+    private static final int MIN = 64;
 
     private final Set<FlowColumn> columns;
     private final long[][] numbers = new long[FlowColumn.values().length][];
@@ -42,7 +42,7 @@ public final class FlowBatch {
     public FlowBatch(Set<FlowColumn> columns, boolean withExtras, int capacity) {
         this.columns = FlowColumn.withSources(columns);
         this.withExtras = withExtras;
-        int rows = Math.max(SMALLEST, capacity);
+        int rows = Math.max(MIN, capacity);
         this.presence = new long[rows];
         this.ipv6 = new long[rows];
         for (FlowColumn column : this.columns) {

@@ -17,9 +17,9 @@ final class ExporterTable {
      * What may be known of all exporters together, about. The bounds on exporters, templates, fields and names each by itself would let senders
      * with forged addresses fill any heap.
      */
-    private static final long MOST_BYTES_KNOWN = 64L << 20;
+    private static final long MAX_BYTES_KNOWN = 64L << 20;
     /** The same for one exporter, because its address may be forged, too. */
-    private static final long MOST_BYTES_OF_ONE = MOST_BYTES_KNOWN / 4;
+    private static final long MAX_BYTES_OF_ONE = MAX_BYTES_KNOWN / 4;
 
     private final DecoderSettings settings;
     private final DecodeCounters counters;
@@ -72,12 +72,12 @@ final class ExporterTable {
     void forgetWhatIsTooMuch(final DecodeSink sink) {
         long bytes = 0;
         for (RetentionTable.Entry<Exporter, ExporterState> entry : exporters.inLeavingOrder()) {
-            if (entry.value().bytes() > MOST_BYTES_OF_ONE) {
+            if (entry.value().bytes() > MAX_BYTES_OF_ONE) {
                 trim(entry, sink);
             }
             bytes += entry.value().bytes();
         }
-        while (bytes > MOST_BYTES_KNOWN) {
+        while (bytes > MAX_BYTES_KNOWN) {
             RetentionTable.Entry<Exporter, ExporterState> leaving =
                     exporters.removeNext().orElseThrow();
             bytes -= leaving.value().bytes();
@@ -87,11 +87,11 @@ final class ExporterTable {
 
     private void trim(final RetentionTable.Entry<Exporter, ExporterState> entry, final DecodeSink sink) {
         boolean known = entry.standing().isPresent();
-        while (entry.value().bytes() > MOST_BYTES_OF_ONE && entry.value().forgetDomain()) {
+        while (entry.value().bytes() > MAX_BYTES_OF_ONE && entry.value().forgetDomain()) {
             counters.increment(Counter.DOMAINS_EVICTED);
             sink.evicted(new Eviction(Counter.DOMAINS_EVICTED, entry.key(), known));
         }
-        while (entry.value().bytes() > MOST_BYTES_OF_ONE
+        while (entry.value().bytes() > MAX_BYTES_OF_ONE
                 && entry.value().templates().evictNext()) {
             counters.increment(Counter.TEMPLATES_EVICTED);
             sink.evicted(new Eviction(Counter.TEMPLATES_EVICTED, entry.key(), known));

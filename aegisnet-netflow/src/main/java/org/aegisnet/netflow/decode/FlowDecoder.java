@@ -212,9 +212,9 @@ public final class FlowDecoder {
     }
 
     private void decodeNetFlowV5(Datagram datagram, ExportHeader header, FlowBatch batch, DecodeSink sink) {
-        if (header.count() > NetFlowV5.MOST_RECORDS) {
+        if (header.count() > NetFlowV5.MAX_RECORDS) {
             String reason = "The header claims " + header.count() + " records; no datagram can hold more than "
-                    + NetFlowV5.MOST_RECORDS + ", so nothing in this one can be trusted.";
+                    + NetFlowV5.MAX_RECORDS + ", so nothing in this one can be trusted.";
             refuse(datagram, DecodeProblemKind.WRONG_COUNT, reason, sink);
             return;
         }

@@ -11,7 +11,7 @@ import org.aegisnet.netflow.template.TemplateField;
 final class NetFlowV5 {
     static final int RECORD_LENGTH = 48;
     /** What fits into the largest datagram, 65,535 bytes. */
-    static final int MOST_RECORDS = (65_535 - ExportHeader.NETFLOW_V5_LENGTH) / RECORD_LENGTH;
+    static final int MAX_RECORDS = (65_535 - ExportHeader.NETFLOW_V5_LENGTH) / RECORD_LENGTH;
 
     /** Element and length of each field; 210 is padding. */
     private static final int[][] FIELDS = {

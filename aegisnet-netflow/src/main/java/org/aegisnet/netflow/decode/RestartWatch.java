@@ -12,7 +12,7 @@ import org.aegisnet.netflow.datagram.ExportHeader;
 final class RestartWatch {
     private static final int UPTIME_SLACK_MILLIS = 10_000;
     private static final long NANOS_PER_MILLISECOND = 1_000_000;
-    private static final int LARGEST_STEP = 1 << 20;
+    private static final int MAX_STEP = 1 << 20;
 
     private Optional<Seen> last = Optional.empty();
     private Optional<Seen> beforeRestart = Optional.empty();
@@ -62,7 +62,7 @@ final class RestartWatch {
 
     private static boolean follows(final Seen before, final Seen now) {
         int step = sequenceStep(before, now);
-        return uptimeStep(before, now) >= -UPTIME_SLACK_MILLIS && step >= 0 && step < LARGEST_STEP;
+        return uptimeStep(before, now) >= -UPTIME_SLACK_MILLIS && step >= 0 && step < MAX_STEP;
     }
 
     private static int uptimeStep(final Seen before, final Seen now) {

@@ -23,7 +23,7 @@ import org.aegisnet.netflow.template.TemplateKey;
 final class SetDecoder {
     private static final int SET_HEADER_LENGTH = 4;
     /** RFC 7011, section 3.3.1: padding is shorter than any record; four bytes or more of something else is worth a word. */
-    private static final int LONGEST_SILENT_PADDING = 3;
+    private static final int MAX_SILENT_PADDING = 3;
 
     private final PlanCompiler compiler;
     private final DecodeCounters counters;
@@ -87,7 +87,7 @@ final class SetDecoder {
 
     private void decodeSet(DatagramContext passage, int set, int setId, int start, int end) {
         int version = passage.header().version();
-        if (setId >= Template.SMALLEST_ID) {
+        if (setId >= Template.MIN_ID) {
             decodeData(passage, set, setId, start, end);
         } else if (FlowDecoder.isTemplateSet(version, setId)) {
             readTemplates(passage, setId, false, start, end);
@@ -146,7 +146,7 @@ final class SetDecoder {
                 at = next;
             }
         }
-        return end - at <= LONGEST_SILENT_PADDING || isZero(buffer, at, end);
+        return end - at <= MAX_SILENT_PADDING || isZero(buffer, at, end);
     }
 
     private static void proveTemplate(DatagramContext passage, TemplateKey key, int start, int after) {
@@ -242,7 +242,7 @@ final class SetDecoder {
                     end,
                     "The record at byte " + (after - passage.datagram().offset()) + " of template " + setId
                             + " does not end inside its set; " + rest + " bytes are left.");
-        } else if (rest > LONGEST_SILENT_PADDING) {
+        } else if (rest > MAX_SILENT_PADDING) {
             refuse(
                     passage,
                     DecodeProblemKind.TRAILING_BYTES,

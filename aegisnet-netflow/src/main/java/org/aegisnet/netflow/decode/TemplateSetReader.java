@@ -57,7 +57,7 @@ final class TemplateSetReader {
                 return;
             }
             boolean withdrawal = version == ExportHeader.IPFIX && count == 0;
-            if (id < Template.SMALLEST_ID && !(withdrawal && (id == 2 || id == 3))) {
+            if (id < Template.MIN_ID && !(withdrawal && (id == 2 || id == 3))) {
                 handler.refused(
                         DecodeProblemKind.BAD_TEMPLATE, at, "A template has id " + id + "; ids begin with 256.");
                 return;

@@ -7,8 +7,8 @@ import java.util.TreeMap;
 
 /** Puts IP fragments together again; keeps a bounded number of incomplete datagrams, of which the oldest leave. */
 final class FragmentAssembler {
-    private static final int MOST_INCOMPLETE = 256;
-    private static final int LARGEST = 65_535;
+    private static final int MAX_INCOMPLETE = 256;
+    private static final int MAX_SIZE = 65_535;
 
     private final LinkedHashMap<Key, Parts> incomplete = new LinkedHashMap<>();
     private long abandonedFragments;
@@ -34,7 +34,7 @@ final class FragmentAssembler {
         Optional<byte[]> whole = parts.whole();
         if (whole.isPresent()) {
             incomplete.remove(key);
-        } else if (incomplete.size() > MOST_INCOMPLETE) {
+        } else if (incomplete.size() > MAX_INCOMPLETE) {
             Key oldest = incomplete.keySet().iterator().next();
             abandonedFragments += incomplete.remove(oldest).count();
         }
@@ -56,7 +56,7 @@ final class FragmentAssembler {
         private int bytes;
 
         void put(int offset, boolean last, byte[] payload) {
-            if (bytes + payload.length > 2 * LARGEST) {
+            if (bytes + payload.length > 2 * MAX_SIZE) {
                 return;
             }
             if (byOffset.putIfAbsent(offset, payload) == null) {
@@ -72,7 +72,7 @@ final class FragmentAssembler {
         }
 
         Optional<byte[]> whole() {
-            if (length < 0 || length > LARGEST) {
+            if (length < 0 || length > MAX_SIZE) {
                 return Optional.empty();
             }
             byte[] whole = new byte[length];

@@ -10,7 +10,7 @@ import org.aegisnet.netflow.datagram.Exporter;
 /** Datagrams with their length before each, four bytes big endian. */
 final class LengthPrefixedDatagrams implements DatagramSource {
     private static final int PREFIX_LENGTH = 4;
-    private static final int LARGEST = 65_535;
+    private static final int MAX_SIZE = 65_535;
 
     private final InputStream stream;
     private final Exporter exporter;
@@ -33,9 +33,9 @@ final class LengthPrefixedDatagrams implements DatagramSource {
             throw new FramingException("At byte " + offset + " the content ends inside the length of a datagram.");
         }
         long length = BigEndian.unsigned32(prefix, 0);
-        if (length > LARGEST) {
+        if (length > MAX_SIZE) {
             throw new FramingException("At byte " + offset + " a datagram is said to be " + length
-                    + " bytes long; none is longer than " + LARGEST
+                    + " bytes long; none is longer than " + MAX_SIZE
                     + ". Expected is a length of four bytes, big endian, before each datagram.");
         }
         byte[] bytes = stream.readNBytes((int) length);

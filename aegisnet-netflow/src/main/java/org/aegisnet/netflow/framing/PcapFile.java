@@ -13,7 +13,7 @@ final class PcapFile implements PacketSource {
 
     private static final int REST_OF_FILE_HEADER = 20;
     private static final int PACKET_HEADER = 16;
-    private static final int LARGEST_PACKET = 1 << 20;
+    private static final int MAX_PACKET = 1 << 20;
 
     private final InputStream stream;
     private final ByteOrder order;
@@ -58,7 +58,7 @@ final class PcapFile implements PacketSource {
         long seconds = Integer.toUnsignedLong(header.getInt(0));
         long fractions = Integer.toUnsignedLong(header.getInt(4));
         int length = header.getInt(8);
-        if (length < 0 || length > LARGEST_PACKET) {
+        if (length < 0 || length > MAX_PACKET) {
             throw new FramingException("At byte " + offset + " a packet is said to have "
                     + Integer.toUnsignedString(length) + " bytes; the capture is damaged.");
         }

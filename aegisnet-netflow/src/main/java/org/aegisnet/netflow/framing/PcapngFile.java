@@ -19,7 +19,7 @@ final class PcapngFile implements PacketSource {
     private static final int ENHANCED_PACKET = 6;
     private static final int OPTION_CLOCK_RESOLUTION = 9;
     private static final int OPTION_CLOCK_OFFSET = 14;
-    private static final int LARGEST_BLOCK = 1 << 24;
+    private static final int MAX_BLOCK = 1 << 24;
     private static final int BLOCK_FRAME = 12;
 
     private final InputStream stream;
@@ -126,7 +126,7 @@ final class PcapngFile implements PacketSource {
     }
 
     private void checkLength(int length, int least) throws FramingException {
-        if (length < least || length > LARGEST_BLOCK || length % 4 != 0) {
+        if (length < least || length > MAX_BLOCK || length % 4 != 0) {
             throw damaged();
         }
     }

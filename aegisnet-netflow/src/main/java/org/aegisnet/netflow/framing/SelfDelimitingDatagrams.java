@@ -20,12 +20,12 @@ import org.aegisnet.netflow.datagram.Exporter;
 final class SelfDelimitingDatagrams implements DatagramSource {
     private static final int SET_HEADER_LENGTH = 4;
     private static final int RECORD_LENGTH_V5 = 48;
-    private static final int LARGEST = 65_535;
+    private static final int MAX_SIZE = 65_535;
 
     private final InputStream stream;
     private final Exporter exporter;
     private final long receivedMillis;
-    private byte[] window = new byte[2 * LARGEST];
+    private byte[] window = new byte[2 * MAX_SIZE];
     private int windowLength;
     private long offset;
 

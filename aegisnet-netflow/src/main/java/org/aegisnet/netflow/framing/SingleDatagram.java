@@ -8,7 +8,7 @@ import org.aegisnet.netflow.datagram.Exporter;
 
 /** A stream that is one datagram. An empty stream holds none. */
 final class SingleDatagram implements DatagramSource {
-    private static final int LARGEST = 65_535;
+    private static final int MAX_SIZE = 65_535;
 
     private final InputStream stream;
     private final Exporter exporter;
@@ -27,9 +27,9 @@ final class SingleDatagram implements DatagramSource {
             return Optional.empty();
         }
         done = true;
-        byte[] bytes = stream.readNBytes(LARGEST + 1);
-        if (bytes.length > LARGEST) {
-            throw new FramingException("The content is longer than " + LARGEST
+        byte[] bytes = stream.readNBytes(MAX_SIZE + 1);
+        if (bytes.length > MAX_SIZE) {
+            throw new FramingException("The content is longer than " + MAX_SIZE
                     + " bytes, so it is not one datagram. Choose the framing that it has: length-prefixed, self-delimiting"
                     + " or pcap.");
         }

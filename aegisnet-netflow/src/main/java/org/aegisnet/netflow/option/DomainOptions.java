@@ -19,7 +19,7 @@ public final class DomainOptions {
     private static final int ENTRY_BYTES = 100;
 
     /** A flow is exported so much later than its last packet at most. */
-    private static final long LONGEST_EXPORT_DELAY_MILLIS = 2 * 3_600_000L;
+    private static final long MAX_EXPORT_DELAY_MILLIS = 2 * 3_600_000L;
 
     private final int capacity;
     private final Map<Long, Long> samplingRates = new LinkedHashMap<>();
@@ -66,7 +66,7 @@ public final class DomainOptions {
     public void boundBootMillis(long millis) {
         if (!bootEstimated
                 || millis < estimatedBootMillis
-                || millis - estimatedBootMillis > LONGEST_EXPORT_DELAY_MILLIS) {
+                || millis - estimatedBootMillis > MAX_EXPORT_DELAY_MILLIS) {
             estimatedBootMillis = millis;
             bootEstimated = true;
         }

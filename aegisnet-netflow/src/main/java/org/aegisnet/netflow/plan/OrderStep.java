@@ -5,7 +5,7 @@ import org.aegisnet.netflow.column.FlowColumn;
 
 /** Last packets that some exporters put a few milliseconds before the first: the flow is one packet, and both times are the first. */
 final class OrderStep implements ColumnStep {
-    private static final long MOST_NANOS_ASTRAY = 1_000_000_000L;
+    private static final long MAX_NANOS_ASTRAY = 1_000_000_000L;
 
     @Override
     public long apply(RecordBlock run) {
@@ -17,7 +17,7 @@ final class OrderStep implements ColumnStep {
         long[] last = batch.numbers(FlowColumn.LAST);
         for (int row = run.row(); row < run.row() + run.count(); row++) {
             boolean both = batch.isPresent(FlowColumn.FIRST, row) && batch.isPresent(FlowColumn.LAST, row);
-            if (both && last[row] < first[row] && first[row] - last[row] <= MOST_NANOS_ASTRAY) {
+            if (both && last[row] < first[row] && first[row] - last[row] <= MAX_NANOS_ASTRAY) {
                 last[row] = first[row];
             }
         }

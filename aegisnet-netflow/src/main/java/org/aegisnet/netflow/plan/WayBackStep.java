@@ -13,7 +13,7 @@ import org.aegisnet.netflow.option.WayBackEvidence;
  * or a fifth of the bytes and 100 bytes a packet. Records that could be both follow what the exporter has shown, at first one way.
  */
 final class WayBackStep implements ColumnStep {
-    private static final int MOST_BYTES_ADDED_TO_A_PACKET = 100;
+    private static final int MAX_BYTES_ADDED_TO_A_PACKET = 100;
     private static final int SHARE_OF_BYTES = 5;
     private static final long ABSENT = -1;
 
@@ -108,7 +108,7 @@ final class WayBackStep implements ColumnStep {
             return packets != ABSENT && packetsBack != ABSENT && packets - packetsBack > packets / SHARE_OF_BYTES;
         }
         long kept = packets > 0 && packetsBack > 0 ? Math.round((double) bytes / packets * packetsBack) : bytes;
-        long tolerance = Math.max(bytes / SHARE_OF_BYTES, MOST_BYTES_ADDED_TO_A_PACKET * Math.max(1, packetsBack));
+        long tolerance = Math.max(bytes / SHARE_OF_BYTES, MAX_BYTES_ADDED_TO_A_PACKET * Math.max(1, packetsBack));
         return Math.abs(bytesBack - kept) > tolerance
                 || (packets > 0 && packetsBack >= 0 && packets - packetsBack > Math.max(1, packets / SHARE_OF_BYTES));
     }

@@ -7,8 +7,8 @@ package org.aegisnet.netflow.retention;
  * @param lastMillis when data was decoded last; not before {@code sinceMillis}
  */
 public record Standing(long sinceMillis, long lastMillis) {
-    private static final long LEAST_PATIENCE_MILLIS = 30 * 60_000L;
-    private static final long MOST_PATIENCE_MILLIS = 24 * 3_600_000L;
+    private static final long MIN_PATIENCE_MILLIS = 30 * 60_000L;
+    private static final long MAX_PATIENCE_MILLIS = 24 * 3_600_000L;
 
     public Standing {
         lastMillis = Math.max(sinceMillis, lastMillis);
@@ -34,7 +34,7 @@ public record Standing(long sinceMillis, long lastMillis) {
      * but for half an hour at least and a day at most. So a place that was won in seconds is lost in half an hour.
      */
     long goodUntilMillis() {
-        long patience = Math.clamp(lastMillis - sinceMillis, LEAST_PATIENCE_MILLIS, MOST_PATIENCE_MILLIS);
+        long patience = Math.clamp(lastMillis - sinceMillis, MIN_PATIENCE_MILLIS, MAX_PATIENCE_MILLIS);
         return lastMillis + patience;
     }
 }

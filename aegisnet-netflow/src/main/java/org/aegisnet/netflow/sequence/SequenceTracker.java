@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public final class SequenceTracker {
     /** A step further than this, in either direction, is a restart and not a loss. */
-    private static final int LARGEST_GAP = 1 << 20;
+    private static final int MAX_GAP = 1 << 20;
 
     /** A datagram that comes late was exported earlier; one that is exported later with a number so far back is of another run. */
     private static final int FARTHEST_LATE = 100;
@@ -62,7 +62,7 @@ public final class SequenceTracker {
         int step = (int) now.sequence() - (int) before.sequence();
         boolean uptimeFellBack = (int) now.uptimeMillis() - (int) before.uptimeMillis() < -UPTIME_SLACK_MILLIS;
         boolean farBack = step < -FARTHEST_LATE && now.exportSeconds() > before.exportSeconds();
-        if ((uptimeFellBack && step < 0) || farBack || Math.abs((long) step) > LARGEST_GAP) {
+        if ((uptimeFellBack && step < 0) || farBack || Math.abs((long) step) > MAX_GAP) {
             last = Optional.of(now);
             return Verdict.RESTART;
         }

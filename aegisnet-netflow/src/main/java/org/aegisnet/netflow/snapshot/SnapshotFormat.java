@@ -40,7 +40,7 @@ public final class SnapshotFormat {
     private static final int FORMAT = 2;
     private static final int FORMAT_OFFSET = 4;
     private static final int HEADER_LENGTH = 13;
-    private static final int LARGEST_CONTENTS = 64 << 20;
+    private static final int MAX_CONTENTS = 64 << 20;
 
     private final ElementRegistry registry;
 
@@ -124,7 +124,7 @@ public final class SnapshotFormat {
             }
             int length = header.readInt();
             int checksum = header.readInt();
-            if (length < 0 || length > LARGEST_CONTENTS) {
+            if (length < 0 || length > MAX_CONTENTS) {
                 throw new SnapshotException("The snapshot of the templates claims " + length + " bytes.");
             }
             if (checksum(length, snapshot, HEADER_LENGTH, snapshot.length - HEADER_LENGTH) != checksum) {
@@ -269,7 +269,7 @@ public final class SnapshotFormat {
             fields.add(new TemplateField(element, length, scope));
         }
         Template template = new Template(id, options, fields);
-        if (id < Template.SMALLEST_ID || template.shortestRecord() == 0) {
+        if (id < Template.MIN_ID || template.shortestRecord() == 0) {
             throw new IllegalArgumentException("Template " + id + " describes no records.");
         }
         return new TemplateCache.Known(new TemplateKey(version, domain, id), template, sentMillis, standing);

@@ -12,7 +12,7 @@ import java.util.Objects;
  */
 public record Template(int id, boolean options, List<TemplateField> fields) {
     /** The smallest id of a data set, and so of a template. */
-    public static final int SMALLEST_ID = 256;
+    public static final int MIN_ID = 256;
 
     public Template {
         Objects.requireNonNull(fields, "fields");

@@ -10,7 +10,7 @@ final class FrequencySketch {
     private static final int ROWS = 4;
     private static final int COUNTER_BITS = 4;
     private static final int COUNTERS_OF_A_WORD = Long.SIZE / COUNTER_BITS;
-    private static final long HIGHEST = 15;
+    private static final long MAX = 15;
     private static final long LOWER_BITS = 0x7777_7777_7777_7777L;
     private static final int COUNTERS_FOR_A_KEY = 8;
     private static final int KEYS_UNTIL_HALVING = 10;
@@ -37,11 +37,11 @@ final class FrequencySketch {
         final long hash = mixed(key.hashCode());
         final int first = (int) hash;
         final int step = (int) (hash >>> 32) | 1;
-        long lowest = HIGHEST;
+        long lowest = MAX;
         for (int row = 0; row < ROWS; row++) {
             lowest = Math.min(lowest, counter(row, first + row * step));
         }
-        if (lowest < HIGHEST) {
+        if (lowest < MAX) {
             for (int row = 0; row < ROWS; row++) {
                 // Only the lowest counters tell anything of this key; to raise the others would only blur what they
                 // tell of others.
@@ -66,7 +66,7 @@ final class FrequencySketch {
     }
 
     private long counter(final int row, final int slot) {
-        return words[word(row, slot)] >>> shift(slot & mask) & HIGHEST;
+        return words[word(row, slot)] >>> shift(slot & mask) & MAX;
     }
 
     private void raise(final int row, final int slot) {

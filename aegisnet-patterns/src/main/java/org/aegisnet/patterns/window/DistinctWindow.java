@@ -8,7 +8,7 @@ import org.aegisnet.patterns.table.Sized;
 /**
  * How many different items were seen in any window of the panes kept. Exact up to {@value #CAPACITY} items; beyond that an estimate from the
  * items whose hash begins with enough zero bits (adaptive sampling: Flajolet, "On adaptive sampling", Computing 43, 1990), with a standard
- * error of about 1.2 / sqrt({@value #CAPACITY}), which is 8 %. At most {@value #LARGEST_TABLE} slots of 16 bytes, however many items come.
+ * error of about 1.2 / sqrt({@value #CAPACITY}), which is 8 %. At most {@value #MAX_TABLE} slots of 16 bytes, however many items come.
  *
  * <p>Each item carries one bit for each pane it was seen in, so that every window is answered exactly from the same items, and so that the
  * order in which flows come does not matter while counting is exact. For one thread.
@@ -17,9 +17,9 @@ public final class DistinctWindow implements Sized {
     /** Items held before sampling begins. */
     public static final int CAPACITY = 256;
 
-    private static final int LARGEST_TABLE = 2 * CAPACITY;
-    private static final int SMALLEST_TABLE = 2;
-    private static final int HIGHEST_LEVEL = 62;
+    private static final int MAX_TABLE = 2 * CAPACITY;
+    private static final int MIN_TABLE = 2;
+    private static final int MAX_LEVEL = 62;
 
     /** Fewer sampled items than these say too little to be multiplied; they count for themselves only. */
     private static final int FEWEST_FOR_AN_ESTIMATE = 16;
@@ -28,8 +28,8 @@ public final class DistinctWindow implements Sized {
     private static final int OBJECT_BYTES = 88;
 
     private final Panes panes;
-    private long[] items = new long[SMALLEST_TABLE];
-    private long[] seenIn = new long[SMALLEST_TABLE];
+    private long[] items = new long[MIN_TABLE];
+    private long[] seenIn = new long[MIN_TABLE];
     private byte[] levels = EXACT;
     private int size;
     private int level;
@@ -68,7 +68,7 @@ public final class DistinctWindow implements Sized {
     private void insert(final long item, final long bits) {
         int slot = slotOf(item);
         if (items[slot] == 0) {
-            if (4 * (size + 1) > 3 * items.length && items.length < LARGEST_TABLE) {
+            if (4 * (size + 1) > 3 * items.length && items.length < MAX_TABLE) {
                 rebuild(2 * items.length);
                 slot = slotOf(item);
             }
@@ -88,11 +88,11 @@ public final class DistinctWindow implements Sized {
     }
 
     private void sampleMoreCoarsely() {
-        level = Math.min(level + 1, HIGHEST_LEVEL);
+        level = Math.min(level + 1, MAX_LEVEL);
         if (levels.length == 0) {
-            levels = new byte[Panes.MOST];
+            levels = new byte[Panes.MAX_COUNT];
         }
-        for (int pane = 0; pane < Panes.MOST; pane++) {
+        for (int pane = 0; pane < Panes.MAX_COUNT; pane++) {
             levels[pane] = (byte) Math.max(levels[pane], level);
         }
         rebuild(items.length);
@@ -114,8 +114,8 @@ public final class DistinctWindow implements Sized {
             level = 0;
         }
         if (levels.length > 0) {
-            for (long fresh = Math.max(latest + 1, pane - Panes.MOST + 1); fresh <= pane; fresh++) {
-                levels[(int) (fresh & (Panes.MOST - 1))] = (byte) level;
+            for (long fresh = Math.max(latest + 1, pane - Panes.MAX_COUNT + 1); fresh <= pane; fresh++) {
+                levels[(int) (fresh & (Panes.MAX_COUNT - 1))] = (byte) level;
             }
             dropLevelsWhereAllIsExact();
         }
@@ -133,8 +133,8 @@ public final class DistinctWindow implements Sized {
     }
 
     private static int tableFor(final int count) {
-        int table = SMALLEST_TABLE;
-        while (4 * count > 3 * table && table < LARGEST_TABLE) {
+        int table = MIN_TABLE;
+        while (4 * count > 3 * table && table < MAX_TABLE) {
             table *= 2;
         }
         return table;
@@ -183,14 +183,14 @@ public final class DistinctWindow implements Sized {
         int coarsest = 0;
         if (levels.length > 0) {
             for (long pane = first; pane <= last; pane++) {
-                coarsest = Math.max(coarsest, levels[(int) (pane & (Panes.MOST - 1))]);
+                coarsest = Math.max(coarsest, levels[(int) (pane & (Panes.MAX_COUNT - 1))]);
             }
         }
         return coarsest;
     }
 
     private static long bit(final long pane) {
-        return 1L << (pane & (Panes.MOST - 1));
+        return 1L << (pane & (Panes.MAX_COUNT - 1));
     }
 
     private static long mask(final long first, final long last) {
@@ -198,7 +198,7 @@ public final class DistinctWindow implements Sized {
         if (length <= 0) {
             return 0;
         }
-        return length >= Panes.MOST ? ~0L : Long.rotateLeft((1L << length) - 1, (int) (first & (Panes.MOST - 1)));
+        return length >= Panes.MAX_COUNT ? ~0L : Long.rotateLeft((1L << length) - 1, (int) (first & (Panes.MAX_COUNT - 1)));
     }
 
     /** One of its own with the same content. */
@@ -240,9 +240,9 @@ public final class DistinctWindow implements Sized {
     public static DistinctWindow readFrom(final SnapshotInput input, final Panes panes) throws IOException {
         final DistinctWindow window = new DistinctWindow(panes);
         final long latest = input.readNumber();
-        window.level = input.readSize(HIGHEST_LEVEL);
-        final byte[] levels = input.readBytes(Panes.MOST);
-        if (levels.length != 0 && levels.length != Panes.MOST) {
+        window.level = input.readSize(MAX_LEVEL);
+        final byte[] levels = input.readBytes(Panes.MAX_COUNT);
+        if (levels.length != 0 && levels.length != Panes.MAX_COUNT) {
             throw input.nonsense("a sketch has %d levels".formatted(levels.length));
         }
         window.levels = levels.length == 0 ? EXACT : levels;

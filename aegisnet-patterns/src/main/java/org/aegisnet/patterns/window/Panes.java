@@ -10,15 +10,15 @@ package org.aegisnet.patterns.window;
  */
 public record Panes(long paneMillis, int windowPanes, int keptPanes) {
     /** As many as there are bits in a long. */
-    public static final int MOST = 64;
+    public static final int MAX_COUNT = 64;
 
     private static final int PANES_OF_A_WINDOW = 6;
 
     public Panes {
-        if (paneMillis < 1 || windowPanes < 1 || keptPanes < windowPanes || keptPanes > MOST) {
+        if (paneMillis < 1 || windowPanes < 1 || keptPanes < windowPanes || keptPanes > MAX_COUNT) {
             throw new IllegalArgumentException(
                     "Panes of %d ms, %d in a window and %d kept: a pane takes at least 1 ms, and at least a window's and at most %d are kept"
-                            .formatted(paneMillis, windowPanes, keptPanes, MOST));
+                            .formatted(paneMillis, windowPanes, keptPanes, MAX_COUNT));
         }
     }
 
@@ -31,7 +31,7 @@ public record Panes(long paneMillis, int windowPanes, int keptPanes) {
     public static Panes of(final long windowMillis, final long latenessMillis) {
         final long pane = Math.max(1, windowMillis / PANES_OF_A_WINDOW);
         final long kept = PANES_OF_A_WINDOW + Math.ceilDiv(latenessMillis, pane) + 1;
-        if (kept > MOST) {
+        if (kept > MAX_COUNT) {
             throw new IllegalArgumentException(
                     "Flows %d s late cannot be counted in windows of %d s: lateness is at most nine windows"
                             .formatted(latenessMillis / 1000, windowMillis / 1000));

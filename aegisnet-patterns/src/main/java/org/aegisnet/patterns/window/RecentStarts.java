@@ -8,12 +8,12 @@ import org.aegisnet.patterns.snapshot.SnapshotOutput;
 import org.aegisnet.patterns.table.Sized;
 
 /**
- * The latest {@value #MOST} starts of a conversation's flows, in order of time whatever the order they came in, and how regular they are.
+ * The latest {@value #MAX_COUNT} starts of a conversation's flows, in order of time whatever the order they came in, and how regular they are.
  * For one thread.
  */
 public final class RecentStarts implements Sized {
     /** Starts remembered. */
-    public static final int MOST = 48;
+    public static final int MAX_COUNT = 48;
 
     /** Flows that start this close to each other are one beat: a program that opens two connections beats once. */
     private static final long ONE_BEAT_MILLIS = 1000;
@@ -34,7 +34,7 @@ public final class RecentStarts implements Sized {
 
     /** Notes a start, in milliseconds since 1970. */
     public void add(final long start) {
-        if (size == MOST) {
+        if (size == MAX_COUNT) {
             if (start <= starts[0]) {
                 return;
             }
@@ -42,7 +42,7 @@ public final class RecentStarts implements Sized {
             size--;
         }
         if (size == starts.length) {
-            starts = Arrays.copyOf(starts, Math.min(2 * size, MOST));
+            starts = Arrays.copyOf(starts, Math.min(2 * size, MAX_COUNT));
         }
         int position = size;
         while (position > 0 && starts[position - 1] > start) {
@@ -113,7 +113,7 @@ public final class RecentStarts implements Sized {
      */
     public static RecentStarts readFrom(final SnapshotInput input) throws IOException {
         final RecentStarts read = new RecentStarts();
-        final int size = input.readSize(MOST);
+        final int size = input.readSize(MAX_COUNT);
         long start = 0;
         for (int position = 0; position < size; position++) {
             start += input.readNumber();

@@ -9,7 +9,7 @@ import org.aegisnet.patterns.table.Sized;
 /** Sums over any window of the panes kept, several columns of them. Takes memory for panes that had something only. For one thread. */
 public final class SumWindow implements Sized {
     private static final int OBJECT_BYTES = 80;
-    private static final int MOST_COLUMNS = 8;
+    private static final int MAX_COLUMNS = 8;
 
     private final Panes panes;
     private final int columns;
@@ -145,8 +145,8 @@ public final class SumWindow implements Sized {
      */
     public static SumWindow readFrom(final SnapshotInput input, final Panes panes, final int columns)
             throws IOException {
-        final SumWindow window = new SumWindow(panes, Math.min(columns, MOST_COLUMNS));
-        final int size = input.readSize(Panes.MOST);
+        final SumWindow window = new SumWindow(panes, Math.min(columns, MAX_COLUMNS));
+        final int size = input.readSize(Panes.MAX_COUNT);
         final long[] amounts = new long[columns];
         for (int position = 0; position < size; position++) {
             final long pane = input.readNumber();

@@ -16,7 +16,7 @@ final class AutoencoderScorer implements BatchScorer {
     static final int EXPLAINED_AT_ONCE = 64;
 
     /** A feature with less of the error explains nothing to anybody. */
-    private static final double SMALLEST_SHARE = 0.05;
+    private static final double MIN_SHARE = 0.05;
 
     private final ModelMetadata metadata;
     private final GraphSession graph;
@@ -84,7 +84,7 @@ final class AutoencoderScorer implements BatchScorer {
         final List<Integer> strongest = new ArrayList<>(shares.length);
         for (int column = 0; column < shares.length; column++) {
             shares[column] = graph.featureError(explained, column) / total;
-            if (shares[column] >= SMALLEST_SHARE) {
+            if (shares[column] >= MIN_SHARE) {
                 strongest.add(column);
             }
         }

@@ -15,7 +15,7 @@ import java.util.OptionalInt;
  * something else. Immutable.
  */
 public final class FieldIndex {
-    private static final int LONGEST_QUOTE = 40;
+    private static final int MAX_QUOTE = 40;
     private static final int[] ALONE = {};
 
     private final List<String> names;
@@ -119,7 +119,7 @@ public final class FieldIndex {
     /** A value as a sentence may quote it. */
     static String shortened(final Object value) {
         final String text = value.toString();
-        return text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "…" : text;
+        return text.length() > MAX_QUOTE ? text.substring(0, MAX_QUOTE) + "…" : text;
     }
 
     /** Whether two names are one. */

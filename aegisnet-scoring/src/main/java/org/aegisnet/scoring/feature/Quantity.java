@@ -16,20 +16,20 @@ public enum Quantity {
     /** Flags of TCP: 16 bits in IPFIX (RFC 7125). */
     TCP_FLAGS(0, 0xffff, true, "flags of TCP are a whole number from 0 to 65535"),
     /** A count of bytes; a double tells counts apart up to 2^53. */
-    BYTES(0, Quantity.LARGEST_COUNT, true, "bytes are whole, 0 or more and fewer than 2^53"),
+    BYTES(0, Quantity.MAX_COUNT, true, "bytes are whole, 0 or more and fewer than 2^53"),
     /** A count of packets of one direction. */
-    PACKETS(0, Quantity.LARGEST_COUNT, true, "packets are whole, 0 or more and fewer than 2^53"),
+    PACKETS(0, Quantity.MAX_COUNT, true, "packets are whole, 0 or more and fewer than 2^53"),
     /** The packets of a whole flow. */
-    PACKETS_OF_FLOW(1, Quantity.LARGEST_COUNT, true, "a flow has one packet or more, whole and fewer than 2^53"),
+    PACKETS_OF_FLOW(1, Quantity.MAX_COUNT, true, "a flow has one packet or more, whole and fewer than 2^53"),
     /** Any other count. */
-    COUNT(0, Quantity.LARGEST_COUNT, true, "a count is whole, 0 or more and less than 2^53"),
+    COUNT(0, Quantity.MAX_COUNT, true, "a count is whole, 0 or more and less than 2^53"),
     /**
      * The time between a flow's first and last packet. Counters of milliseconds with 32 bits start again after 49.7 days, and an end before its start
      * shows as a duration just below that.
      */
-    SECONDS(0, Quantity.LONGEST_SECONDS, false, "a flow lasts between 0 s and 48 days"),
+    SECONDS(0, Quantity.MAX_SECONDS, false, "a flow lasts between 0 s and 48 days"),
     /** The same in microseconds. */
-    MICROSECONDS(0, 1e6 * Quantity.LONGEST_SECONDS, false, "times within a flow lie between 0 s and 48 days"),
+    MICROSECONDS(0, 1e6 * Quantity.MAX_SECONDS, false, "times within a flow lie between 0 s and 48 days"),
     /** The window that TCP's header announces: 16 bits, or -1 where CICFlowMeter has seen no window. */
     WINDOW(-1, 0xffff, true, "a window of TCP is a whole number from 0 to 65535, or -1 where there was none"),
     /** The length of one packet, at most a jumbogram's (RFC 2675). */
@@ -43,8 +43,8 @@ public enum Quantity {
     /** Text, such as an address or a point in time; its values are no numbers with bounds. */
     TEXT(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, false, "it is a text");
 
-    private static final double LARGEST_COUNT = (1L << 53) - 1;
-    private static final double LONGEST_SECONDS = 48 * 86_400;
+    private static final double MAX_COUNT = (1L << 53) - 1;
+    private static final double MAX_SECONDS = 48 * 86_400;
 
     private final double minimum;
     private final double maximum;

@@ -15,7 +15,7 @@ import org.aegisnet.scoring.model.SelfTest;
  */
 final class SelfTestRun {
     /** Flows that are scored in other batches, too. */
-    private static final int MOST_REPEATED = 64;
+    private static final int MAX_REPEATED = 64;
 
     /** What fields of flows look like, and what no flow has. */
     private static final float[] MADE_UP = {0, 1, 443, 1500, 65_535, 1e6f, 1e12f, 0.25f};
@@ -45,7 +45,7 @@ final class SelfTestRun {
 
     private void checkOtherBatches(final List<float[]> selfTest) throws ModelRejectedException {
         final List<float[]> madeUp = madeUp();
-        final List<float[]> flows = new ArrayList<>(selfTest.subList(0, Math.min(selfTest.size(), MOST_REPEATED)));
+        final List<float[]> flows = new ArrayList<>(selfTest.subList(0, Math.min(selfTest.size(), MAX_REPEATED)));
         flows.addAll(madeUp);
         final double[] scores = score(flows);
         final double[] backwards = score(flows.reversed());

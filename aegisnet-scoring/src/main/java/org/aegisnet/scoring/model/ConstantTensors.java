@@ -10,7 +10,7 @@ import java.util.Optional;
 /** Reads what is known of a tensor in a file that has been found whole. */
 final class ConstantTensors {
     /** Larger tensors are weights: nothing depends on one of their elements. */
-    private static final int MOST_REMEMBERED = 4096;
+    private static final int MAX_REMEMBERED = 4096;
 
     private ConstantTensors() {}
 
@@ -31,7 +31,7 @@ final class ConstantTensors {
             finite &= Double.isFinite(element);
             low = Math.min(low, element);
             high = Math.max(high, element);
-            if (count <= MOST_REMEMBERED) {
+            if (count <= MAX_REMEMBERED) {
                 elements.add(element);
             }
         }
@@ -39,7 +39,7 @@ final class ConstantTensors {
                 type,
                 List.copyOf(shape),
                 finite && count > 0 ? Optional.of(new Span(low, high)) : Optional.empty(),
-                count <= MOST_REMEMBERED ? Optional.of(List.copyOf(elements)) : Optional.empty());
+                count <= MAX_REMEMBERED ? Optional.of(List.copyOf(elements)) : Optional.empty());
     }
 
     private static double fromRaw(final ByteBuffer raw, final ElementType type) {

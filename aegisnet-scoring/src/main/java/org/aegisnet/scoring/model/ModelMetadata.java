@@ -39,7 +39,7 @@ public record ModelMetadata(
         Optional<String> attackLabel,
         Optional<Standardisation> standardisation) {
 
-    private static final int LONGEST_NAME = 200;
+    private static final int MAX_NAME = 200;
 
     /** Metadata of a model whose second label is the attack, and which scales its inputs itself. */
     public ModelMetadata(
@@ -119,8 +119,8 @@ public record ModelMetadata(
 
     /** Names go into alerts and log lines. */
     private static void checkName(final String what, final String value) {
-        if (value.isBlank() || value.length() > LONGEST_NAME || value.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("The %s is 1 to %d printable characters".formatted(what, LONGEST_NAME));
+        if (value.isBlank() || value.length() > MAX_NAME || value.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("The %s is 1 to %d printable characters".formatted(what, MAX_NAME));
         }
     }
 

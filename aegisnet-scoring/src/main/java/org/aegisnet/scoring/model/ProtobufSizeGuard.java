@@ -31,7 +31,7 @@ final class ProtobufSizeGuard {
     /** An ONNX file without graphs inside of graphs is less deep. */
     static final int MAXIMUM_DEPTH = 16;
 
-    private static final int LONGEST_VARINT = 10;
+    private static final int MAX_VARINT = 10;
     private static final int NOT_PLAIN = -1;
 
     private final byte[] bytes;
@@ -149,7 +149,7 @@ final class ProtobufSizeGuard {
     /** Where a number ends, or {@link #NOT_PLAIN} where it is not whole or its varint is longer than the longest number's. */
     private int behindNumber(final int position, final int end, final int wireType) {
         if (wireType == WireFormat.WIRETYPE_VARINT) {
-            final int last = Math.min(end, position + LONGEST_VARINT);
+            final int last = Math.min(end, position + MAX_VARINT);
             for (int i = position; i < last; i++) {
                 if (bytes[i] >= 0) {
                     return i + 1;

@@ -10,7 +10,7 @@ record Span(double low, double high) {
     static final Span TRUTH = new Span(0, 1);
 
     /** Beyond this a float32 may be rounded to infinity in what follows. */
-    private static final double LARGEST = 1e30;
+    private static final double MAX_SIZE = 1e30;
 
     /** More than a float32 loses when two of them are added. */
     private static final double ROUNDING = 1.0 / (1 << 23);
@@ -21,7 +21,7 @@ record Span(double low, double high) {
 
     /** Whether all of it is far from where float32 ends. */
     boolean isModest() {
-        return isWithin(-LARGEST, LARGEST);
+        return isWithin(-MAX_SIZE, MAX_SIZE);
     }
 
     Span or(final Span other) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a model says of itself survives being written and read, and what cannot be is told in a sentence. */
 class MetadataJsonTest {
-    private static final String SMALLEST = """
+    private static final String MIN = """
             {"format": 1, "kind": "forest", "name": "n", "version": "1", "defaultThreshold": 0.5,
              "features": [{"name": "a", "unit": "bytes"}]}""";
 
@@ -134,7 +134,7 @@ class MetadataJsonTest {
 
     @Test
     void theSmallestDocumentNeedsNoMoreThanItSays() throws Exception {
-        final ModelMetadata metadata = json.read(SMALLEST);
+        final ModelMetadata metadata = json.read(MIN);
         assertEquals("n 1", metadata.id());
         assertEquals(List.of(new Feature("a", FeatureUnit.BYTES, true, Double.NEGATIVE_INFINITY)), metadata.features());
         assertEquals(Optional.empty(), metadata.benignQuantiles());
@@ -175,8 +175,8 @@ class MetadataJsonTest {
             "forest" | "autoencoder", "attackLabel": "x" | Only a forest has an attack label
             """)
     void refusesWhatCannotBe(final String part, final String instead, final String sentence) {
-        assertTrue(SMALLEST.contains(part));
-        final String refusal = refusal(SMALLEST.replace(part, instead == null ? "" : instead));
+        assertTrue(MIN.contains(part));
+        final String refusal = refusal(MIN.replace(part, instead == null ? "" : instead));
         assertTrue(refusal.startsWith("The model's metadata do not hold: "), refusal);
         assertTrue(refusal.contains(sentence), refusal);
     }
@@ -195,7 +195,7 @@ class MetadataJsonTest {
     void refusesADocumentThatIsTooLong() {
         assertEquals(
                 "The model's metadata are longer than 1000000 characters",
-                refusal(SMALLEST + " ".repeat(MetadataJson.MAXIMUM_CHARACTERS)));
+                refusal(MIN + " ".repeat(MetadataJson.MAXIMUM_CHARACTERS)));
     }
 
     private String refusal(final String text) {

@@ -7,7 +7,7 @@ import java.util.List;
 final class AdamOptimizer {
     private static final double MEAN_DECAY = 0.9;
     private static final double SQUARE_DECAY = 0.99;
-    private static final double SMALLEST_SCALE = 1e-8;
+    private static final double MIN_SCALE = 1e-8;
 
     private final List<PrefixLayer> layers;
     private final double weightDecay;
@@ -50,7 +50,7 @@ final class AdamOptimizer {
             final double slope = gradient[i] + (i < biases ? weightDecay * parameters[i] : 0);
             mean[i] = MEAN_DECAY * mean[i] + (1 - MEAN_DECAY) * slope;
             square[i] = SQUARE_DECAY * square[i] + (1 - SQUARE_DECAY) * slope * slope;
-            parameters[i] -= rate * mean[i] / (Math.sqrt(square[i] * squareScale) + SMALLEST_SCALE);
+            parameters[i] -= rate * mean[i] / (Math.sqrt(square[i] * squareScale) + MIN_SCALE);
         }
     }
 }

@@ -20,7 +20,7 @@ final class EncodingLearner {
         AutoencoderFeatures.DURATION
     };
 
-    private static final int MOST_LISTED_PORTS = 32;
+    private static final int MAX_LISTED_PORTS = 32;
 
     /** The share of the traffic that a port has to have for a class of its own. */
     private static final double SHARE_OF_LISTED_PORT = 5e-4;
@@ -64,7 +64,7 @@ final class EncodingLearner {
                 .filter(entry -> entry.getKey() > 0 && entry.getValue() >= least)
                 .sorted(Map.Entry.<Integer, Double>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))
-                .limit(MOST_LISTED_PORTS)
+                .limit(MAX_LISTED_PORTS)
                 .mapToInt(Map.Entry::getKey)
                 .sorted()
                 .toArray();

@@ -25,7 +25,7 @@ final class ScaleLearner {
     private static final int FEWEST_FLOWS = 200;
 
     /** The flows of a network that limits are measured on, taken evenly from all. */
-    private static final int MOST_FLOWS = 2000;
+    private static final int MAX_FLOWS = 2000;
 
     private final UnknownFeatures unknown = new UnknownFeatures(AutoencoderFeatures.all());
 
@@ -64,7 +64,7 @@ final class ScaleLearner {
         final List<WeightedScore> errors = new ArrayList<>();
         for (final BenignTraffic network : networks) {
             final List<Flow> flows = network.flows().flows();
-            for (int index = 0; index < flows.size(); index += Math.ceilDiv(flows.size(), MOST_FLOWS)) {
+            for (int index = 0; index < flows.size(); index += Math.ceilDiv(flows.size(), MAX_FLOWS)) {
                 final float[] values = flows.get(index).features();
                 if ((unknown.setOf(values) | set) == set) {
                     unknown.hide(set, values);

@@ -17,7 +17,7 @@ import org.aegisnet.training.evaluation.DetectionMetrics.Point;
 public record ScorePlots(String title, Map<String, double[]> scores, Map<String, boolean[]> attack) {
     private static final int BINS = 40;
     private static final int RELIABILITY_BINS = 10;
-    private static final double LEAST_SHARE = 1e-4;
+    private static final double MIN_SHARE = 1e-4;
 
     public ScorePlots {
         scores = new LinkedHashMap<>(scores);
@@ -90,7 +90,7 @@ public record ScorePlots(String title, Map<String, double[]> scores, Map<String,
         }
         final List<Point> points = new ArrayList<>();
         for (int bin = 0; bin < BINS && total > 0; bin++) {
-            final double share = Math.log10(Math.max(LEAST_SHARE, (double) counts[bin] / total));
+            final double share = Math.log10(Math.max(MIN_SHARE, (double) counts[bin] / total));
             points.add(new Point((double) bin / BINS, share));
             points.add(new Point((bin + 1.0) / BINS, share));
         }

@@ -17,7 +17,7 @@ import org.aegisnet.training.data.FlowSet;
  */
 record SpeedAugmentation(double share, long seed) {
     /** The most that a flow becomes faster or slower; from a far network to the same rack. */
-    private static final double MOST = 30;
+    private static final double MAX_COUNT = 30;
 
     SpeedAugmentation {
         if (!(share >= 0 && share <= 1)) {
@@ -38,7 +38,7 @@ record SpeedAugmentation(double share, long seed) {
         final List<Flow> changed = new ArrayList<>();
         for (final Flow flow : flows.flows()) {
             if (random.nextDouble() < share) {
-                final double factor = StrictMath.exp((2 * random.nextDouble() - 1) * StrictMath.log(MOST));
+                final double factor = StrictMath.exp((2 * random.nextDouble() - 1) * StrictMath.log(MAX_COUNT));
                 final float[] features = flow.features();
                 for (final int time : times) {
                     features[time] = (float) (features[time] * factor);

@@ -15,7 +15,7 @@ import org.aegisnet.training.data.FlowSet;
  * windows that only a flow without TCP can lack.
  */
 final class TypicalFlow {
-    private static final int MOST_OF_A_FILE = 400;
+    private static final int MAX_OF_A_FILE = 400;
 
     /** @param benign one or more flows */
     List<Float> of(final FlowSet benign) {
@@ -55,7 +55,7 @@ final class TypicalFlow {
         for (final String source :
                 benign.flows().stream().map(Flow::source).distinct().toList()) {
             final List<Flow> flows = benign.from(source).flows();
-            final int taken = Math.min(MOST_OF_A_FILE, flows.size());
+            final int taken = Math.min(MAX_OF_A_FILE, flows.size());
             for (int i = 0; i < taken; i++) {
                 sample.add(flows.get((int) ((long) i * flows.size() / taken)));
             }

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 class BundledForestTest {
     private static final Path COMMITTED = Path.of("..", "models", "flow-forest.onnx");
-    private static final int MOST_NODES = 50_000;
-    private static final int MOST_BYTES = 3_000_000;
+    private static final int MAX_NODES = 50_000;
+    private static final int MAX_BYTES = 3_000_000;
 
     private static BundledForest recipe() {
         return new BundledForest(new SharedData().file("train").toAbsolutePath().getParent());
@@ -33,9 +33,9 @@ class BundledForestTest {
 
     @Test
     void keepsWithinItsBoundsAndHasTheFeaturesItsTrainerChose() throws IOException, ModelRejectedException {
-        assertTrue(Files.size(COMMITTED) < MOST_BYTES);
+        assertTrue(Files.size(COMMITTED) < MAX_BYTES);
         try (ForestModel model = ForestModel.load(ModelFile.read(COMMITTED))) {
-            assertTrue(model.nodes() <= MOST_NODES, () -> model.nodes() + " nodes");
+            assertTrue(model.nodes() <= MAX_NODES, () -> model.nodes() + " nodes");
             assertEquals(new ForestFeatures().list(), model.metadata().features());
             assertEquals(11, model.metadata().features().size());
         }

@@ -19,7 +19,7 @@ import org.apache.nifi.serialization.record.Record;
 final class AlertJson {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final double MILLIS = 1000;
-    private static final double MOST_NANOS = 1e9;
+    private static final double MAX_NANOS = 1e9;
 
     private AlertJson() {}
 
@@ -80,7 +80,7 @@ final class AlertJson {
             return alert.text(AlertFields.FIRST_TIME);
         }
         final OptionalDouble duration = alert.number(AlertFields.DURATION);
-        return duration.isPresent() && duration.getAsDouble() < MOST_NANOS
+        return duration.isPresent() && duration.getAsDouble() < MAX_NANOS
                 ? Optional.of(alert.time()
                         .minusMillis(Math.round(MILLIS * duration.getAsDouble()))
                         .toString())

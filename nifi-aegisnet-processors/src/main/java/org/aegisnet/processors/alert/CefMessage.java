@@ -22,10 +22,10 @@ final class CefMessage {
     /** Of the messages' form, as CEF wants the version of a product. */
     private static final String VERSION = "1";
 
-    private static final int LONGEST_MESSAGE = 1023;
-    private static final int LONGEST_CUSTOM_TEXT = 4000;
-    private static final int LONGEST_NAME = 512;
-    private static final int LONGEST_HOST = 1023;
+    private static final int MAX_MESSAGE = 1023;
+    private static final int MAX_CUSTOM_TEXT = 4000;
+    private static final int MAX_NAME = 512;
+    private static final int MAX_HOST = 1023;
     private static final IpAddressText ADDRESSES = new IpAddressText();
 
     private final FlowAlert alert;
@@ -44,7 +44,7 @@ final class CefMessage {
             PRODUCT,
             VERSION,
             signature(),
-            shortened(alert.headline(), LONGEST_NAME),
+            shortened(alert.headline(), MAX_NAME),
             Integer.toString(alert.severity().cef())
         }) {
             text.append('|').append(inHeader(field));
@@ -79,7 +79,7 @@ final class CefMessage {
         put("out", alert.integer(AlertFields.BYTES_OUT));
         put("cnt", alert.isSummary() ? alert.integer(AlertFields.REPEATS) : OptionalLong.of(1));
         put("cat", alert.isSynthetic() ? "synthetic" : "network");
-        put("msg", shortened(alert.text(AlertFields.REASONS).orElse(alert.headline()), LONGEST_MESSAGE));
+        put("msg", shortened(alert.text(AlertFields.REASONS).orElse(alert.headline()), MAX_MESSAGE));
         putText(1, "Label", Optional.of(alert.label()));
         putText(2, "MITRE ATT&CK technique", alert.text(AlertFields.TECHNIQUE));
         putText(3, "Models", alert.text(AlertFields.MODELS));
@@ -112,7 +112,7 @@ final class CefMessage {
         }
         final Optional<InetAddress> address = ADDRESSES.parse(text.get());
         if (address.isEmpty()) {
-            put(host, shortened(text.get(), LONGEST_HOST));
+            put(host, shortened(text.get(), MAX_HOST));
         } else if (address.get() instanceof Inet4Address) {
             put(key, address.get().getHostAddress());
         } else {
@@ -123,7 +123,7 @@ final class CefMessage {
 
     private void putText(final int number, final String label, final Optional<String> value) {
         value.ifPresent(known -> {
-            put("cs" + number, shortened(known, LONGEST_CUSTOM_TEXT));
+            put("cs" + number, shortened(known, MAX_CUSTOM_TEXT));
             put("cs%dLabel".formatted(number), label);
         });
     }

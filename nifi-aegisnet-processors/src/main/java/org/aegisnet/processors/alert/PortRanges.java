@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Ports and ranges of ports: {@code 22, 8000-8100}. Immutable. */
 final class PortRanges {
-    private static final int LARGEST = 0xffff;
+    private static final int MAX_SIZE = 0xffff;
 
     private final List<Range> ranges;
 
@@ -37,7 +37,7 @@ final class PortRanges {
     }
 
     private static int port(final String digits, final String part) {
-        if (digits.matches("\\d{1,5}") && Integer.parseInt(digits) <= LARGEST) {
+        if (digits.matches("\\d{1,5}") && Integer.parseInt(digits) <= MAX_SIZE) {
             return Integer.parseInt(digits);
         }
         throw noPort(part);

@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 /** Different ports, 0 to 65535; at most 8 KiB. Immutable and thread-safe. */
 final class PortSet {
     private static final PortSet EMPTY = new PortSet(new BitSet());
-    private static final int HIGHEST_PORT = 65_535;
+    private static final int MAX_PORT = 65_535;
 
     private final BitSet ports;
 
@@ -21,7 +21,7 @@ final class PortSet {
 
     /** These and one more; the same where it is in it already, absent, or no port. */
     PortSet with(final OptionalLong port) {
-        if (port.isEmpty() || port.getAsLong() < 0 || port.getAsLong() > HIGHEST_PORT) {
+        if (port.isEmpty() || port.getAsLong() < 0 || port.getAsLong() > MAX_PORT) {
             return this;
         }
         final int bit = (int) port.getAsLong();
@@ -61,7 +61,7 @@ final class PortSet {
      */
     static PortSet parse(final String text) {
         final BitSet ports = BitSet.valueOf(Base64.getDecoder().decode(text));
-        if (ports.length() > HIGHEST_PORT + 1) {
+        if (ports.length() > MAX_PORT + 1) {
             throw new IllegalArgumentException("there is no port %d".formatted(ports.length() - 1));
         }
         return new PortSet(ports);

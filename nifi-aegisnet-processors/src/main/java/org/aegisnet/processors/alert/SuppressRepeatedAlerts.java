@@ -111,7 +111,7 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
                     "Repeats; suppressed_reason, repeat_of and repeat_number say of which alert, and the how manieth")
             .build();
 
-    private static final int MOST_FLOW_FILES = 1000;
+    private static final int MAX_FLOW_FILES = 1000;
 
     private final LongSupplier clock;
     private final SuppressionWindowsCodec codec = new SuppressionWindowsCodec();
@@ -138,7 +138,7 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
     @Override
     public void onTrigger(final ProcessContext context, final ProcessSession session) {
         final QueuedBatch taken =
-                QueuedBatch.take(session, SuppressionWindowsCodec.NEXT_END, MOST_FLOW_FILES, Long.MAX_VALUE);
+                QueuedBatch.take(session, SuppressionWindowsCodec.NEXT_END, MAX_FLOW_FILES, Long.MAX_VALUE);
         if (taken.isEmpty()) {
             return;
         }

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * @param limit at most so many, the newest
  */
 record HistoryQuery(long after, int limit) {
-    private static final int LARGEST_LIMIT = 10_000;
+    private static final int MAX_LIMIT = 10_000;
     private static final int DEFAULT_LIMIT = 1_000;
     private static final String AFTER = "after";
     private static final String LIMIT = "limit";
@@ -29,7 +29,7 @@ record HistoryQuery(long after, int limit) {
             }
         }
         return new HistoryQuery(number(attributes, AFTER, 0, 0, Long.MAX_VALUE), (int)
-                number(attributes, LIMIT, DEFAULT_LIMIT, 1, LARGEST_LIMIT));
+                number(attributes, LIMIT, DEFAULT_LIMIT, 1, MAX_LIMIT));
     }
 
     /** As ExecuteSQLRecord takes the parameters of its statement: first after, then limit. */

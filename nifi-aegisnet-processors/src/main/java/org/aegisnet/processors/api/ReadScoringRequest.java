@@ -95,7 +95,7 @@ public class ReadScoringRequest extends AbstractProcessor {
             .required(true)
             .build();
 
-    static final PropertyDescriptor LARGEST_BODY = new PropertyDescriptor.Builder()
+    static final PropertyDescriptor MAX_BODY = new PropertyDescriptor.Builder()
             .name("Maximum Body Size")
             .description("A request with a larger body is refused with status 413")
             .required(true)
@@ -148,7 +148,7 @@ public class ReadScoringRequest extends AbstractProcessor {
 
     private static final List<PropertyDescriptor> PROPERTIES = List.of(
             CSV_READER,
-            LARGEST_BODY,
+            MAX_BODY,
             ALLOWED_HOSTS,
             API_KEY,
             FURTHER_FEATURES,
@@ -181,7 +181,7 @@ public class ReadScoringRequest extends AbstractProcessor {
                 Optional.of(AllowedHosts.of(context.getProperty(ALLOWED_HOSTS).getValue()));
         requestGate = Optional.of(new RequestAdmission(
                 Optional.ofNullable(context.getProperty(API_KEY).getValue()).filter(key -> !key.isBlank()),
-                context.getProperty(LARGEST_BODY)
+                context.getProperty(MAX_BODY)
                         .evaluateAttributeExpressions()
                         .asDataSize(DataUnit.B)
                         .longValue()));

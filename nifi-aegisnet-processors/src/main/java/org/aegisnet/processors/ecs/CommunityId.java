@@ -38,7 +38,7 @@ public final class CommunityId {
             Map.entry(144, 145),
             Map.entry(145, 144));
 
-    private static final int LARGEST_INPUT = 40;
+    private static final int MAX_INPUT = 40;
 
     private final short seed;
 
@@ -126,7 +126,7 @@ public final class CommunityId {
     }
 
     private ByteBuffer input(final InetAddress first, final InetAddress second, final int protocol) {
-        return ByteBuffer.allocate(LARGEST_INPUT)
+        return ByteBuffer.allocate(MAX_INPUT)
                 .putShort(seed)
                 .put(first.getAddress())
                 .put(second.getAddress())

@@ -42,7 +42,7 @@ public final class EcsFieldSets {
     /** The year 10000: ISO 8601 with four digits for the year ends here, and so do the dates that a search engine takes. */
     private static final double LAST_SECOND = 253_402_300_800.0;
 
-    private static final double LONGEST_DURATION = Long.MAX_VALUE / NANOSECONDS;
+    private static final double MAX_DURATION = Long.MAX_VALUE / NANOSECONDS;
 
     private static final RecordSchema FINDING = new SimpleRecordSchema(List.of(
             field("is_suspicious", RecordFieldType.BOOLEAN),
@@ -268,7 +268,7 @@ public final class EcsFieldSets {
                         : null);
         fields.put(
                 "duration",
-                facts.duration().isPresent() && facts.duration().getAsDouble() < LONGEST_DURATION
+                facts.duration().isPresent() && facts.duration().getAsDouble() < MAX_DURATION
                         ? Math.round(facts.duration().getAsDouble() * NANOSECONDS)
                         : null);
         return fields;

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * kernel still held.
  */
 final class DatagramReceiver implements AutoCloseable {
-    private static final int LARGEST_DATAGRAM = 65_535;
+    private static final int MAX_DATAGRAM = 65_535;
     private static final long LOOK_MILLIS = 1_000;
     private static final Duration LAST_DRAIN = Duration.ofMillis(500);
     private static final Duration END_LIMIT = Duration.ofSeconds(5);
@@ -132,7 +132,7 @@ final class DatagramReceiver implements AutoCloseable {
     }
 
     private void receive() {
-        final ByteBuffer buffer = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
+        final ByteBuffer buffer = ByteBuffer.allocateDirect(MAX_DATAGRAM);
         try {
             long lookAt = System.nanoTime();
             while (!closing) {

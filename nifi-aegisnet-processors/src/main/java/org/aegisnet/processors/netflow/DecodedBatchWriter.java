@@ -28,7 +28,7 @@ final class DecodedBatchWriter {
     static final String DATAGRAMS = "netflow.datagrams";
 
     /** An attribute is held in memory for as long as its FlowFile is queued. */
-    private static final int MOST_EXPORTERS_NAMED = 100;
+    private static final int MAX_EXPORTERS_NAMED = 100;
 
     private final RecordSetWriterFactory writerFactory;
     private final FlowRecords flowRecords;
@@ -128,7 +128,7 @@ final class DecodedBatchWriter {
 
     /** Addresses with commas between them, the first so many. */
     static String named(final Set<String> exporters) {
-        return String.join(",", exporters.stream().limit(MOST_EXPORTERS_NAMED).toList());
+        return String.join(",", exporters.stream().limit(MAX_EXPORTERS_NAMED).toList());
     }
 
     private static Map<String, String> attributes(final Set<String> exporters, final Set<Integer> versions) {

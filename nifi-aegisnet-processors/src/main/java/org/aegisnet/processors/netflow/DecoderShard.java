@@ -27,7 +27,7 @@ import org.aegisnet.netflow.decode.FlowDecoder;
 final class DecoderShard {
     private static final int FIRST_ROOM = 4_096;
     /** Sessions that commit later than they are asked to must not fill the heap. */
-    private static final int MOST_UNCOMMITTED = 2;
+    private static final int MAX_UNCOMMITTED = 2;
 
     private final LinkedBlockingQueue<Datagram> waiting = new LinkedBlockingQueue<>();
     private final ReentrantLock claim = new ReentrantLock();
@@ -103,7 +103,7 @@ final class DecoderShard {
 
     /** Whether as much is being written as may be, so that the sessions must be waited for. */
     boolean isWritingEnough() {
-        return uncommitted.get() >= MOST_UNCOMMITTED;
+        return uncommitted.get() >= MAX_UNCOMMITTED;
     }
 
     /** Hands out what is to be written next; another harvest is filled from now on. */

@@ -10,7 +10,7 @@ import org.aegisnet.netflow.decode.Eviction;
 
 /** Count of what decoders forgot for lack of room since it was last told, with the names of some of the exporters. Safe for all threads. */
 final class EvictionCounts {
-    private static final int MOST_NAMED = 10;
+    private static final int MAX_NAMED = 10;
 
     private final Map<Counter, Long> counts = new EnumMap<>(Counter.class);
     private final Set<String> names = new LinkedHashSet<>();
@@ -19,7 +19,7 @@ final class EvictionCounts {
     synchronized void add(final Eviction eviction) {
         counts.merge(eviction.what(), 1L, Long::sum);
         final Set<String> place = eviction.known() ? knownNames : names;
-        if (place.size() < MOST_NAMED) {
+        if (place.size() < MAX_NAMED) {
             place.add(eviction.exporter().address());
         }
     }
@@ -58,6 +58,6 @@ final class EvictionCounts {
         if (exporters.isEmpty()) {
             return "0";
         }
-        return String.join(", ", exporters) + (exporters.size() == MOST_NAMED ? " and perhaps more" : "");
+        return String.join(", ", exporters) + (exporters.size() == MAX_NAMED ? " and perhaps more" : "");
     }
 }

@@ -10,7 +10,7 @@ import org.aegisnet.netflow.datagram.Exporter;
 /** Who sends: whether that is allowed, and which lane is the sender's. For the receiving thread alone. */
 final class ExporterRouter {
     /** Sender addresses can be forged; no more of them are remembered than this. */
-    private static final int MOST_REMEMBERED = 10_000;
+    private static final int MAX_REMEMBERED = 10_000;
 
     private final Optional<AddressRanges> allowed;
     private final List<DecoderShard> lanes;
@@ -34,7 +34,7 @@ final class ExporterRouter {
         if (sender != null) {
             return sender;
         }
-        if (known.size() >= MOST_REMEMBERED) {
+        if (known.size() >= MAX_REMEMBERED) {
             known.clear();
         }
         final Exporter exporter = Exporter.at(address);

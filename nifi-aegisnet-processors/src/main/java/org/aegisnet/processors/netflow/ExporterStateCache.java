@@ -16,7 +16,7 @@ import org.aegisnet.netflow.snapshot.SnapshotFormat;
  * exporters and in bytes; exporters whose flows have been decoded do not leave for newcomers. Safe for all threads.
  */
 final class ExporterStateCache {
-    private static final long MOST_BYTES = 64L << 20;
+    private static final long MAX_BYTES = 64L << 20;
 
     private final ElementRegistry registry;
     private final DecoderSettings settings;
@@ -78,7 +78,7 @@ final class ExporterStateCache {
     }
 
     private Optional<RetentionTable.Entry<Exporter, byte[]>> nextSurplus() {
-        return bytes > MOST_BYTES ? known.removeNext() : known.removeOverflow();
+        return bytes > MAX_BYTES ? known.removeNext() : known.removeOverflow();
     }
 
     private List<ExporterSnapshot> read(final byte[] snapshot) {

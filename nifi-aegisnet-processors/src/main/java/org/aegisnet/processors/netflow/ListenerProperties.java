@@ -13,7 +13,7 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
 
 /** The properties of ListenNetFlow, in the order a user sees them. */
 final class ListenerProperties {
-    private static final int LARGEST_BATCH = 1_000_000;
+    private static final int MAX_BATCH = 1_000_000;
 
     static final PropertyDescriptor PORT = new PropertyDescriptor.Builder()
             .name("Port")
@@ -60,7 +60,7 @@ final class ListenerProperties {
                     "How many flows are enough for a FlowFile. The flows of a datagram stay together, so a FlowFile may hold some more")
             .required(true)
             .defaultValue("10000")
-            .addValidator(StandardValidators.createLongValidator(1, LARGEST_BATCH, true))
+            .addValidator(StandardValidators.createLongValidator(1, MAX_BATCH, true))
             .build();
 
     static final PropertyDescriptor BATCH_INTERVAL = new PropertyDescriptor.Builder()

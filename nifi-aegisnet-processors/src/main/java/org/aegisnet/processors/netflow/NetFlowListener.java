@@ -21,7 +21,7 @@ import org.apache.nifi.logging.ComponentLog;
  */
 final class NetFlowListener implements DatagramReceiver.Receiving, AutoCloseable {
     private static final Duration REMARK_INTERVAL = Duration.ofMinutes(1);
-    private static final int MOST_NAMED = 10;
+    private static final int MAX_NAMED = 10;
 
     private final List<DecoderShard> lanes;
     private final ExporterRouter senders;
@@ -121,7 +121,7 @@ final class NetFlowListener implements DatagramReceiver.Receiving, AutoCloseable
     private void refuse(final ExporterRouter.Sender sender) {
         counts.add(ReceiveCounter.REFUSED, 1);
         refused++;
-        if (refusedNames.size() < MOST_NAMED) {
+        if (refusedNames.size() < MAX_NAMED) {
             refusedNames.add(sender.exporter().address());
         }
     }
@@ -145,7 +145,7 @@ final class NetFlowListener implements DatagramReceiver.Receiving, AutoCloseable
                     "{} datagrams were refused, because Allowed Exporters does not name their senders: {}{}",
                     refused,
                     String.join(", ", refusedNames),
-                    refusedNames.size() == MOST_NAMED ? " and perhaps more" : "");
+                    refusedNames.size() == MAX_NAMED ? " and perhaps more" : "");
             refused = 0;
             refusedNames.clear();
         }

@@ -27,7 +27,7 @@ final class TemplateStateStore {
     private static final String PREFIX = "templates.";
     private static final int PIECE = 60_000;
     /** Of all lanes together, in characters. NiFi writes the whole state at every change. */
-    private static final int LARGEST_STATE = 1 << 20;
+    private static final int MAX_STATE = 1 << 20;
 
     private static final Duration AFTER_CHANGE = Duration.ofSeconds(10);
     /** Without changes the times at which templates were sent grow old in the state, and with them the templates. */
@@ -123,7 +123,7 @@ final class TemplateStateStore {
     }
 
     private String textOf(final FlowDecoder decoder) {
-        final int largest = LARGEST_STATE / lanes.size();
+        final int largest = MAX_STATE / lanes.size();
         final byte[] whole = decoder.snapshot();
         String text = Base64.getEncoder().encodeToString(whole);
         if (text.length() <= largest) {

@@ -20,7 +20,7 @@ final class BiflowRecord {
             List.of(FlowFields.BYTES_FORWARD, FlowFields.PACKETS_FORWARD, FlowFields.PACKETS);
 
     /** Half the bound of a count, so that the sum of both directions stays within it. */
-    private static final double LARGEST = Quantity.COUNT.maximum() / 2;
+    private static final double MAX_SIZE = Quantity.COUNT.maximum() / 2;
 
     private static final double MILLIS = 1000;
 
@@ -34,7 +34,7 @@ final class BiflowRecord {
                 if (number.isEmpty() || number.get() < 0) {
                     throw new UnpairableException("%s is '%s', no whole number of 0 or more".formatted(name, value));
                 }
-                if (number.get() > LARGEST) {
+                if (number.get() > MAX_SIZE) {
                     throw new UnpairableException(
                             "%s is %s, which cannot be: %s".formatted(name, value, Quantity.COUNT.bounds()));
                 }

@@ -12,7 +12,7 @@ import org.aegisnet.scoring.feature.TimeText;
 
 /** Points in time as readers give them: a date type, milliseconds since 1970, or text such as {@code 2026-11-20 23:31:26.706}. */
 final class EpochMillis {
-    private static final double LARGEST_EXACT = 0x1p53;
+    private static final double MAX_EXACT = 0x1p53;
 
     private EpochMillis() {}
 
@@ -24,7 +24,7 @@ final class EpochMillis {
             case Integer number -> OptionalLong.of(number);
             // Others would be cut off, or become 0 where they are NaN.
             case Number number ->
-                Math.abs(number.doubleValue()) <= LARGEST_EXACT
+                Math.abs(number.doubleValue()) <= MAX_EXACT
                         ? OptionalLong.of(number.longValue())
                         : OptionalLong.empty();
             case Instant instant -> OptionalLong.of(instant.toEpochMilli());

@@ -156,8 +156,8 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
             .build();
 
     private static final Set<Relationship> RELATIONSHIPS = Set.of(SUCCESS, UNPAIRABLE, FAILURE);
-    private static final int MOST_FLOW_FILES = 1000;
-    private static final long MOST_BYTES = 256L * 1024 * 1024;
+    private static final int MAX_FLOW_FILES = 1000;
+    private static final long MAX_BYTES = 256L * 1024 * 1024;
 
     /** Records of a FlowFile that are read before the first of them is paired, so that a FlowFile that turns out unreadable has left no trace. */
     private static final int READ_AHEAD = 10_000;
@@ -232,7 +232,7 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
             return;
         }
         final QueuedBatch taken =
-                QueuedBatch.take(session, PendingFlowsCodec.STATE, suspects > 0 ? 1 : MOST_FLOW_FILES, MOST_BYTES);
+                QueuedBatch.take(session, PendingFlowsCodec.STATE, suspects > 0 ? 1 : MAX_FLOW_FILES, MAX_BYTES);
         if (taken.isEmpty()) {
             return;
         }
@@ -263,7 +263,7 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
     private boolean mayRest(final ProcessSession session, final PairingSettings current) {
         final Optional<PairingState> known = openFlows.get();
         final int queued = session.getQueueSize().getObjectCount();
-        if (known.isEmpty() || queued >= MOST_FLOW_FILES) {
+        if (known.isEmpty() || queued >= MAX_FLOW_FILES) {
             return false;
         }
         final long now = clock.getAsLong();

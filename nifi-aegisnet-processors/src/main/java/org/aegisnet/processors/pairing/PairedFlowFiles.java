@@ -25,7 +25,7 @@ import org.apache.nifi.serialization.record.RecordSchema;
  */
 final class PairedFlowFiles {
     /** Each open FlowFile is an open file; records of ever new schemas must not exhaust them. */
-    private static final int MOST_OPEN = 16;
+    private static final int MAX_OPEN = 16;
 
     private static final String RECORD_COUNT = "record.count";
 
@@ -119,7 +119,7 @@ final class PairedFlowFiles {
             open.put(destination, present);
             return present;
         }
-        if (open.size() == MOST_OPEN) {
+        if (open.size() == MAX_OPEN) {
             final Destination unused = open.keySet().iterator().next();
             finish(unused, open.remove(unused));
         }

@@ -40,8 +40,8 @@ final class PendingFlowsCodec {
 
     private static final int MAGIC = 0x41474E57;
     private static final int VERSION = 1;
-    private static final int MOST_SCHEMAS = 1 << 20;
-    private static final int MOST_CONTEXT_VALUES = 10_000;
+    private static final int MAX_SCHEMAS = 1 << 20;
+    private static final int MAX_CONTEXT_VALUES = 10_000;
     private static final int BUFFER = 1 << 16;
     private static final int END = 0;
     private static final int WAITING = 1;
@@ -110,7 +110,7 @@ final class PendingFlowsCodec {
             throw new IOException("The content is no waiting flows of this version of PairFlows");
         }
         final List<PairingPlan> schemas = new ArrayList<>();
-        final int schemaCount = VarintIo.readSize(input, MOST_SCHEMAS);
+        final int schemaCount = VarintIo.readSize(input, MAX_SCHEMAS);
         for (int index = 0; index < schemaCount; index++) {
             schemas.add(book.planFor(SchemaCodec.read(input)));
         }
@@ -162,7 +162,7 @@ final class PendingFlowsCodec {
 
     private static Remembered readRemembered(final DataInputStream input) throws IOException {
         final List<String> context = new ArrayList<>();
-        final int values = VarintIo.readSize(input, MOST_CONTEXT_VALUES);
+        final int values = VarintIo.readSize(input, MAX_CONTEXT_VALUES);
         for (int index = 0; index < values; index++) {
             context.add(input.readBoolean() ? VarintIo.readText(input) : null);
         }

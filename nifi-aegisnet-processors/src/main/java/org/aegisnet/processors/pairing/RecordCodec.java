@@ -35,7 +35,7 @@ import org.apache.nifi.serialization.record.RecordSchema;
  * records of it. A value of a class that no record reader gives is kept as its text. For one thread.
  */
 final class RecordCodec {
-    private static final int MOST_VALUES = 1 << 24;
+    private static final int MAX_VALUES = 1 << 24;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final DataOutputStream output = new DataOutputStream(bytes);
@@ -138,7 +138,7 @@ final class RecordCodec {
                 values.put(name, readValue(tag, input));
             }
         }
-        final int more = VarintIo.readSize(input, MOST_VALUES);
+        final int more = VarintIo.readSize(input, MAX_VALUES);
         for (int index = 0; index < more; index++) {
             values.put(VarintIo.readText(input), readValue(tag(input), input));
         }
@@ -339,7 +339,7 @@ final class RecordCodec {
             case ARRAY -> readElements(input).toArray();
             case LIST -> readElements(input);
             case MAP -> {
-                final int size = VarintIo.readSize(input, MOST_VALUES);
+                final int size = VarintIo.readSize(input, MAX_VALUES);
                 final Map<String, Object> map = new LinkedHashMap<>();
                 for (int index = 0; index < size; index++) {
                     map.put(VarintIo.readText(input), readValue(tag(input), input));
@@ -358,7 +358,7 @@ final class RecordCodec {
     }
 
     private static List<Object> readElements(final DataInput input) throws IOException {
-        final int size = VarintIo.readSize(input, MOST_VALUES);
+        final int size = VarintIo.readSize(input, MAX_VALUES);
         final List<Object> elements = new ArrayList<>();
         for (int index = 0; index < size; index++) {
             elements.add(readValue(tag(input), input));

@@ -24,8 +24,8 @@ import org.apache.nifi.serialization.record.type.RecordDataType;
  * for a record that waits holds its values already. Holds no state.
  */
 final class SchemaCodec {
-    private static final int MOST_FIELDS = 100_000;
-    private static final int DEEPEST = 16;
+    private static final int MAX_FIELDS = 100_000;
+    private static final int MAX_DEPTH = 16;
 
     private SchemaCodec() {}
 
@@ -36,12 +36,12 @@ final class SchemaCodec {
     static RecordSchema read(final DataInput input) throws IOException {
         final String name = VarintIo.readText(input);
         final String namespace = VarintIo.readText(input);
-        final int count = VarintIo.readSize(input, MOST_FIELDS);
+        final int count = VarintIo.readSize(input, MAX_FIELDS);
         final List<RecordField> fields = new ArrayList<>();
         for (int index = 0; index < count; index++) {
             final String fieldName = VarintIo.readText(input);
             final boolean nullable = input.readBoolean();
-            final int aliasCount = VarintIo.readSize(input, MOST_FIELDS);
+            final int aliasCount = VarintIo.readSize(input, MAX_FIELDS);
             final Set<String> aliases = new LinkedHashSet<>();
             for (int alias = 0; alias < aliasCount; alias++) {
                 aliases.add(VarintIo.readText(input));
@@ -62,7 +62,7 @@ final class SchemaCodec {
         VarintIo.writeText(output, schema.getSchemaName().orElse(""));
         VarintIo.writeText(output, schema.getSchemaNamespace().orElse(""));
         // A schema may contain itself; what lies that deep finds its types by its values.
-        final List<RecordField> fields = depth > DEEPEST ? List.of() : schema.getFields();
+        final List<RecordField> fields = depth > MAX_DEPTH ? List.of() : schema.getFields();
         VarintIo.writeCount(output, fields.size());
         for (final RecordField field : fields) {
             VarintIo.writeText(output, field.getFieldName());
@@ -130,7 +130,7 @@ final class SchemaCodec {
         return switch (type) {
             case DECIMAL -> type.getDecimalDataType(VarintIo.readSize(input, Integer.MAX_VALUE), input.readInt());
             case ENUM -> {
-                final int count = VarintIo.readSize(input, MOST_FIELDS);
+                final int count = VarintIo.readSize(input, MAX_FIELDS);
                 final List<String> symbols = new ArrayList<>();
                 for (int index = 0; index < count; index++) {
                     symbols.add(VarintIo.readText(input));
@@ -138,7 +138,7 @@ final class SchemaCodec {
                 yield type.getEnumDataType(symbols);
             }
             case CHOICE -> {
-                final int count = VarintIo.readSize(input, MOST_FIELDS);
+                final int count = VarintIo.readSize(input, MAX_FIELDS);
                 final List<DataType> possible = new ArrayList<>();
                 for (int index = 0; index < count; index++) {
                     possible.add(readType(input));

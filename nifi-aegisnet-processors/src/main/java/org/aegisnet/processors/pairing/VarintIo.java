@@ -8,7 +8,7 @@ import java.util.Arrays;
 
 /** Counts and texts in few bytes: a count in groups of seven bits, the lowest first; a text as its length and UTF-8. Holds no state. */
 final class VarintIo {
-    private static final int LONGEST_TEXT = 1 << 28;
+    private static final int MAX_TEXT = 1 << 28;
     private static final int GROUP_BITS = 7;
     private static final int MORE = 0x80;
 
@@ -62,7 +62,7 @@ final class VarintIo {
     }
 
     static byte[] readBytes(final DataInput input) throws IOException {
-        final int length = readSize(input, LONGEST_TEXT);
+        final int length = readSize(input, MAX_TEXT);
         // Grows with what is really there, so that a wrong length costs no memory.
         byte[] bytes = new byte[Math.min(length, 1 << 16)];
         int read = 0;

@@ -11,7 +11,7 @@ import org.aegisnet.scoring.feature.FlowFacts;
 /** Makes flows of what records say. Immutable and thread-safe. */
 final class FlowReading {
     private static final double MILLIS = 1000;
-    private static final double LARGEST_SECONDS = 1e14;
+    private static final double MAX_SECONDS = 1e14;
 
     private final IpAddressText addressText = new IpAddressText();
 
@@ -44,7 +44,7 @@ final class FlowReading {
         if (facts.protocol().isEmpty()) {
             return fault("The record has no protocol that is a number or a known name");
         }
-        if (facts.start().isEmpty() || facts.start().getAsDouble() > LARGEST_SECONDS) {
+        if (facts.start().isEmpty() || facts.start().getAsDouble() > MAX_SECONDS) {
             return fault("The record has no start time that can be read");
         }
         return new Result(Optional.of(flow(facts, source.get(), destination.get())), "");
@@ -66,7 +66,7 @@ final class FlowReading {
                 start,
                 start
                         + Math.round(MILLIS
-                                * Math.min(LARGEST_SECONDS, facts.duration().orElse(0))),
+                                * Math.min(MAX_SECONDS, facts.duration().orElse(0))),
                 facts.bytesIn().orElse(Flow.UNKNOWN),
                 facts.packetsForward()
                         .orElseGet(() -> facts.packets().isPresent()

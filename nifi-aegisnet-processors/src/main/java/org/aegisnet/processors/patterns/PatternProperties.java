@@ -121,10 +121,10 @@ final class PatternProperties {
             .name("Beacon Flows")
             .description(
                     "How many flows of an internal source to one service of an external destination it takes to see a rhythm; flows that start within a"
-                            + " second of each other count once, and the last " + RecentStarts.MOST + " are looked at")
+                            + " second of each other count once, and the last " + RecentStarts.MAX_COUNT + " are looked at")
             .required(true)
             .defaultValue("12")
-            .addValidator(StandardValidators.createLongValidator(4, RecentStarts.MOST, true))
+            .addValidator(StandardValidators.createLongValidator(4, RecentStarts.MAX_COUNT, true))
             .build();
 
     static final PropertyDescriptor BEACON_JITTER = new PropertyDescriptor.Builder()
@@ -228,8 +228,8 @@ final class PatternProperties {
             MAXIMUM_MEMORY,
             STATE_INTERVAL);
 
-    private static final long SHORTEST_BEAT_MILLIS = 5000;
-    private static final int LARGEST_PORT = 0xffff;
+    private static final long MIN_BEAT_MILLIS = 5000;
+    private static final int MAX_PORT = 0xffff;
 
     private PatternProperties() {}
 
@@ -304,7 +304,7 @@ final class PatternProperties {
     private static int port(final String text) {
         try {
             final int port = Integer.parseInt(text);
-            if (port >= 0 && port <= LARGEST_PORT) {
+            if (port >= 0 && port <= MAX_PORT) {
                 return port;
             }
         } catch (final NumberFormatException e) {
@@ -330,7 +330,7 @@ final class PatternProperties {
                         millis(context, EXFILTRATION_WINDOW),
                         millis(context, ALLOWED_LATENESS),
                         millis(context, WINDOW),
-                        SHORTEST_BEAT_MILLIS),
+                        MIN_BEAT_MILLIS),
                 new PatternSettings.Thresholds(
                         context.getProperty(PORT_SCAN_PORTS).asInteger(),
                         context.getProperty(HOST_SWEEP_HOSTS).asInteger(),

@@ -18,7 +18,7 @@ import org.apache.nifi.logging.ComponentLog;
  */
 final class PersistentDetector implements AutoCloseable {
     /** In NiFi's local state these become about 700 kB of text. */
-    static final int LARGEST_SNAPSHOT = 512 * 1024;
+    static final int MAX_SNAPSHOT = 512 * 1024;
 
     private final StateChunks chunks = new StateChunks();
     private final ReentrantLock lock = new ReentrantLock();
@@ -100,7 +100,7 @@ final class PersistentDetector implements AutoCloseable {
     /** Where NiFi cannot save, a bulletin says so and the detector goes on. */
     private void save() {
         try {
-            final Snapshot snapshot = detector.snapshot(LARGEST_SNAPSHOT);
+            final Snapshot snapshot = detector.snapshot(MAX_SNAPSHOT);
             stateManager.setState(chunks.split(snapshot.bytes()), Scope.LOCAL);
             if (snapshot.sourcesLeftOut() + snapshot.targetsLeftOut() > 0) {
                 logger.info(

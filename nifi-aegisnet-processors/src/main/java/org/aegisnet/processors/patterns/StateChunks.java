@@ -12,16 +12,16 @@ import java.util.Optional;
 final class StateChunks {
     private static final String COUNT = "chunks";
     private static final String CHUNK = "chunk.";
-    private static final int LONGEST = 60_000;
+    private static final int MAX_LENGTH = 60_000;
 
     /** The texts, by key. */
     Map<String, String> split(final byte[] bytes) {
         final String text = Base64.getEncoder().encodeToString(bytes);
-        final int count = Math.ceilDiv(text.length(), LONGEST);
+        final int count = Math.ceilDiv(text.length(), MAX_LENGTH);
         final Map<String, String> chunks = new LinkedHashMap<>();
         chunks.put(COUNT, Integer.toString(count));
         for (int chunk = 0; chunk < count; chunk++) {
-            chunks.put(CHUNK + chunk, text.substring(chunk * LONGEST, Math.min(text.length(), (chunk + 1) * LONGEST)));
+            chunks.put(CHUNK + chunk, text.substring(chunk * MAX_LENGTH, Math.min(text.length(), (chunk + 1) * MAX_LENGTH)));
         }
         return chunks;
     }

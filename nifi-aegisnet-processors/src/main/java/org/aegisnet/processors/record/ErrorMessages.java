@@ -5,7 +5,7 @@ import java.util.Set;
 
 /** Tells an exception or error and what caused it in one line, for a person who has no use for a stack trace. */
 public final class ErrorMessages {
-    private static final int DEEPEST = 5;
+    private static final int MAX_DEPTH = 5;
 
     private ErrorMessages() {}
 
@@ -17,7 +17,7 @@ public final class ErrorMessages {
     public static String inWords(final Throwable failure) {
         final Set<String> messages = new LinkedHashSet<>();
         Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
+        for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
             final String message = inWordsWithoutCauses(cause);
             if (messages.stream().noneMatch(said -> said.contains(message))) {
                 messages.add(message);

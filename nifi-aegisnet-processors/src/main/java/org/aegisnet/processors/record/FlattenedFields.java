@@ -14,7 +14,7 @@ import org.apache.nifi.serialization.record.type.RecordDataType;
  * path: {@code flow.bytes_toserver}. Immutable.
  */
 public final class FlattenedFields {
-    private static final int DEEPEST = 4;
+    private static final int MAX_DEPTH = 4;
 
     /** Where a reader takes Zeek's line of names for a header, its mark becomes a column, and every name stands one column too far right. */
     private static final String ZEEK_NAMES_MARK = "#fields";
@@ -37,7 +37,7 @@ public final class FlattenedFields {
     }
 
     private void addNested(final List<String> path, final DataType type) {
-        if (path.size() >= DEEPEST) {
+        if (path.size() >= MAX_DEPTH) {
             return;
         }
         if (type instanceof ChoiceDataType choice) {

@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 
 /** How many flows have become due since they were last asked for; the first at once. Thread-safe. */
 final class Backlog {
-    private static final double LONGEST_SECONDS = 10;
+    private static final double MAX_SECONDS = 10;
 
     private long lastAsked;
     private double due = 1;
@@ -21,7 +21,7 @@ final class Backlog {
      * @param rate flows a second
      */
     synchronized int take(final long now, final double rate) {
-        due += rate * Math.min(LONGEST_SECONDS, (now - lastAsked) / (double) TimeUnit.SECONDS.toNanos(1));
+        due += rate * Math.min(MAX_SECONDS, (now - lastAsked) / (double) TimeUnit.SECONDS.toNanos(1));
         lastAsked = now;
         final int whole = (int) due;
         due -= whole;

@@ -301,7 +301,7 @@ class ReadScoringRequestTest {
 
     @Test
     void refusesOneByteTooMany() throws IOException {
-        runner.setProperty(ReadScoringRequest.LARGEST_BODY, "8 B");
+        runner.setProperty(ReadScoringRequest.MAX_BODY, "8 B");
 
         post("/score", "{\"a\":1 }", ReadScoringRequest.SCORE);
         refused(413, post("/score", "{\"a\": 1 }", ReadScoringRequest.REFUSED));

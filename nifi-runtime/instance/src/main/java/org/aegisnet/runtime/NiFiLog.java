@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class NiFiLog {
     private static final Pattern ERROR = Pattern.compile("^\\S+ \\S+ ERROR .*");
     private static final Pattern CAUSE = Pattern.compile("^Caused by: .*");
-    private static final int LONGEST_LINE = 300;
+    private static final int MAX_LINE = 300;
 
     private final Path file;
     private int linesSeen;
@@ -71,6 +71,6 @@ final class NiFiLog {
     }
 
     private static String shortened(final String line) {
-        return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "...";
+        return line.length() <= MAX_LINE ? line : line.substring(0, MAX_LINE) + "...";
     }
 }

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  */
 final class Progress {
     /** So many times the patience is the end of a wait whose words change for ever. */
-    private static final int LONGEST_WAIT = 6;
+    private static final int MAX_WAIT = 6;
 
     private static final int LOOKS = 4;
 
@@ -51,7 +51,7 @@ final class Progress {
         if (before.isPresent() && !before.equals(seen)) {
             moved = now;
         }
-        return now - moved >= patience.toNanos() || now - start >= LONGEST_WAIT * patience.toNanos();
+        return now - moved >= patience.toNanos() || now - start >= MAX_WAIT * patience.toNanos();
     }
 
     /** How long the wait has lasted. */

@@ -10,14 +10,14 @@ package org.aegisnet.scoring.autoencoder.plain;
  */
 final class Exponential {
     /** Below, the result rounds to 0. */
-    private static final float LOWEST = -104;
+    private static final float MIN = -104;
 
     private static final double PART = 1.0 / 1024;
 
     private Exponential() {}
 
     static float of(final float x) {
-        return (float) squared(series(Math.max(LOWEST, x) * PART));
+        return (float) squared(series(Math.max(MIN, x) * PART));
     }
 
     private static double series(final double v) {
@@ -48,7 +48,7 @@ final class Exponential {
      */
     static void of(final float[] x, final float[] into, final double[] working, final int count) {
         for (int i = 0; i < count; i++) {
-            into[i] = Math.max(LOWEST, x[i]);
+            into[i] = Math.max(MIN, x[i]);
         }
         for (int i = 0; i < count; i++) {
             working[i] = into[i] * PART;

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Kernels in their order, and what lies in which slot. Immutable. */
 final class KernelProgram {
-    private static final int MOST_FLOWS = 512;
+    private static final int MAX_FLOWS = 512;
     private static final int FEWEST_FLOWS = 8;
 
     /** Two megabytes: more flows at once make the loops longer, but at some point the caches hold them no more. */
@@ -62,7 +62,7 @@ final class KernelProgram {
 
     /** The most flows that are worked on at once. */
     private int flowsAtOnce() {
-        return Math.clamp(NUMBERS_AT_ONCE / Math.max(1, plan.count()), FEWEST_FLOWS, MOST_FLOWS);
+        return Math.clamp(NUMBERS_AT_ONCE / Math.max(1, plan.count()), FEWEST_FLOWS, MAX_FLOWS);
     }
 
     int mostOutputs() {

@@ -6,7 +6,7 @@ import java.util.Optional;
 /** Operators that multiply with a matrix of constants. For one thread. */
 final class ProductNodes {
     /** Matrices beyond this are a native library's business. */
-    private static final long MOST_WEIGHTS = 1 << 20;
+    private static final long MAX_WEIGHTS = 1 << 20;
 
     private final ProgramBuilder graph;
     private int mostOutputs;
@@ -35,7 +35,7 @@ final class ProductNodes {
     private Constant matrix(final NodeArguments node) throws UnsupportedGraphException {
         final Constant matrix = node.floatConstant(1);
         weights += matrix.numbers().length;
-        if (weights > MOST_WEIGHTS) {
+        if (weights > MAX_WEIGHTS) {
             throw node.unknown("brings the weights to %d".formatted(weights));
         }
         return matrix;

@@ -11,7 +11,7 @@ import java.util.function.Function;
 /** The steps of a program while it is being made: units are numbered, constants are units from 0 downwards. For one thread. */
 final class ProgramBuilder {
     /** Flow models have thousands; a graph that the guard lets in could have millions, and each takes room while the program is made. */
-    private static final int MOST_NUMBERS = 1 << 18;
+    private static final int MAX_NUMBERS = 1 << 18;
 
     private final List<Instruction> steps = new ArrayList<>();
     private final List<Float> constants = new ArrayList<>();
@@ -21,8 +21,8 @@ final class ProgramBuilder {
 
     /** @throws UnsupportedGraphException where there are more units and constants than a program may have; to be called before each step is added */
     void checkSize() throws UnsupportedGraphException {
-        if (units + constants.size() > MOST_NUMBERS) {
-            throw new UnsupportedGraphException("more than %d numbers".formatted(MOST_NUMBERS));
+        if (units + constants.size() > MAX_NUMBERS) {
+            throw new UnsupportedGraphException("more than %d numbers".formatted(MAX_NUMBERS));
         }
     }
 

@@ -4,8 +4,8 @@ package org.aegisnet.scoring.autoencoder.plain;
 enum Reduction {
     SUM(BinaryOperator.ADD, false),
     MEAN(BinaryOperator.ADD, true),
-    LARGEST(BinaryOperator.MAXIMUM, false),
-    SMALLEST(BinaryOperator.MINIMUM, false);
+    MAX_SIZE(BinaryOperator.MAXIMUM, false),
+    MIN(BinaryOperator.MINIMUM, false);
 
     private final BinaryOperator operator;
     private final boolean shared;

@@ -16,8 +16,8 @@ final class ReductionNodes {
         return switch (node.operator()) {
             case "ReduceSum" -> Optional.of(reduced(node, Reduction.SUM));
             case "ReduceMean" -> Optional.of(reduced(node, Reduction.MEAN));
-            case "ReduceMax" -> Optional.of(reduced(node, Reduction.LARGEST));
-            case "ReduceMin" -> Optional.of(reduced(node, Reduction.SMALLEST));
+            case "ReduceMax" -> Optional.of(reduced(node, Reduction.MAX_SIZE));
+            case "ReduceMin" -> Optional.of(reduced(node, Reduction.MIN));
             case "ArgMax" -> Optional.of(largestPosition(node));
             case "Softmax" -> Optional.of(softmax(node, false));
             case "LogSoftmax" -> Optional.of(softmax(node, true));

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Receives and counts datagrams, and does nothing else with them: what this machine can do at most. Owns its socket and thread until it is closed. */
 final class BareLoop implements AutoCloseable {
-    private static final int LARGEST_DATAGRAM = 65_535;
+    private static final int MAX_DATAGRAM = 65_535;
 
     private final DatagramChannel channel;
     private final Thread thread;
@@ -34,7 +34,7 @@ final class BareLoop implements AutoCloseable {
     }
 
     private void receive() {
-        final ByteBuffer buffer = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
+        final ByteBuffer buffer = ByteBuffer.allocateDirect(MAX_DATAGRAM);
         try {
             while (channel.receive(buffer.clear()) != null) {
                 received.incrementAndGet();

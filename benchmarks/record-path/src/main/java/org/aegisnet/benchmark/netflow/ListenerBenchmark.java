@@ -24,7 +24,7 @@ public final class ListenerBenchmark {
     private static final int HEAP_MEGABYTES = 2048;
     private static final int BUFFER = 4_000_000;
     private static final int EXPORTERS = 4;
-    private static final int MOST_TASKS = 2;
+    private static final int MAX_TASKS = 2;
     private static final int WHOLE = 1_000;
     private static final int FEW = 6;
     private static final int[] FLOWS_PER_SECOND = {200_000, 300_000, 350_000};
@@ -100,7 +100,7 @@ public final class ListenerBenchmark {
                     "| receiver | flows a datagram | datagrams/s sent | flows/s sent | sent | received | dropped by kernel | by queue | numbers missing | lost | flows/s written | tasks, µs a flow | receiver, µs a datagram |");
             say("|" + "---|".repeat(13));
             final Map<String, String> embedded = Map.of("Schema Write Strategy", "avro-embedded");
-            for (int tasks = 1; tasks <= MOST_TASKS; tasks++) {
+            for (int tasks = 1; tasks <= MAX_TASKS; tasks++) {
                 climb(nifi, "Avro", AVRO, embedded, tasks, whole, flowRates(whole));
                 climb(nifi, "JSON", JSON, Map.of(), tasks, whole, flowRates(whole));
                 climb(nifi, "Avro", AVRO, embedded, tasks, few, DATAGRAMS_PER_SECOND);
