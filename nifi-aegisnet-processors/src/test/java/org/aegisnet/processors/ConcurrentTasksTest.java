@@ -65,7 +65,7 @@ class ConcurrentTasksTest {
         final StringBuilder content = new StringBuilder(header).append('\n');
         for (int row = 0; row < ROWS; row++) {
             for (int column = 0; column < columns; column++) {
-                content.append(column == 0 ? "" : ",").append(random.nextInt(1 << random.nextInt(1, 16)) % 200);
+                content.append(column == 0 ? "" : ",").append(random.nextInt(1 << random.nextInt(1, 16)) % 200 + 1);
             }
             content.append('\n');
         }

@@ -34,12 +34,17 @@ final class MessageTexts {
                 .orElseThrow();
     }
 
-    /** Every text of at least three words in the classes of this package, and in those that say why a flow has no score. */
+    /** Every text of at least three words in the classes of the scoring processors, and in those that say why a flow has no score. */
     static Set<String> ofProcessors() {
         final Set<String> texts = new TreeSet<>();
         final Path scoring = checkout().resolve("aegisnet-scoring/src/main/java/org/aegisnet/scoring/feature");
-        final List<Path> sources = new ArrayList<>(
-                sourcesIn(checkout().resolve("nifi-aegisnet-processors/src/main/java/org/aegisnet/processors"), 1));
+        final Path processors = checkout().resolve("nifi-aegisnet-processors/src/main/java/org/aegisnet/processors");
+        final List<Path> sources = new ArrayList<>(sourcesIn(processors, 1));
+        for (final String topic : List.of("record", "model", "scoring", "queue", "time")) {
+            sources.addAll(sourcesIn(processors.resolve(topic), 1));
+        }
+        sources.add(processors.resolve("api/DescribeFlowModels.java"));
+        sources.add(processors.resolve("api/ModelDescription.java"));
         sources.add(scoring.resolve("FeatureMapping.java"));
         sources.add(scoring.resolve("BoundFormula.java"));
         sources.add(scoring.resolve("FieldIndex.java"));

@@ -74,9 +74,15 @@ final class Chromium implements AutoCloseable {
         driver.get(address.toString());
     }
 
-    /** The value of a JavaScript expression; promises are waited for. */
+    /** The value of a JavaScript expression; promises are waited for, also those that a page has put in the place of the browser's. */
     JsonNode evaluate(final String expression) {
-        return mapper.valueToTree(driver.executeScript("return (" + expression + "\n)"));
+        final JsonNode answer = mapper.valueToTree(driver.executeCdpCommand(
+                "Runtime.evaluate",
+                Map.of("expression", "(" + expression + "\n)", "awaitPromise", true, "returnByValue", true)));
+        if (answer.has("exceptionDetails")) {
+            throw new IllegalStateException(answer.path("exceptionDetails").toString());
+        }
+        return answer.path("result").path("value");
     }
 
     /** Runs a script of any length in the page. */

@@ -65,7 +65,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--latest",
             paramLabel = "SHARE",
-            description = "Evaluator only on this share of each label, file and day: the latest, for example 0.2.")
+            description = "Judge only on this share of each label, file and day: the latest, for example 0.2.")
     private Optional<Double> latest = Optional.empty();
 
     @Option(

@@ -80,9 +80,7 @@ final class AlertReader {
                 | MalformedRecordException
                 | SchemaNotFoundException
                 | RuntimeException
-                | OutOfMemoryError
-                | StackOverflowError
-                | LinkageError e) {
+                | Error e) {
             return Optional.of(e);
         }
     }

@@ -40,7 +40,7 @@ final class DroppedCounts {
     /** What is to be told, as a sentence; empty if nothing was dropped. The count begins anew. */
     synchronized Optional<String> take() {
         final Optional<String> told = last.map(message ->
-                ("%d datagrams or sets that cannot be decoded were dropped because more came than UndecodedDatagram Rate allows, and %d"
+                ("%d datagrams or sets that cannot be decoded were dropped because more came than Unparsed Rate allows, and %d"
                                 + " because the connection of unparsed is full. The last of them: %s")
                         .formatted(overRate, overQueue, message));
         overRate = 0;

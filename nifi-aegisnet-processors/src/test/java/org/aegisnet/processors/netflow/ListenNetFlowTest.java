@@ -338,7 +338,9 @@ class ListenNetFlowTest {
         assertFalse(mixed.isEmpty());
         assertTrue(unparsed.size() - mixed.size() < junk / 4, unparsed.size() + " FlowFiles");
         assertTrue(mixed.getFirst().getAttribute("netflow.exporters").contains("127.0."));
-        assertTrue(isWarned("more came than Unparsed Rate allows"));
+        assertTrue(
+                isWarned("more came than Unparsed Rate allows"),
+                () -> said(listener.runner().getLogger().getWarnMessages()).toString());
     }
 
     @Test
