@@ -129,8 +129,7 @@ public record Flow(
     public boolean isProbe() {
         return switch (protocol) {
             case ICMP, ICMP_V6 -> isIcmpQuestion();
-            case TCP ->
-                packetsReverse > 0 ? isShort(MAX_ATTEMPT) && packetsReverse <= MAX_ATTEMPT : isUnanswered();
+            case TCP -> packetsReverse > 0 ? isShort(MAX_ATTEMPT) && packetsReverse <= MAX_ATTEMPT : isUnanswered();
             default -> packetsReverse <= 0 && isUnanswered();
         };
     }

@@ -9,8 +9,9 @@ import java.util.stream.Stream;
 
 /** Files of the checkout that people have written. */
 final class Checkout {
-    private final Path root =
-            Path.of(System.getProperty("aegisnet.checkout", "..")).toAbsolutePath().normalize();
+    private final Path root = Path.of(System.getProperty("aegisnet.checkout", ".."))
+            .toAbsolutePath()
+            .normalize();
 
     List<Prose> prose() {
         try (Stream<Path> files = Files.walk(root)) {

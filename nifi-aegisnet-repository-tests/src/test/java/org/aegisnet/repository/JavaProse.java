@@ -10,8 +10,8 @@ final class JavaProse {
     private static final Pattern TYPE = Pattern.compile(
             "^(?:@\\w+(?:\\([^)]*\\))?\\s+)*(?:(?:public|protected|private|static|final|abstract|sealed|non-sealed)\\s+)*"
                     + "(?:class|interface|enum|record|@interface)\\s");
-    private static final Pattern CONSTANT = Pattern.compile(
-            "^\\s*(?:public |private |protected )?static final [\\w<>\\[\\], ]+ ([A-Z][A-Z0-9_]+) =");
+    private static final Pattern CONSTANT =
+            Pattern.compile("^\\s*(?:public |private |protected )?static final [\\w<>\\[\\], ]+ ([A-Z][A-Z0-9_]+) =");
     private static final Pattern TAG = Pattern.compile("\\{@\\w+\\s+([^}]*)}");
     private static final Pattern MARKUP = Pattern.compile("<[^>]+>");
 
@@ -87,7 +87,8 @@ final class JavaProse {
             }
             preformatted |= line.contains("<pre>");
             if (!preformatted) {
-                text.append(line.replaceFirst("^@(?:param|throws)\\s+\\S+|^@\\w+", "")).append(' ');
+                text.append(line.replaceFirst("^@(?:param|throws)\\s+\\S+|^@\\w+", ""))
+                        .append(' ');
             }
             preformatted &= !line.contains("</pre>");
         }
@@ -97,7 +98,9 @@ final class JavaProse {
 
     private boolean isOfType(final int next) {
         int i = next;
-        while (i < lines.size() && lines.get(i).strip().startsWith("@") && !lines.get(i).contains("@interface")) {
+        while (i < lines.size()
+                && lines.get(i).strip().startsWith("@")
+                && !lines.get(i).contains("@interface")) {
             i++;
         }
         return i < lines.size() && TYPE.matcher(lines.get(i).strip()).find();
@@ -105,7 +108,8 @@ final class JavaProse {
 
     private void add(final int line, final Prose.Kind kind, final CharSequence text) {
         final String untagged = TAG.matcher(text).replaceAll("X");
-        final String plain = MARKUP.matcher(untagged).replaceAll(" ").replaceAll("\\s+", " ").strip();
+        final String plain =
+                MARKUP.matcher(untagged).replaceAll(" ").replaceAll("\\s+", " ").strip();
         if (!plain.isEmpty()) {
             found.add(new Prose(file, line + 1, kind, plain));
         }

@@ -63,7 +63,8 @@ final class MarkdownProse {
     }
 
     private void finish() {
-        final String text = LINK.matcher(CODE.matcher(paragraph).replaceAll("X")).replaceAll("$1");
+        final String text =
+                LINK.matcher(CODE.matcher(paragraph).replaceAll("X")).replaceAll("$1");
         final String plain = text.replace("**", "").strip();
         if (!plain.isEmpty()) {
             found.add(new Prose(file, start, Prose.Kind.PARAGRAPH, plain));

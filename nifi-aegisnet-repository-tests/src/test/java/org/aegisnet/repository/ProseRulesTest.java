@@ -57,7 +57,8 @@ class ProseRulesTest {
 
     @Test
     void aMethodMayBeginWithAVerb() {
-        assertEquals(List.of(), javaRules("/** Class. */\nclass A {\n    /** Keeps the model. */\n    void a() {}\n}\n"));
+        assertEquals(
+                List.of(), javaRules("/** Class. */\nclass A {\n    /** Keeps the model. */\n    void a() {}\n}\n"));
     }
 
     @Test
@@ -70,7 +71,8 @@ class ProseRulesTest {
     void commentsAndJavadocTagsAreProse() {
         assertEquals(
                 List.of("pronoun-subject", "is-none"),
-                javaRules("/**\n * Class.\n *\n * @param a What it is\n */\nrecord A(int a) {\n    // this is none\n}\n"));
+                javaRules(
+                        "/**\n * Class.\n *\n * @param a What it is\n */\nrecord A(int a) {\n    // this is none\n}\n"));
     }
 
     private static List<String> rulesBroken(final String markdown) {

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -151,9 +152,15 @@ class NetflowToAlertsIT {
                 () -> FlowFolders.filesIn(folders.failed()).size() == 1,
                 () -> "the datagram is not in the folder for what failed");
         final Path file = FlowFolders.filesIn(folders.failed()).getFirst();
+        final byte[] behindItsLength = ByteBuffer.allocate(Integer.BYTES + nonsense.length)
+                .putInt(nonsense.length)
+                .put(nonsense)
+                .array();
         Waiting.until(
-                PATIENCE, () -> sizeOf(file) == nonsense.length, () -> "the file does not hold the whole datagram");
-        assertArrayEquals(nonsense, Files.readAllBytes(file));
+                PATIENCE,
+                () -> sizeOf(file) == behindItsLength.length,
+                () -> "the file does not hold the whole datagram");
+        assertArrayEquals(behindItsLength, Files.readAllBytes(file));
         assertEquals(1, template.listened("Datagrams of Other Protocols"));
     }
 

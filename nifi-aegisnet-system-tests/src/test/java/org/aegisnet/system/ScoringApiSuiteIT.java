@@ -10,6 +10,7 @@ import org.junit.platform.suite.api.Suite;
 @Suite
 @SelectClasses({
     ScoringApiIT.class,
+    ScoringApiDefenceIT.class,
     DashboardIT.class,
     PostgresHistoryIT.class,
     SyntheticFlowsIT.class,

@@ -64,9 +64,7 @@ public final class DomainOptions {
      * time is kept, so that all flows have the same clock. One that is far later tells of a restart, or of an uptime that has begun again at 0.
      */
     public void boundBootMillis(long millis) {
-        if (!bootEstimated
-                || millis < estimatedBootMillis
-                || millis - estimatedBootMillis > MAX_EXPORT_DELAY_MILLIS) {
+        if (!bootEstimated || millis < estimatedBootMillis || millis - estimatedBootMillis > MAX_EXPORT_DELAY_MILLIS) {
             estimatedBootMillis = millis;
             bootEstimated = true;
         }

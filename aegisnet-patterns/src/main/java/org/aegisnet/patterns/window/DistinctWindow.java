@@ -198,7 +198,9 @@ public final class DistinctWindow implements Sized {
         if (length <= 0) {
             return 0;
         }
-        return length >= Panes.MAX_COUNT ? ~0L : Long.rotateLeft((1L << length) - 1, (int) (first & (Panes.MAX_COUNT - 1)));
+        return length >= Panes.MAX_COUNT
+                ? ~0L
+                : Long.rotateLeft((1L << length) - 1, (int) (first & (Panes.MAX_COUNT - 1)));
     }
 
     /** One of its own with the same content. */

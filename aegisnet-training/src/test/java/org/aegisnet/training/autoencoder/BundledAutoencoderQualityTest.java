@@ -29,7 +29,8 @@ class BundledAutoencoderQualityTest {
             throws IOException, ModelRejectedException {
         final Path train = new SharedData().file("train").toAbsolutePath();
         final List<BundledTraffic> networks = BundledTraffic.read(train.getParent());
-        try (FlowModel model = new ModelLoader().load(ModelFile.read(Path.of("..", "models", "flow-autoencoder.onnx")))) {
+        try (FlowModel model =
+                new ModelLoader().load(ModelFile.read(Path.of("..", "models", "flow-autoencoder.onnx")))) {
             final Detector detector = new ModelDetector(model);
             for (final BundledTraffic network : networks) {
                 presentations(network.test()).forEach((presentation, flows) -> {

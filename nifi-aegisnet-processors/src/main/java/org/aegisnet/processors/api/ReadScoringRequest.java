@@ -147,12 +147,7 @@ public class ReadScoringRequest extends AbstractProcessor {
             "refused", "Requests that cannot be served; the content is the problem document to answer with");
 
     private static final List<PropertyDescriptor> PROPERTIES = List.of(
-            CSV_READER,
-            MAX_BODY,
-            ALLOWED_HOSTS,
-            API_KEY,
-            FURTHER_FEATURES,
-            ScoredFlowProperties.ADDED_FIELD_PREFIX);
+            CSV_READER, MAX_BODY, ALLOWED_HOSTS, API_KEY, FURTHER_FEATURES, ScoredFlowProperties.ADDED_FIELD_PREFIX);
     private static final Set<Relationship> RELATIONSHIPS = Set.of(SCORE, CLASSIFY, MODELS, HISTORY, PAGE, REFUSED);
 
     private volatile Optional<AllowedHosts> allowedHosts = Optional.empty();

@@ -65,8 +65,8 @@ final class FlowReading {
                 facts.protocol().getAsInt(),
                 start,
                 start
-                        + Math.round(MILLIS
-                                * Math.min(MAX_SECONDS, facts.duration().orElse(0))),
+                        + Math.round(
+                                MILLIS * Math.min(MAX_SECONDS, facts.duration().orElse(0))),
                 facts.bytesIn().orElse(Flow.UNKNOWN),
                 facts.packetsForward()
                         .orElseGet(() -> facts.packets().isPresent()

@@ -121,7 +121,8 @@ final class PatternProperties {
             .name("Beacon Flows")
             .description(
                     "How many flows of an internal source to one service of an external destination it takes to see a rhythm; flows that start within a"
-                            + " second of each other count once, and the last " + RecentStarts.MAX_COUNT + " are looked at")
+                            + " second of each other count once, and the last " + RecentStarts.MAX_COUNT
+                            + " are looked at")
             .required(true)
             .defaultValue("12")
             .addValidator(StandardValidators.createLongValidator(4, RecentStarts.MAX_COUNT, true))

@@ -21,7 +21,9 @@ final class StateChunks {
         final Map<String, String> chunks = new LinkedHashMap<>();
         chunks.put(COUNT, Integer.toString(count));
         for (int chunk = 0; chunk < count; chunk++) {
-            chunks.put(CHUNK + chunk, text.substring(chunk * MAX_LENGTH, Math.min(text.length(), (chunk + 1) * MAX_LENGTH)));
+            chunks.put(
+                    CHUNK + chunk,
+                    text.substring(chunk * MAX_LENGTH, Math.min(text.length(), (chunk + 1) * MAX_LENGTH)));
         }
         return chunks;
     }
