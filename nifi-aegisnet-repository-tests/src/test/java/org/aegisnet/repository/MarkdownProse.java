@@ -43,7 +43,7 @@ final class MarkdownProse {
             finish();
         } else if (line.strip().startsWith("|")) {
             finish();
-            for (final String cell : line.split("(?<!\\\\)\\|")) {
+            for (final String cell : line.split("(?<!\\\\)\\|", -1)) {
                 add(cell, number);
                 finish();
             }

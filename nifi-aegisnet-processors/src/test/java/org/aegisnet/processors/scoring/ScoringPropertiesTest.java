@@ -198,12 +198,11 @@ class ScoringPropertiesTest {
     }
 
     private static Class<?> testClass(final String name) throws ClassNotFoundException {
+        final ClassLoader loader = ScoringPropertiesTest.class.getClassLoader();
         for (final String topic : List.of("", ".scoring", ".model", ".record")) {
-            try {
-                return Class.forName("org.aegisnet.processors" + topic + "." + name);
-            } catch (final ClassNotFoundException e) {
-                // The next package may have it.
-                continue;
+            final String qualified = "org.aegisnet.processors" + topic + "." + name;
+            if (loader.getResource(qualified.replace('.', '/') + ".class") != null) {
+                return Class.forName(qualified);
             }
         }
         return Class.forName("org.aegisnet.processors.api." + name);
