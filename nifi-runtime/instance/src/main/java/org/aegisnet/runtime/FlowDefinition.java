@@ -39,7 +39,7 @@ public final class FlowDefinition {
 
     private void collect(final JsonNode parameter) {
         final String name = parameter.path("name").asText();
-        if (name.endsWith(" Service")) {
+        if (name.endsWith(" Service") || name.endsWith(" Pool")) {
             serviceParameters.add(REFERENCE.formatted(name));
         }
         if (parameter.path("sensitive").asBoolean()) {
