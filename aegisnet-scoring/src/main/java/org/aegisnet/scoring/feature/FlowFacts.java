@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * Who talked to whom, over what and how much, as far as a record says. Immutable.
+ * The addresses, ports, protocol, counts and times of a flow, as far as a record has them. Immutable.
  *
  * @param sourceAddress as the record writes it
  * @param destinationAddress as the record writes it
