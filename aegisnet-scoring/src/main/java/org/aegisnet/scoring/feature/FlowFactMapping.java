@@ -62,8 +62,7 @@ public final class FlowFactMapping {
     }
 
     /**
-     * The reason that a record is not a flow: a fact is outside of its bounds ({@link Quantity}), or two fields of one name contradict each
-     * other.
+     * The reason that a record is not a flow: a fact outside of its bounds ({@link Quantity}), or two contradictory fields of one name.
      *
      * @return a sentence that names the field, its value and the bounds; empty if every fact that is present is possible
      */

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import org.aegisnet.scoring.model.ModelRejectedException;
 
 /**
- * Compiler of a tree ensemble into a {@link FlatForest}. It rejects an invalid forest with a message: a cycle, a missing or shared child, a
- * threshold that is NaN, or a feature out of range. Used once.
+ * Compiler of a tree ensemble into a {@link FlatForest}. It rejects an invalid forest with a message. Such a forest has a cycle, a missing or
+ * shared child, a threshold that is NaN, or a feature out of range. Used once.
  */
 final class ForestCompiler {
     static final int MAXIMUM_NODES = 2_000_000;

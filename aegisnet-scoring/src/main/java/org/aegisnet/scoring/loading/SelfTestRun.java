@@ -17,7 +17,7 @@ final class SelfTestRun {
     /** Flows that are scored in other batches, too. */
     private static final int MAX_REPEATED = 64;
 
-    /** Values that are typical of flow fields, and one that does not occur in flows. */
+    /** Values that are typical of flow fields, and values that do not occur in flows. */
     private static final float[] MADE_UP = {0, 1, 443, 1500, 65_535, 1e6f, 1e12f, 0.25f};
 
     private static final int NEIGHBOURS = 5;

@@ -20,7 +20,7 @@ import java.util.Optional;
 final class GraphBounds {
     static final int MAXIMUM_RANK = 3;
 
-    /** The largest number of tensors that a node may join or split. */
+    /** The largest number of tensors that a node may join, split or compare. */
     static final int MAXIMUM_FAN = 1_024;
 
     private static final Map<String, AttributeType> NONE = Map.of();
