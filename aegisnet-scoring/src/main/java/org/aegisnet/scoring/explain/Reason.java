@@ -10,7 +10,7 @@ import java.util.Objects;
  *     that the feature makes to the probability, negative if it speaks for a safe flow. The shares of all of a forest's features sum to the
  *     difference between the flow's probability and the reference flow's
  * @param seen the flow's value, in the feature's unit
- * @param expected what the model takes to be normal for this feature; NaN where it cannot say
+ * @param expected the normal value of this feature to the model; NaN if unknown
  * @param text all of that in words
  */
 public record Reason(String feature, double share, double seen, double expected, String text) {

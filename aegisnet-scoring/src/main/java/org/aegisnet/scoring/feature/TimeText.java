@@ -27,7 +27,7 @@ public final class TimeText {
     /**
      * The point in time that a text tells.
      *
-     * @param zone where the clock stood that the text is from, for texts without an offset
+     * @param zone the time zone of the clock that the text is from, for texts without an offset
      * @throws DateTimeException if the text is not a point in time
      */
     public static Instant instant(final String text, final ZoneId zone) {

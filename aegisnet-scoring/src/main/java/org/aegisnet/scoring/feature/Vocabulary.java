@@ -65,9 +65,9 @@ public final class Vocabulary {
 
     /**
      * @param name as a user reads it, for example {@code CICFlowMeter}
-     * @param byteCount what the exporter counts as bytes
+     * @param byteCount the bytes that the exporter counts
      * @param missingMarkers texts that mean no value; empty and blank text always does
-     * @param icmpPorts where the exporter puts the type and code of ICMP
+     * @param icmpPorts the place of ICMP's type and code in the exporter's records
      * @param given for each feature the ways to get it, best first
      * @param quantities of the features that are not facts, if they have bounds
      */
