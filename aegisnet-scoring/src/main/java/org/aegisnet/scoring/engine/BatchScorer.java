@@ -17,9 +17,10 @@ public interface BatchScorer extends AutoCloseable {
     void score(int rows);
 
     /**
-     * The score of a row of the last batch scored: a reconstruction error of 0 or more, or a probability of 0 to 1. It does not depend on
-     * the other rows, bit for bit; only of an autoencoder in ONNX Runtime whose graph sums with ReduceSum or ReduceMean the place in the batch
-     * shows in the last bits (1e-6 of the score). NaN or infinite where a model's own arithmetic overflows on an extreme flow: such a flow has not been scored.
+     * The score of a row of the last batch scored: a reconstruction error of 0 or more, or a probability of 0 to 1. It does not depend on the
+     * other rows, bit for bit. The only exception is an autoencoder in ONNX Runtime whose graph sums with ReduceSum or ReduceMean. There the
+     * position in the batch may change the last bits (1e-6 of the score). The score is NaN or infinite if the model's arithmetic overflows on an
+     * extreme flow; such a flow has not been scored.
      */
     double scoreOf(int row);
 

@@ -10,7 +10,7 @@ import org.aegisnet.scoring.model.ModelMetadata;
 public interface FlowModel extends AutoCloseable {
     ModelMetadata metadata();
 
-    /** What runs the model, in words: "plain Java" or "ONNX Runtime". It is the same for all batches. */
+    /** The name of the engine that runs the model: "plain Java" or "ONNX Runtime". It is the same for all batches. */
     String engine();
 
     /**

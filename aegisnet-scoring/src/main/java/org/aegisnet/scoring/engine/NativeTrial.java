@@ -4,8 +4,8 @@ import org.aegisnet.scoring.model.ModelFile;
 import org.aegisnet.scoring.model.ModelRejectedException;
 
 /**
- * The trial of one model: it begins where the model needs native code, and ends after its self-test and {@value #FIRST_BATCHES} batches of flows, or
- * where the model is refused or released before. Thread-safe.
+ * The trial of one model in native code. It begins when the model needs native code. It ends after the model's self-test and
+ * {@value #FIRST_BATCHES} batches of flows. It ends earlier if the model is rejected or released. Thread-safe.
  */
 public final class NativeTrial {
     /** A graph's operators are all met in the first batch; more of them meet more kinds of flows. */

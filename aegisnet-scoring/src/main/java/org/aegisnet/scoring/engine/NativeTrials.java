@@ -3,8 +3,8 @@ package org.aegisnet.scoring.engine;
 import org.aegisnet.scoring.model.ModelRejectedException;
 
 /**
- * An account of the models that are being tried in native code. A fault there ends the process before anybody can catch it, so a trial that has
- * begun and not ended when the process is there again is that of a model that ended it. Thread-safe.
+ * An account of the models that are being tried in native code. A fault in native code ends the process before any Java code can catch it. If a
+ * restarted process finds a trial that has begun and not ended, that model ended the process. Thread-safe.
  */
 public interface NativeTrials {
     /** No account: for a command whose user sees that it died. */

@@ -54,8 +54,8 @@ final class BoundFormula {
     }
 
     /**
-     * The feature's value; NaN where {@link #impossible}, {@link #missingPosition} or {@link #fault} says why there is none. An infinite value or one
-     * outside of the quantity's bounds is never given.
+     * The feature's value, or NaN. If it is NaN, {@link #impossible}, {@link #missingPosition} or {@link #fault} gives the reason. The value is
+     * never infinite and never outside of the quantity's bounds.
      */
     double evaluate(final FlowValues values) {
         final double dividend = sum(values, 0, summands);
@@ -99,8 +99,8 @@ final class BoundFormula {
     }
 
     /**
-     * Why the record's values cannot be, although they are there and are numbers: a value outside of its bounds, or two fields of one name that
-     * contradict each other.
+     * The reason that the record's values are impossible, although they are there and are numbers. Either a value is outside of its bounds, or
+     * two fields of one name contradict each other.
      */
     Optional<String> impossible(final FlowValues values) {
         final Optional<String> contradiction = hasNamesakes ? contradiction(values) : Optional.empty();
@@ -123,7 +123,10 @@ final class BoundFormula {
                 : Optional.of(cannotBe(feature.name(), Double.toString(dividend), quantity));
     }
 
-    /** A whole number beyond those of a double. Infinity and text that stands for it are no numbers: they matter only to who asks for them. */
+    /**
+     * Tells whether a value is a whole number beyond the range of a double. Infinity and text that stands for it do not count as numbers here;
+     * they matter only to callers that ask for them.
+     */
     private static boolean isTooLarge(final Object value, final double number) {
         return Double.isInfinite(number)
                 && value instanceof Number
@@ -160,7 +163,7 @@ final class BoundFormula {
         return OptionalInt.empty();
     }
 
-    /** The fault of a record's values where none is missing or impossible, and yet there is no number. */
+    /** The fault of a record's values if all are present and possible, but do not give a number. */
     String fault(final FlowValues values) {
         for (int term = 0; term < positions.length; term++) {
             final Object value = valueOf(term, values);

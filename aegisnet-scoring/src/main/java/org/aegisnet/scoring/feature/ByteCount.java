@@ -1,8 +1,8 @@
 package org.aegisnet.scoring.feature;
 
-/** What an exporter counts as a flow's bytes. */
+/** The bytes that an exporter counts for a flow. */
 public enum ByteCount {
-    /** What lies above TCP, UDP or ICMP; a packet without data counts nothing. */
+    /** The bytes above TCP, UDP or ICMP; a packet without data counts 0 bytes. */
     PAYLOAD("payload bytes"),
     /** Whole IP packets with their headers. */
     IP("IP bytes, headers included"),

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The columns of CICFlowMeter with their quantities and header styles: the published CIC-IDS2017 files, the later tool, the short names of
- * CSE-CIC-IDS2018, and where they differ from all these, the tool's versions between and the cleaned collections of CIC's data sets. Immutable.
+ * The columns of CICFlowMeter with their quantities and header styles. They cover the published CIC-IDS2017 files, the later tool and the short
+ * names of CSE-CIC-IDS2018. Names that differ from all these are also covered: those of the tool's versions between, and of the cleaned
+ * collections of CIC's data sets. Immutable.
  */
 final class CicFlowMeterColumns {
     private static final String FILE = "cicflowmeter-columns.csv";

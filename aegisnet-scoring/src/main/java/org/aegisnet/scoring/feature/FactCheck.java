@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds values that cannot be among the facts of a flow: ports, protocol, bytes, packets, duration, flags. A fact that is missing or no number is no
- * fault, for nobody may need it. A record whose port is 99,999 is no flow, however, whoever asks for the port. Immutable.
+ * Check of the facts of a flow for impossible values: ports, protocol, bytes, packets, duration, flags. A fact that is missing or not a number
+ * is not a fault, because perhaps no model needs it. A record whose port is 99,999 is not a flow, however, even if the port is not needed.
+ * Immutable.
  */
 final class FactCheck {
     private static final List<Feature> FACTS = List.of(
@@ -73,7 +74,10 @@ final class FactCheck {
         return Optional.empty();
     }
 
-    /** Whether the flow is one of ICMP, which has no ports; some exporters write type and code there in forms of their own. */
+    /**
+     * Tells whether the flow is one of ICMP, which does not have ports. Some exporters write type and code into the port fields in their own
+     * forms.
+     */
     boolean isIcmp(final FlowValues values) {
         return protocol.isPresent() && IcmpPorts.isIcmp(protocol.get().evaluate(values));
     }

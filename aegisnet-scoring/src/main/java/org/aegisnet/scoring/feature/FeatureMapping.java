@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
 /**
  * The way from records of one schema to the features of one model: found once, used for every record. Immutable.
  *
- * <p>A value that is missing, no number, not finite, or outside of its bounds ({@link Quantity}) is never replaced: the record cannot be scored, and
- * {@link #extract} says why. That holds for the other facts of a flow, too, as far as they are numbers: a record whose port cannot be is no flow,
- * also to a model that does not look at ports. Only a feature that the model can do without may be missing; it becomes NaN. So does a port of ICMP
- * that is none.
+ * <p>A value that is missing, not a number, not finite, or outside of its bounds ({@link Quantity}) is never replaced. The record cannot be
+ * scored, and {@link #extract} gives the reason. The bounds also hold for the other facts of a flow, if they are numbers. For example, a record
+ * with an impossible port is not a flow, even to a model that does not use ports. Only a feature that the model does not require may be missing;
+ * it becomes NaN. The port field of an ICMP flow also becomes NaN if it does not hold a port.
  */
 public final class FeatureMapping {
     private final List<Feature> features;
@@ -37,8 +37,8 @@ public final class FeatureMapping {
     }
 
     /**
-     * Maps with the vocabulary that supplies most of the features the model requires, then most of all its features; of equals with the one that
-     * knows most of them by name, then with the earliest.
+     * Maps with the vocabulary that supplies most of the features the model requires, then most of all its features. Among equals, it takes the
+     * vocabulary that knows most of them by name, then the earliest.
      *
      * @param vocabularies one or more
      * @param fields of the records' schema

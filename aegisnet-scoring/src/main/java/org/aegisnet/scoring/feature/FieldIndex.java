@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Finds a record's fields by the names that vocabularies use. Case, blanks and punctuation do not count: {@code " Flow Duration"},
- * {@code flow_duration} and {@code Flow Duration} are one name. A field of a nested record goes by its path, {@code flow.bytes_toserver}. Where a
- * record holds a name more than once, the first of these fields that has a value counts, and {@link #contradiction} tells whether the others say
- * something else. Immutable.
+ * Index of a record's fields by the names that vocabularies use. Case, blanks and punctuation do not count: {@code " Flow Duration"},
+ * {@code flow_duration} and {@code Flow Duration} are one name. A field of a nested record is named by its path, {@code flow.bytes_toserver}. If
+ * a record holds a name more than once, the first of these fields that has a value counts. {@link #contradiction} tells whether the others have
+ * a different value. Immutable.
  */
 public final class FieldIndex {
     private static final int MAX_QUOTE = 40;
@@ -57,7 +57,7 @@ public final class FieldIndex {
         return names.get(position).strip();
     }
 
-    /** Whether the name of a field found by {@link #position} is one that the record holds once. */
+    /** Tells whether the record holds the name of a field found by {@link #position} only once. */
     public boolean isAlone(final int position) {
         return !namesakes.containsKey(position);
     }
@@ -122,7 +122,7 @@ public final class FieldIndex {
         return text.length() > MAX_QUOTE ? text.substring(0, MAX_QUOTE) + "…" : text;
     }
 
-    /** Whether two names are one. */
+    /** Tells whether two names are the same, apart from case, blanks and punctuation. */
     static boolean isOneName(final String name, final String other) {
         return fold(name).equals(fold(other));
     }

@@ -62,9 +62,9 @@ public final class FlowFactMapping {
     }
 
     /**
-     * Why a record is no flow: a fact is outside of its bounds ({@link Quantity}), or two fields of one name contradict each other.
+     * The reason that a record is not a flow: a fact outside of its bounds ({@link Quantity}), or two contradictory fields of one name.
      *
-     * @return a sentence that names the field, its value and the bounds; empty where every fact that is there can be
+     * @return a sentence that names the field, its value and the bounds; empty if every fact that is present is possible
      */
     public Optional<String> fault(final FlowValues values) {
         return check.fault(values);

@@ -6,11 +6,11 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * Who talked to whom, over what and how much, as far as a record says. Immutable.
+ * The addresses, ports, protocol, counts and times of a flow, as far as a record has them. Immutable.
  *
  * @param sourceAddress as the record writes it
  * @param destinationAddress as the record writes it
- * @param sourcePort 0 to 65535; empty for ICMP, whatever the record has in the place of a port
+ * @param sourcePort 0 to 65535; empty for ICMP, even if the record has a value in the port field
  * @param destinationPort 0 to 65535; empty for ICMP
  * @param protocol IANA number, 0 to 255
  * @param icmpType 0 to 255, for ICMP only

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a vocabulary gets a feature out of a record's fields: a sum of fields, each times its factor, and where there are divisors, divided by
- * their sum. Immutable.
+ * Formula by which a vocabulary computes a feature from a record's fields. It is a sum of fields, each times its factor. If it has divisors, the
+ * sum is divided by their sum. Immutable.
  *
  * @param summands one or more
- * @param divisors none where nothing is divided
+ * @param divisors empty if the sum is not divided
  */
 record Formula(List<Term> summands, List<Term> divisors) {
     Formula {
@@ -86,7 +86,7 @@ record Formula(List<Term> summands, List<Term> divisors) {
         return terms;
     }
 
-    /** Whether the feature is one field as it stands, at most in another unit. */
+    /** Tells whether the feature is one field as it stands, or that field in another unit. */
     boolean isOneField() {
         return divisors.isEmpty() && summands.size() == 1;
     }

@@ -1,6 +1,6 @@
 package org.aegisnet.scoring.feature;
 
-/** Where an exporter, which has fields for ports only, puts the type and code of ICMP. */
+/** The place of ICMP's type and code in the records of an exporter that has fields only for ports. */
 enum IcmpPorts {
     /** Nowhere. */
     ABSENT,
@@ -15,7 +15,7 @@ enum IcmpPorts {
     private static final int ICMP_V6 = 58;
 
     /**
-     * Whether a protocol is ICMP or ICMPv6.
+     * Tells whether a protocol is ICMP or ICMPv6.
      *
      * @param protocol IANA number
      */

@@ -18,7 +18,7 @@ public final class KnownFeatureNames {
         this.index = new FieldIndex(names);
     }
 
-    /** Whether any vocabulary has a use for a field of this name. */
+    /** Tells whether any vocabulary uses a field of this name. */
     public boolean contains(final String name) {
         return index.position(name).isPresent();
     }

@@ -2,13 +2,13 @@ package org.aegisnet.scoring.feature;
 
 import java.util.Locale;
 
-/** Reads numbers that a record holds as text. */
+/** Reader of numbers that a record holds as text. */
 final class NumberText {
     private static final String HEXADECIMAL_PREFIX = "0x";
 
     private NumberText() {}
 
-    /** The number, or NaN where the text is none; protocols may be given by name, ports as hexadecimal numbers with {@code 0x}. */
+    /** The number, or NaN if the text is not a number. Protocols may be given by name, ports as hexadecimal numbers with {@code 0x}. */
     static double parse(final String text, final FeatureUnit unit) {
         final String stripped = text.strip();
         if (stripped.isEmpty()) {

@@ -3,8 +3,8 @@ package org.aegisnet.scoring.feature;
 import java.util.Locale;
 
 /**
- * A thing that records of flows tell, with the bounds of its values. The bounds stand here and nowhere else; a value outside of them is a fault of the
- * exporter, of the reader or of the columns' order, and never becomes part of a score.
+ * A kind of value in flow records, with the bounds of its values. The bounds are defined only here. A value outside of them is a fault of the
+ * exporter, of the reader or of the columns' order. It never becomes part of a score.
  */
 public enum Quantity {
     /** A port of TCP, UDP or SCTP: 16 bits. */
@@ -40,7 +40,7 @@ public enum Quantity {
     LENGTH_VARIANCE(0, 0x1p64, false, "variances of the lengths of packets lie between 0 and 2^64"),
     /** A number with no bounds of its own. */
     NUMBER(-Double.MAX_VALUE, Double.MAX_VALUE, false, "it must be a finite number"),
-    /** Text, such as an address or a point in time; its values are no numbers with bounds. */
+    /** Text, such as an address or a point in time; its values are not numbers with bounds. */
     TEXT(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, false, "it is a text");
 
     private static final double MAX_COUNT = (1L << 53) - 1;
@@ -59,9 +59,9 @@ public enum Quantity {
     }
 
     /**
-     * Whether a value can be.
+     * Tells whether a value is within the bounds, and whole if the quantity requires it.
      *
-     * @param value in the unit of the quantity; NaN cannot be
+     * @param value in the unit of the quantity; NaN is not allowed
      */
     public boolean allows(final double value) {
         return value >= minimum && value <= maximum && (!whole || value == Math.rint(value));

@@ -1,6 +1,6 @@
 package org.aegisnet.scoring.feature;
 
-/** How a field's value becomes a number. */
+/** A way to read a field's value as a number. */
 enum Reading {
     /** A number, or text that is one. */
     NUMBER,

@@ -2,7 +2,7 @@ package org.aegisnet.scoring.feature;
 
 import java.util.OptionalInt;
 
-/** Reads the flags of TCP (RFC 9293, section 3.1; RFC 3168): as a number, or as letters at any place, such as nfdump's {@code ...AP.SF}. */
+/** Reader of the flags of TCP (RFC 9293, section 3.1; RFC 3168): as a number, or as letters at any place, such as nfdump's {@code ...AP.SF}. */
 final class TcpFlagsText {
     private static final String LETTERS = "FSRPAUEC";
     private static final String HEXADECIMAL_PREFIX = "0x";

@@ -12,7 +12,7 @@ import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 
 /**
- * Reads points in time whose year comes first, such as {@code 2021-06-06T16:38:55.855844+0200}, {@code 2026-11-20 23:31:26} or
+ * Reader of points in time whose year comes first, such as {@code 2021-06-06T16:38:55.855844+0200}, {@code 2026-11-20 23:31:26} or
  * {@code 2018/12/18 14:00:00.075359}.
  */
 public final class TimeText {
@@ -27,8 +27,8 @@ public final class TimeText {
     /**
      * The point in time that a text tells.
      *
-     * @param zone where the clock stood that the text is from, for texts without an offset
-     * @throws DateTimeException where the text is no point in time
+     * @param zone the time zone of the clock that the text is from, for texts without an offset
+     * @throws DateTimeException if the text is not a point in time
      */
     public static Instant instant(final String text, final ZoneId zone) {
         final TemporalAccessor parsed = FORMAT.parse(text);

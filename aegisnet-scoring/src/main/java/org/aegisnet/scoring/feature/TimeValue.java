@@ -10,16 +10,16 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * Reads points in time that are no numbers: date types, and text such as {@code 2021-06-06T16:38:55.855844+0200}, {@code 2026-11-20 23:31:26}
- * or {@code 2018/12/18 14:00:00.075359}. A time without an offset is taken to be UTC; vocabularies use times in pairs, so that only what lies
- * between them counts.
+ * Reader of points in time that are not numbers: date types, and text such as {@code 2021-06-06T16:38:55.855844+0200},
+ * {@code 2026-11-20 23:31:26} or {@code 2018/12/18 14:00:00.075359}. A time without an offset is taken to be UTC. Vocabularies use times in
+ * pairs, so that only the difference between them counts.
  */
 final class TimeValue {
     /** CICFlowMeter's, day before month. */
     private static final DateTimeFormatter DAY_FIRST =
             DateTimeFormatter.ofPattern("d/M/uuuu [H:mm:ss][H:mm][hh:mm:ss a]", Locale.ENGLISH);
 
-    /** Numbers from here on are no seconds, for they would lie in the year 5138; and so on for thousandths and millionths of them. */
+    /** Numbers from here on are not seconds, because they would lie in the year 5138; the same holds for thousandths and millionths of them. */
     private static final double FIRST_MILLISECONDS = 1e11;
 
     private static final double FIRST_MICROSECONDS = 1e14;
@@ -28,8 +28,8 @@ final class TimeValue {
     private TimeValue() {}
 
     /**
-     * Seconds since 1970 of a point in time that may also be a number, in seconds, milliseconds, microseconds or nanoseconds, which its size
-     * tells; NaN where the value is no point in time.
+     * Seconds since 1970 of a point in time. It may also be a number in seconds, milliseconds, microseconds or nanoseconds; the unit follows
+     * from its size. NaN if the value is not a point in time.
      */
     static double sinceEpoch(final Object value) {
         if (value instanceof Number number) {
@@ -49,7 +49,7 @@ final class TimeValue {
         return number >= FIRST_MILLISECONDS ? number / 1e3 : number;
     }
 
-    /** Seconds since 1970, or NaN where the value is no point in time. */
+    /** Seconds since 1970, or NaN if the value is not a point in time. */
     static double seconds(final Object value) {
         return switch (value) {
             case Timestamp timestamp -> seconds(timestamp.toInstant());

@@ -151,8 +151,8 @@ public final class Vocabularies {
     }
 
     /**
-     * Zeek's conn.log, as TSV or JSON. Zeek sets the duration only where it is above 0, so that a flow of a single packet, such as the probe
-     * of a port scan, comes without one.
+     * Zeek's conn.log, as TSV or JSON. Zeek sets the duration only if it is above 0. A flow of a single packet, such as the probe of a port
+     * scan, therefore has an empty duration.
      */
     private static Vocabulary zeek() {
         return new VocabularyBuilder("Zeek", ByteCount.IP)
@@ -172,7 +172,7 @@ public final class Vocabularies {
                 .build();
     }
 
-    /** Suricata's eve flow events. Only the end of a flow tells its duration; other events are no flows. */
+    /** Suricata's eve flow events. Only the end of a flow tells its duration; other events are not flows. */
     private static Vocabulary suricata() {
         return new VocabularyBuilder("Suricata", ByteCount.FRAME)
                 .field(BYTES_IN, "flow.bytes_toserver")
@@ -192,8 +192,8 @@ public final class Vocabularies {
     }
 
     /**
-     * CSV of nfdump: the many short columns up to 1.7.3, and the few long ones since. nfdump writes 0 into the reverse counters of one-way
-     * flows; a flow whose answer has no bytes cannot be told from one whose answer nobody counted, and is taken for the latter.
+     * CSV of nfdump: the many short columns up to version 1.7.3, and the few long ones since then. For a one-way flow, nfdump writes 0 into the
+     * reverse counters. So a flow whose answer has 0 bytes looks like a flow whose answer was not counted. It is taken for the latter.
      */
     private static Vocabulary nfdump() {
         return new VocabularyBuilder("nfdump", ByteCount.IP)

@@ -14,9 +14,9 @@ import java.util.stream.IntStream;
 /**
  * The names, units and directions in which one kind of exporter writes flows, and how a model's features come out of them. Immutable.
  *
- * <p>Where a vocabulary has {@code bytes_in}, {@code bytes_out}, {@code packets} and {@code duration}, it also has what follows from them:
- * {@code bytes}, {@code bytes_per_second}, {@code packets_per_second} and {@code bytes_per_packet}; and {@code packets} follows from {@code
- * packets_fwd} and {@code packets_rev}.
+ * <p>If a vocabulary has {@code bytes_in}, {@code bytes_out}, {@code packets} and {@code duration}, it also has the features that follow from
+ * them: {@code bytes}, {@code bytes_per_second}, {@code packets_per_second} and {@code bytes_per_packet}. {@code packets} follows from
+ * {@code packets_fwd} and {@code packets_rev}.
  */
 public final class Vocabulary {
     static final String BYTES_IN = "bytes_in";
@@ -65,11 +65,11 @@ public final class Vocabulary {
 
     /**
      * @param name as a user reads it, for example {@code CICFlowMeter}
-     * @param byteCount what the exporter counts as bytes
+     * @param byteCount the bytes that the exporter counts
      * @param missingMarkers texts that mean no value; empty and blank text always does
-     * @param icmpPorts where the exporter puts the type and code of ICMP
+     * @param icmpPorts the place of ICMP's type and code in the exporter's records
      * @param given for each feature the ways to get it, best first
-     * @param quantities of the features that are no facts, where they have bounds
+     * @param quantities of the features that are not facts, if they have bounds
      */
     Vocabulary(
             final String name,
@@ -146,7 +146,7 @@ public final class Vocabulary {
         return name;
     }
 
-    /** What the exporter counts as a flow's bytes. */
+    /** The bytes that the exporter counts for a flow. */
     public ByteCount byteCount() {
         return byteCount;
     }
@@ -175,7 +175,10 @@ public final class Vocabulary {
         return names;
     }
 
-    /** Whether records of this vocabulary can supply a feature; the name of a feature that it does not know is taken for a field's. */
+    /**
+     * Tells whether records of this vocabulary can supply a feature. The name of a feature that it does not know is taken for the name of a
+     * field.
+     */
     public boolean knows(final Feature feature) {
         return formulas.containsKey(feature.name());
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Puts a vocabulary together, feature by feature. For one thread. */
+/** Builder of a vocabulary, feature by feature. For one thread. */
 final class VocabularyBuilder {
     private final String name;
     private final ByteCount byteCount;

@@ -3,9 +3,9 @@ package org.aegisnet.scoring.forest;
 import java.util.Arrays;
 
 /**
- * Shapley values of a flow against one reference flow: how much of the difference between the two sums each feature makes, exact and
- * additive (Lundberg et al., Nature Machine Intelligence 2, 2020: interventional TreeSHAP with a single background row). One pass over the
- * nodes that either flow, or any mixture of the two, can reach. For one thread.
+ * Shapley values of a flow against one reference flow. They tell how much of the difference between the two sums each feature makes, exact and
+ * additive. The method is interventional TreeSHAP with a single background row (Lundberg et al., Nature Machine Intelligence 2, 2020). It takes
+ * one pass over the nodes that either flow, or any mixture of the two, can reach. For one thread.
  */
 final class BaselineShapley {
     private static final int UNDECIDED = 0;

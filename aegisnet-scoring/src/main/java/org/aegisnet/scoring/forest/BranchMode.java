@@ -2,7 +2,7 @@ package org.aegisnet.scoring.forest;
 
 import com.google.protobuf.ByteString;
 
-/** What a node of ONNX's TreeEnsembleClassifier does with a flow's value. */
+/** The rule by which a node of ONNX's TreeEnsembleClassifier compares a flow's value. */
 enum BranchMode {
     LEAF("LEAF"),
     AT_MOST("BRANCH_LEQ"),

@@ -48,7 +48,7 @@ final class FlatForest {
         return segments;
     }
 
-    /** What each leaf adds to the score, by its number. */
+    /** The contribution of each leaf to the score, by the leaf's number. */
     double[] leafValues() {
         return leafValues;
     }
@@ -69,7 +69,7 @@ final class FlatForest {
         return nodes;
     }
 
-    /** How many leaves the first tree has; their numbers start at 0. */
+    /** The number of leaves in the first tree; the leaves are numbered from 0. */
     int leavesOfFirstTree() {
         return firstLeaves[1];
     }

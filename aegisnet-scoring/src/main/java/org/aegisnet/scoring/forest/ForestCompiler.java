@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import org.aegisnet.scoring.model.ModelRejectedException;
 
 /**
- * Turns a tree ensemble into a {@link FlatForest}. What is no forest (a cycle, a child that is missing or shared, a threshold that is no
- * number, a feature out of range) is refused with a sentence. Used once.
+ * Compiler of a tree ensemble into a {@link FlatForest}. It rejects an invalid forest with a message. Such a forest has a cycle, a missing or
+ * shared child, a threshold that is NaN, or a feature out of range. Used once.
  */
 final class ForestCompiler {
     static final int MAXIMUM_NODES = 2_000_000;
@@ -200,7 +200,7 @@ final class ForestCompiler {
         return modes[entry] == BranchMode.LEAF;
     }
 
-    /** Follows a tree from its root, so that what is no tree is found; returns its depth. */
+    /** Follows a tree from its root, so that an invalid tree is found; returns its depth. */
     private int explore(final int tree) throws ModelRejectedException {
         final int root = treeStarts[tree];
         final int count = treeStarts[tree + 1] - root;

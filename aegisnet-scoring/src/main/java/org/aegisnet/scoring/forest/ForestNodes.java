@@ -3,9 +3,9 @@ package org.aegisnet.scoring.forest;
 import java.util.Arrays;
 
 /**
- * The nodes of an ensemble as the compiler understands them, by their entry, which is their place in the file: a branch sends values of at
- * most its threshold left, or an equality only those that are not below as well; a leaf has no children. Filled by the {@link
- * ForestCompiler}.
+ * The nodes of an ensemble in the compiler's form. Each node is identified by its entry, its position in the file. A branch sends values of at
+ * most its threshold left. An equality sends left only those of them that are not below the threshold. A leaf does not have children. Filled by
+ * the {@link ForestCompiler}.
  */
 final class ForestNodes {
     /** Where the entry of a node's left child would be. */
@@ -17,7 +17,7 @@ final class ForestNodes {
     private final short[] columns;
     private final float[] thresholds;
 
-    /** The largest value that is too small; of plain branches, NaN. Empty while there is no equality. */
+    /** The largest value that is too small; NaN for plain branches. Empty until the first equality is added. */
     private float[] belows = {};
 
     ForestNodes(final int count) {
@@ -56,7 +56,7 @@ final class ForestNodes {
         sizes[entry] = size;
     }
 
-    /** How many nodes a subtree has; 0 while no way from the root to it is known. */
+    /** The number of nodes in a subtree; 0 until a path from the root to it is known. */
     int size(final int entry) {
         return sizes[entry];
     }

@@ -1,11 +1,11 @@
 package org.aegisnet.scoring.forest;
 
 /**
- * How the sum of a forest's leaves becomes the probability of an attack.
+ * Conversion of the sum of a forest's leaves into the probability of an attack.
  *
  * @param base added to every sum
- * @param logistic whether the sum is in log-odds
- * @param complement whether the sum speaks for the safe class
+ * @param logistic true if the sum is in log-odds
+ * @param complement true if the sum speaks for the safe class
  */
 record ForestOutput(double base, boolean logistic, boolean complement) {
     double probability(final double sum) {

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Places an ensemble's nodes where a {@link FlatForest} has them: children side by side, and behind a node the larger of its subtrees, for
- * that is where most flows go. Used once.
+ * Placement of an ensemble's nodes in the layout of a {@link FlatForest}. Children lie side by side. The larger subtree of a node lies directly
+ * behind it, because most flows go there. Used once.
  */
 final class ForestPlacement {
     /** The leaf of no tree, and a slot to make the next one even. */
@@ -141,7 +141,7 @@ final class ForestPlacement {
 
     private record Copy(int from, int to) {}
 
-    /** What a segment will hold. */
+    /** The contents planned for a segment. */
     private static final class Room {
         private int trees;
         private int slots = SLOTS_BEFORE_THE_TREES;

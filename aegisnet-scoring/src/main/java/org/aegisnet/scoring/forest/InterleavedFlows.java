@@ -1,9 +1,9 @@
 package org.aegisnet.scoring.forest;
 
 /**
- * Eight flows walk one tree side by side: eight chains of loads that do not wait for each other, without a branch that the processor could
- * mispredict but the one that ends them all. Trees are two to three times as deep as a flow walks on average, so they end when the last of
- * the eight has come to its leaf, and not with the tree's depth.
+ * Walk of eight flows through one tree side by side. The eight chains of loads do not wait for each other. The processor can mispredict only one
+ * branch, the one that ends the walk of all eight. Trees are two to three times as deep as an average flow walks. The walk therefore ends when
+ * the last of the eight flows reaches its leaf, not at the tree's depth.
  */
 final class InterleavedFlows {
     private InterleavedFlows() {}

@@ -1,19 +1,19 @@
 package org.aegisnet.scoring.forest;
 
 /**
- * How a node of a forest, and a value that it is compared with, lie in 64 bits, so that a step from a node to its child is a subtraction,
+ * The 64-bit format of a forest's nodes and of the values that they are compared with. A step from a node to its child takes a subtraction,
  * three shifts, two ANDs and an OR. Immutable.
  *
- * <p>From the top: bit 63 is 0; 32 bits of threshold, as an unsigned integer that sorts as the float does; the slot of the left child; and
- * in the lowest bits the column, times eight. A value has its sortable integer where the threshold lies, and zeros below: a node minus a
- * value is negative exactly where the value is larger than the threshold, whatever else the node holds, and nothing overflows. The left
- * child lies in an even slot and the right one behind it, so the difference's sign is ORed to the slot.
+ * <p>From the top, bit 63 is 0. Then come 32 bits of threshold, as an unsigned integer that sorts as the float does. The slot of the left child
+ * follows. The lowest bits hold the column, times eight. A value has its sortable integer in the bits of the threshold, and zeros below. A node
+ * minus a value is negative exactly if the value is larger than the threshold. The other bits of the node do not matter, and nothing overflows.
+ * The left child lies in an even slot and the right one behind it, so the difference's sign is ORed to the slot.
  *
- * <p>Columns are times eight because eight flows lie side by side, see {@link OrderedFloatBlock}: node plus position of the flow, cut to the
- * lowest bits, is where the flow's value lies.
+ * <p>Columns are times eight because eight flows lie side by side, see {@link OrderedFloatBlock}. The lowest bits of the node plus the position
+ * of the flow give the index of the flow's value.
  *
- * <p>A leaf is its own left child, and its threshold is larger than every value, so that a flow stays in it. Of the thresholds above NaN,
- * which no branch has, it takes the one that tells its number.
+ * <p>A leaf is its own left child, and its threshold is larger than every value, so that a flow stays in it. Its threshold is one of those above
+ * NaN, which branches never use, and encodes the leaf's number.
  */
 final class NodeFormat {
     /** Flows that lie side by side. */
@@ -39,7 +39,7 @@ final class NodeFormat {
         this.columnBits = Integer.SIZE - Integer.numberOfLeadingZeros(columns - 1);
     }
 
-    /** How far the slot of a node's left child lies from the lowest bit. */
+    /** The number of bits below the slot of a node's left child. */
     int childShift() {
         return columnBits + POSITION_BITS;
     }
@@ -85,7 +85,7 @@ final class NodeFormat {
         return 0;
     }
 
-    /** Whether a node is a leaf; of nodes that have been ANDed, whether all of them are. */
+    /** Tells whether a node is a leaf. For nodes that have been ANDed, it tells whether all of them are leaves. */
     static boolean isLeaf(final long node) {
         return (int) (node >>> LEAF_MARK_SHIFT) == LEAF_MARK;
     }

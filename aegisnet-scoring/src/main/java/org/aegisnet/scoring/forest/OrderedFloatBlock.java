@@ -3,9 +3,9 @@ package org.aegisnet.scoring.forest;
 import org.aegisnet.scoring.engine.FeatureBatch;
 
 /**
- * Flows as a forest compares them, see {@link NodeFormat}: eight flows side by side, column by column, in one array. A forest that knows
- * what to do with missing values has two columns for each feature: in the one a missing value is larger than every threshold, in the other
- * it is smaller. For one thread.
+ * Flows in the form in which a forest compares them, see {@link NodeFormat}: eight flows side by side, column by column, in one array. A forest
+ * that handles missing values has two columns for each feature. A missing value is larger than every threshold in one column, and smaller in the
+ * other. For one thread.
  */
 final class OrderedFloatBlock {
     private final int features;

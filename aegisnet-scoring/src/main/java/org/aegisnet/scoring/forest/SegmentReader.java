@@ -6,12 +6,13 @@ import java.util.stream.IntStream;
 import org.aegisnet.scoring.model.ModelRejectedException;
 
 /**
- * How ONNX Runtime reads the sums of a binary ensemble, which the ONNX specification leaves open in places:
+ * Reader of the sums of a binary ensemble, as ONNX Runtime reads them. The ONNX specification leaves some of this open:
  *
  * <ul>
- *   <li>weights for both classes: each class has its sum; the post transform makes probabilities of the two;
- *   <li>weights for one class only, whichever it is: they speak for the second class. A base value counts where that class is the first, and
- *       is forgotten where it is the second; the latter is refused, for whoever wrote the base value meant it.
+ *   <li>weights for both classes: each class has its sum; the post transform makes probabilities of the two sums;
+ *   <li>weights for only one of the classes: they always speak for the second class. ONNX Runtime adds a base value if that class is the first,
+ *       and ignores it if that class is the second. A model whose base value would be ignored is rejected, because its author meant the value to
+ *       count.
  * </ul>
  *
  * Immutable.

@@ -3,8 +3,8 @@ package org.aegisnet.scoring.forest;
 import java.util.Arrays;
 
 /**
- * Orders flows by the leaf that they fall into in one tree. Neighbours then walk other trees alike, too: eight side by side come to their
- * leaves after nearly as many steps, and find each other's nodes in the processor's cache. For one thread.
+ * Order of flows by the leaf that they reach in one tree. Neighbours then take similar paths in other trees, too. Eight flows side by side reach
+ * their leaves after nearly the same number of steps. They also find each other's nodes in the processor's cache. For one thread.
  */
 final class SimilarityOrder {
     private static final int DIGIT_BITS = 8;

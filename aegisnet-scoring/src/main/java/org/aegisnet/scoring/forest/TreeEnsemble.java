@@ -193,17 +193,20 @@ final class TreeEnsemble {
         return modes.text(node);
     }
 
-    /** Whether the trees were made with missing values in mind. */
+    /** Tells whether the ensemble says which branch missing values take. */
     boolean tellsWhereMissingValuesGo() {
         return missingTracksTrue.integers() > 0;
     }
 
-    /** Whether a missing value takes the branch of a comparison that holds; otherwise it takes the other, for no comparison with it holds. */
+    /**
+     * Tells whether a missing value takes the branch for a true comparison. Otherwise it takes the other branch, because every comparison with
+     * it is false.
+     */
     boolean missingTracksTrue(final int node) {
         return tellsWhereMissingValuesGo() && missingTracksTrue.integer(node) == 1;
     }
 
-    /** How many weights the leaves have, all together. */
+    /** The number of weights in all leaves together. */
     int weights() {
         return weights.count();
     }
@@ -239,7 +242,7 @@ final class TreeEnsemble {
         return attribute == null ? "NONE" : attribute.getS().toStringUtf8();
     }
 
-    /** Whether the labels are words, which do not tell by their order which of them is the attack. */
+    /** Tells whether the labels are words. The order of words does not tell which of them is the attack. */
     boolean labelsAreTexts() {
         return lists("classlabels_strings").texts() > 0;
     }

@@ -8,7 +8,7 @@ import org.aegisnet.scoring.forest.ForestModel;
 import org.aegisnet.scoring.model.ModelFile;
 import org.aegisnet.scoring.model.ModelRejectedException;
 
-/** Makes a model file ready to score, and lets it score its own self-test, in several batches, before anyone relies on it. Thread-safe. */
+/** Loader that makes a model file ready to score. Before the model is used, it scores its own self-test in several batches. Thread-safe. */
 public final class ModelLoader {
 
     /**

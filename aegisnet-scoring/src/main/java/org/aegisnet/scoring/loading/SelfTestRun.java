@@ -10,14 +10,14 @@ import org.aegisnet.scoring.model.ModelRejectedException;
 import org.aegisnet.scoring.model.SelfTest;
 
 /**
- * Lets a model score its self-test, and then the same flows alone, in other orders and among other neighbours: a score must be the expected one, and
- * the same bits in any batch. Used once.
+ * Run of a model's self-test. The model scores the flows of its self-test, then the same flows alone, in other orders and among other
+ * neighbours. A score must be the expected one, and must have the same bits in any batch. Used once.
  */
 final class SelfTestRun {
     /** Flows that are scored in other batches, too. */
     private static final int MAX_REPEATED = 64;
 
-    /** What fields of flows look like, and what no flow has. */
+    /** Values that are typical of flow fields, and values that do not occur in flows. */
     private static final float[] MADE_UP = {0, 1, 443, 1500, 65_535, 1e6f, 1e12f, 0.25f};
 
     private static final int NEIGHBOURS = 5;

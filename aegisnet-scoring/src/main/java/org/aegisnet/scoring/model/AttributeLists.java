@@ -4,8 +4,8 @@ import com.google.protobuf.ByteString;
 import java.util.Arrays;
 
 /**
- * The lists of an attribute in an ONNX graph: its integers, floats and texts, of which a forest's attributes have one for each of its nodes.
- * Filled while a file is read, and not changed afterwards; threads may then share it.
+ * The lists of an attribute in an ONNX graph: its integers, floats and texts. An attribute of a forest has one entry for each of the forest's
+ * nodes. The lists are filled while a file is read, and not changed afterwards; threads may then share them.
  */
 public final class AttributeLists {
     /** The lists of an attribute that is not there. */
@@ -55,7 +55,7 @@ public final class AttributeLists {
         return Math.max(integerCount, Math.max(floatCount, textCount));
     }
 
-    /** How many integers there are. */
+    /** The number of integers. */
     public int integers() {
         return integerCount;
     }
@@ -65,7 +65,7 @@ public final class AttributeLists {
         return integers[position];
     }
 
-    /** How many floats there are. */
+    /** The number of floats. */
     public int floats() {
         return floatCount;
     }
@@ -75,7 +75,7 @@ public final class AttributeLists {
         return floats[position];
     }
 
-    /** How many texts there are. */
+    /** The number of texts. */
     public int texts() {
         return textCount;
     }

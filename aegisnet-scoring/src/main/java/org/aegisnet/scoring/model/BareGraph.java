@@ -8,8 +8,8 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 
 /**
- * Takes off a model what an engine does not need to run it: documentation, names of nodes, and claims about tensors between the nodes. What the
- * guard does not look at does not reach native code.
+ * Remover of the parts of a model that an engine does not need to run it. These are documentation, names of nodes, and claims about tensors
+ * between the nodes. Parts that the guard does not check therefore do not reach native code.
  */
 final class BareGraph {
     private BareGraph() {}

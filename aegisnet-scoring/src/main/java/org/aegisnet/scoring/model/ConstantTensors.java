@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads what is known of a tensor in a file that has been found whole. */
+/** Reader of the known facts about a tensor in a file that has been found complete. */
 final class ConstantTensors {
     /** Larger tensors are weights: nothing depends on one of their elements. */
     private static final int MAX_REMEMBERED = 4096;
@@ -61,7 +61,7 @@ final class ConstantTensors {
         };
     }
 
-    /** How many elements lie in the list that belongs to the type. */
+    /** The number of elements in the list that belongs to the type. */
     static int listed(final TensorProto tensor, final ElementType type) {
         return switch (type) {
             case FLOAT -> tensor.getFloatDataCount();

@@ -27,7 +27,7 @@ enum ElementType {
         return Arrays.stream(values()).filter(type -> type.number == number).findFirst();
     }
 
-    /** What an element takes in a file. */
+    /** The number of bytes that an element takes in a file. */
     int bytes() {
         return bytes;
     }

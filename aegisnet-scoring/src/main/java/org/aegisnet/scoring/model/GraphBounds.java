@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Goes through an autoencoder's graph before any engine does, and works out for each tensor its type, its exact shape, where the flows are in it,
- * and, where that can be proven, between which numbers its values lie. Three things follow. The memory and the work are bounded. No operator
- * calculates with whole numbers or takes a value from a place that may not be there, so that no flow can make native code divide by zero or
- * read elsewhere. And the flows stay one dimension that nothing adds up, picks from or reorders, so that a score depends on its own flow alone.
- * Used once.
+ * Check of an autoencoder's graph before any engine runs it. For each tensor it finds the type, the exact shape and the dimension of the flows.
+ * If they can be proven, it also finds the bounds of the tensor's values. Three things follow. The memory and the work are bounded. Operators do
+ * not calculate with whole numbers and do not read positions that may not exist. So a flow cannot make native code divide by zero or read
+ * outside of a tensor. The flows stay one dimension that is never summed, picked from or reordered, so that a score depends on its own flow
+ * alone. Used once.
  */
 final class GraphBounds {
     static final int MAXIMUM_RANK = 3;
 
-    /** What joins or splits tensors names so many of them in one node. */
+    /** The largest number of tensors that a node may join, split or compare. */
     static final int MAXIMUM_FAN = 1_024;
 
     private static final Map<String, AttributeType> NONE = Map.of();
@@ -206,7 +206,7 @@ final class GraphBounds {
         forms.put("Unsqueeze", OperatorForm.of(1, 2, AXES, ShapeRules::unsqueezed));
     }
 
-    /** Whether it is known what an operator makes, and what it must not do. */
+    /** Tells whether the result of an operator, and the limits on its use, are known. */
     static boolean knows(final String operator) {
         return FORMS.containsKey(operator);
     }

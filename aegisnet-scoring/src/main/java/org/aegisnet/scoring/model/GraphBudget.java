@@ -2,7 +2,7 @@ package org.aegisnet.scoring.model;
 
 import java.util.List;
 
-/** Adds up the memory and the work that a graph asks for, and refuses what is beyond a flow model's. For one thread. */
+/** Budget of the memory and the work that a graph asks for. It rejects a graph that needs more than a flow model may. For one thread. */
 final class GraphBudget {
     /** Numbers that all tensors of the graph together hold for one flow. */
     static final long MAXIMUM_PER_FLOW = 65_536;
@@ -24,7 +24,7 @@ final class GraphBudget {
         looks += parts;
     }
 
-    /** How many inputs, outputs, attributes and dimensions have been looked at: the guard's own work. */
+    /** The number of inputs, outputs, attributes and dimensions that have been looked at. This is the guard's own work. */
     long looks() {
         return looks;
     }

@@ -131,7 +131,7 @@ final class GraphNode {
         return hasAttribute(name) ? attributes.get(name).getF() : otherwise;
     }
 
-    /** Whole numbers that are an attribute in older operator sets and a constant input in newer ones; empty where there are none. */
+    /** Whole numbers that are an attribute in older operator sets and a constant input in newer ones. Empty if the node does not have them. */
     Optional<List<Long>> wholes(final String name, final int position) throws ModelRejectedException {
         if (hasAttribute(name)) {
             return Optional.of(attributes.get(name).getIntsList());

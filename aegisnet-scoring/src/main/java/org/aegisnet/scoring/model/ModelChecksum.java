@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The checksum in a model file: SHA-256 over the file as it would be without the checksum, graph and metadata alike. It finds damage; it is
- * no signature, for whoever can change the file can change it too.
+ * The checksum in a model file: SHA-256 over the file as it would be without the checksum, graph and metadata alike. It finds damage. It is not
+ * a signature, because anyone who can change the file can also change the checksum.
  */
 final class ModelChecksum {
     static final String KEY = "aegisnet.sha256";

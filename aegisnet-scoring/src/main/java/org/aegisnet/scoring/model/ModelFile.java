@@ -49,11 +49,11 @@ public final class ModelFile {
     }
 
     /**
-     * Reads a model file from a folder. A model that does not describe itself is described by the JSON document beside it: {@code
-     * forest.onnx} by {@code forest.onnx.json}.
+     * Reads a model file from a folder. A model that does not describe itself is described by the JSON document beside it: {@code forest.onnx}
+     * by {@code forest.onnx.json}.
      *
-     * @throws ModelRejectedException where the file is no model that can be used
-     * @throws IOException where the file cannot be read; the message names the file
+     * @throws ModelRejectedException if the file is not a usable model
+     * @throws IOException if the file cannot be read; the message names the file
      */
     public static ModelFile read(final Path path) throws IOException, ModelRejectedException {
         final byte[] bytes;
@@ -82,7 +82,7 @@ public final class ModelFile {
     /**
      * Reads a model file to the stream's end; the stream stays open.
      *
-     * @throws ModelRejectedException where the content is no model that can be used
+     * @throws ModelRejectedException if the content is not a usable model
      */
     public static ModelFile read(final InputStream stream) throws IOException, ModelRejectedException {
         return readOwn(readAll(stream));
@@ -107,7 +107,7 @@ public final class ModelFile {
      * Reads a model file that describes itself.
      *
      * @param bytes the whole file
-     * @throws ModelRejectedException where the bytes are no model that can be used
+     * @throws ModelRejectedException if the bytes are not a usable model
      */
     public static ModelFile read(final byte[] bytes) throws ModelRejectedException {
         return readOwn(bytes.clone());
@@ -123,7 +123,7 @@ public final class ModelFile {
      *
      * @param bytes the whole file
      * @param description a JSON document as in {@link MetadataJson}
-     * @throws ModelRejectedException where the bytes are no model that can be used, or describe themselves
+     * @throws ModelRejectedException if the bytes are not a usable model, or already hold a description
      */
     public static ModelFile read(final byte[] bytes, final String description) throws ModelRejectedException {
         final ModelSkeleton model = parse(bytes);
@@ -225,8 +225,8 @@ public final class ModelFile {
     }
 
     /**
-     * The SHA-256 of what the model is, in hexadecimal digits: of the file, or of the file and the document that describes it, one after the
-     * other. Two models with the same are the same.
+     * The SHA-256 of the model, in hexadecimal digits. It covers the file, or the file followed by the document that describes it. Two models
+     * with the same SHA-256 are the same.
      */
     public String sha256() {
         return sha256;
@@ -237,8 +237,8 @@ public final class ModelFile {
     }
 
     /**
-     * The parsed model without metadata and without fields that this version does not know: of an autoencoder, as the guard has seen it and
-     * without documentation; of a forest, made of the file's bytes for each call.
+     * The parsed model without metadata and without fields that this version does not know. For an autoencoder it is the graph that the guard
+     * has checked, without documentation. For a forest it is made from the file's bytes at each call.
      */
     public ModelProto graph() {
         return graph.orElseGet(() -> readAgain(() -> onlyWhatIsRead(parseWhole(bytes))));

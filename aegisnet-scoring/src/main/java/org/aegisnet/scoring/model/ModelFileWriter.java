@@ -3,7 +3,7 @@ package org.aegisnet.scoring.model;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 
-/** Makes a self-describing model file of a graph and its metadata. The same input makes the same bytes. Thread-safe. */
+/** Writer that makes a self-describing model file of a graph and its metadata. The same input makes the same bytes. Thread-safe. */
 public final class ModelFileWriter {
     private final MetadataJson json = new MetadataJson();
 

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Refuses graphs that a flow model has no use for, before any native code sees them: native runtimes load external files, endless loops and
- * graphs that fill the memory without a complaint. What passes holds only known operators, in an order without cycles, over tensors that lie
- * in the file and are of a bounded size. Thread-safe.
+ * Guard that rejects graphs that a flow model does not need, before native code sees them. Native runtimes load external files, endless loops
+ * and graphs that fill the memory without an error. An accepted graph holds only known operators, in an order without cycles. Its tensors lie in
+ * the file and have a bounded size. Thread-safe.
  */
 final class ModelGuard {
     static final int MAXIMUM_NODES = 4_000;
@@ -229,14 +229,14 @@ final class ModelGuard {
         }
     }
 
-    /** Whether a whole number can be a dimension, an index or an open end. */
+    /** Tells whether a whole number can be a dimension, an index or an open end. */
     static boolean isModest(final long number) {
         return (number >= -MAXIMUM_INTEGER && number <= MAXIMUM_INTEGER)
                 || number == Long.MAX_VALUE
                 || number == Integer.MAX_VALUE;
     }
 
-    /** What is known of a tensor in an autoencoder's file. */
+    /** The known facts about a tensor in an autoencoder's file. */
     static TensorFacts facts(final TensorProto tensor) throws ModelRejectedException {
         checkTensor(tensor);
         final ElementType type = ElementType.of(tensor.getDataType()).orElseThrow();

@@ -1,12 +1,12 @@
 package org.aegisnet.scoring.autoencoder.plain;
 
 /**
- * The exponential function of floats, in additions and multiplications of doubles alone and in an order of its own: the same bits on every
- * machine, and loops that a compiler turns into vector instructions.
+ * The exponential function of floats. It uses only additions and multiplications of doubles, in a fixed order. The result therefore has the same
+ * bits on every machine, and a compiler can turn the loops into vector instructions.
  *
- * <p>{@code exp x = (exp (x / 1024))^1024}: Taylor's polynomial of degree 6, then squared ten times. Where the result is a normal float, its
- * error is below 0.51 units in the last place down to {@code exp -60} and up to {@code exp 60}, and below 0.75 beyond; smaller results are off by
- * less than the smallest float.
+ * <p>{@code exp x = (exp (x / 1024))^1024}: Taylor's polynomial of degree 6, then squared ten times. If the result is a normal float, its error
+ * is below 0.51 units in the last place between {@code exp -60} and {@code exp 60}. Beyond that range the error of a normal float is below 0.75
+ * units. The error of smaller results is less than the smallest float.
  */
 final class Exponential {
     /** Below, the result rounds to 0. */

@@ -1,9 +1,9 @@
 package org.aegisnet.scoring.autoencoder.plain;
 
 /**
- * Units that are positions in a table, replaced by its entries; negative positions count from its end. A position that the table does not have
- * gives NaN, so that a flow that leads there has no score and its neighbours have theirs. The guard lets in only graphs for which it is proven
- * that there is no such flow.
+ * Kernel that replaces units that are positions in a table by the entries of the table. Negative positions count from the table's end. A
+ * position that the table does not have gives NaN, so that only the flow that leads there has no score. The guard accepts only graphs for which
+ * it is proven that such a flow cannot occur.
  */
 final class GatherKernel implements Kernel {
     private final float[] table;

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Turns the nodes of a guarded graph into steps over units. Used once. */
+/** Compiler of the nodes of a guarded graph into steps over units. Used once. */
 final class GraphCompiler {
     private static final int OLDEST_OPERATORS = 11;
 
@@ -25,8 +25,8 @@ final class GraphCompiler {
 
     /**
      * @param features the columns of the graph's only input
-     * @throws UnsupportedGraphException where there is anything that is not known in plain Java, needed or not: what all of it means is then left to
-     *     an engine that knows it
+     * @throws UnsupportedGraphException if the graph holds anything that plain Java does not support, needed or not. The whole graph is then
+     *     left to another engine
      */
     GraphCompiler(final ModelProto model, final int features) throws UnsupportedGraphException {
         final GraphProto graph = model.getGraph();

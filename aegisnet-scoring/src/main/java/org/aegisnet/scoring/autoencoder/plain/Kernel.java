@@ -1,8 +1,8 @@
 package org.aegisnet.scoring.autoencoder.plain;
 
 /**
- * One operation on units, numbers of which each flow has one. Either works on many flows or on one; both do the same arithmetic in the same
- * order for every flow, so that the results are the same bits. Immutable.
+ * One operation on units; every flow has one number for each unit. A kernel works on many flows or on one flow. Both methods do the same
+ * arithmetic in the same order for every flow, so that the results have the same bits. Immutable.
  */
 interface Kernel {
     /**

@@ -81,7 +81,7 @@ final class KernelProgram {
         return constants.get(position);
     }
 
-    /** Whether kernels that work on many flows read the constant as if it were a unit. */
+    /** Tells whether kernels that work on many flows read the constant as if it were a unit. */
     boolean isUnit(final int constant) {
         return plan.isRead(constant);
     }

@@ -3,9 +3,9 @@ package org.aegisnet.scoring.autoencoder.plain;
 /**
  * The natural logarithm of floats, in additions, multiplications and one division of doubles: the same bits on every machine.
  *
- * <p>{@code x = 2^k m} with {@code m} between the roots of 1/2 and 2; then {@code ln x = k ln 2 + ln m}, and {@code ln m} is the series
- * {@code 2 (s + s^3/3 + s^5/5 + ...)} of {@code s = (m - 1) / (m + 1)}, of which seven terms leave a relative error below 1e-12. The error of
- * the result is below 0.51 units in the last place.
+ * <p>The argument is {@code x = 2^k m} with {@code m} between the roots of 1/2 and 2. Then {@code ln x = k ln 2 + ln m}. The term {@code ln m}
+ * is the series {@code 2 (s + s^3/3 + s^5/5 + ...)} of {@code s = (m - 1) / (m + 1)}. Seven of its terms leave a relative error below 1e-12. The
+ * error of the result is below 0.51 units in the last place.
  */
 final class Logarithm {
     private static final double LN_2 = 0.6931471805599453;

@@ -1,6 +1,6 @@
 package org.aegisnet.scoring.autoencoder.plain;
 
-/** What a node takes or makes. */
+/** An input or the output of a node. */
 sealed interface Operand permits Constant, BatchedTensor {
     TensorType kind();
 }

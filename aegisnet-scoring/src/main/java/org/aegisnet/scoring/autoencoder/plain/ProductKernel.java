@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 
 /**
  * Units times a matrix plus a bias. Every output is its bias and then the products in the order of the inputs. Products with a weight or an
- * input that is 0 are left out where that changes nothing: a sum that is not -0 stays the same when 0 or -0 is added. Flows with an input that
- * is not finite get every product.
+ * input that is 0 are left out if that does not change the sum. A sum that is not -0 stays the same when 0 or -0 is added. Flows with an input
+ * that is not finite get every product.
  */
 final class ProductKernel implements Kernel {
     /** Four outputs are computed together where that takes no more than this many times the products. */

@@ -21,7 +21,7 @@ final class ProductNodes {
         return mostOutputs;
     }
 
-    /** What a node makes; empty where its operator is none of these. */
+    /** The output of a node; empty if its operator is not one of these. */
     Optional<Operand> translate(final NodeArguments node) throws UnsupportedGraphException {
         return switch (node.operator()) {
             case "Gemm" -> Optional.of(gemm(node));

@@ -1,8 +1,8 @@
 package org.aegisnet.scoring.autoencoder.plain;
 
 /**
- * Sums of products over arrays, added from left to right. The loops start at index 0 or at the same index of every array, for only such loops
- * become vector instructions; several terms at once spare reading and writing the sum.
+ * Sums of products over arrays, added from left to right. The loops start at index 0 or at the same index of every array, because only such
+ * loops become vector instructions. Adding several terms at once saves reads and writes of the sum.
  */
 final class Products {
     private Products() {}

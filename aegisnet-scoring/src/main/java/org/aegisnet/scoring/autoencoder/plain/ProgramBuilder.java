@@ -127,7 +127,7 @@ final class ProgramBuilder {
         return List.copyOf(constants);
     }
 
-    /** Makes kernels of a step that makes a signal. */
+    /** Factory of the kernels of a step that makes a signal. */
     @FunctionalInterface
     interface SignalStep {
         /**

@@ -1,6 +1,6 @@
 package org.aegisnet.scoring.autoencoder.plain;
 
-/** What becomes of several numbers that become one; in the order of the units. */
+/** A way to reduce several numbers to one, in the order of the units. */
 enum Reduction {
     SUM(BinaryOperator.ADD, false),
     MEAN(BinaryOperator.ADD, true),
@@ -19,7 +19,7 @@ enum Reduction {
         return operator;
     }
 
-    /** Whether the result is divided by the number of units. */
+    /** Tells whether the result is divided by the number of units. */
     boolean shared() {
         return shared;
     }

@@ -11,7 +11,7 @@ final class ReductionNodes {
         this.graph = graph;
     }
 
-    /** What a node makes; empty where its operator is none of these. */
+    /** The output of a node; empty if its operator is not one of these. */
     Optional<Operand> translate(final NodeArguments node) throws UnsupportedGraphException {
         return switch (node.operator()) {
             case "ReduceSum" -> Optional.of(reduced(node, Reduction.SUM));

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 /** Operators that only rearrange: what they make are the same units in another order or shape, at no cost. Immutable. */
 final class ShapeNodes {
-    /** What a node makes; empty where its operator is none of these. */
+    /** The output of a node; empty if its operator is not one of these. */
     Optional<Operand> translate(final NodeArguments node) throws UnsupportedGraphException {
         return switch (node.operator()) {
             case "Constant" -> Optional.of(constant(node));

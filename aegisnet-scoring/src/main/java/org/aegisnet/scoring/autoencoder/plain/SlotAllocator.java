@@ -8,9 +8,9 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Leaves out the steps that nothing asked for needs, and gives every unit of the rest a slot from the step that writes it to the last one that
- * reads it; slots that have become free are used again, the latest first, for it is still in the processor's cache. Constants have slots of
- * their own behind all others. Immutable.
+ * Allocator that leaves out the steps that no output needs. It gives every unit of the other steps a slot. The unit keeps the slot from the step
+ * that writes it to the last step that reads it. Free slots are used again, the latest first, because it is still in the processor's cache.
+ * Constants have separate slots after all others. Immutable.
  */
 final class SlotAllocator implements Slots {
     private final List<Instruction> steps = new ArrayList<>();
@@ -112,7 +112,7 @@ final class SlotAllocator implements Slots {
         return count;
     }
 
-    /** Whether the constant at a position is read as a unit of many flows. */
+    /** Tells whether the constant at a position is read as a unit of many flows. */
     boolean isRead(final int constant) {
         return constantsRead[constant];
     }

@@ -4,7 +4,7 @@ package org.aegisnet.scoring.autoencoder.plain;
 interface Slots {
     int of(int unit);
 
-    /** Whether anything reads a unit, or it is asked for. */
+    /** Tells whether a unit is an output or is read by a step that is needed. */
     boolean isNeeded(int unit);
 
     /** The slots of units, in their order. */

@@ -17,7 +17,7 @@ final class Weights {
         this.rows = rows;
         this.bias = bias.clone();
         for (int output = 0; output < bias.length; output++) {
-            // What begins with 0 and not with -0 is never -0 later, so that adding zeros never changes it.
+            // A sum that begins with 0 and not with -0 is never -0 later, so that adding zeros never changes it.
             this.bias[output] += 0f;
             boolean finite = Float.isFinite(this.bias[output]);
             for (final float[] row : rows) {
@@ -61,7 +61,7 @@ final class Weights {
         return weights;
     }
 
-    /** Whether an output is the one before plus more terms after its last. */
+    /** Tells whether an output has the bias and the terms of the output before it, and perhaps more terms after them. */
     boolean continues(final int output, final int[] support, final int[] supportBefore) {
         return supportBefore.length > 0
                 && support.length >= supportBefore.length

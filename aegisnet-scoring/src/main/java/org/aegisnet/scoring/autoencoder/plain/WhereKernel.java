@@ -1,6 +1,6 @@
 package org.aegisnet.scoring.autoencoder.plain;
 
-/** Where a truth holds one unit, else another. */
+/** Kernel of ONNX's Where: it takes one unit if a truth holds, and another unit if not. */
 final class WhereKernel implements Kernel {
     private final int[] truths;
     private final int[] whereTrue;
