@@ -153,7 +153,7 @@ class GraphBoundsTest {
                         .build()));
     }
 
-    /** Graphs that make a value depend on the neighbouring flows; the sentence tells how. */
+    /** Graphs that make a value depend on the neighbouring flows; the key tells how. */
     private static final Map<String, Consumer<GraphBuilder>> MIXING = mixing();
 
     private static Map<String, Consumer<GraphBuilder>> mixing() {

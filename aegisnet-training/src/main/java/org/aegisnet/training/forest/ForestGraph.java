@@ -23,9 +23,7 @@ public final class ForestGraph {
     private static final int IR_VERSION = 8;
     private static final int ONNX_OPERATORS = 15;
     private static final int MACHINE_LEARNING_OPERATORS = 3;
-    /**
-     * If leaves hold weights for only one class, ONNX Runtime takes the weight for that of the second class, but looks for it under the first.
-     */
+    /** If leaves hold weights for only one class, ONNX Runtime counts the weight for the second class. But it looks for it under the first. */
     private static final int ONLY_CLASS = 0;
 
     private static final String BATCH = "flows";
