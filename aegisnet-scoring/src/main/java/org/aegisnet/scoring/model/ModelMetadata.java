@@ -14,7 +14,7 @@ import org.aegisnet.scoring.feature.Feature;
  *
  * @param kind the meaning of the score
  * @param name for example {@code flow-forest}
- * @param version for example {@code 1.0.0}; name and version together are what an alert carries
+ * @param version for example {@code 1.0.0}; an alert carries name and version together
  * @param features the model's inputs, in the order of the columns
  * @param defaultThreshold the score from which on a flow is suspicious if the user has not set another one
  * @param thresholds the scores for other false positive rates, highest rate first; may be empty

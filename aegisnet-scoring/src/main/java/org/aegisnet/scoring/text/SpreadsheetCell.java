@@ -3,8 +3,8 @@ package org.aegisnet.scoring.text;
 import java.util.regex.Pattern;
 
 /**
- * Text of a CSV cell that no spreadsheet takes for a formula. Flows are written by whoever sends packets, so a cell may begin with {@code =},
- * and a spreadsheet would run it. Stateless and thread-safe.
+ * Text of a CSV cell that no spreadsheet takes for a formula. The sender of packets controls the content of flows, so a cell may begin with
+ * {@code =}, and a spreadsheet would run it. Stateless and thread-safe.
  *
  * <p>A quote stands before each part that begins with a sign of a formula: {@code = + - @}, their full-width and small forms, or the minus sign
  * of Unicode. A part begins at the start of the cell, and after a semicolon, comma, bar, tab or end of line inside it. A spreadsheet may split
