@@ -2,7 +2,7 @@ package org.aegisnet.scoring.model;
 
 import java.util.Locale;
 
-/** What a model says of a flow. */
+/** The kind of a model, which fixes the meaning of its score. */
 public enum ModelKind {
     /** Has learnt normal traffic; the score is the reconstruction error, 0 or more and without an upper bound. */
     AUTOENCODER("an autoencoder"),

@@ -10,20 +10,20 @@ import java.util.Set;
 import org.aegisnet.scoring.feature.Feature;
 
 /**
- * What a model file says of itself. Immutable.
+ * The description that a model file holds of itself. Immutable.
  *
- * @param kind what the score means
+ * @param kind the meaning of the score
  * @param name for example {@code flow-forest}
- * @param version for example {@code 1.0.0}; name and version together are what an alert carries
+ * @param version for example {@code 1.0.0}; an alert carries name and version together
  * @param features the model's inputs, in the order of the columns
- * @param defaultThreshold the score from which on a flow is suspicious where the user has not chosen otherwise
+ * @param defaultThreshold the score from which on a flow is suspicious if the user has not set another one
  * @param thresholds the scores for other false positive rates, highest rate first; may be empty
- * @param benignQuantiles where benign scores lie; empty where the maker of the model does not tell
- * @param referenceFlow a typical safe flow, against which a forest's reasons are told; empty where the maker does not tell
+ * @param benignQuantiles quantiles of benign scores; empty if the maker of the model does not give them
+ * @param referenceFlow a typical safe flow, against which a forest's reasons are computed; empty if the maker does not give it
  * @param selfTest flows with their scores
- * @param training how the model came to be
- * @param attackLabel which of a forest's two labels is the attack; empty where it is the second, or where the labels are the numbers 0 and 1
- * @param standardisation how an autoencoder's inputs are to be scaled; empty where its graph takes raw features
+ * @param training the origin of the model
+ * @param attackLabel which of a forest's two labels is the attack; empty if it is the second, or if the labels are the numbers 0 and 1
+ * @param standardisation the scaling of an autoencoder's inputs; empty if its graph takes raw features
  */
 public record ModelMetadata(
         ModelKind kind,

@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads a {@link ModelSkeleton}: goes down from the model to the attributes of its nodes, reads their lists itself, and leaves all other
+ * Reader of a {@link ModelSkeleton}. It goes down from the model to the attributes of its nodes, reads their lists itself, and leaves all other
  * fields to protobuf. For bytes that have passed the {@link ProtobufSizeGuard}. Used once.
  */
 final class ModelSkeletonReader {
@@ -31,7 +31,7 @@ final class ModelSkeletonReader {
     private static final int FLOATS = lengthDelimited(AttributeProto.FLOATS_FIELD_NUMBER);
     private static final int TEXT = lengthDelimited(AttributeProto.STRINGS_FIELD_NUMBER);
 
-    /** What a byte of a varint holds of its number. */
+    /** The bits of a varint's byte that belong to its number. */
     private static final long CONTINUED = 0x7F;
 
     private static final int CONTINUED_BITS = 7;

@@ -5,25 +5,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How an operator may be used in an autoencoder. Immutable.
+ * The form in which an operator may be used in an autoencoder. Immutable.
  *
  * @param leastInputs of a node
  * @param mostInputs of a node
  * @param mostOutputs of a node
  * @param attributes that a node may have, by name
- * @param rule what it makes
+ * @param rule computes the facts of the outputs
  */
 record OperatorForm(
         int leastInputs, int mostInputs, int mostOutputs, Map<String, AttributeType> attributes, Rule rule) {
 
-    /** Works out what a node makes of what it takes, or refuses it. */
+    /** Rule that computes the facts of a node's outputs from those of its inputs, or rejects the node. */
     @FunctionalInterface
     interface Rule {
         /** The facts of each output. */
         List<TensorFacts> outputs(GraphNode node) throws ModelRejectedException;
     }
 
-    /** Works out the only output. */
+    /** Rule that computes the facts of the only output. */
     @FunctionalInterface
     interface SingleRule {
         TensorFacts output(GraphNode node) throws ModelRejectedException;

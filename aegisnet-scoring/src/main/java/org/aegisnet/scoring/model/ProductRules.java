@@ -41,7 +41,7 @@ final class ProductRules {
         }
     }
 
-    /** What a flow's truths, for example, can add up to with the weights of a column. */
+    /** The range of the sums of products, for example of a flow's truths and the weights of a column. */
     private static Optional<Span> spanOfProduct(final TensorFacts left, final TensorFacts right) {
         if (left.span().isEmpty() || right.span().isEmpty() || right.constants().isEmpty() || right.rank() > 2) {
             return Optional.empty();

@@ -9,8 +9,8 @@ import com.google.protobuf.WireFormat;
 import java.io.IOException;
 
 /**
- * Counts what the bytes of a model file would become in memory, before anything is made of them: two bytes on the wire can be an object of
- * a hundred. Makes no objects itself. Used once.
+ * Guard that counts the objects that the bytes of a model file would become in memory, before any of them is made. Two bytes in the file can
+ * become an object of a hundred bytes. It does not make objects itself. Used once.
  */
 final class ProtobufSizeGuard {
     /** Nodes, attributes, tensors, dimensions: a graph of the largest size allowed holds a few tens of thousands. */
@@ -47,7 +47,7 @@ final class ProtobufSizeGuard {
         this.input = CodedInputStream.newInstance(bytes);
     }
 
-    /** @throws ModelRejectedException where the bytes are no ONNX model, or one that would fill the memory */
+    /** @throws ModelRejectedException if the bytes are not an ONNX model, or are one that would fill the memory */
     void check() throws ModelRejectedException {
         try {
             scan(ModelProto.getDescriptor(), 0);
@@ -90,8 +90,8 @@ final class ProtobufSizeGuard {
     }
 
     /**
-     * Goes over the numbers that follow in fields of the same tag, which is what nearly all of a forest's bytes are. Whatever is not plain is
-     * left to the ordinary way, and so is the number that would be too many.
+     * Scans the numbers that follow in fields of the same tag; nearly all of a forest's bytes are such fields. It stops before a number that is
+     * not plain and before a number above the limit. The ordinary scan then reads that number.
      */
     private void scanMoreNumbers(final int tag, final int wireType) throws IOException {
         final int start = input.getTotalBytesRead();
@@ -146,7 +146,7 @@ final class ProtobufSizeGuard {
         return left < 0 ? bytes.length : Math.min(bytes.length, input.getTotalBytesRead() + left);
     }
 
-    /** Where a number ends, or {@link #NOT_PLAIN} where it is not whole or its varint is longer than the longest number's. */
+    /** The end of a number, or {@link #NOT_PLAIN} if it is not complete or its varint is longer than that of the longest number. */
     private int behindNumber(final int position, final int end, final int wireType) {
         if (wireType == WireFormat.WIRETYPE_VARINT) {
             final int last = Math.min(end, position + MAX_VARINT);

@@ -29,7 +29,7 @@ public record SelfTest(List<float[]> rows, List<Double> scores) {
         scores = List.copyOf(scores);
     }
 
-    /** Whether a score is the expected one but for the last bits. */
+    /** Tells whether a score is the expected one, apart from the last bits. */
     public static boolean agrees(final double expected, final double actual) {
         return Math.abs(expected - actual) <= ABSOLUTE_TOLERANCE + RELATIVE_TOLERANCE * Math.abs(expected);
     }

@@ -19,7 +19,7 @@ record Span(double low, double high) {
         return low >= least && high <= most;
     }
 
-    /** Whether all of it is far from where float32 ends. */
+    /** Tells whether the whole span is far from the limits of float32. */
     boolean isModest() {
         return isWithin(-MAX_SIZE, MAX_SIZE);
     }

@@ -3,8 +3,8 @@ package org.aegisnet.scoring.model;
 import java.util.List;
 
 /**
- * How the makers of an autoencoder scaled its inputs, where the graph does not do it itself: (value - mean) / scale, feature by feature. The
- * score is then the mean of the squared differences between the scaled flow and its reconstruction. Immutable.
+ * The scaling of an autoencoder's inputs if its graph does not do it itself: (value - mean) / scale, feature by feature. The score is then the
+ * mean of the squared differences between the scaled flow and its reconstruction. Immutable.
  *
  * @param mean one for each feature
  * @param scale one for each feature, above 0

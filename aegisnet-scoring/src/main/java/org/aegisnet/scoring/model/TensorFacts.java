@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is known of a tensor before the graph runs. Immutable.
+ * The facts known about a tensor before the graph runs. Immutable.
  *
  * @param shape exact; the flows are one of its dimensions at most
- * @param span where all its elements lie; empty where that is not proven
- * @param constants the elements of a small tensor of constants in their order; empty where they are not known
+ * @param span the range of all its elements; empty if that is not proven
+ * @param constants the elements of a small tensor of constants in their order; empty if they are not known
  */
 record TensorFacts(ElementType type, List<Extent> shape, Optional<Span> span, Optional<List<Double>> constants) {
     static TensorFacts of(final ElementType type, final List<Extent> shape) {

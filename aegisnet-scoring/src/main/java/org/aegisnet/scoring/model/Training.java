@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How a model came to be, so that it can be accounted for and made again.
+ * The origin of a model, so that it can be explained and made again.
  *
- * @param description in a sentence or two: what it has learnt from, and its known limits
+ * @param description one or two sentences about the training data and the known limits
  * @param seed the seed of all randomness in training
- * @param data the files it has learnt from
+ * @param data the files it was trained with
  */
 public record Training(String description, long seed, List<Source> data) {
 

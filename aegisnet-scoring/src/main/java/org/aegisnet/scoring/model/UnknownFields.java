@@ -5,7 +5,7 @@ import com.google.protobuf.Message;
 import java.util.List;
 import java.util.Map;
 
-/** Finds out whether a message, or one inside of it, has fields that this version of ONNX does not know. */
+/** Check whether a message, or one inside of it, has fields that this version of ONNX does not know. */
 final class UnknownFields {
     private UnknownFields() {}
 

@@ -3,13 +3,14 @@ package org.aegisnet.scoring.text;
 import java.util.regex.Pattern;
 
 /**
- * Text of a CSV cell that no spreadsheet takes for a formula. Flows are written by whoever sends packets, so a cell may begin with {@code =}, and a
- * spreadsheet would run it. Stateless and thread-safe.
+ * Text of a CSV cell that no spreadsheet takes for a formula. The sender of packets controls the content of flows, so a cell may begin with
+ * {@code =}, and a spreadsheet would run it. Stateless and thread-safe.
  *
- * <p>A quote stands before each part that begins with a sign of a formula: {@code = + - @}, their full-width and small forms, or the minus sign of
- * Unicode. A part begins where the cell does, and after a semicolon, comma, bar, tab or end of line inside it, because a spreadsheet may split the file
- * there. Blanks, control and format characters and double quotes before the sign do not count. A cell that begins with a tab or an end of line gets a
- * quote as well. Numbers such as {@code -5} and {@code -1.5e-3} stay numbers, and so does a single hyphen, by which flow exporters mark a missing value.
+ * <p>A quote stands before each part that begins with a sign of a formula: {@code = + - @}, their full-width and small forms, or the minus sign
+ * of Unicode. A part begins at the start of the cell, and after a semicolon, comma, bar, tab or end of line inside it. A spreadsheet may split
+ * the file at these characters. Blanks, control and format characters and double quotes before the sign do not count. A cell that begins with a
+ * tab or an end of line gets a quote as well. Numbers such as {@code -5} and {@code -1.5e-3} stay numbers. A single hyphen, with which flow
+ * exporters mark a missing value, also stays as it is.
  *
  * <p>Source: OWASP, CSV Injection. The dashboard's page has the same expression, and one table of cases tests both.
  */

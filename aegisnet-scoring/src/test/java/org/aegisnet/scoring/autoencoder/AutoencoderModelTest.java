@@ -450,7 +450,7 @@ class AutoencoderModelTest {
         }
     }
 
-    /** After a full collection: a Java heap that grows is no leak, but its pages are resident, too. */
+    /** After a full collection: a growing Java heap is not a leak, but its pages are resident, too. */
     private static long residentKilobytes(final Path status) throws IOException {
         System.gc();
         return Files.readAllLines(status).stream()

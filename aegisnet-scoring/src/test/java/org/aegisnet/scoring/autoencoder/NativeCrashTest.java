@@ -99,7 +99,9 @@ class NativeCrashTest {
                         .getMessage());
     }
 
-    /** Run in a JVM of its own: what the guard refuses is given to ONNX Runtime beside it, under the name of a model that it lets in. */
+    /**
+     * Run in a separate JVM. It gives a graph that the guard rejects to ONNX Runtime directly, under the name of a model that the guard accepts.
+     */
     static final class Divide {
         private Divide() {}
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Values that no flow can have are no part of a score, whatever type they come with and whoever reads them. */
+/** Impossible values of a flow never become part of a score, for every type and every reader. */
 class ImpossibleValuesTest {
     private static final List<String> OWN = List.of(
             "bytes_in", "bytes_out", "packets", "duration", "src_port", "dst_port", "protocol", "tcp_flags_fwd");

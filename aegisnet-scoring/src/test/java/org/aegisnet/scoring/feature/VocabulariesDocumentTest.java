@@ -15,7 +15,10 @@ import org.aegisnet.scoring.model.ModelKind;
 import org.aegisnet.scoring.model.ModelMetadata;
 import org.junit.jupiter.api.Test;
 
-/** Writes models/vocabularies.md: which vocabulary supplies which bundled model, and how. Fails where the committed document says otherwise. */
+/**
+ * Writer of models/vocabularies.md, which tells which vocabulary supplies which bundled model, and how. The test fails if the committed document
+ * differs.
+ */
 class VocabulariesDocumentTest {
     private static final Path COMMITTED = Path.of("..", "models", "vocabularies.md");
     private static final Path WRITTEN = Path.of("target", "vocabularies.md");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is compiled beyond plain forests, and what is no forest. */
+/** Forests beyond plain ones that are compiled, and invalid forests. */
 class ForestCompilerTest {
     private static final List<String> ALL_MODES =
             List.of("BRANCH_LEQ", "BRANCH_LT", "BRANCH_GT", "BRANCH_GTE", "BRANCH_EQ", "BRANCH_NEQ");

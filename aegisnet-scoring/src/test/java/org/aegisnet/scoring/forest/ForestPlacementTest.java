@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.aegisnet.scoring.engine.FeatureBatch;
 import org.junit.jupiter.api.Test;
 
-/** Where a forest's nodes come to lie must not be seen in its sums. */
+/** The placement of a forest's nodes must not change its sums. */
 class ForestPlacementTest {
     private static final int TREES = 40;
     private static final int NODES_OF_A_TREE = 7;

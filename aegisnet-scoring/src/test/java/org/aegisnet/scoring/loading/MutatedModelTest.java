@@ -25,9 +25,9 @@ import org.aegisnet.scoring.model.SampleMetadata;
 import org.junit.jupiter.api.Test;
 
 /**
- * Thousands of damaged and contrived model files: each is either refused with a sentence or loads and scores, soon, and the process lives.
- * A third are damaged bytes with a checksum, a third damaged bytes without, a third are changed in the graph and signed again, so that they
- * come as far as the guard and the engines. {@code -P slow} takes 100,000.
+ * Thousands of damaged and contrived model files. Each is either rejected with a message or loads and scores quickly, and the process survives.
+ * A third are damaged bytes with a checksum, and a third are damaged bytes without one. A third are changed in the graph and signed again, so
+ * that they reach the guard and the engines. {@code -P slow} takes 100,000.
  */
 class MutatedModelTest {
     private static final int FILES = Integer.getInteger("aegisnet.fuzz.files", 3_000);

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a release of ONNX Runtime must not do to the JVM it is loaded into. Release 1.29.0 does: it reads the command line with an expression that
- * recurs for every character, which takes a JVM down whose command line is longer than some 3,000 characters, as NiFi's is where it lies in a deep
- * folder; and it keeps an identifier of the machine in the home folder and sends usage data.
+ * Limits on the effects of a release of ONNX Runtime on the JVM it is loaded into. Release 1.29.0 breaks them in two ways. First, it reads the
+ * command line with an expression that recurs for every character. That crashes a JVM whose command line is longer than some 3,000 characters;
+ * NiFi's is that long in a deep folder. Second, it keeps an identifier of the machine in the home folder and sends usage data.
  */
 class NativeLibraryTest {
     private static final int LONG_COMMAND_LINE = 20_000;

@@ -26,7 +26,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Graphs that could end the process, whose scores depend on the batch, or that take ever longer to read, are refused before any engine sees them. */
+/**
+ * Tests that dangerous graphs are rejected before any engine sees them. They could end the process, make scores depend on the batch, or take
+ * ever longer to read.
+ */
 class GraphBoundsTest {
     private static final int FEATURES = 8;
     private static final long INT32 = TensorProto.DataType.INT32.getNumber();
@@ -53,7 +56,7 @@ class GraphBoundsTest {
                         .getMessage());
     }
 
-    /** What calculates with whole numbers, which may be constants, positions, or truths. */
+    /** Operators that calculate with whole numbers, which may be constants, positions, or truths. */
     @ParameterizedTest
     @ValueSource(strings = {"Add", "Sub", "Mul", "Div", "Mod", "Pow", "Max", "Min", "PRelu", "MatMul"})
     void refusesArithmeticOfWholeNumbers(final String operator) {
@@ -150,7 +153,7 @@ class GraphBoundsTest {
                         .build()));
     }
 
-    /** What makes a value that depends on the flows beside it; the sentence says how. */
+    /** Graphs that make a value depend on the neighbouring flows; the key tells how. */
     private static final Map<String, Consumer<GraphBuilder>> MIXING = mixing();
 
     private static Map<String, Consumer<GraphBuilder>> mixing() {

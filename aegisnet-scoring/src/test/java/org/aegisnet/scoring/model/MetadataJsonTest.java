@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a model says of itself survives being written and read, and what cannot be is told in a sentence. */
+/** Metadata of a model stays the same when written and read, and impossible metadata is rejected with a message. */
 class MetadataJsonTest {
     private static final String MIN = """
             {"format": 1, "kind": "forest", "name": "n", "version": "1", "defaultThreshold": 0.5,

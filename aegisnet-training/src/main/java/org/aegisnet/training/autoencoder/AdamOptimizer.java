@@ -3,7 +3,7 @@ package org.aegisnet.training.autoencoder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes gradient steps of a size that fits each parameter (Kingma, Ba: Adam, ICLR 2015), with weight decay. For one thread. */
+/** Optimizer that takes gradient steps of a size that fits each parameter (Kingma, Ba: Adam, ICLR 2015), with weight decay. For one thread. */
 final class AdamOptimizer {
     private static final double MEAN_DECAY = 0.9;
     private static final double SQUARE_DECAY = 0.99;

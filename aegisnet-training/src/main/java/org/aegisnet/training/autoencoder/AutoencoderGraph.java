@@ -4,7 +4,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes an autoencoder, with all its preprocessing and scoring, as an ONNX graph. */
+/** Writer of an autoencoder, with all its preprocessing and scoring, as an ONNX graph. */
 final class AutoencoderGraph {
     private final FlowEncoding encoding;
     private final List<PrefixLayer> layers;
@@ -164,7 +164,7 @@ final class AutoencoderGraph {
                 graph.apply("Less", sourcePort, graph.row(ErrorScale.LAST_WELL_KNOWN_PORT + 1))));
     }
 
-    /** How far an amount lies beyond what is expected, less where excess begins. */
+    /** The distance by which an amount exceeds the expected one, minus the distance at which excess begins. */
     private String excess(final KnotEncoding knots, final String place, final String median) {
         final double[] begins = new double[knots.width()];
         for (int unit = 0; unit < begins.length; unit++) {

@@ -9,7 +9,7 @@ import org.aegisnet.scoring.model.ModelMetadata;
 import org.aegisnet.scoring.model.SelfTest;
 import org.aegisnet.scoring.model.Training;
 
-/** Makes a self-describing model file of an autoencoder. Immutable. */
+/** Writer of a self-describing model file of an autoencoder. Immutable. */
 public final class AutoencoderModelWriter {
     private static final double DEFAULT_FALSE_POSITIVE_RATE = 0.01;
     private static final float UNKNOWN = Float.NaN;

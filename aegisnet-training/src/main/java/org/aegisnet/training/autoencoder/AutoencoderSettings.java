@@ -1,10 +1,10 @@
 package org.aegisnet.training.autoencoder;
 
 /**
- * How long and how carefully to learn.
+ * Settings of the length and the precision of an autoencoder's training.
  *
- * @param seed of all randomness: initial weights, the order of flows, what is hidden
- * @param epochs how many times each flow is learnt from, 1 or more
+ * @param seed of all randomness: initial weights, the order of flows, the hidden features
+ * @param epochs the number of times that each flow is learnt from, 1 or more
  * @param batchSize flows between two steps, 1 or more
  * @param learningRate of the first step, above 0; it falls to 0 along half a cosine
  * @param weightDecay pulls weights towards 0; 0 or more

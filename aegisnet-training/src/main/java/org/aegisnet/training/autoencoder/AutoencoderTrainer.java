@@ -6,13 +6,13 @@ import java.util.Random;
 import org.aegisnet.training.data.Flow;
 
 /**
- * Learns an autoencoder from benign flows. One thread; the same flows in the same order and the same settings give the same model to the
- * last bit, on every machine. Thread-safe.
+ * Trainer of an autoencoder from benign flows. It uses one thread. The same flows in the same order and the same settings give the same model to
+ * the last bit, on every machine. Thread-safe.
  */
 public final class AutoencoderTrainer {
     /**
-     * How often a feature that is known is hidden while learning, so that the model learns to do without it; by feature. Source ports are
-     * lacking most often.
+     * The share of cases in which a known feature is hidden during training, by feature. The model thereby learns to work without the feature.
+     * Source ports are missing most often.
      */
     private static final List<Double> HIDING_RATES = List.of(0.0, 0.15, 0.0, 0.0, 0.5, 0.15, 0.15);
 

@@ -22,7 +22,7 @@ public record BenignTraffic(String name, FlowSet flows, double weight) {
         }
     }
 
-    /** How much one of its flows counts. */
+    /** The weight of one of its flows. */
     double weightOfFlow() {
         return weight / flows.size();
     }

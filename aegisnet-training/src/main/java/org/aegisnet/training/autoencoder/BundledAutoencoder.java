@@ -7,8 +7,8 @@ import java.util.List;
 import org.aegisnet.scoring.model.Training;
 
 /**
- * The recipe of the autoencoder that comes with AegisNet. Its thresholds come from all the flows that it learns from, each scored by an
- * autoencoder that has learnt from other blocks of time only: set apart, they would be too few for the rarest thousandth. Immutable.
+ * The recipe of the autoencoder that comes with AegisNet. Its thresholds come from all the flows that it learns from. Each flow is scored by an
+ * autoencoder that has learnt only from other blocks of time. A separate set of flows would be too small for the rarest thousandth. Immutable.
  */
 public final class BundledAutoencoder {
     private static final String NAME = "flow-autoencoder";

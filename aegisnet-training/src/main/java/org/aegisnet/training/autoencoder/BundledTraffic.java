@@ -17,8 +17,9 @@ import org.aegisnet.training.data.TimeBlocks;
 import org.aegisnet.training.data.TimeOrderedSplit;
 
 /**
- * One network of those that the bundled model is made from: its flows without duplicates, parted by time within each file, day and label into
- * 80 % to learn from and set thresholds with, and the last 20 % to test with. Flows of the demonstration files are not learnt from either.
+ * One of the networks that the bundled model is made from: its flows without duplicates. Within each file, day and label, the flows are split by
+ * time. The first 80 % are for learning and for setting thresholds, and the last 20 % for testing. Flows of the demonstration files are not
+ * learnt from either.
  */
 public final class BundledTraffic {
     private static final double TEST_SHARE = 0.2;
@@ -48,7 +49,7 @@ public final class BundledTraffic {
                 file.name(), file.sha256(), training.benign().from(file.name()).size());
     }
 
-    /** What the demonstration files tell of a flow; they have no source ports. */
+    /** The values that the demonstration files hold of a flow; they do not hold source ports. */
     private static List<Float> measurements(final Flow flow) {
         final List<Float> values = new ArrayList<>();
         for (int feature = 0; feature < PresentedFlows.features().size(); feature++) {

@@ -3,8 +3,8 @@ package org.aegisnet.training.autoencoder;
 import java.util.Arrays;
 
 /**
- * Encodes a number that is a name (a port, a protocol) by the class it belongs to: a class of its own for each listed number, and ranges for
- * the others. Numbers beyond the last range count as its last. Immutable.
+ * Encoding of a number that is a name (a port, a protocol) by its class. Each listed number has its own class; ranges are the classes of the
+ * others. Numbers beyond the last range count as its last. Immutable.
  */
 final class ClassEncoding implements ValueEncoding {
     private static final double LOG_HALF = StrictMath.log(0.5);
@@ -76,7 +76,7 @@ final class ClassEncoding implements ValueEncoding {
         return bounds[range + 1] - bounds[range] == 1 ? bounds[range] : Double.NaN;
     }
 
-    /** The number that is likelier than all others together; NaN where there is none. */
+    /** The number that is likelier than all others together; NaN if such a number does not exist. */
     @Override
     public double expected(final double[] logProbabilities, final int offset) {
         for (int unit = 0; unit < width(); unit++) {

@@ -9,7 +9,10 @@ import org.aegisnet.training.data.Flow;
 
 /** Chooses how features are encoded: amounts on fixed knots, and ports with a class of their own for each that the traffic uses often. */
 final class EncodingLearner {
-    /** What a flow is for is read first, then how large it is; each feature is judged in the light of those before it. */
+    /**
+     * The order in which features are read: first the purpose of a flow, then its size. Each feature is judged with knowledge of those before
+     * it.
+     */
     private static final int[] READING_ORDER = {
         AutoencoderFeatures.DST_PORT,
         AutoencoderFeatures.PROTOCOL,

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How a flow becomes the network's input. The features are read one after the other, each as a block: the units of its encoding, then one
- * unit that is 1 where the feature is unknown. Immutable.
+ * Encoding of a flow as the network's input. The features are read one after the other, each as a block. A block holds the units of the
+ * feature's encoding, then one unit that is 1 if the feature is unknown. Immutable.
  */
 final class FlowEncoding {
     private final int[] readingOrder;

@@ -58,7 +58,7 @@ final class KnotEncoding implements ValueEncoding {
         return knots[unit];
     }
 
-    /** Where an amount stands on the logarithmic scale, beyond the last knot too. */
+    /** The position of an amount on the logarithmic scale, also beyond the last knot. */
     double place(final double value) {
         return StrictMath.log1p(Math.max(0, value) * multiplier);
     }

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * The network: two hidden layers of rectified units and, for each feature, a softmax over the units of its encoding. What it says of a
- * feature depends only on the features read before it. For one thread.
+ * The network: two hidden layers of rectified units and, for each feature, a softmax over the units of its encoding. Its output for a feature
+ * depends only on the features read before it. For one thread.
  */
 final class MaskedAutoencoder {
     private final FlowEncoding encoding;

@@ -15,7 +15,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 
-/** Writes an ONNX graph, node by node. Values are known by the names that its methods return. For one thread. */
+/** Builder of an ONNX graph, node by node. Values are identified by the names that its methods return. For one thread. */
 final class OnnxGraphBuilder {
     private static final int IR_VERSION = 8;
     private static final int OPERATOR_SET = 15;

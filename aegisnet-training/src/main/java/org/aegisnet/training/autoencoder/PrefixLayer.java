@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * A linear layer in which an output sees only a leading part of the inputs, so that it cannot know what is read later (the masks of MADE:
- * Germain, Gregor, Murray, Larochelle, ICML 2015). Inputs and outputs are ordered by what they know, so that an input is seen by a trailing
- * part of the outputs. For one thread.
+ * A linear layer in which an output sees only a leading part of the inputs. It therefore cannot know features that are read later (the masks of
+ * MADE: Germain, Gregor, Murray, Larochelle, ICML 2015). Inputs and outputs are ordered by the features that they know, so that a trailing part
+ * of the outputs sees an input. For one thread.
  */
 final class PrefixLayer {
     private final int inputs;
@@ -18,7 +18,7 @@ final class PrefixLayer {
     /**
      * A layer with small random weights and biases of 0.
      *
-     * @param firstOutput for each input the first output that sees it; {@code outputs} where none does; ascending
+     * @param firstOutput for each input the first output that sees it; {@code outputs} if no output sees it; ascending
      * @param outputs the number of outputs
      * @param gain scales the weights; 1 keeps the size of inputs of size 1
      */

@@ -14,9 +14,9 @@ import org.aegisnet.training.data.FlowSet;
  * The two ways in which the same flow is reported: CICFlowMeter counts payload bytes and microseconds, NetFlow counts the bytes of whole IP
  * packets and milliseconds. A model that is to judge both learns both. Immutable.
  *
- * <p>The header sizes are those of IPv4 without options (20 bytes), UDP (8), and TCP with (32) or without (20) timestamps, one or the other
- * for a whole flow; a SYN and its answer carry 12 to 20 bytes of options more, here 12. CICFlowMeter's own columns of header lengths mean
- * different things in its versions.
+ * <p>The header sizes are those of IPv4 without options (20 bytes), UDP (8), and TCP with (32) or without (20) timestamps. A whole TCP flow is
+ * with or without timestamps. A SYN and its answer carry 12 to 20 more bytes of options, here 12. CICFlowMeter's own columns of header lengths
+ * mean different things in its versions.
  */
 public final class PresentedFlows {
     private static final int IP_HEADER = 20;

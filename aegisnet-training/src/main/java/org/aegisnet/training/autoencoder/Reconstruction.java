@@ -1,6 +1,6 @@
 package org.aegisnet.training.autoencoder;
 
-/** How well a flow could be reconstructed. Immutable. */
+/** The reconstruction of a flow with its errors. Immutable. */
 public final class Reconstruction {
     private final double score;
     private final double[] featureErrors;
@@ -23,8 +23,8 @@ public final class Reconstruction {
     }
 
     /**
-     * What is normal for a feature, in its unit, given the features read before it: of amounts the median; of ports and protocols the one that
-     * is likelier than all others together, NaN where there is none.
+     * The normal value of a feature, in its unit, given the features read before it. For an amount it is the median. For a port or protocol it
+     * is the value that is likelier than all others together, or NaN if such a value does not exist.
      */
     public double expected(final int feature) {
         return expected[feature];

@@ -8,8 +8,10 @@ import org.aegisnet.training.data.Flow;
 
 /** Measures on benign flows how large their errors are, for each set of features that can be unknown. */
 final class ScaleLearner {
-    /** The bundled model's weights, by feature, chosen on its validation part: the numbers of packets and of bytes sent vary most
-     * where nothing is wrong. */
+    /**
+     * The bundled model's weights, by feature, chosen on its validation part. In normal traffic the numbers of packets and of bytes sent vary
+     * most.
+     */
     private static final List<Double> WEIGHTS = List.of(0.4, 1.25, 0.1, 0.75, 0.5, 1.0, 0.25);
 
     private static final double CEILING = 6;

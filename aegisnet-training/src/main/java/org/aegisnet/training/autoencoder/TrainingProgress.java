@@ -1,6 +1,6 @@
 package org.aegisnet.training.autoencoder;
 
-/** Is told how training goes on. */
+/** Listener for the progress of a training. */
 @FunctionalInterface
 public interface TrainingProgress {
     /**

@@ -5,8 +5,8 @@ import java.util.stream.IntStream;
 import org.aegisnet.scoring.feature.Feature;
 
 /**
- * Counts the ways in which features can be unknown: each set of the features that need not be known has a number from 0 (all are known) to
- * {@link #sets} - 1 (none is). Immutable.
+ * Numbering of the sets of unknown features. Each set of the features that may be unknown has a number. The numbers run from 0 (all features
+ * known) to {@link #sets} - 1 (all of these features unknown). Immutable.
  */
 final class UnknownFeatures {
     private final int[] optional;
@@ -23,7 +23,7 @@ final class UnknownFeatures {
         return 1 << optional.length;
     }
 
-    /** What a feature adds to the number of a set that it is in; 0 for a feature that is always known. */
+    /** The number that a feature adds to the number of a set that contains it; 0 for a feature that is always known. */
     int digitOf(final int feature) {
         for (int position = 0; position < optional.length; position++) {
             if (optional[position] == feature) {

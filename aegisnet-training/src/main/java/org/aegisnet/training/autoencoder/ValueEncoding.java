@@ -21,11 +21,11 @@ sealed interface ValueEncoding permits KnotEncoding, ClassEncoding {
     double valueOf(int unit);
 
     /**
-     * What is normal, given how likely each unit is.
+     * The normal value, given the probability of each unit.
      *
      * @param logProbabilities natural logarithms of the probabilities
-     * @param offset where the first unit's is
-     * @return a value in the feature's unit; NaN where nothing can be said
+     * @param offset the position of the first unit's
+     * @return a value in the feature's unit; NaN if a normal value cannot be given
      */
     double expected(double[] logProbabilities, int offset);
 

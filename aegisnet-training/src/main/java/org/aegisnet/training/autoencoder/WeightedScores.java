@@ -30,8 +30,8 @@ final class WeightedScores {
     }
 
     /**
-     * The lowest threshold that at most a share of the flows reach, in the middle between the highest score below it and the next one above;
-     * just above all scores where the flows are too few for the share.
+     * The lowest threshold that at most a share of the flows reach. It is the middle between the highest score below it and the next one above.
+     * If the flows are too few for the share, it is just above all scores.
      *
      * @param share above 0, at most 1
      */

@@ -45,7 +45,7 @@ record Axis(String label, double minimum, double maximum, List<Tick> ticks) {
                         new Tick(0, "100 %")));
     }
 
-    /** Where a value lies, 0 at the beginning and 1 at the end. */
+    /** The position of a value on the axis, 0 at the beginning and 1 at the end. */
     double position(final double value) {
         return Math.clamp((value - minimum) / (maximum - minimum), 0, 1);
     }

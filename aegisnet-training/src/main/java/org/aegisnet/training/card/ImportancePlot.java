@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Draws the part that each feature has in what a forest's splits have gained.
+ * Plot of each feature's part in the gain of a forest's splits.
  *
  * @param importances by the feature's name, summing to 1
  */

@@ -14,7 +14,7 @@ import org.aegisnet.training.evaluation.Evaluation;
 import org.aegisnet.training.evaluation.FamilyResult;
 import org.aegisnet.training.evaluation.ProtocolResult;
 
-/** Writes a report as a model card in Markdown. Immutable. */
+/** Writer of a report as a model card in Markdown. Immutable. */
 public final class ModelCard {
     private final EvaluationReport report;
 

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Writes a report as JSON; a figure that cannot be told is null. Thread-safe. */
+/** Writer of a report as JSON; a figure that is unknown is null. Thread-safe. */
 public final class ReportJson {
     private final ObjectMapper mapper;
 

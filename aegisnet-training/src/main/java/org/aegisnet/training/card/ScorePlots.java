@@ -8,9 +8,9 @@ import org.aegisnet.training.evaluation.DetectionMetrics;
 import org.aegisnet.training.evaluation.DetectionMetrics.Point;
 
 /**
- * Draws how scores lie and what they are worth.
+ * Plots of the distribution, precision, recall and reliability of scores.
  *
- * @param title which scores they are
+ * @param title the name of the scores
  * @param scores of each network
  * @param attack for each score whether the flow is an attack
  */

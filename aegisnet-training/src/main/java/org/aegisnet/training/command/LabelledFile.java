@@ -11,7 +11,7 @@ import picocli.CommandLine.ITypeConverter;
  * @param file where the flows are
  */
 record LabelledFile(String network, Path file) {
-    /** Reads one from an argument. */
+    /** Converter of an argument to a labelled file. */
     static final class Converter implements ITypeConverter<LabelledFile> {
         @Override
         public LabelledFile convert(final String argument) {

@@ -3,7 +3,7 @@ package org.aegisnet.training.command;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** What a model is called; alerts carry both. */
+/** The options for a model's name and version; alerts carry both. */
 final class ModelNameOptions {
     @Option(names = "--name", paramLabel = "NAME", description = "The model's name, as alerts carry it.")
     private String name;

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What {@code bin/models} runs. */
+/** The command that {@code bin/models} runs. */
 @Command(
         name = "models",
         mixinStandardHelpOptions = true,

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
-/** Tells a person who waits what is being done, each step with the time since the start. */
+/** Progress messages for the user: each step with the time since the start. */
 final class Progress {
     private static final long MEGABYTE = 1_000_000;
     private static final double MILLISECONDS = 1000;

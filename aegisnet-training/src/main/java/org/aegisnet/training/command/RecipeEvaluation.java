@@ -23,7 +23,7 @@ import org.aegisnet.training.forest.Forest;
 import org.aegisnet.training.forest.ForestTrainer;
 import org.aegisnet.training.forest.TrainingFlows;
 
-/** Makes forests anew from parts of files and judges them on the rest. */
+/** Evaluation of a recipe: it makes new forests from parts of files and judges them on the rest. */
 final class RecipeEvaluation {
     private static final double TEST_SHARE = 0.2;
 
@@ -90,7 +90,7 @@ final class RecipeEvaluation {
                 importances);
     }
 
-    /** Where the judged flows are from the recipe's networks in part, that part and the rest are told apart. */
+    /** Judges flows of the recipe's networks and other flows separately if the judged flows hold both. */
     private static List<Evaluation> apart(
             final List<Evaluation> judgements, final Detector detector, final FlowSet judged, final FlowSet elsewhere) {
         if (elsewhere.size() == judged.size() || elsewhere.size() == 0) {

@@ -4,7 +4,8 @@ import java.time.DayOfWeek;
 import java.util.Set;
 
 /**
- * Learns from some days of the week and tests with the others, of which the attacks are other ones. Flows without a time are in neither part.
+ * Split by days of the week: some days are for learning, the others, with other attacks, for testing. Flows without a time are left out of both
+ * parts.
  *
  * @param trainingDays the days to learn from
  */

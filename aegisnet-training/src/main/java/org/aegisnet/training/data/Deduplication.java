@@ -3,7 +3,10 @@ package org.aegisnet.training.data;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Keeps the first of flows that are the same measurement with the same label. Before any split: a twin in the test set is no test. */
+/**
+ * Filter that keeps the first of the flows with the same measurement and the same label. It runs before any split, because a test flow must not
+ * equal a training flow.
+ */
 public final class Deduplication {
     /** The flows without repetitions, in the same order. */
     public FlowSet apply(final FlowSet flows) {

@@ -1,11 +1,11 @@
 package org.aegisnet.training.data;
 
 /**
- * Leaves one kind of attack out of what is learnt from, in all files, and tests with it and with the benign flows that another rule holds
- * back. Other attacks that the rule holds back are in neither part.
+ * Split that leaves one kind of attack out of the training part, in all files. The test part holds that kind and the benign flows that another
+ * rule holds back. Other attacks that the rule holds back are left out of both parts.
  *
  * @param family as {@link Label#family()} names it
- * @param benignRule parts the benign flows
+ * @param benignRule splits the benign flows
  */
 public record FamilySplit(String family, SplitRule benignRule) implements SplitRule {
     @Override

@@ -7,8 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.List;
 
 /**
- * Tells whether two flows are the same measurement: the leading 128 bits of a SHA-256 over the label and all measured values, by column
- * name. How a number is written does not count.
+ * Fingerprint that tells whether two flows are the same measurement. It is the leading 128 bits of a SHA-256 over the label and all measured
+ * values, by column name. The notation of a number does not count.
  */
 public record Fingerprint(long high, long low) {
 

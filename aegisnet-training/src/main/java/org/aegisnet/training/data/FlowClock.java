@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Reads the times that CICFlowMeter's versions write: {@code 2017-07-03 11:57:41.826651}, {@code 16/10/2017 08:36:41}, {@code 7/7/2017
- * 3:56}, and {@code 14/02/2018 10:32:15 AM}; day before month.
+ * Reader of the times that CICFlowMeter's versions write: {@code 2017-07-03 11:57:41.826651}, {@code 16/10/2017 08:36:41},
+ * {@code 7/7/2017 3:56}, and {@code 14/02/2018 10:32:15 AM}; day before month.
  */
 final class FlowClock {
     /**
@@ -26,7 +26,7 @@ final class FlowClock {
             DateTimeFormatter.ofPattern("d/M/uuuu hh:mm:ss a", Locale.ENGLISH));
     private final DateTimeFormatter twelveHours = DateTimeFormatter.ofPattern("d/M/uuuu H:mm[:ss]", Locale.ROOT);
 
-    /** The time, or empty where the text is none in a known form. */
+    /** The time, or empty if the text is not a time in a known form. */
     Optional<LocalDateTime> read(final String text) {
         final String stripped = text.strip();
         if (stripped.isEmpty()) {

@@ -27,9 +27,9 @@ import java.util.OptionalInt;
 import java.util.zip.GZIPInputStream;
 
 /**
- * An open CSV file of flows, read row by row; gzip is recognised by content. Bears what published files do: blanks in front of column
- * names, a column that occurs twice, {@code Infinity} and {@code NaN}, dashes in broken encodings, and rows with one field more than the
- * header has names where it is known which name is missing. For one thread.
+ * An open CSV file of flows, read row by row; gzip is recognised by content. It accepts some faults of published files. These are blanks in
+ * front of column names, a column that occurs twice, {@code Infinity} and {@code NaN}, and dashes in broken encodings. A row may also have one
+ * field more than the header has names, if the missing name is known. For one thread.
  */
 public final class FlowCsv implements Closeable {
     private static final int GZIP_MAGIC_LOW = 0x1f;
@@ -71,7 +71,7 @@ public final class FlowCsv implements Closeable {
     /**
      * Opens a file.
      *
-     * @throws FlowCsvException where there is no such file, or it is empty
+     * @throws FlowCsvException if the file does not exist or is empty
      */
     public static FlowCsv open(final Path path) throws IOException {
         final InputStream stream;
@@ -128,7 +128,7 @@ public final class FlowCsv implements Closeable {
         return header;
     }
 
-    /** Whether the file says of its flows what they are. */
+    /** Tells whether the file has labels for its flows. */
     public boolean hasLabels() {
         return labelColumn.isPresent();
     }

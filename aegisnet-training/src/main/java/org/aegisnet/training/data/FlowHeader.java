@@ -8,7 +8,7 @@ import java.util.Set;
 
 /** The columns of a flow file, by the names of its first line without the blanks around them. Immutable. */
 public final class FlowHeader {
-    /** What says where, when and what a flow was, rather than what was measured. */
+    /** Columns that identify a flow, its time or its kind, and do not hold measurements. */
     private static final Set<String> NOT_MEASURED = Set.of(
             "flow id",
             "source ip",
@@ -62,10 +62,10 @@ public final class FlowHeader {
     }
 
     /**
-     * This header with the second {@code Fwd Header Length} that some versions of CICFlowMeter write into every row and leave out of the
-     * header, so that all columns behind it seem to be shifted by one.
+     * The position of the second {@code Fwd Header Length} that is missing in this header. Some versions of CICFlowMeter write it into every row
+     * but not into the header. All columns behind it then seem to be shifted by one.
      *
-     * @return empty where this header has no such gap
+     * @return empty if this header does not have that gap
      */
     OptionalInt gapOfSecondHeaderLength() {
         final OptionalInt before = find("Avg Bwd Segment Size");

@@ -76,8 +76,8 @@ public record FlowSet(List<Feature> features, List<Flow> flows) {
     }
 
     /**
-     * The flows whose features, as far as five digits tell, are those of no flow in the other set: files that were published twice round
-     * differently.
+     * The flows whose features, rounded to five digits, differ from those of every flow in the other set. Rounding is needed because files that
+     * were published twice are rounded differently.
      */
     public FlowSet without(final FlowSet other) {
         final Set<List<Float>> left = new HashSet<>();
@@ -99,7 +99,7 @@ public record FlowSet(List<Feature> features, List<Flow> flows) {
     /**
      * The same flows with fewer columns.
      *
-     * @param names of the features to leave out; those that these flows do not have are no matter
+     * @param names of the features to leave out; names that these flows do not have are ignored
      */
     public FlowSet withoutFeatures(final Set<String> names) {
         if (names.isEmpty()) {

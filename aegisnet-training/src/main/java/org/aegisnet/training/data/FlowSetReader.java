@@ -13,7 +13,7 @@ import org.aegisnet.scoring.feature.FieldIndex;
 import org.aegisnet.scoring.feature.Vocabularies;
 import org.aegisnet.scoring.model.Training;
 
-/** Reads whole files into flows of a model's features, by the same vocabularies by which flows are scored later. */
+/** Reader of whole files into flows of a model's features, by the same vocabularies by which flows are scored later. */
 public final class FlowSetReader {
     private final List<Feature> features;
     private final Vocabularies vocabularies = new Vocabularies();

@@ -6,10 +6,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a file's maker says a flow is. Published files write the same class in several ways, and some have lost the dash in "Web Attack –
- * XSS" to a broken encoding; a label has one spelling here.
+ * The class that a file's maker gives a flow. Published files write the same class in several ways. In some of them a broken encoding has
+ * destroyed the dash in "Web Attack – XSS". Here a label has one spelling.
  *
- * @param name for example {@code BENIGN} or {@code Web Attack - XSS}; empty where the file does not say
+ * @param name for example {@code BENIGN} or {@code Web Attack - XSS}; empty if the file does not give a label
  */
 public record Label(String name) {
     /** The label of every benign flow. */
@@ -40,12 +40,12 @@ public record Label(String name) {
         return WORDS_FOR_BENIGN.contains(name.toLowerCase(Locale.ROOT)) ? BENIGN : new Label(name);
     }
 
-    /** Whether the flow is known to be harmless. */
+    /** Tells whether the flow is known to be harmless. */
     public boolean isBenign() {
         return equals(BENIGN);
     }
 
-    /** Whether the flow is known to be an attack. */
+    /** Tells whether the flow is known to be an attack. */
     public boolean isAttack() {
         return !isBenign() && !equals(UNKNOWN);
     }

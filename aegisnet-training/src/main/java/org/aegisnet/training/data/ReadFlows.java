@@ -7,11 +7,11 @@ import java.util.TreeMap;
 import org.aegisnet.scoring.model.Training;
 
 /**
- * What came out of reading files.
+ * The result of reading files.
  *
  * @param flows those that a model can score
  * @param sources the files, with the flows taken from each
- * @param leftOut how many flows were not taken, by the reason why
+ * @param leftOut the number of flows that were not taken, by reason
  */
 public record ReadFlows(FlowSet flows, List<Training.Source> sources, SortedMap<String, Long> leftOut) {
     public ReadFlows {

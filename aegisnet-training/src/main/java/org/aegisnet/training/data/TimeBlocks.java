@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Parts flows into blocks of time, each label of each file and day by itself, so that every flow can be held out once together with its
+ * Division of flows into blocks of time, separately for each label of each file and day. Every flow can thus be held out once together with its
  * neighbours in time.
  *
  * @param count the number of blocks, 2 or more

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Learns from what came first and tests with what came later, within each label of each file and day; where a file has no times, the order
- * of its rows stands for them.
+ * Split by time within each label of each file and day: earlier flows are for learning, later ones for testing. If a file does not have times,
+ * the order of its rows is used instead.
  *
  * @param testShare the share of flows to test with, between 0 and 1; the latest
  */

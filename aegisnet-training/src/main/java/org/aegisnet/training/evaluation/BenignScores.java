@@ -27,7 +27,7 @@ public final class BenignScores {
     }
 
     /**
-     * The lowest threshold that at most a share of the benign flows reaches, in the middle between the highest score below it and the next
+     * The lowest threshold that at most a share of the benign flows reaches. It is the middle between the highest score below it and the next
      * one above.
      *
      * @param falsePositiveRate above 0, at most 1
@@ -51,7 +51,7 @@ public final class BenignScores {
         return FALSE_POSITIVE_RATES.stream().map(this::threshold).toList();
     }
 
-    /** Where benign scores lie, finest at the upper end. */
+    /** The quantiles of benign scores, finest at the upper end. */
     public BenignQuantiles quantiles() {
         final double[] scores = new double[PROBABILITIES.length];
         for (int i = 0; i < scores.length; i++) {

@@ -8,10 +8,11 @@ import java.util.function.DoublePredicate;
 import java.util.stream.IntStream;
 
 /**
- * How well scores tell attacks from benign flows. Exact: nothing is binned or interpolated, and equal scores are one step. Immutable.
+ * Metrics of how well scores tell attacks from benign flows. They are exact: scores are not binned or interpolated, and equal scores are one
+ * step. Immutable.
  *
- * <p>The figures are those of scikit-learn's {@code roc_auc_score}, {@code average_precision_score}, {@code brier_score_loss} and {@code
- * roc_curve} on the same scores.
+ * <p>The figures are those of scikit-learn's {@code roc_auc_score}, {@code average_precision_score}, {@code brier_score_loss} and
+ * {@code roc_curve} on the same scores.
  */
 public final class DetectionMetrics {
     /** From the highest score down: one entry for each distinct score. */
@@ -162,7 +163,7 @@ public final class DetectionMetrics {
     }
 
     /**
-     * How often flows of about one score are attacks.
+     * The share of attacks among flows of similar scores.
      *
      * @param bins of equal width over 0 to 1; empty ones are left out
      */

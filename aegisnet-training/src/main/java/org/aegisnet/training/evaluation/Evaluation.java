@@ -3,9 +3,9 @@ package org.aegisnet.training.evaluation;
 import java.util.List;
 
 /**
- * What came out of judging a detector on the flows of one network. A figure that needs attacks or benign flows is NaN where there are none.
+ * The result of judging a detector on the flows of one network. A figure that needs attacks or benign flows is NaN if such flows are missing.
  *
- * @param network whose flows they are
+ * @param network the network of the flows
  * @param benign their number
  * @param attacks their number
  * @param threshold the detector's own
@@ -16,7 +16,7 @@ import java.util.List;
  * @param brierScore the mean squared error of the score as a probability
  * @param recallAtOnePercent the best recall with at most 1 % of these benign flows
  * @param recallAtTenthPercent the best recall with at most 0.1 % of these benign flows
- * @param frozen what the thresholds frozen before the test have reached in it
+ * @param frozen the results in the test of the thresholds frozen before it
  * @param classes each attack by itself
  */
 public record Evaluation(
@@ -50,7 +50,7 @@ public record Evaluation(
     public record FrozenThreshold(double budget, double score, double falsePositiveRate, double recall) {}
 
     /**
-     * How much is found of one attack.
+     * The share of one attack that is found.
      *
      * @param label the attack
      * @param flows their number

@@ -1,7 +1,7 @@
 package org.aegisnet.training.evaluation;
 
 /**
- * What a learner finds of a kind of attack that it has never seen.
+ * The result of a learner on a kind of attack that it has not learnt from.
  *
  * @param family the kind of attack
  * @param flows its flows, in all files

@@ -3,9 +3,9 @@ package org.aegisnet.training.evaluation;
 import java.util.List;
 
 /**
- * What one learner came to under one split.
+ * The result of one learner under one split.
  *
- * @param split how training and test flows were parted
+ * @param split the way in which training and test flows were split
  * @param learner its name
  * @param runs the judgements of each seed, network by network
  */

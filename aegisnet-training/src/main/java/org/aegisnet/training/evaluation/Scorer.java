@@ -2,7 +2,7 @@ package org.aegisnet.training.evaluation;
 
 import org.aegisnet.training.data.FlowSet;
 
-/** Gives flows scores. */
+/** Function that gives a score to each flow. */
 @FunctionalInterface
 public interface Scorer {
     /** A score for each flow, higher where it is more suspicious. */

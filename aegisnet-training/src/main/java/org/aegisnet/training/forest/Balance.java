@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.aegisnet.training.data.Flow;
 
-/** How often a tree's sample draws flows of each kind. */
+/** The frequency with which a tree's sample draws flows of each kind. */
 public enum Balance {
     /** As many benign flows as attacks. */
     CLASSES,

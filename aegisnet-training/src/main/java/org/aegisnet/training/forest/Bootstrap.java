@@ -3,7 +3,7 @@ package org.aegisnet.training.forest;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/** Draws a tree's sample, with replacement. Immutable. */
+/** Sampler that draws a tree's sample, with replacement. Immutable. */
 final class Bootstrap {
     private final double[] cumulated;
 

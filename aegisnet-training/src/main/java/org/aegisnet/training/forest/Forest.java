@@ -35,7 +35,7 @@ public final class Forest {
         return importances.clone();
     }
 
-    /** What a leaf adds to the probability: float, because that is what a model file holds. */
+    /** The number that a leaf adds to the probability. It is a float, because a model file holds floats. */
     float vote(final Tree tree, final int leaf) {
         return (float) (tree.attackShare(leaf) / trees.size());
     }

@@ -6,9 +6,9 @@ import org.aegisnet.scoring.feature.Feature;
 import org.aegisnet.scoring.feature.FeatureUnit;
 
 /**
- * The eleven CICFlowMeter features of the bundled forest. All versions of CICFlowMeter write them, none of them is ever infinite or
- * overflows, and the destination port, which gives the attacks of published data sets away, is not among them. The two windows tell hosts
- * apart as much as attacks; they are in because without them a forest made from one extraction of a network fails on the other.
+ * The eleven CICFlowMeter features of the bundled forest. All versions of CICFlowMeter write them, and they are never infinite and never
+ * overflow. The destination port is left out, because it reveals the attacks of published data sets. The two windows tell hosts apart as much as
+ * attacks. They are included because a forest without them, made from one extraction of a network, fails on the other extraction.
  */
 public final class ForestFeatures {
     /** CICFlowMeter writes -1 where it has seen no TCP window; no other of these features can be negative. */

@@ -13,16 +13,17 @@ import com.google.protobuf.ByteString;
 import java.util.List;
 
 /**
- * Writes a forest as a standard ONNX graph, one TreeEnsembleClassifier: input {@code features} float32 [flows, features], outputs {@code
- * label} int64 [flows] (0 benign, 1 attack, whichever is more probable) and {@code probabilities} float32 [flows, 2]. Every leaf carries its
- * vote for an attack, already divided by the number of trees, so that their sum is the probability. It carries no vote for benign: where a
- * graph holds weights for both classes, ONNX Runtime gives the right probabilities but calls every flow with any vote for an attack one.
+ * Writer of a forest as a standard ONNX graph with one TreeEnsembleClassifier. The input is {@code features} float32 [flows, features]. The
+ * outputs are {@code label} int64 [flows] (0 benign, 1 attack, the more probable of the two) and {@code probabilities} float32 [flows, 2]. Every
+ * leaf carries its vote for an attack, already divided by the number of trees, so that the sum of the votes is the probability. A leaf does not
+ * carry a vote for benign. If a graph holds weights for both classes, ONNX Runtime gives the right probabilities. But it then labels every flow
+ * with any vote for an attack as an attack.
  */
 public final class ForestGraph {
     private static final int IR_VERSION = 8;
     private static final int ONNX_OPERATORS = 15;
     private static final int MACHINE_LEARNING_OPERATORS = 3;
-    /** Where leaves weigh one class only, ONNX Runtime takes its weight for the second class's, but looks for it under the first. */
+    /** If leaves hold weights for only one class, ONNX Runtime counts the weight for the second class. But it looks for it under the first. */
     private static final int ONLY_CLASS = 0;
 
     private static final String BATCH = "flows";

@@ -16,10 +16,10 @@ import smile.regression.RegressionTree;
 /**
  * Grows a forest of Smile's trees. The same flows and settings make the same forest, on any number of cores.
  *
- * <p>The trees are regression trees on 0 (benign) and 1 (attack), whose least-squares splits are those of the Gini index, and the sampling
- * around them is ours, because Smile's own classification forest stands in the way of a soft vote: it merges leaves that agree on the more
- * frequent class although their shares differ, makes the best splits first by a gain that does not count how many flows it concerns,
- * weighs trees by their out-of-bag accuracy, and balances classes by whole-numbered down-sampling only.
+ * <p>The trees are regression trees on 0 (benign) and 1 (attack), whose least-squares splits are those of the Gini index. The sampling around
+ * them is our own, because Smile's classification forest does not allow a soft vote. It merges leaves that agree on the more frequent class
+ * although their shares differ. It makes the best splits first by a gain that does not count the number of flows in the split. It weighs trees
+ * by their out-of-bag accuracy. It balances classes only by down-sampling with whole numbers.
  */
 public final class ForestGrower {
     private final ForestSettings settings;
@@ -32,7 +32,7 @@ public final class ForestGrower {
      * Grows a forest.
      *
      * @param flows labelled flows, attacks and benign ones
-     * @throws IllegalArgumentException where there are no attacks or no benign flows
+     * @throws IllegalArgumentException if attacks or benign flows are missing
      */
     public Forest grow(final FlowSet flows) {
         if (flows.attacks().size() == 0 || flows.benign().size() == 0) {
@@ -43,8 +43,8 @@ public final class ForestGrower {
     }
 
     /**
-     * Grows the trees from flows exactly as they are given, and leaves them as Smile has made them: to be compared with what the model file
-     * makes of them.
+     * Grows the trees from flows exactly as they are given, and leaves them as Smile has made them. They can then be compared with the trees of
+     * the model file.
      *
      * @param flows labelled flows, attacks and benign ones
      */

@@ -8,7 +8,7 @@ import org.aegisnet.training.evaluation.Learner;
 import org.aegisnet.training.evaluation.Scorer;
 
 /**
- * Makes forests as the bundled one is made.
+ * Learner that makes forests in the same way as the bundled one.
  *
  * @param name for tables
  * @param settings of every forest; the seed is the judge's

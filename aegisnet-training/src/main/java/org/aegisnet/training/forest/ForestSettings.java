@@ -1,14 +1,14 @@
 package org.aegisnet.training.forest;
 
 /**
- * How a forest is grown.
+ * Settings for growing a forest.
  *
  * @param trees 1 or more; the probability is the mean over them
  * @param leaves the most leaves of a tree, 2 or more; the splits that gain most are made first
  * @param depth the most splits between root and leaf, 1 or more
  * @param leafSize the fewest draws of flows in a leaf, 1 or more
  * @param candidates the features tried at each split, drawn anew for each; 1 or more
- * @param balance how often flows of each kind are drawn
+ * @param balance the frequency with which flows of each kind are drawn
  * @param exchangedWindows the share of flows that are learnt from with the TCP windows of other flows, 0 to 1
  * @param changedSpeed the share of flows that are learnt from faster or slower than they were, 0 to 1
  * @param seed of all randomness

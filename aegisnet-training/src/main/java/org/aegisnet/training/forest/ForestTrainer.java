@@ -17,10 +17,10 @@ import org.aegisnet.training.data.TimeBlocks;
 import org.aegisnet.training.evaluation.BenignScores;
 
 /**
- * Makes a forest and all that its model file says of it.
+ * Trainer of a forest and of the metadata in its model file.
  *
- * <p>The forest learns from all flows. Its thresholds come from benign flows all the same: each is scored by another forest, grown by the
- * same settings without the flow and its neighbours in time.
+ * <p>The forest learns from all flows. Its thresholds nevertheless come from benign flows. Another forest scores each of them, grown by the same
+ * settings without the flow and its neighbours in time.
  */
 public final class ForestTrainer {
     /** Blocks of time held out in turn; more would take longer and hold out less of a burst of like flows. */

@@ -24,7 +24,7 @@ class OperatorsTest {
     private static final int FLOWS = 300;
     private static final double TOLERANCE = 1e-5;
 
-    /** What makes {@code y} [flows, 6] of {@code x} [flows, 6]. */
+    /** Builders of graphs that make {@code y} [flows, 6] of {@code x} [flows, 6]. */
     private static final Map<String, BiConsumer<GraphBuilder, Random>> CASES = cases();
 
     private static Map<String, BiConsumer<GraphBuilder, Random>> cases() {

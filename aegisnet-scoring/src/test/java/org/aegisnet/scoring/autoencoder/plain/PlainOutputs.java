@@ -2,7 +2,7 @@ package org.aegisnet.scoring.autoencoder.plain;
 
 import org.aegisnet.scoring.engine.FeatureBatch;
 
-/** What plain Java gives for flows. */
+/** The outputs of plain Java for flows. */
 @SuppressWarnings("ArrayRecordComponent")
 record PlainOutputs(float[] scores, float[][] errors, float[][] expected) {
     static PlainOutputs of(final CompiledGraph graph, final float[][] flows, final int batchSize) {
