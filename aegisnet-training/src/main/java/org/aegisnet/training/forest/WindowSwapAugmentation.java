@@ -9,8 +9,8 @@ import org.aegisnet.training.data.FlowSet;
 
 /**
  * Augmentation that gives a share of the flows the TCP windows of other flows. A first window identifies the operating system of a host, and the
- * attacks of a data set come from few hosts. A forest that relies on the windows recognizes those hosts instead of the attacks. A forest trained with
- * some exchanged windows still uses windows if they help, and finds the attacks without them.
+ * attacks of a data set come from few hosts. A forest that relies on the windows recognizes those hosts instead of the attacks. A forest trained
+ * with some exchanged windows still uses windows if they help, and finds the attacks without them.
  *
  * @param share of the flows with a window whose windows are exchanged, 0 to 1
  * @param seed of the choice of flows

@@ -128,8 +128,8 @@ class BundledAutoencoderEngineTest {
     }
 
     /**
-     * A median at the very edge of a knot can belong to the next knot in the other engine. This changes the expected value by a step. It also changes
-     * the score if the amount is far beyond the expected value.
+     * A median at the very edge of a knot can belong to the next knot in the other engine. This changes the expected value by a step. It also
+     * changes the score if the amount is far beyond the expected value.
      */
     @Test
     void scoresTheTrainingDataAsOnnxRuntimeDoes() throws Exception {

@@ -45,8 +45,8 @@ final class AllowList {
     /**
      * Reads a file.
      *
-     * @throws IOException if the file cannot be read or an entry is invalid, with a sentence that names file and entry. One invalid entry rejects the
-     *     whole file, because its author did not mean half a list
+     * @throws IOException if the file cannot be read or an entry is invalid, with a sentence that names file and entry. One invalid entry rejects
+     *     the whole file, because its author did not mean half a list
      */
     static AllowList read(final Path file) throws IOException {
         final JsonNode root;

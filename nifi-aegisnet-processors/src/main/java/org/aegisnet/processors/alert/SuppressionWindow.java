@@ -73,7 +73,9 @@ record SuppressionWindow(
                 alert, now, false, alert.severity(), alert.text(AlertFields.REASONS), alert.severity(), Repeats.none());
     }
 
-    /** Tells whether an alert with the same source, destination and label is a repeat: its flow ended less than a window's length before or after. */
+    /**
+     * Tells whether an alert with the same source, destination and label is a repeat: its flow ended less than a window's length before or after.
+     */
     boolean covers(final FlowAlert alert, final Duration length) {
         return Duration.between(sent.time(), alert.time()).abs().compareTo(length) < 0;
     }

@@ -33,8 +33,8 @@ final class SuppressionWindowsCodec {
     private final ObjectMapper mapper = new ObjectMapper();
 
     /**
-     * The only FlowFile of the batch, if it holds windows and none of them ends yet; it need not be read then. If its next end is more than a window's
-     * length away, the clock has been set back, and the windows must be read.
+     * The only FlowFile of the batch, if it holds windows and none of them ends yet; it need not be read then. If its next end is more than a
+     * window's length away, the clock has been set back, and the windows must be read.
      */
     static Optional<FlowFile> resting(final QueuedBatch taken, final long now, final Duration length) {
         if (!taken.fresh().isEmpty() || taken.kept().size() != 1) {

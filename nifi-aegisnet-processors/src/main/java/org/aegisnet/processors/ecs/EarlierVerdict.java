@@ -41,7 +41,10 @@ record EarlierVerdict(boolean alert, float normalizedScore, String dataset, Stri
         return dataset.equals(otherDataset) && ruleName.equals(otherRuleName);
     }
 
-    /** Tells whether this verdict stays. An alert outranks an event; among equals the higher score wins. If the scores are equal, the later one wins. */
+    /**
+     * Tells whether this verdict stays. An alert outranks an event; among equals the higher score wins. If the scores are equal, the later one
+     * wins.
+     */
     boolean outranks(final Detection later) {
         if (alert != later.suspicious()) {
             return alert;
