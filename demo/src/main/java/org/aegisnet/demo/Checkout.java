@@ -3,7 +3,7 @@ package org.aegisnet.demo;
 import java.nio.file.Path;
 
 /**
- * Where things are in a checkout of this project that has been built.
+ * Paths in a checkout of this project that has been built.
  *
  * @param root the checkout's top folder
  */

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * How a verdict compares with what is known of the flows. Flows without a verdict count as not found.
+ * Comparison of a verdict with the known truth about the flows. Flows without a verdict count as not found.
  *
  * @param attacks flows known to be part of an attack
  * @param found those that the verdict names
- * @param benign flows known to be no attack
- * @param falseAlarms those that the verdict names all the same
+ * @param benign flows known not to be part of an attack
+ * @param falseAlarms benign flows that the verdict names
  */
 public record Evaluation(long attacks, long found, long benign, long falseAlarms) {
 

@@ -105,7 +105,7 @@ public record FlowFolders(Path root) {
         }
     }
 
-    /** Whether all that was fed has been taken in. */
+    /** Tells whether the template has read all input files. */
     public boolean inputIsEmpty() {
         return filesIn(input()).isEmpty();
     }

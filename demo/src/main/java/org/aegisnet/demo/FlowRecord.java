@@ -39,7 +39,7 @@ public final class FlowRecord {
         return fields.hasNonNull(field) ? fields.path(field).asText() : "";
     }
 
-    /** Whether the data set itself says that the flow was part of an attack. The models never see this. */
+    /** Tells whether the data set labels the flow as part of an attack. The models never see this label. */
     public boolean isLabelledAttack() {
         return !text("Label").isEmpty() && !text("Label").equalsIgnoreCase("BENIGN");
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Who is who in the capture of the demo, as demo/netflow/NOTICE says. */
+/** Roles of the hosts in the capture of the demo, from demo/netflow/NOTICE. */
 final class KnownHosts implements Truth {
     private static final Map<String, String> ATTACKS = Map.of(
             "203.0.113.66", "guesses SSH passwords",
@@ -52,7 +52,7 @@ final class KnownHosts implements Truth {
                         .anyMatch(host -> first <= host && host <= last));
     }
 
-    /** What an attacker at either end does. */
+    /** The attack that a host at either end of the flow carries out. */
     Optional<String> attack(final FlowRecord flow) {
         return List.of(flow.text("src_ip"), flow.text("dst_ip")).stream()
                 .filter(ATTACKS::containsKey)

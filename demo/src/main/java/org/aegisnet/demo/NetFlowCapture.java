@@ -43,7 +43,7 @@ public final class NetFlowCapture {
         return new NetFlowCapture(datagrams);
     }
 
-    /** How many datagrams it holds. */
+    /** The number of datagrams in the capture. */
     public int size() {
         return datagrams.size();
     }

@@ -63,12 +63,12 @@ public final class NetflowToAlerts {
         return port;
     }
 
-    /** What a counter of the listener says, such as "Flows Decoded". */
+    /** The value of a counter of the listener, such as "Flows Decoded". */
     public long listened(final String counter) {
         return counted(LISTENER, counter);
     }
 
-    /** What a counter of the pairing says, such as "Pairs Made". */
+    /** The value of a counter of the pairing, such as "Pairs Made". */
     public long paired(final String counter) {
         return counted(PAIRING, counter);
     }
@@ -112,7 +112,7 @@ public final class NetflowToAlerts {
         return paired("Halves Read") + paired("Biflows Passed") + paired("Records Unpairable");
     }
 
-    /** Whether nothing waits and nobody but the listener is at work, which always is. */
+    /** Tells whether nothing waits and no processor works except the listener, which always works. */
     private boolean isIdle() {
         return waiting().isEmpty()
                 && flow.processors().stream()

@@ -12,12 +12,12 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What the template has written into its folders.
+ * Files that the template has written into its folders.
  *
  * @param alerts flows that either model found suspicious
  * @param clean flows that were scored and found unsuspicious
  * @param unscored flows that neither model could score
- * @param failedFiles files that were no records
+ * @param failedFiles files that could not be read as records
  */
 public record Outcome(
         List<FlowRecord> alerts, List<FlowRecord> clean, List<FlowRecord> unscored, List<Path> failedFiles) {
@@ -51,7 +51,7 @@ public record Outcome(
                 failedFiles);
     }
 
-    /** How many records there are in the three folders. */
+    /** The number of records in the three folders. */
     public long records() {
         return all().count();
     }

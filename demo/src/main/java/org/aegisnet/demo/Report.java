@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Tells the outcome of the demo to the person in front of the screen. */
+/** Report of the demo's outcome to the user at the terminal. */
 final class Report {
     private final PrintStream out;
     private final Truth truth;

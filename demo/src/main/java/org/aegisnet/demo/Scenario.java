@@ -9,17 +9,17 @@ interface Scenario {
     /** Imports the template, feeds it and waits until all is through. */
     Played play(NiFiClient client, FlowFolders folders, Steps steps);
 
-    /** What is known of the flows apart from the models. */
+    /** The known truth about the flows, independent of the models. */
     Truth truth();
 
-    /** What somebody may do with the flow afterwards, to be read after "NiFi stays up until you press Ctrl-C; ". */
+    /** Suggestions for the user afterwards; the text follows "NiFi stays up until you press Ctrl-C; ". */
     String invitation(FlowFolders folders);
 
     /**
-     * What has been played.
+     * Result of a played scenario.
      *
-     * @param intake what was read, in lines for the report
-     * @param records how many records must come out
+     * @param intake a summary of the input, in lines for the report
+     * @param records the number of records that must come out
      */
     record Played(ImportedFlow flow, List<String> intake, long records) {
         public Played {

@@ -3,7 +3,7 @@ package org.aegisnet.demo;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** Says what is being done and since when, in the form of the scripts in bin/, whose clock it carries on. */
+/** Printer of the current step and the elapsed seconds. It uses the form of the scripts in bin/, and continues their clock. */
 final class Steps {
     private final PrintStream out;
     private final long start;

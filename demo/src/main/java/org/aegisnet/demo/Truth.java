@@ -3,18 +3,18 @@ package org.aegisnet.demo;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** What is known of the flows apart from the models, which never see it. */
+/** Known truth about the flows, independent of the models, which never see it. */
 interface Truth {
-    /** Where it is known from, to be read after "Evaluation against". */
+    /** The source of the truth; the text follows "Evaluation against". */
     String source();
 
-    /** Whether a flow was part of an attack. */
+    /** Tells whether a flow was part of an attack. */
     boolean isAttack(FlowRecord flow);
 
-    /** What it says of a flow, as a sentence without a full stop. */
+    /** The statement about a flow, as a sentence without a full stop. */
     String saysOf(FlowRecord flow);
 
-    /** The networks whose benign flows are judged apart as well; none where nothing parts them. */
+    /** The networks whose benign flows are also judged separately; empty if they are not divided by network. */
     default List<Network> networks() {
         return List.of();
     }

@@ -28,7 +28,7 @@ public record UdpPort(int number) {
         return usual.isTaken() ? free() : usual;
     }
 
-    /** Whether somebody listens. NiFi answers before a processor has started, and what is sent to a port that nobody has opened is gone. */
+    /** Tells whether a program listens. NiFi answers before a processor has started, and datagrams to a port that is not open are lost. */
     public boolean isTaken() {
         try (DatagramSocket probe = new DatagramSocket(number, InetAddress.getLoopbackAddress())) {
             return !probe.isBound();

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The flow definitions of the repository: each is one that every NiFi 2 can start, and no step of it loses a file or waits for ever. Those that Java code puts
- * together are held to the same descriptors where they are imported.
+ * Tests of the repository's flow definitions: every NiFi 2 can start each of them. No step of them loses a file or waits for ever. Definitions that
+ * Java code builds are checked against the same descriptors when they are imported.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FlowDefinitionsTest {
@@ -213,7 +213,7 @@ class FlowDefinitionsTest {
                 || step.path("type").asText().endsWith(".FormatFlowAlerts");
     }
 
-    /** What cannot be written is tried again, and no step behind it is left out for good. */
+    /** A file that cannot be written is tried again, and no later step is skipped for good. */
     @ParameterizedTest
     @MethodSource("templates")
     void whatCannotBeWrittenWaitsInAQueueOfItsOwn(final Path file) throws IOException {

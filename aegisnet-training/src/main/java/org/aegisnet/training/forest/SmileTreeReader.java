@@ -8,8 +8,8 @@ import smile.data.Tuple;
 import smile.data.type.StructType;
 
 /**
- * Takes a tree out of Smile. A threshold there is a double without an accessor; what an engine needs is the largest float that still goes
- * to the true child, and that is found exactly by asking the node itself.
+ * Reader of a tree from Smile's classes. Smile keeps a threshold as a double without an accessor. An engine needs the largest float that still goes
+ * to the true child; the reader finds it exactly by queries to the node itself.
  */
 final class SmileTreeReader {
     private final StructType schema;

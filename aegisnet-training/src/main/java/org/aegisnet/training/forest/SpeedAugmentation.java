@@ -9,11 +9,12 @@ import org.aegisnet.training.data.Flow;
 import org.aegisnet.training.data.FlowSet;
 
 /**
- * Makes a share of the flows faster or slower, all times of a flow by one factor. How long a login attempt takes says more of a network and
- * its servers than of the attack: a forest that learns from one network as it is takes the same attempts elsewhere for something else.
+ * Augmentation that makes a share of the flows faster or slower, with one factor for all times of a flow. The duration of a login attempt depends
+ * more on a network and its servers than on the attack. A forest that learns from one unchanged network does not recognize the same attempts in
+ * another network.
  *
  * @param share of the flows that are changed, 0 to 1
- * @param seed decides which, and how much
+ * @param seed of the choice of flows and factors
  */
 record SpeedAugmentation(double share, long seed) {
     /** The most that a flow becomes faster or slower; from a far network to the same rack. */

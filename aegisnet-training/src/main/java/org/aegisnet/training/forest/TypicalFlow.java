@@ -8,11 +8,11 @@ import org.aegisnet.training.data.Flow;
 import org.aegisnet.training.data.FlowSet;
 
 /**
- * Finds the benign flow that is closest to all others (the medoid): a flow that has really been, unlike a row of means. Distances count
- * ranks, so that neither units nor a few huge flows decide. Every file has the same say.
+ * The benign flow that is closest to all others (the medoid): a real flow, unlike a row of means. Distances count ranks, so that neither units nor
+ * a few huge flows decide. Every file has the same weight.
  *
- * <p>Flows with a TCP window on both sides are preferred: what a forest finds is nearly all TCP, and "typically 0 bytes" would be said of
- * windows that only a flow without TCP can lack.
+ * <p>Flows with a TCP window on both sides are preferred, because nearly all findings of a forest are TCP. Otherwise a report could say "typically
+ * 0 bytes" of TCP windows, although only flows without TCP lack a window.
  */
 final class TypicalFlow {
     private static final int MAX_OF_A_FILE = 400;

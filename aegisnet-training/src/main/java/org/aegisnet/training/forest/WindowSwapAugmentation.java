@@ -8,12 +8,12 @@ import org.aegisnet.training.data.Flow;
 import org.aegisnet.training.data.FlowSet;
 
 /**
- * Gives a share of the flows the TCP windows of other flows. A first window tells which system a host runs, and the attacks of a data set
- * come from few hosts: a forest that may rely on the windows finds those hosts again instead of the attacks. One that has seen some of them
- * exchanged still uses them where they help, and finds the attacks without them.
+ * Augmentation that gives a share of the flows the TCP windows of other flows. A first window identifies the operating system of a host, and the
+ * attacks of a data set come from few hosts. A forest that relies on the windows recognizes those hosts instead of the attacks. A forest trained
+ * with some exchanged windows still uses windows if they help, and finds the attacks without them.
  *
  * @param share of the flows with a window whose windows are exchanged, 0 to 1
- * @param seed decides which
+ * @param seed of the choice of flows
  */
 record WindowSwapAugmentation(double share, long seed) {
     private static final String FORWARD = "Init_Win_bytes_forward";

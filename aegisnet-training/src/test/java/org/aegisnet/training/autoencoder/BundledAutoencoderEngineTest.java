@@ -128,8 +128,8 @@ class BundledAutoencoderEngineTest {
     }
 
     /**
-     * A median that lies at a knot's very edge can be the next knot's in the other engine, which changes the expected value by a step and,
-     * where the amount is far beyond it, the score.
+     * A median at the very edge of a knot can belong to the next knot in the other engine. This changes the expected value by a step. It also
+     * changes the score if the amount is far beyond the expected value.
      */
     @Test
     void scoresTheTrainingDataAsOnnxRuntimeDoes() throws Exception {
@@ -143,7 +143,7 @@ class BundledAutoencoderEngineTest {
         }
     }
 
-    /** What differs between the engines beyond the tolerance. */
+    /** Comparison of the engines, which collects differences beyond the tolerance. */
     private static final class Comparison {
         private int flows;
         private int otherDecisions;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** What the bundled autoencoder says of flows that anybody would call strange, or normal. */
+/** Tests of the bundled autoencoder's reasons for flows that are obviously strange or normal. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BundledAutoencoderReasonsTest {
     private static final float UNKNOWN = Float.NaN;

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Assumptions;
 public final class SharedData {
     private final Path folder = Path.of(System.getProperty("aegisnet.shared", "../shared"), "data");
 
-    /** A file under {@code shared/data}; skips the test where there is none. */
+    /** A file under {@code shared/data}; skips the test if the file does not exist. */
     public Path file(final String path) {
         final Path file = folder.resolve(path);
         Assumptions.assumeTrue(

@@ -18,7 +18,7 @@ import org.aegisnet.training.data.Label;
 import org.junit.jupiter.api.Test;
 
 class OtherNetworksTest {
-    /** Duration, forward and backward window: every other flow was answered, every fifth is no TCP. */
+    /** Duration, forward and backward window: every other flow was answered, every fifth is not TCP. */
     private static FlowSet flows() {
         final List<Flow> flows = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {

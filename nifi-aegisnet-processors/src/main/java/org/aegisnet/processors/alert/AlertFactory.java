@@ -18,7 +18,7 @@ import org.aegisnet.processors.verdict.ScoredFlowReader;
 import org.aegisnet.scoring.feature.FlowFacts;
 import org.apache.nifi.serialization.record.Record;
 
-/** Makes alerts of scored flows, whichever of our processors scored them, in fields of either naming. Used for one FlowFile, by one thread. */
+/** Factory of alerts from flows that any of our processors scored, in fields of either naming. Used for one FlowFile, by one thread. */
 final class AlertFactory {
     private static final double MILLIS = 1000;
     private static final double LATEST_SECONDS = 1e14;

@@ -87,7 +87,7 @@ final class AlertJson {
                 : Optional.empty();
     }
 
-    /** What the alert says of the flow. */
+    /** The facts about the flow in an alert. */
     private static FlowFacts facts(final FlowAlert alert) {
         return new FlowFacts(
                 alert.text(AlertFields.SOURCE),

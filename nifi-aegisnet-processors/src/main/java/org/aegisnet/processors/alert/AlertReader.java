@@ -32,13 +32,13 @@ final class AlertReader {
     private final RecordReaderFactory readerFactory;
     private final ComponentLog logger;
 
-    /** Takes a record. */
+    /** Consumer of records. */
     @FunctionalInterface
     interface Taker {
         void take(Record record) throws UnreadableAlertException, IOException, SchemaNotFoundException;
     }
 
-    /** What can fail because of the FlowFile. */
+    /** Action that can fail because of the FlowFile. */
     @FunctionalInterface
     interface Attempt {
         void make() throws UnreadableAlertException, IOException, MalformedRecordException, SchemaNotFoundException;
@@ -66,8 +66,8 @@ final class AlertReader {
     /**
      * Makes an attempt.
      *
-     * @return the exception or error by which it failed; empty where it did not. A failure of the session, and not of the FlowFile, is thrown on, so
-     *     that NiFi rolls back; it would try a FlowFile that fails by itself for ever
+     * @return the exception or error of the failure; empty if the attempt succeeded. A failure of the session, not of the FlowFile, is rethrown, so
+     *     that NiFi rolls back. A rollback for a faulty FlowFile would make NiFi retry it for ever
      */
     static Optional<Throwable> faultOf(final Attempt attempt) {
         try {

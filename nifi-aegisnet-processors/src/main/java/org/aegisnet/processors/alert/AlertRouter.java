@@ -16,14 +16,14 @@ import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.serialization.RecordSetWriterFactory;
 import org.apache.nifi.serialization.record.Record;
 
-/** Sorts the records of FlowFiles by a rule; each record leaves by one relationship, or the whole FlowFile by failure. For one trigger. */
+/** Router of the records of FlowFiles by a rule. Each record goes to one relationship, or the whole FlowFile to failure. For one trigger. */
 final class AlertRouter {
     private final AlertReader flowFiles;
     private final ProcessSession session;
     private final RecordSetWriterFactory writerFactory;
     private final ComponentLog logger;
 
-    /** Says where a record goes. */
+    /** Rule that chooses the relationship of a record. */
     @FunctionalInterface
     interface Rule {
         Sorted sort(Record record) throws UnreadableAlertException;

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.aegisnet.patterns.Networks;
 
-/** A list of what is known to be harmless, as a JSON file has it: an array of objects. Immutable. */
+/** A list of alerts that are known to be harmless, from a JSON file with an array of objects. Immutable. */
 final class AllowList {
     private static final String NETWORK = "network";
     private static final String DIRECTION = "direction";
@@ -45,8 +45,8 @@ final class AllowList {
     /**
      * Reads a file.
      *
-     * @throws IOException where it cannot be read or one of its entries is none, with a sentence that names file and entry; one wrong entry refuses
-     *     the whole file, for half a list is not what its author meant
+     * @throws IOException if the file cannot be read or an entry is invalid, with a sentence that names file and entry. One invalid entry rejects
+     *     the whole file, because its author did not mean half a list
      */
     static AllowList read(final Path file) throws IOException {
         final JsonNode root;

@@ -6,14 +6,14 @@ import java.util.OptionalLong;
 import org.aegisnet.patterns.Networks;
 
 /**
- * What is known to be harmless: alerts of these addresses, on these ports, until then. Immutable.
+ * Entry of the allow-list: alerts of these addresses, on these ports, are harmless until it expires. Immutable.
  *
  * @param networks one of them has the address
  * @param direction which address of the flow is meant
  * @param ports of the destination; empty for all
  * @param label of the alert; empty for all
  * @param expires the entry holds before this; empty for ever
- * @param reason why it is harmless
+ * @param reason the reason for which it is harmless
  */
 record AllowListEntry(
         Networks networks,

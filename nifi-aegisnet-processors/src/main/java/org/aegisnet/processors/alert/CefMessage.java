@@ -12,8 +12,8 @@ import org.aegisnet.patterns.IpAddressText;
 import org.aegisnet.scoring.feature.FeatureUnit;
 
 /**
- * An alert in the Common Event Format, version 0, after ArcSight's "Implementing ArcSight Common Event Format": a header of seven fields and an
- * extension of keys out of its dictionary. Used for one alert.
+ * An alert in the Common Event Format, version 0, after ArcSight's "Implementing ArcSight Common Event Format". It has a header of seven fields and
+ * an extension with keys of its dictionary. Used for one alert.
  */
 final class CefMessage {
     private static final String VENDOR = "AegisNet";
@@ -58,7 +58,7 @@ final class CefMessage {
         return text.toString();
     }
 
-    /** What identifies the type of event: the label, in the form of an identifier. */
+    /** The identifier of the type of event: the label, in the form of an identifier. */
     private String signature() {
         final String label = alert.label().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
         return alert.isSummary() ? label + "-summary" : label;
@@ -104,7 +104,7 @@ final class CefMessage {
         value.ifPresent(known -> extension.put(key, Long.toString(known)));
     }
 
-    /** The keys src and dst take addresses of IPv4 only; those of IPv6 have keys of their own, and what is no address is a host's name. */
+    /** Adds an address or a host name. The keys src and dst take IPv4 addresses only; IPv6 addresses and host names have separate keys. */
     private void putAddress(
             final String key, final String host, final int custom, final String name, final Optional<String> text) {
         if (text.isEmpty()) {

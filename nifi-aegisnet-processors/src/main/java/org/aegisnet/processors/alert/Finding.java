@@ -67,7 +67,7 @@ final class Finding {
         values.merge(field, text, (before, next) -> before + "; " + next);
     }
 
-    /** What says most of the threat: the pattern, else what a model says; empty where nothing was found. */
+    /** The most specific label of the threat: the pattern, or else the label of a model; empty if nothing was found. */
     Optional<String> label() {
         if (pattern.isPresent()) {
             return pattern;

@@ -14,7 +14,7 @@ import org.apache.nifi.serialization.record.RecordField;
 import org.apache.nifi.serialization.record.util.DataTypeUtils;
 import org.apache.nifi.serialization.record.util.IllegalTypeConversionException;
 
-/** An alert: what the fields of {@link AlertFields} say. What is not known is absent. Immutable. */
+/** An alert: the values of the fields of {@link AlertFields}. Unknown values are absent. Immutable. */
 final class FlowAlert {
     /** Tells of one flow. */
     static final String SINGLE = "alert";
@@ -148,7 +148,7 @@ final class FlowAlert {
         return new MapRecord(AlertFields.SCHEMA, new LinkedHashMap<>(values));
     }
 
-    /** What happened between whom, in one line. */
+    /** The event and its two parties, in one line. */
     String headline() {
         final String who = "%s from %s to %s"
                 .formatted(

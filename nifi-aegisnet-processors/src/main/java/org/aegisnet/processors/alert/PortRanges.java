@@ -18,7 +18,7 @@ final class PortRanges {
     /**
      * Reads ports and ranges with commas between them.
      *
-     * @throws IllegalArgumentException with a sentence that names the part that is none
+     * @throws IllegalArgumentException if a part is not a port or range, with a sentence that names the part
      */
     static PortRanges parse(final String text) {
         final List<Range> ranges = new ArrayList<>();

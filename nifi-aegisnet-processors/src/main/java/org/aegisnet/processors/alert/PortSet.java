@@ -44,7 +44,7 @@ final class PortSet {
         return BitSet.valueOf(ports.toLongArray());
     }
 
-    /** How many there are. */
+    /** The number of ports. */
     int size() {
         return ports.cardinality();
     }

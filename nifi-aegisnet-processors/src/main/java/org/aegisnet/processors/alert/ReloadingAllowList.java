@@ -9,9 +9,9 @@ import org.aegisnet.processors.model.WatchedFile;
 import org.apache.nifi.logging.ComponentLog;
 
 /**
- * Keeps the allow-list of one scheduled processor, and looks for a changed file. A file that cannot be used leaves the list at work that was there
- * before; where none was, no alert is allowed, so that a spoilt file hides nothing. The file is read again beside the triggers, which wait for no file
- * system. Thread-safe; owns the task that reads.
+ * Holder of the allow-list of one scheduled processor, which looks for a changed file. If the file cannot be used, the previous list stays active.
+ * Without a previous list no alert is allowed, so that a corrupt file hides nothing. A background task reads the file again, so that triggers do not
+ * wait for a file system. Thread-safe; owns that task.
  */
 final class ReloadingAllowList implements AutoCloseable {
     private final Optional<Path> file;
@@ -26,8 +26,8 @@ final class ReloadingAllowList implements AutoCloseable {
     /**
      * Reads the file for the first time.
      *
-     * @param file empty where there is no allow-list
-     * @param refresh how often to look whether it has changed
+     * @param file empty if the user has not set an allow-list
+     * @param refresh the interval between checks for a changed file
      */
     ReloadingAllowList(final Optional<Path> file, final Duration refresh, final ComponentLog logger) {
         this.file = file;
@@ -36,7 +36,7 @@ final class ReloadingAllowList implements AutoCloseable {
         this.file.ifPresent(this::refresh);
     }
 
-    /** The list at work. Has a changed file looked for when the interval has passed. */
+    /** The active list. Starts a check for a changed file if the interval has passed. */
     AllowList current() {
         if (file.isPresent() && System.nanoTime() - checkedAt >= refreshNanos) {
             background.start(() -> refresh(file.get()));

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.nifi.components.DescribedValue;
 
-/** How grave an alert is, from the least to the most, and the numbers that other systems have for it. */
+/** Severity of an alert, from the lowest to the highest, with the numbers of other systems. */
 enum Severity implements DescribedValue {
     LOW(5, 3, 21),
     MEDIUM(4, 5, 47),
@@ -37,7 +37,7 @@ enum Severity implements DescribedValue {
         return cef;
     }
 
-    /** What {@code event.severity} says: the risk scores that Elastic's own detection rules have for the four words. */
+    /** The value of {@code event.severity}: the risk score that Elastic's own detection rules have for the word. */
     int ecs() {
         return ecs;
     }

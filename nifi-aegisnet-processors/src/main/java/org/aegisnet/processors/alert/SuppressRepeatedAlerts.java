@@ -42,9 +42,9 @@ import org.apache.nifi.schema.access.SchemaNotFoundException;
 import org.apache.nifi.serialization.MalformedRecordException;
 
 /**
- * Sends the first of many like alerts, and at the end how many more there were. Nothing is held by the processor: the open windows are the content of
- * one FlowFile in the incoming queue, put there in the same transaction that sends the alerts on, so that counts and alerts cannot disagree, whatever
- * ends a transaction before its time.
+ * Sends the first of many similar alerts, and at the end the number of the others. The processor holds nothing itself: the open windows are the
+ * content of one FlowFile in the incoming queue. The transaction that sends the alerts on also writes that FlowFile. So counts and alerts always
+ * agree, even if a transaction fails.
  */
 @Tags({"network", "alert", "suppress", "deduplicate", "repeat", "throttle", "security", "soc", "record"})
 @CapabilityDescription(
@@ -166,7 +166,7 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
             }
         }
         if (!used.isEmpty()) {
-            // What a summary tells of may have come in any of these FlowFiles, so it has only what they have in common.
+            // The repeats in a summary may have come in any of these FlowFiles, so a summary has only their common attributes.
             final FlowFile carrier =
                     QueuedBatch.carrier(session, used, QueuedBatch.common(used, SuppressionWindowsCodec.MARKS));
             endDue(session, carrier, windows, now, sorting);
@@ -232,7 +232,7 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
         session.adjustCounter("Windows Ended Early", windows.endedEarly(), false);
     }
 
-    /** Puts the open windows back into the queue; where there are none, nothing goes back. */
+    /** Puts the open windows back into the queue, if windows are open. */
     private void keep(final ProcessSession session, final FlowFile carrier, final SuppressionWindows windows) {
         if (windows.open().isEmpty()) {
             session.remove(carrier);
@@ -252,7 +252,7 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
                 Relationship.SELF);
     }
 
-    /** Writes what is decided about alerts. */
+    /** Output that writes alerts to their relationships. */
     private static final class RoutedAlerts implements SuppressionWindows.Output<IOException> {
         private final ProcessSession session;
         private final RecordRouter records;

@@ -8,15 +8,15 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What is remembered of an alert that was sent, while its repeats are counted. Immutable.
+ * Window of an alert that was sent, in which its repeats are counted. Immutable.
  *
  * @param sent the alert that was sent
- * @param opened when it was sent, milliseconds since 1970
- * @param rebased whether the window begins anew, because it had begun at a time that is still to come
+ * @param opened the time at which it was sent, milliseconds since 1970
+ * @param rebased true if the window begins anew, because its beginning was in the future
  * @param told the highest severity that was sent
- * @param reasons of the gravest alert among those sent and counted; empty where it has none
+ * @param reasons of the gravest alert among those sent and counted; empty if that alert lacks reasons
  * @param reasonsOf the severity of that alert
- * @param repeats what was counted since
+ * @param repeats the counts of repeats since then
  */
 record SuppressionWindow(
         FlowAlert sent,
@@ -73,12 +73,14 @@ record SuppressionWindow(
                 alert, now, false, alert.severity(), alert.text(AlertFields.REASONS), alert.severity(), Repeats.none());
     }
 
-    /** Whether an alert of the same source, destination and label is a repeat: its flow ended less than the window's length before or after. */
+    /**
+     * Tells whether an alert with the same source, destination and label is a repeat: its flow ended less than a window's length before or after.
+     */
     boolean covers(final FlowAlert alert, final Duration length) {
         return Duration.between(sent.time(), alert.time()).abs().compareTo(length) < 0;
     }
 
-    /** Whether a repeat is graver than all that was sent, so that it must be sent, too. */
+    /** Tells whether a repeat is graver than all alerts that were sent, so that it must be sent, too. */
     boolean isSurpassedBy(final FlowAlert alert) {
         return alert.severity().compareTo(told) > 0;
     }
@@ -105,8 +107,8 @@ record SuppressionWindow(
     }
 
     /**
-     * This window by a clock that shows this. A window that begins later than now, because the clock stood ahead when it was opened, begins now: nobody may
-     * wait for the clock to catch up.
+     * This window, adjusted to the current time. If the clock was ahead when the window was opened, the window begins later than now. It then begins
+     * now instead, so that it does not wait until the clock catches up.
      */
     SuppressionWindow by(final long now) {
         return opened <= now ? this : new SuppressionWindow(sent, now, true, told, reasons, reasonsOf, repeats);
@@ -129,7 +131,7 @@ record SuppressionWindow(
                         .formatted(repeats.count(), sent.id(), words(length))));
     }
 
-    /** What is sent at the window's end, where there were repeats. */
+    /** The summary that is sent at the window's end if it has repeats. */
     FlowAlert summary() {
         final Map<String, Object> changed = new HashMap<>();
         changed.put(AlertFields.ID, UUID.randomUUID().toString());
@@ -147,7 +149,7 @@ record SuppressionWindow(
             changed.put(AlertFields.SUPPRESSED_REASON, REBASED);
         }
         changed.put(AlertFields.REPEAT_OF, sent.id());
-        // What is said of one flow does not hold for all repeats.
+        // Values of one flow do not hold for all repeats.
         for (final String field : new String[] {
             AlertFields.SOURCE_PORT,
             AlertFields.DESTINATION_PORT,

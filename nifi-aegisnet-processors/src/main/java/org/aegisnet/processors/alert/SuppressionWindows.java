@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The windows that are open, one for each source, destination and label, oldest first. Bounded: where there is no room, the oldest window ends before
- * its time. For one thread.
+ * The open windows, one for each source, destination and label, oldest first. Their number is limited: at the limit, the oldest window ends early.
+ * For one thread.
  */
 final class SuppressionWindows {
     private final Duration length;
@@ -29,7 +29,7 @@ final class SuppressionWindows {
         }
     }
 
-    /** Takes what is decided about alerts. */
+    /** Receiver of the decisions about alerts. */
     interface Output<E extends Exception> {
         /** An alert or a summary is to be sent. */
         void send(FlowAlert alert) throws E;
@@ -111,7 +111,7 @@ final class SuppressionWindows {
         return window.opened() + length.toMillis();
     }
 
-    /** When the next window ends, milliseconds since 1970; empty where none is open. */
+    /** The time at which the next window ends, milliseconds since 1970; empty if no window is open. */
     OptionalLong nextDue() {
         return windows.values().stream().mapToLong(this::due).findFirst();
     }
@@ -121,7 +121,7 @@ final class SuppressionWindows {
         return windows.values();
     }
 
-    /** How many windows ended before their time. */
+    /** The number of windows that ended early. */
     long endedEarly() {
         return endedEarly;
     }

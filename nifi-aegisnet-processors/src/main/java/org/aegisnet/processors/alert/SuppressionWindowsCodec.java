@@ -22,7 +22,7 @@ final class SuppressionWindowsCodec {
     /** Marks a FlowFile of open windows; says when the next of them ends, in milliseconds since 1970. */
     static final String NEXT_END = "alert.windows.next.end";
 
-    /** How many windows are in it, for people who look into the queue. */
+    /** The number of windows in the FlowFile, for people who look into the queue. */
     static final String COUNT = "alert.windows.count";
 
     static final Set<String> MARKS = Set.of(NEXT_END, COUNT);
@@ -33,8 +33,8 @@ final class SuppressionWindowsCodec {
     private final ObjectMapper mapper = new ObjectMapper();
 
     /**
-     * The one FlowFile that there is, where it holds windows and none of them ends yet; it need not be read then. Where its next end is further away than
-     * a window is long, the clock has been set back, and the windows must be looked at.
+     * The only FlowFile of the batch, if it holds windows and none of them ends yet; it need not be read then. If its next end is more than a
+     * window's length away, the clock has been set back, and the windows must be read.
      */
     static Optional<FlowFile> resting(final QueuedBatch taken, final long now, final Duration length) {
         if (!taken.fresh().isEmpty() || taken.kept().size() != 1) {
@@ -104,7 +104,7 @@ final class SuppressionWindowsCodec {
     private SuppressionWindow window(final JsonNode window) throws IOException {
         try {
             final FlowAlert sent = FlowAlert.of(mapper.convertValue(window.required("sent"), VALUES));
-            // What is missing was not written before graver repeats were sent.
+            // Missing values are from an older version, which did not send graver repeats.
             return new SuppressionWindow(
                     sent,
                     window.required("opened").longValue(),

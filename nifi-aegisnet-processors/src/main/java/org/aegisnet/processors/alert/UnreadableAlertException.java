@@ -1,6 +1,6 @@
 package org.aegisnet.processors.alert;
 
-/** A record is no alert of ours; the message says what it lacks. */
+/** A record is not an alert of ours; the message names the missing part. */
 final class UnreadableAlertException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,5 @@
 /**
- * Alerts: scored flows become alerts with a severity, known harmless ones are set apart, repeats are counted instead of sent, and what remains is
- * written in the forms that other systems take. One {@link org.aegisnet.processors.alert.FlowAlert} is what passes between the steps.
+ * Alerts: scored flows become alerts with a severity. Alerts that are known to be harmless are separated, and repeats are counted instead of sent.
+ * The other alerts are written in the formats of other systems. The steps exchange a {@link org.aegisnet.processors.alert.FlowAlert}.
  */
 package org.aegisnet.processors.alert;

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The names by which clients may address the API. A page of another site can give its own name the address of this machine (DNS rebinding) and would be let
- * in by a browser on it; the name in the request gives the page away. Immutable.
+ * The names by which clients may address the API. A page of another site can give its own name the address of this machine (DNS rebinding). A
+ * browser on this machine would then let the page in; the name in the request reveals it. Immutable.
  */
 final class AllowedHosts {
     /** The machine that NiFi runs on, seen from itself. */

@@ -20,10 +20,10 @@ final class ApiAttributes {
     static final String DISPOSITION = "http.response.disposition";
     static final String CONTENT_SECURITY_POLICY = "http.response.content.security.policy";
 
-    /** What was asked for: {@code single}, {@code bulk}, {@code health} or {@code model}. */
+    /** The kind of request: {@code single}, {@code bulk}, {@code health} or {@code model}. */
     static final String REQUEST = "scoring.request";
 
-    /** How the answer is to be written: {@code json} or {@code csv}. */
+    /** The format of the answer: {@code json} or {@code csv}. */
     static final String ANSWER = "scoring.answer";
 
     static final String SINGLE = "single";

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Stream of a CSV body that ends with an error where one row is too long, so that no reader gathers a row, or a header, that does not fit into memory. It
- * knows nothing of CSV: it counts the bytes that are read before its owner has got the next row. For one thread.
+ * Stream of a CSV body that ends with an error if one row is too long. So no reader gathers a row, or a header, that does not fit into memory. The
+ * stream does not parse CSV: it counts the bytes that are read before its owner has got the next row. For one thread.
  */
 final class BoundedRowStream extends FilterInputStream {
     private final int maxRow;
@@ -24,7 +24,7 @@ final class BoundedRowStream extends FilterInputStream {
         sinceRow = 0;
     }
 
-    /** Whether a row was too long. Readers wrap exceptions, so the type of the exception does not tell. */
+    /** Tells whether a row was too long. Readers wrap exceptions, so the type of the exception does not tell it. */
     boolean exceeded() {
         return exceeded;
     }

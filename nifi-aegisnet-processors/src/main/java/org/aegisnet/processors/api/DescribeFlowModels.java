@@ -194,7 +194,7 @@ public class DescribeFlowModels extends AbstractProcessor {
         }
     }
 
-    /** A model, or why there is none to describe. */
+    /** Description of a model, or the fault that prevents it. */
     private record Described(Optional<ModelDescription> description, Optional<String> fault) {}
 
     private Described describe(final PropertyContext context, final ModelKind kind) {

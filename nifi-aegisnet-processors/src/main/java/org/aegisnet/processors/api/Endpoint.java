@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the API answers: a path, the methods it takes, and whether it needs the key. */
+/** Endpoint of the API: a path, its allowed methods, and its need for the key. */
 enum Endpoint {
     PAGE("/", false, false),
     HEALTH("/health", false, false),
@@ -43,7 +43,7 @@ enum Endpoint {
         return takesFlows ? "POST" : "GET, HEAD";
     }
 
-    /** Whether flows come with the request. */
+    /** Tells whether flows come with the request. */
     boolean takesFlows() {
         return takesFlows;
     }

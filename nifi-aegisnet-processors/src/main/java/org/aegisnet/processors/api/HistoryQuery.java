@@ -6,10 +6,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a client wants of the history.
+ * Query of a client for flows of the history.
  *
  * @param after only flows with a greater id
- * @param limit at most so many, the newest
+ * @param limit the largest number of flows; the newest are returned
  */
 record HistoryQuery(long after, int limit) {
     private static final int MAX_LIMIT = 10_000;

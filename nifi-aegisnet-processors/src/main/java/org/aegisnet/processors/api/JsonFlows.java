@@ -19,8 +19,8 @@ import java.util.Set;
 
 /**
  * Flows of a JSON body, made flat: {@code {"features": {...}}} and a flat object for one, {@code {"flows": [...]}} with such objects for many. A flow
- * keeps its scalars. Of its nested objects it keeps the scalars whose path some model can make use of; the rest and all arrays are left out, because
- * each further step would carry them along. Holds one flow at a time. For one body.
+ * keeps its scalars. Of its nested objects it keeps the scalars whose path some model can use. The rest and all arrays are left out, because
+ * each further step would have to carry them. Holds one flow at a time. For one body.
  */
 final class JsonFlows {
     private static final String FLOWS = "flows";
@@ -59,7 +59,7 @@ final class JsonFlows {
      * Reads the body and writes its flows as an array of flat objects.
      *
      * @return whether it held {@code flows}, rather than a single flow
-     * @throws RequestRefusedException where the body is no JSON, not of the form, or exceeds a bound; the text that has been written is of no use then
+     * @throws RequestRefusedException if the body is not JSON, not of the form, or exceeds a bound; the text written so far is then unusable
      */
     boolean copy(final InputStream body, final JsonGenerator flows) throws IOException, RequestRefusedException {
         try (JsonParser parser = StrictJson.parser(body)) {

@@ -15,7 +15,7 @@ import org.aegisnet.scoring.model.Threshold;
  * @param budget the share of benign flows that may be called suspicious; empty for the model's own threshold
  */
 record ModelDescription(ModelMetadata metadata, Optional<Double> budget) {
-    /** Why the budget does not fit the model; empty where it does. */
+    /** The reason for which the budget does not fit the model; empty if it fits. */
     Optional<String> fault() {
         return budget.isPresent() && metadata.thresholdFor(budget.get()).isEmpty()
                 ? Optional.of("model %s has no threshold for a false positive budget of %s %%"

@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Numbers that grow from row to row, also over a restart: microseconds of the clock, or one more than the last where the clock has not moved on.
- * They stay below 2<sup>53</sup>, so that JavaScript counts with them. Thread-safe.
+ * Numbers that grow from row to row, also over a restart. A number is the clock in microseconds, or one more than the last if the clock has not
+ * moved on. The numbers stay below 2<sup>53</sup>, so that JavaScript represents them exactly. Thread-safe.
  */
 final class MonotonicIds {
     private static final long MICROSECONDS = 1000;

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.flowfile.attributes.CoreAttributes;
 
-/** What an answer with a problem document has beside its content. */
+/** Attributes of an answer with a problem document. */
 final class ProblemAttributes {
     private static final int UNAUTHORIZED = 401;
     private static final int WRONG_METHOD = 405;

@@ -6,13 +6,13 @@ import java.io.OutputStream;
 import java.util.List;
 
 /**
- * Why a request is refused, as RFC 9457 (ProblemDetails Details for HTTP APIs) writes it. Immutable.
+ * Reason for the rejection of a request, in the form of RFC 9457 (Problem Details for HTTP APIs). Immutable.
  *
  * @param status the HTTP status code
  * @param kind the end of the problem type, for example {@code malformed-json}; clients tell problems apart by it
  * @param title the kind in words, the same for all problems of it
- * @param detail what is wrong with this request, and how to mend it
- * @param faults where in the body it is wrong; may be empty
+ * @param detail the fault of this request, and its remedy
+ * @param faults the faulty places in the body; may be empty
  */
 record ProblemDetails(int status, String kind, String title, String detail, List<Fault> faults) {
     static final String MIME_TYPE = "application/problem+json";

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Decides from a request's line, headers and length whether it is let in. Immutable. */
+/** Admission check of requests, by their line, headers and length. Immutable. */
 final class RequestAdmission {
     private static final String KEY_HEADER = "x-api-key";
     private static final String BEARER = "bearer ";
@@ -128,7 +128,7 @@ final class RequestAdmission {
                 .findFirst();
     }
 
-    /** Whether an attribute carries the key, so that it must not go further. */
+    /** Tells whether an attribute carries the key, so that it must not go further. */
     static boolean isSecret(final String attribute) {
         return attribute.equalsIgnoreCase(ApiAttributes.HEADER_PREFIX + KEY_HEADER)
                 || attribute.equalsIgnoreCase(ApiAttributes.HEADER_PREFIX + "authorization");

@@ -6,8 +6,8 @@ import org.aegisnet.processors.verdict.ScoredFlowReader;
 import org.aegisnet.scoring.feature.KnownFeatureNames;
 
 /**
- * Bounds on the flows of one request. All records of a request get one schema, the union of their fields; without bounds, each flow with a field name of
- * its own makes every other one larger, and the answer grows with the square of the request. For one request, by one thread.
+ * Bounds on the flows of one request. All records of a request get one schema, the union of their fields. Without bounds, each flow with a new field
+ * name makes every other flow larger. The answer then grows with the square of the request. For one request, by one thread.
  */
 final class RequestBounds {
     /** The greatest number of different field names in a request, those of nested objects included. */

@@ -28,8 +28,8 @@ final class StrictJson {
     private StrictJson() {}
 
     /**
-     * A parser that refuses a body that RFC 8259 does not allow, names that stand twice in an object, and a body that is nested too deep or has a name
-     * or value that is too long. It refuses before it builds anything. The stream stays open.
+     * A parser that rejects a body that RFC 8259 does not allow, and duplicate names in an object. It also rejects a body that is nested too deep or
+     * has a name or value that is too long. It rejects before it builds anything. The stream stays open.
      */
     static JsonParser parser(final InputStream stream) throws IOException {
         return MAPPER.getFactory().createParser(stream).disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);

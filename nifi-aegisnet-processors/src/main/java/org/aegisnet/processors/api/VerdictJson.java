@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.aegisnet.processors.verdict.ScoredReason;
 
-/** Writes a verdict as the members of a JSON object. Immutable. */
+/** Writer of a verdict as the members of a JSON object. Immutable. */
 final class VerdictJson {
     private final boolean withAnomaly;
 

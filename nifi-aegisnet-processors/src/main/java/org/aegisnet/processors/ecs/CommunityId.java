@@ -59,12 +59,12 @@ public final class CommunityId {
         this.seed = (short) seed;
     }
 
-    /** Whether flows of a protocol have ports, without which there is no identifier. */
+    /** Tells whether flows of a protocol have ports, which the identifier requires. */
     public static boolean hasPorts(final int protocol) {
         return protocol == TCP || protocol == UDP || protocol == SCTP;
     }
 
-    /** Whether a protocol is ICMP or ICMPv6, whose flows have a type and a code. */
+    /** Tells whether a protocol is ICMP or ICMPv6, whose flows have a type and a code. */
     public static boolean isIcmp(final int protocol) {
         return protocol == ICMP || protocol == ICMP_V6;
     }

@@ -3,11 +3,11 @@ package org.aegisnet.processors.ecs;
 import java.util.OptionalDouble;
 
 /**
- * What a model found in a flow. Immutable.
+ * Finding of a model in a flow. Immutable.
  *
- * @param suspicious whether the score reaches the threshold
- * @param score the model's own
- * @param normalizedScore the score on a scale from 0 to 100; empty where the model does not tell
- * @param reasons in words, empty where there are none
+ * @param suspicious true if the score reaches the threshold
+ * @param score the score on the model's own scale
+ * @param normalizedScore the score on a scale from 0 to 100; empty if the model does not give it
+ * @param reasons in words; empty if the model gives no reasons
  */
 public record Detection(boolean suspicious, double score, OptionalDouble normalizedScore, String reasons) {}

@@ -19,11 +19,11 @@ record EarlierVerdict(boolean alert, float normalizedScore, String dataset, Stri
     private static final float UNKNOWN = -1;
 
     /**
-     * Finds it.
+     * Finds the earlier verdict in a record.
      *
-     * @param event what the record has as {@code event}, or null
-     * @param rule what the record has as {@code rule}, or null
-     * @return empty where nothing is there, or something of another product
+     * @param event the value of {@code event} in the record, or null
+     * @param rule the value of {@code rule} in the record, or null
+     * @return empty if the record has no verdict, or one of another product
      */
     static Optional<EarlierVerdict> in(final Object event, final Object rule) {
         if (!(event instanceof Record eventRecord) || !MODULE.equals(eventRecord.getAsString("module"))) {
@@ -36,12 +36,15 @@ record EarlierVerdict(boolean alert, float normalizedScore, String dataset, Stri
                 rule instanceof Record ruleRecord ? String.valueOf(ruleRecord.getAsString("name")) : ""));
     }
 
-    /** Whether the same model gave it, so that a later verdict takes its place whatever it says. */
+    /** Tells whether the same model gave this verdict, so that a later verdict always replaces it. */
     boolean isOf(final String otherDataset, final String otherRuleName) {
         return dataset.equals(otherDataset) && ruleName.equals(otherRuleName);
     }
 
-    /** Whether it stays: an alert outranks an event, and among equals the higher score does; where they are the same, the later one wins. */
+    /**
+     * Tells whether this verdict stays. An alert outranks an event; among equals the higher score wins. If the scores are equal, the later one
+     * wins.
+     */
     boolean outranks(final Detection later) {
         if (alert != later.suspicious()) {
             return alert;

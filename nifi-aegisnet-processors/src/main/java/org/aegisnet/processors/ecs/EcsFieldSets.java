@@ -29,8 +29,8 @@ import org.apache.nifi.serialization.record.RecordSchema;
  * Immutable and thread-safe.
  *
  * <p>A record has one {@code event}, but more than one processor of ours may judge it. An alert then outranks an event, and among equals the higher
- * normalized score wins; the winner has {@code event}, {@code rule} and {@code threat.indicator}. What each of them found stays in a record of its
- * own below {@code aegisnet}, as ECS wants fields of one's own: {@code aegisnet.anomaly} beside {@code aegisnet.attack}.
+ * normalized score wins; the winner has {@code event}, {@code rule} and {@code threat.indicator}. The finding of each processor stays in a
+ * separate record below {@code aegisnet}, as ECS requires for custom fields: {@code aegisnet.anomaly} beside {@code aegisnet.attack}.
  */
 public final class EcsFieldSets {
     private static final String ECS_VERSION = "8.11.0";
@@ -190,7 +190,7 @@ public final class EcsFieldSets {
     }
 
     /**
-     * Takes out of a record that has not been judged what would be taken for a finding of ours, and what the schema has no room for.
+     * Clears a record that has not been judged: removes our finding, and values that do not fit the schema.
      *
      * @param values of the record, by field name
      */

@@ -17,8 +17,8 @@ import org.apache.nifi.serialization.record.type.ChoiceDataType;
 import org.apache.nifi.serialization.record.type.RecordDataType;
 
 /**
- * One of ECS's sets of fields, such as {@code event}: a record within a record. Where records have a record of the same name already, its
- * other fields stay. Immutable.
+ * One of ECS's sets of fields, such as {@code event}: a record within a record. If records already have a record of the same name, its other fields
+ * stay. Immutable.
  */
 final class FieldSet {
     private final String name;
@@ -115,7 +115,7 @@ final class FieldSet {
         }
     }
 
-    /** Takes away what is no record: the schema with the set has no room for it. */
+    /** Removes a value that is not a record, because it does not fit the schema with the set. */
     void keepRecord(final Map<String, Object> values) {
         if (!(values.get(name) instanceof Record)) {
             values.put(name, null);

@@ -15,7 +15,7 @@ import org.apache.nifi.serialization.record.RecordField;
 import org.apache.nifi.serialization.record.RecordFieldType;
 import org.apache.nifi.serialization.record.RecordSchema;
 
-/** What ECS's {@code threat} says of a technique of MITRE ATT&amp;CK, beside what {@link EcsFieldSets} puts there. Immutable and thread-safe. */
+/** Fields of ECS's {@code threat} for a technique of MITRE ATT&amp;CK, besides those of {@link EcsFieldSets}. Immutable and thread-safe. */
 public final class ThreatFields {
     private static final String FRAMEWORK = "MITRE ATT&CK";
     private static final RecordSchema NAMED = new SimpleRecordSchema(List.of(list("id"), list("name")));
@@ -44,7 +44,7 @@ public final class ThreatFields {
         return all;
     }
 
-    /** Adds to what {@link EcsFieldSets#put} has put; nothing where there is no technique. */
+    /** Adds the technique to the fields that {@link EcsFieldSets#put} has put; the fields are null if no technique is given. */
     public void put(final Map<String, Object> values, final Optional<Technique> technique) {
         final Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("framework", technique.map(found -> FRAMEWORK).orElse(null));

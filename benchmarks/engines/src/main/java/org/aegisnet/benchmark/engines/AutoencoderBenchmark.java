@@ -89,7 +89,7 @@ public class AutoencoderBenchmark {
         return score(1);
     }
 
-    /** What the documentation of ONNX Runtime shows: a tensor made, run and read for every flow. */
+    /** The usage that the documentation of ONNX Runtime shows: a tensor is made, run and read for every flow. */
     @Benchmark
     public float singleOnnxRuntime() throws OrtException {
         try (OnnxTensor input = OnnxTensor.createTensor(environment, new float[][] {flows[take(1)]});

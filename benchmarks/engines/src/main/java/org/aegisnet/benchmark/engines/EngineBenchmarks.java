@@ -20,7 +20,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** Runs all benchmarks of the engines and prints a table of ratios in Markdown. */
+/** Program that runs all benchmarks of the engines and prints a table of ratios in Markdown. */
 public final class EngineBenchmarks {
     private static final int AS_BUNDLED = 50_000;
     private static final List<Integer> SIZES = List.of(AS_BUNDLED, 300_000, 800_000);

@@ -35,7 +35,7 @@ public class ForestEngines {
     static final int BATCH = 1000;
     private static final int FLOWS = 16 * BATCH;
     private static final int FEATURES = 11;
-    /** As many as the processors give where nothing is set. */
+    /** The number of reasons that the processors give by default. */
     private static final int REASONS = 3;
 
     @Param({"50000", "300000", "800000"})

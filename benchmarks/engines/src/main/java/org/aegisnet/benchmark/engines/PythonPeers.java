@@ -16,7 +16,7 @@ import org.aegisnet.scoring.loading.ModelLoader;
 import org.aegisnet.scoring.model.ModelFile;
 import org.aegisnet.scoring.model.ModelRejectedException;
 
-/** Runs python_peers.py with the trees of a forest and flows, where there is a Python with scikit-learn. */
+/** Runner of python_peers.py with the trees of a forest and flows, if a Python with scikit-learn is installed. */
 final class PythonPeers {
     private static final List<String> INTERPRETERS = List.of("python3", "/usr/bin/python3");
     private static final int FLOWS = 10_000;
@@ -32,9 +32,9 @@ final class PythonPeers {
     }
 
     /**
-     * What the peers took.
+     * Results of the Python peers.
      *
-     * @param scikitLearn its version
+     * @param scikitLearn the version of scikit-learn
      * @param largestDifference between the probabilities of scikit-learn and ours
      * @param batch nanoseconds a flow, ten thousand at a time, by the forest
      * @param bothModelsOneByOne nanoseconds a flow, one at a time, by a forest and a small autoencoder in numpy

@@ -14,8 +14,8 @@ import org.aegisnet.training.data.Label;
 import org.aegisnet.training.forest.ForestFeatures;
 
 /**
- * As many flows as trees of any size need: those of the demo again and again, every value a little larger or smaller, and a fifth of the
- * labels by mere chance, without which the trees would end after a few splits.
+ * Flows for trees of any size: those of the demo, repeated, with every value a little larger or smaller. A fifth of the labels are random; without
+ * them the trees would end after a few splits.
  */
 final class RandomFlows {
     private static final double SHARE_OF_CHANCE = 0.2;

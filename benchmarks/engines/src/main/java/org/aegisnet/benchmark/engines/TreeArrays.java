@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The trees of one of our model files as plain arrays, for who does not read ONNX: for each node five little-endian numbers of eight bytes,
+ * The trees of one of our model files as plain arrays, for programs that do not read ONNX. Each node has five little-endian numbers of eight bytes:
  * tree, true child, false child (-1 and -1 in a leaf), feature and, as float64, threshold or vote. Nodes of a tree are numbered from 0.
  */
 final class TreeArrays {

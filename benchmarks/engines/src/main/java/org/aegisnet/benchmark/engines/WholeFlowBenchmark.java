@@ -36,7 +36,7 @@ public class WholeFlowBenchmark {
     private String[] columns;
     private int next;
 
-    /** What both models say of a flow. */
+    /** Verdict of both models on a flow. */
     public record Verdict(double anomalyScore, boolean isSuspicious, double attackProbability, boolean isAttack) {}
 
     /** Loads both models and makes flows in CICFlowMeter's columns. */

@@ -2,7 +2,7 @@ package org.aegisnet.benchmark.engines;
 
 import java.nio.file.Path;
 
-/** Where the benchmarks' files are; told to JMH's processes by system properties. */
+/** Locations of the benchmarks' files; system properties pass them to JMH's processes. */
 final class Workbench {
     static final String FOREST_FOLDER = "aegisnet.benchmark.forests";
     static final String SAMPLE = "aegisnet.benchmark.sample";

@@ -1,14 +1,14 @@
 package org.aegisnet.benchmark.netflow;
 
 /**
- * What a listener has counted.
+ * Totals that a listener has counted.
  *
  * @param received datagrams read from the socket
  * @param decoded of those
  * @param flows in them
  * @param missing sequence numbers that never came, which are datagrams in NetFlow v9
- * @param queueDrops datagrams for which the queue had no room
- * @param kernelDrops datagrams for which the socket's buffer had no room
+ * @param queueDrops datagrams that were dropped because the queue was full
+ * @param kernelDrops datagrams that were dropped because the socket's buffer was full
  */
 record Counts(long received, long decoded, long flows, long missing, long queueDrops, long kernelDrops) {
     static Counts of(final Listener listener) {
@@ -31,7 +31,7 @@ record Counts(long received, long decoded, long flows, long missing, long queueD
                 kernelDrops - earlier.kernelDrops);
     }
 
-    /** Whether every datagram that was sent is in one of the counters. */
+    /** Tells whether every datagram that was sent is in one of the counters. */
     boolean accountFor(final long sent) {
         return received + kernelDrops == sent && decoded + queueDrops == received;
     }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes of the NetFlow v9 datagrams of one exporter others that hold fewer flows each (RFC 3954). Sets of templates and options stay whole. For one
- * thread.
+ * Splitter of the NetFlow v9 datagrams of one exporter into datagrams with fewer flows each (RFC 3954). Sets of templates and options stay whole.
+ * For one thread.
  */
 final class DatagramSplitter {
     private static final int HEADER = 20;

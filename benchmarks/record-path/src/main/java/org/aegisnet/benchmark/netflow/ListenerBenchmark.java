@@ -19,7 +19,7 @@ import org.aegisnet.runtime.NiFiInstance;
 import org.aegisnet.runtime.NiFiJvm;
 import org.aegisnet.runtime.ThreadTimes;
 
-/** Sends the demo's capture at growing rates to ListenNetFlow and to a bare receive loop, and prints a table in Markdown of what was lost. */
+/** Benchmark that sends the demo's capture at growing rates to ListenNetFlow and to a bare receive loop. It prints the losses in Markdown. */
 public final class ListenerBenchmark {
     private static final int HEAP_MEGABYTES = 2048;
     private static final int BUFFER = 4_000_000;

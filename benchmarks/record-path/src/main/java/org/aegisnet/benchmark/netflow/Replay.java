@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Sends datagrams round after round at a steady rate, from one or several exporters, each of which numbers its own without a gap: so each datagram that
- * is missing can be told from the numbers that came. Owns its sockets. For one thread.
+ * Sender of datagrams, round after round at a steady rate, from one or several exporters. Each exporter numbers its datagrams without a gap, so that
+ * the received numbers reveal each missing datagram. Owns its sockets. For one thread.
  */
 final class Replay implements AutoCloseable {
     private static final long TICK_NANOS = 500_000;
@@ -24,11 +24,11 @@ final class Replay implements AutoCloseable {
     private int turn;
 
     /**
-     * What was sent.
+     * Totals of the data that was sent.
      *
-     * @param datagrams how many
-     * @param flows in them
-     * @param time it took
+     * @param datagrams the number of datagrams
+     * @param flows the number of flows in them
+     * @param time the duration of the sending
      */
     record Sent(long datagrams, long flows, Duration time) {
         double datagramsPerSecond() {

@@ -1,2 +1,2 @@
-/** What ListenNetFlow takes in, in a real NiFi, beside programs that only receive. */
+/** Benchmark of the rate that ListenNetFlow receives in a real NiFi, compared with programs that only receive. */
 package org.aegisnet.benchmark.netflow;

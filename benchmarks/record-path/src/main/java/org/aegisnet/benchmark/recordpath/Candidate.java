@@ -7,7 +7,7 @@ import java.util.Map;
 enum Candidate {
     CONVERT_RECORD("ConvertRecord", "org.apache.nifi.processors.standard.ConvertRecord"),
     UPDATE_RECORD("UpdateRecord, one constant", "org.apache.nifi.processors.standard.UpdateRecord"),
-    /** What NiFi itself needs to add as many fields as the autoencoder's, without anything being computed. */
+    /** The baseline: NiFi itself adds as many fields as the autoencoder does, without any computation. */
     UPDATE_RECORD_FIVE("UpdateRecord, five constants", "org.apache.nifi.processors.standard.UpdateRecord"),
     AUTOENCODER("ScoreFlowAutoencoder", "org.aegisnet.processors.ScoreFlowAutoencoder"),
     FOREST("ClassifyFlowForest", "org.aegisnet.processors.ClassifyFlowForest");

@@ -3,7 +3,7 @@ package org.aegisnet.benchmark.recordpath;
 import java.util.Map;
 import org.aegisnet.runtime.FlowDraft;
 
-/** How records come and how they leave. */
+/** Format in which records come and leave. */
 enum Format {
     /** The reader works the schema out from the values, which takes a pass of its own. */
     CSV_INFERRED_TO_JSON,

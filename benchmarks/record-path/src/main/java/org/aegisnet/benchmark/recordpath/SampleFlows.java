@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Flows made of the demo's: its safe ones and a tenth of its attacks, again and again, so that about one in thirty is an attack. Some columns are derived, for
- * the sample carries no addresses and times.
+ * Flows made from the demo's: its safe flows and a tenth of its attacks, repeated. About one in thirty is an attack. Some columns are derived,
+ * because the sample lacks addresses and times.
  */
 final class SampleFlows {
     private static final int ATTACKS_LEFT_OUT = 9;

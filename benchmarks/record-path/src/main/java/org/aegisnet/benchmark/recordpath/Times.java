@@ -3,11 +3,11 @@ package org.aegisnet.benchmark.recordpath;
 import java.time.Duration;
 
 /**
- * What one candidate took in one round.
+ * Times of one candidate in one round.
  *
- * @param tasks by the clock, as NiFi's status tells
- * @param processor what the threads had of the machine's processors
- * @param records how many records that was for
+ * @param tasks the elapsed time of the tasks, from NiFi's status
+ * @param processor the CPU time of the threads
+ * @param records the number of records that were processed
  */
 record Times(Duration tasks, Duration processor, int records) {
     double taskMicroseconds() {
