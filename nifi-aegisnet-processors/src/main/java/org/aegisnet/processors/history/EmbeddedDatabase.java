@@ -21,7 +21,7 @@ final class EmbeddedDatabase {
     private static final String OWNER = "history_owner";
     private static final String USER = "flows";
     private static final String SCHEMA = "history";
-    /** The permissions of the file protect the database, so that the database itself needs no password. */
+    /** The permissions of the file protect the database; a password would not add protection. */
     private static final String NO_PASSWORD = "";
 
     private static final String OWNERS_SETTINGS =

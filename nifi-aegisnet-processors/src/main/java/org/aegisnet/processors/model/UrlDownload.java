@@ -21,7 +21,8 @@ import org.aegisnet.processors.record.ErrorMessages;
 
 /**
  * Download of the content of a URL, with limits on all waits and on the whole time. A server may be slow to answer, or send its head or content byte
- * by byte. It may also stop in the middle, or send without an end. The download ends at once if its thread is interrupted. Immutable and thread-safe.
+ * by byte. It may also stop in the middle, or send without an end. The download ends at once if its thread is interrupted. Immutable and
+ * thread-safe.
  *
  * @param connectLimit the longest wait for a connection
  * @param silenceLimit the longest wait for the head of the answer, and for the next bytes of its content

@@ -149,7 +149,7 @@ final class DecoderShard {
     /**
      * Decodes waiting and arriving datagrams, until they are enough for a FlowFile or the first of them has waited long enough.
      *
-     * @param patience the longest time of the call if no batch becomes due
+     * @param patience the longest wait if no datagrams come
      * @param wanted true as long as decoding is to go on; asked before each datagram
      * @return true if a batch should be written now
      */

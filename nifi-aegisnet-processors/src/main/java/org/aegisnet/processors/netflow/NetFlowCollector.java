@@ -22,7 +22,8 @@ import org.apache.nifi.processor.exception.ProcessException;
 import org.apache.nifi.schema.access.SchemaNotFoundException;
 
 /**
- * Collector of flows from one start of the listener to its end: it receives datagrams, decodes them and writes them to FlowFiles. Safe for all tasks.
+ * Collector of flows from one start of the listener to its end: it receives datagrams, decodes them and writes them to FlowFiles. Safe for all
+ * tasks.
  *
  * <p>Decoded data stays with its shard until the session that wrote it is committed. So nothing is lost if a session fails; the next session
  * writes the data.

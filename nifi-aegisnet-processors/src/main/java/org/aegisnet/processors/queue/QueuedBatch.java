@@ -13,10 +13,11 @@ import org.apache.nifi.processor.FlowFileFilter.FlowFileFilterResult;
 import org.apache.nifi.processor.ProcessSession;
 
 /**
- * What one trigger takes out of the queue of a processor that keeps what waits in it: the FlowFile of what waits, wherever in the queue it stands,
- * and new FlowFiles up to a limit. More than one FlowFile of what waits is there only where somebody has moved one.
+ * Batch of FlowFiles that one trigger takes out of the queue, if the processor keeps its waiting data in that queue. It holds the FlowFile of
+ * waiting data, from any position in the queue, and new FlowFiles up to a limit. More than one FlowFile of waiting data is present only if somebody
+ * has moved one.
  *
- * @param kept the FlowFiles of what waits
+ * @param kept the FlowFiles of waiting data
  * @param fresh the new FlowFiles
  */
 public record QueuedBatch(List<FlowFile> kept, List<FlowFile> fresh) {
@@ -109,7 +110,7 @@ public record QueuedBatch(List<FlowFile> kept, List<FlowFile> fresh) {
         return session.putAllAttributes(session.removeAllAttributes(newest, others), attributes);
     }
 
-    /** Whether there was nothing to take. */
+    /** Tells whether the queue had nothing to take. */
     public boolean isEmpty() {
         return kept.isEmpty() && fresh.isEmpty();
     }
