@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.aegisnet.pairing.UnpairedReason;
 
-/** Counts of the flows of one batch by their outcome. For one thread. */
+/** Tally of the flows of one batch by their outcome. For one thread. */
 final class PairingCounts {
     private long halves;
     private long paired;

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.aegisnet.pairing.PairingTable;
 
 /**
- * The table, and the state of the FlowFile of waiting flows that has the same content. It is only a cache: if that FlowFile has another state, for
- * example because a session was rolled back, the table is rebuilt from the FlowFile.
+ * The table, and the state of the FlowFile of waiting flows that has the same content. It is only a cache: if that FlowFile has another state, the
+ * table is rebuilt from the FlowFile. This happens, for example, if a session was rolled back.
  *
  * @param table the open flows
  * @param schemas their schemas

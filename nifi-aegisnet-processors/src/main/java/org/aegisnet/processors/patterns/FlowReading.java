@@ -77,8 +77,8 @@ final class FlowReading {
     }
 
     /**
-     * The packets of the reverse direction. If an exporter counts the packets of both directions together, but their bytes apart, half of the packets
-     * count as reverse. If no bytes came back, the number is 0.
+     * The packets of the reverse direction. If an exporter counts the packets of both directions together, but their bytes apart, half of the
+     * packets count as reverse. If no bytes came back, the number is 0.
      */
     private static long packetsReverse(final FlowFacts facts) {
         final OptionalLong reverse = facts.packetsReverse();

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.aegisnet.patterns.FlowPattern;
 import org.aegisnet.patterns.PatternMatch;
 
-/** Counts of the records of one FlowFile by their outcome. For one thread. */
+/** Tally of the records of one FlowFile by their outcome. For one thread. */
 final class PatternCounts {
     private final Map<FlowPattern, Long> byPattern = new EnumMap<>(FlowPattern.class);
     private long normal;

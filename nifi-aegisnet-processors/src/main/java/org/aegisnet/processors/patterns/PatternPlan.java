@@ -18,7 +18,7 @@ import org.apache.nifi.serialization.record.RecordSchema;
 
 /** Plan for all records of one schema, computed once: the fields that hold the facts, and the schema of the output. Immutable. */
 final class PatternPlan {
-    /** The facts by which the vocabulary is chosen. The required ones are the source, the destination, the protocol or service, and the time. */
+    /** The facts by which the vocabulary is chosen. The addresses, the protocol and the start are required. */
     private static final List<Feature> FACTS = List.of(
             new Feature("src_ip", FeatureUnit.NUMBER, true, 0),
             new Feature("dst_ip", FeatureUnit.NUMBER, true, 0),

@@ -31,7 +31,7 @@ final class StateChunks {
     /**
      * The bytes; empty if no state was saved.
      *
-     * @throws IllegalArgumentException if chunks are missing or were not written by this class
+     * @throws IllegalArgumentException if chunks are missing or are not in the form that this class writes
      */
     Optional<byte[]> join(final Map<String, String> chunks) {
         if (!chunks.containsKey(COUNT)) {
