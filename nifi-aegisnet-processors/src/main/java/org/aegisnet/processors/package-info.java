@@ -1,7 +1,12 @@
 /**
- * NiFi's faces on the scoring, and what the processors of all packages share: how FlowFiles are taken out of a queue in which something waits
- * ({@link org.aegisnet.processors.queue.QueuedBatch}), how records leave ({@link org.aegisnet.processors.record.RecordRouter}) and FlowFiles fail
- * ({@link org.aegisnet.processors.record.FailureRouter}), how properties are validated ({@link org.aegisnet.processors.record.PropertyValidators}) and Verify
- * answers ({@link org.aegisnet.processors.record.VerificationStep}).
+ * Processors and controller services of NiFi around the scoring, and the code that they share.
+ *
+ * <ul>
+ *   <li>{@link org.aegisnet.processors.queue.QueuedBatch} takes FlowFiles out of a queue in which something waits.
+ *   <li>{@link org.aegisnet.processors.record.RecordRouter} writes records to relationships.
+ *   <li>{@link org.aegisnet.processors.record.FailureRouter} handles FlowFiles that fail.
+ *   <li>{@link org.aegisnet.processors.record.PropertyValidators} validates properties.
+ *   <li>{@link org.aegisnet.processors.record.VerificationStep} answers NiFi's Verify button.
+ * </ul>
  */
 package org.aegisnet.processors;

@@ -21,7 +21,7 @@ final class EmbeddedDatabase {
     private static final String OWNER = "history_owner";
     private static final String USER = "flows";
     private static final String SCHEMA = "history";
-    /** Who may read the file needs no password, and who may not has no use for one. */
+    /** The permissions of the file protect the database; a password would not add protection. */
     private static final String NO_PASSWORD = "";
 
     private static final String OWNERS_SETTINGS =

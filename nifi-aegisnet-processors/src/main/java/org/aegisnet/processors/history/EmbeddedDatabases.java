@@ -51,7 +51,7 @@ final class EmbeddedDatabases {
         }
     }
 
-    /** How many databases are open. */
+    /** The number of open databases. */
     synchronized int size() {
         return databases.size();
     }

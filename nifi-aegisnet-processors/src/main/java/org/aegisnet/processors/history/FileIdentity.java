@@ -8,10 +8,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
- * Tells whether the file at a path is still the one that was opened: a deleted file stays readable for those who have it open.
+ * Identity of the file at a path. It tells if the file is still the one that was opened, because a deleted file stays readable while it is open.
  *
- * @param present whether a file with content is there
- * @param key how the file system tells files apart; empty where it does not say
+ * @param present true if a file with content is there
+ * @param key the file system's key of the file; empty if the file system has no such keys
  */
 record FileIdentity(boolean present, Optional<Object> key) {
     static FileIdentity of(final Path path) throws IOException {

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a processor does beside its triggers, such as reading a file or a URL again: one task at a time, on a thread that ends with it. Thread-safe; its
- * owner closes it where the processor stops.
+ * Runner of a processor's work outside its triggers, such as reading a file or a URL again. It runs one task at a time, on a thread that ends with
+ * the task. Thread-safe; its owner closes it when the processor stops.
  */
 public final class BackgroundTask implements AutoCloseable {
     /** A task ends at once when it is interrupted, unless a file system does not answer; its thread then ends when that does. */

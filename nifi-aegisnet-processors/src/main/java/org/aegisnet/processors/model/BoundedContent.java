@@ -33,7 +33,7 @@ final class BoundedContent implements BodySubscriber<byte[]> {
         return head;
     }
 
-    /** When the head or the latest bytes came, as {@link System#nanoTime} tells it; the smallest number where nothing has. */
+    /** The {@link System#nanoTime} at which the head or the latest bytes came; the smallest number if nothing has come. */
     long lastSign() {
         return lastSign;
     }

@@ -13,8 +13,8 @@ import org.apache.nifi.components.state.StateManager;
 import org.apache.nifi.logging.ComponentLog;
 
 /**
- * The account of trials in the processor's local state, which outlives a NiFi that dies: a marker for each model that native code is being tried with.
- * A marker that another process has left is that of a model that ended it. Thread-safe.
+ * Markers in the processor's local state, one for each model that native code is being tried with. The local state survives a crash of NiFi. If
+ * another process left a marker, the marker's model ended that process. Thread-safe.
  */
 public final class CrashMarkers implements NativeTrials {
     static final String PREFIX = "native.trial.";

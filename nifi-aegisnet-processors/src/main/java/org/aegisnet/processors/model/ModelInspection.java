@@ -6,12 +6,12 @@ import org.aegisnet.scoring.model.ModelMetadata;
 import org.aegisnet.scoring.model.ModelRejectedException;
 
 /**
- * What validation learns of a model file without loading it. Immutable.
+ * Result of the validation of a model file, which does not load the model. Immutable.
  *
  * @param fingerprint of the source when it was read
- * @param metadata empty where the file was refused
- * @param isLasting whether another look would find the same as long as the fingerprint is the same; not where the file could not be read
- * @param refusal the sentence that says why; empty where the file can be used
+ * @param metadata empty if the file was rejected
+ * @param isLasting true if the result holds as long as the fingerprint is the same; false if the file could not be read
+ * @param refusal a sentence with the reason for the rejection; empty if the file can be used
  */
 public record ModelInspection(
         String fingerprint, Optional<ModelMetadata> metadata, boolean isLasting, Optional<String> refusal) {
@@ -26,7 +26,7 @@ public record ModelInspection(
         }
     }
 
-    /** Whether it still holds for a source. */
+    /** Tells whether the result still holds for a source. */
     public boolean holdsFor(final ModelSource source) {
         return isLasting && fingerprint.equals(source.fingerprint());
     }

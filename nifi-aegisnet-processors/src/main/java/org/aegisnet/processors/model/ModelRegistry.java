@@ -24,10 +24,10 @@ final class ModelRegistry {
     }
 
     /**
-     * Lends the model of a file, and loads it where nobody has it yet. Whoever wants another model does not wait for that.
+     * Lends the model of a file, and loads it if it is not loaded yet. Leases of other models do not wait for the loading.
      *
-     * @param trials where it is noted that native code is tried with the model
-     * @throws ModelRejectedException where the model cannot be used
+     * @param trials records that native code is tried with the model
+     * @throws ModelRejectedException if the model cannot be used
      */
     ModelLease lease(final ModelFile file, final NativeTrials trials) throws ModelRejectedException {
         final String identity = file.sha256();
@@ -61,7 +61,7 @@ final class ModelRegistry {
         shared.close();
     }
 
-    /** How many models are loaded. */
+    /** The number of loaded models. */
     synchronized int size() {
         return models.size();
     }

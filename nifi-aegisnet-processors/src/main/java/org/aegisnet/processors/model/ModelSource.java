@@ -14,7 +14,7 @@ import org.aegisnet.scoring.model.ModelRejectedException;
 import org.apache.nifi.components.resource.ResourceReference;
 import org.apache.nifi.components.resource.ResourceType;
 
-/** Where a processor's model comes from: the file or URL that the user names, or else the bundled one. Immutable. */
+/** Source of a processor's model: the file or URL that the user names, or else the bundled model. Immutable. */
 public class ModelSource {
     private static final UrlDownload DOWNLOAD =
             new UrlDownload(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMinutes(2));
@@ -81,12 +81,12 @@ public class ModelSource {
         }
     }
 
-    /** Whether reading needs no network, so that it can be done whenever NiFi asks whether the processor is valid. */
+    /** Tells whether reading needs no network. Such a source can be read at each validation of the processor by NiFi. */
     public boolean isLocal() {
         return resource.isEmpty() || resource.get().getResourceType() == ResourceType.FILE;
     }
 
-    /** Whether the model can be another one later. */
+    /** Tells whether the model can change later. */
     boolean canChange() {
         return resource.isPresent();
     }

@@ -15,9 +15,9 @@ import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.exception.ProcessException;
 
 /**
- * Keeps the model of one scheduled processor: loads it, looks for a changed file, swaps, and closes. A file that cannot be used never takes the place
- * of a model that works. Reading and checking another model happens beside the triggers, so that a slow server, file system or model never stands
- * in the way of scoring; a trigger only takes what is ready. Thread-safe; owns the active model and the task that looks for another.
+ * Holder of the model of one scheduled processor: it loads the model, looks for a changed file, swaps models, and closes them. A file that cannot be
+ * used never replaces a model that works. A background task reads and checks another model, so that a slow server, file system or model never delays
+ * scoring. A trigger only takes a model that is ready. Thread-safe; owns the active model and the background task.
  */
 public final class ReloadingModel implements AutoCloseable {
     private final ModelSource source;

@@ -7,8 +7,8 @@ import org.aegisnet.scoring.engine.BatchScorer;
 import org.aegisnet.scoring.model.ModelMetadata;
 
 /**
- * A model and the scorers that concurrent tasks borrow. Owns both: closing the pool closes the idle scorers and the model, and a scorer that is
- * still borrowed is closed when it comes back, so that a task that NiFi terminates never scores with memory that is gone. Thread-safe.
+ * A model and the scorers that concurrent tasks borrow. The pool owns both: closing the pool closes the idle scorers and the model. A scorer that is
+ * still borrowed is closed when it comes back. So a task that NiFi terminates never scores with freed memory. Thread-safe.
  */
 final class ScorerPool implements AutoCloseable {
     private final ModelLease lease;

@@ -20,8 +20,9 @@ import java.util.concurrent.TimeoutException;
 import org.aegisnet.processors.record.ErrorMessages;
 
 /**
- * Reads what a URL leads to, and neither waits nor reads for ever: a server may be slow to answer, send its head or its content a byte now and then, stop
- * in the middle, or send without an end. Ends at once where its thread is interrupted. Immutable and thread-safe.
+ * Download of the content of a URL, with limits on all waits and on the whole time. A server may be slow to answer, or send its head or content byte
+ * by byte. It may also stop in the middle, or send without an end. The download ends at once if its thread is interrupted. Immutable and
+ * thread-safe.
  *
  * @param connectLimit the longest wait for a connection
  * @param silenceLimit the longest wait for the head of the answer, and for the next bytes of its content
@@ -37,7 +38,7 @@ public record UrlDownload(Duration connectLimit, Duration silenceLimit, Duration
      * @throws IOException where it cannot be had; the message names the URL and the reason
      */
     public byte[] read(final URL url, final int mostBytes) throws IOException {
-        // Whatever is still under way when the client is shut down ends with it, its threads included.
+        // A shutdown of the client ends all exchanges that are still under way, and their threads.
         final ExecutorService threads = Executors.newCachedThreadPool(task -> {
             final Thread thread = new Thread(task, "AegisNet downloads a model");
             thread.setDaemon(true);

@@ -22,8 +22,8 @@ public record WatchedFile(Path file) {
     private static final String UNIX = "unix";
 
     /**
-     * A text that changes when the file does, also where its time and size stay, as {@code cp -p} and {@code rsync -t} leave them. It asks the
-     * file system for the file's number and its time of change, which no program sets; where there are none, it reads the content.
+     * A text that changes when the file changes, even if time and size stay the same, as after {@code cp -p} and {@code rsync -t}. It consists of
+     * the file's number and its time of change, which programs cannot set. If the file system lacks these, the text comes from the content.
      */
     public String fingerprint() {
         try {

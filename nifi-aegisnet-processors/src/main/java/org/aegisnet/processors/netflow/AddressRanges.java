@@ -16,7 +16,7 @@ public final class AddressRanges {
     /**
      * Reads ranges with commas between them.
      *
-     * @throws IllegalArgumentException where one of them is none, with words for the user
+     * @throws IllegalArgumentException if a part is not a range; the message is for the user
      */
     public static AddressRanges parse(final String text) {
         final List<Network> ranges = new ArrayList<>();
@@ -28,7 +28,7 @@ public final class AddressRanges {
         return new AddressRanges(new Networks(ranges));
     }
 
-    /** Whether a text is an address in one of the ranges. */
+    /** Tells whether a text is an address in one of the ranges. */
     public boolean contain(final String text) {
         return text != null && networks.contain(text);
     }

@@ -2,9 +2,9 @@ package org.aegisnet.processors.netflow;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How much room there is for datagrams that wait to be decoded, over all queues together. Safe for all threads. */
+/** Limit, in bytes, of the datagrams that wait to be decoded, over all queues together. Safe for all threads. */
 final class ByteBudget {
-    /** What a datagram takes beside its bytes: the array's header, the datagram, the queue's node. */
+    /** Bytes of memory that a datagram takes in addition to its content: the array's header, the datagram object, the queue's node. */
     static final int OVERHEAD = 100;
 
     private final long limit;

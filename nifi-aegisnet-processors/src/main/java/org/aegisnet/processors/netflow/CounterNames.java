@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.aegisnet.netflow.decode.Counter;
 
-/** What a decoder's counters are called in NiFi. Stateless. */
+/** Names of a decoder's counters in NiFi. Stateless. */
 final class CounterNames {
     private CounterNames() {}
 

@@ -3,7 +3,7 @@ package org.aegisnet.processors.netflow;
 import org.aegisnet.netflow.framing.Framing;
 import org.apache.nifi.components.DescribedValue;
 
-/** How datagrams are kept in a FlowFile, in a user's words. */
+/** Layout of datagrams in a FlowFile, in a user's words. */
 enum DatagramFraming implements DescribedValue {
     SINGLE(
             "Single Datagram",

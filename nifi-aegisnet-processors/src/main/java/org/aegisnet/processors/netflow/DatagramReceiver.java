@@ -33,7 +33,7 @@ final class DatagramReceiver implements AutoCloseable {
     private volatile boolean closing;
     private volatile Optional<Exception> failure = Optional.empty();
 
-    /** Takes what comes. All methods are called by the receiving thread, and must not block. */
+    /** Consumer of received datagrams. The receiving thread calls all methods; they must not block. */
     interface Receiving {
         /**
          * A datagram.
@@ -122,7 +122,7 @@ final class DatagramReceiver implements AutoCloseable {
         return grantedBuffer;
     }
 
-    /** Why the thread has ended although nobody closed the receiver. */
+    /** The failure that ended the thread although nobody closed the receiver. */
     Optional<Exception> failure() {
         return failure;
     }
@@ -152,7 +152,7 @@ final class DatagramReceiver implements AutoCloseable {
         }
     }
 
-    /** What the kernel holds is taken, unless more keeps coming. */
+    /** Receives the datagrams that the kernel still holds, but stops after a deadline if more keep coming. */
     private void takeLast(final ByteBuffer buffer) throws IOException {
         final long deadline = System.nanoTime() + LAST_DRAIN.toNanos();
         boolean more = true;
@@ -209,7 +209,7 @@ final class DatagramReceiver implements AutoCloseable {
         } catch (final InterruptedException e) {
             interrupted = true;
         }
-        // Where the thread did not end in time, closing its socket under it ends it.
+        // If the thread did not end in time, closing its socket ends it.
         closeSocket();
         if (interrupted) {
             Thread.currentThread().interrupt();

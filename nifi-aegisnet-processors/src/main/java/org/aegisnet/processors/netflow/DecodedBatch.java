@@ -6,7 +6,7 @@ import org.aegisnet.netflow.column.FlowBatch;
 import org.aegisnet.netflow.decode.UndecodedDatagram;
 import org.aegisnet.netflow.record.DataRecord;
 
-/** What has been decoded and is not yet in a FlowFile. Filled and cleared again and again. Not safe for more than one thread. */
+/** Batch of decoded data that is not yet in a FlowFile. It is filled, cleared and reused. Not safe for more than one thread. */
 final class DecodedBatch {
     private final FlowBatch flows;
     private final List<DataRecord> options = new ArrayList<>();
@@ -30,7 +30,7 @@ final class DecodedBatch {
         return unparsed;
     }
 
-    /** How many datagrams it came from. */
+    /** The number of datagrams that the batch was decoded from. */
     int datagrams() {
         return datagrams;
     }
@@ -47,7 +47,7 @@ final class DecodedBatch {
         unparsed.add(bytes);
     }
 
-    /** Whether there is nothing to be written. */
+    /** Tells whether the batch holds nothing to be written. */
     boolean isEmpty() {
         return flows.size() == 0 && options.isEmpty() && unparsed.isEmpty();
     }

@@ -20,7 +20,7 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
 import org.apache.nifi.serialization.WriteResult;
 import org.apache.nifi.serialization.record.RecordSchema;
 
-/** Writes what has been decoded into FlowFiles of a session. Immutable; used by one thread at a time for one session. */
+/** Writer of decoded batches into FlowFiles of a session. Immutable; used by one thread at a time for one session. */
 final class DecodedBatchWriter {
     static final String RECORD_COUNT = "record.count";
     static final String EXPORTERS = "netflow.exporters";
@@ -56,7 +56,7 @@ final class DecodedBatchWriter {
         this.logger = logger;
     }
 
-    /** Writes records one after the other. */
+    /** Source of records, which writes them one after the other. */
     @FunctionalInterface
     private interface Content {
         void write(RecordSetWriter writer) throws IOException;

@@ -17,12 +17,13 @@ import org.aegisnet.netflow.decode.Counter;
 import org.aegisnet.netflow.decode.FlowDecoder;
 
 /**
- * The exporters that one task decodes: their datagrams that wait, their decoder, and what it has decoded and nobody has written yet.
+ * The exporters that one task decodes: their waiting datagrams, their decoder, and the decoded batches that are not written yet.
  *
- * <p>A harvest that is being written stays with the lane until its session is committed: {@link #takeHarvest} hands it out,
+ * <p>A batch that is being written stays with the shard until its session is committed: {@link #takeHarvest} hands it out,
  * {@link #committed} ends its use, and {@link #giveBack} keeps it for the next session.
  *
- * <p>Any thread may {@link #offer}, {@link #committed} and {@link #giveBack}; all else is for the one that has {@link #claim claimed} the lane.
+ * <p>Any thread may call {@link #offer}, {@link #committed} and {@link #giveBack}. All other methods are for the thread that has
+ * {@link #claim claimed} the shard, unless they say otherwise.
  */
 final class DecoderShard {
     private static final int FIRST_ROOM = 4_096;
@@ -67,17 +68,17 @@ final class DecoderShard {
         return new DecodedBatch(decoder.newBatch(Math.min(batchSize, FIRST_ROOM)));
     }
 
-    /** Lets a datagram wait, for any thread. Returns false where there is no room. */
+    /** Queues a datagram. For any thread. Returns false if the byte budget is used up. */
     boolean offer(final Datagram datagram) {
         return room.take(datagram.length()) && waiting.add(datagram);
     }
 
-    /** Takes the lane for this thread. Returns false where another has it. */
+    /** Claims the shard for this thread. Returns false if another thread has claimed it. */
     boolean claim() {
         return claim.tryLock();
     }
 
-    /** Takes the lane for this thread, and waits for the task that has it. Returns false where that does not end in time. */
+    /** Claims the shard for this thread, and waits for the task that has claimed it. Returns false if that task does not release it in time. */
     boolean claim(final Duration patience) {
         try {
             return claim.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
@@ -91,22 +92,22 @@ final class DecoderShard {
         claim.unlock();
     }
 
-    /** Whether datagrams wait, for any thread. */
+    /** Tells whether datagrams wait. For any thread. */
     boolean hasWaiting() {
         return !waiting.isEmpty();
     }
 
-    /** How many datagrams wait, for any thread. */
+    /** The number of datagrams that wait. For any thread. */
     int waiting() {
         return waiting.size();
     }
 
-    /** Whether as much is being written as may be, so that the sessions must be waited for. */
+    /** Tells whether the limit of uncommitted batches is reached, so that the task must wait for their sessions. */
     boolean isWritingEnough() {
         return uncommitted.get() >= MAX_UNCOMMITTED;
     }
 
-    /** Hands out what is to be written next; another harvest is filled from now on. */
+    /** Hands out the batch that is to be written next; from now on another batch is filled. */
     DecodedBatch takeHarvest() {
         uncommitted.incrementAndGet();
         final DecodedBatch again = givenBack.poll();
@@ -119,20 +120,20 @@ final class DecoderShard {
         return taken;
     }
 
-    /** Ends the use of a harvest whose session is committed. For any thread. */
+    /** Ends the use of a batch whose session is committed. For any thread. */
     void committed(final DecodedBatch written) {
         written.clear();
         spare.add(written);
         uncommitted.decrementAndGet();
     }
 
-    /** Keeps a harvest whose session has failed, to be written by the next. For any thread. */
+    /** Keeps a batch whose session has failed, to be written by the next session. For any thread. */
     void giveBack(final DecodedBatch unwritten) {
         givenBack.add(unwritten);
         uncommitted.decrementAndGet();
     }
 
-    /** What nobody writes at present, oldest first. */
+    /** The batches that nobody writes at present, oldest first. */
     List<DecodedBatch> unwritten() {
         final List<DecodedBatch> all = new ArrayList<>(givenBack);
         if (!harvest.isEmpty()) {
@@ -146,11 +147,11 @@ final class DecoderShard {
     }
 
     /**
-     * Decodes what waits and what comes, until it is enough for a FlowFile or the first of it has waited long enough.
+     * Decodes waiting and arriving datagrams, until they are enough for a FlowFile or the first of them has waited long enough.
      *
-     * @param patience how long to wait where nothing comes
-     * @param wanted whether to go on; asked before each datagram
-     * @return whether the harvest should be written now
+     * @param patience the longest wait if no datagrams come
+     * @param wanted true as long as decoding is to go on; asked before each datagram
+     * @return true if a batch should be written now
      */
     boolean gather(final Duration patience, final BooleanSupplier wanted) throws InterruptedException {
         final long leaveNanos = System.nanoTime() + patience.toNanos();
@@ -174,8 +175,8 @@ final class DecoderShard {
     }
 
     /**
-     * Decodes what waits, without waiting for more, until it is enough for a FlowFile or nothing is left. When nothing is left, data that waits for
-     * a template is given up.
+     * Decodes the waiting datagrams, without waiting for more, until they are enough for a FlowFile or none is left. If none is left, data that
+     * waits for a template is handed over as undecoded.
      */
     void gatherLast() {
         while (harvest.size() < batchSize) {
@@ -216,7 +217,7 @@ final class DecoderShard {
         }
     }
 
-    /** What the decoder has counted since this was last asked. */
+    /** The amount that the decoder has counted since the previous call. */
     long takeCount(final Counter counter) {
         final long count = decoder.counters().get(counter);
         final Long before = reported.put(counter, count);

@@ -32,12 +32,12 @@ final class DroppedCounts {
         last = Optional.of(unparsed.problem().message());
     }
 
-    /** Whether there is nothing to be told. */
+    /** Tells whether nothing has been dropped since the last report. */
     synchronized boolean isEmpty() {
         return last.isEmpty();
     }
 
-    /** What is to be told, as a sentence; empty if nothing was dropped. The count begins anew. */
+    /** Returns the report as a sentence, empty if nothing was dropped, and resets the count. */
     synchronized Optional<String> take() {
         final Optional<String> told = last.map(message ->
                 ("%d datagrams or sets that cannot be decoded were dropped because more came than Unparsed Rate allows, and %d"

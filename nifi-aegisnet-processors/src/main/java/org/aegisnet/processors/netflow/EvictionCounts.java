@@ -24,12 +24,12 @@ final class EvictionCounts {
         }
     }
 
-    /** Whether there is nothing to be told. */
+    /** Tells whether nothing has been evicted since the last report. */
     synchronized boolean isEmpty() {
         return counts.isEmpty();
     }
 
-    /** What is to be told, as a sentence; empty if nothing was forgotten. The count begins anew. */
+    /** Returns the report as a sentence, empty if nothing was evicted, and resets the counts. */
     synchronized Optional<String> take() {
         if (counts.isEmpty()) {
             return Optional.empty();

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.aegisnet.netflow.datagram.Exporter;
 
-/** Who sends: whether that is allowed, and which lane is the sender's. For the receiving thread alone. */
+/** Router of senders: it tells whether a sender is allowed, and which shard decodes its datagrams. For the receiving thread alone. */
 final class ExporterRouter {
     /** Sender addresses can be forged; no more of them are remembered than this. */
     private static final int MAX_REMEMBERED = 10_000;
@@ -19,11 +19,11 @@ final class ExporterRouter {
     /**
      * A sender.
      *
-     * @param lane empty where the sender may not send
+     * @param lane the sender's shard; empty if the sender is not allowed
      */
     record Sender(Exporter exporter, Optional<DecoderShard> lane) {}
 
-    /** @param allowed empty where everybody may send */
+    /** @param allowed empty if everybody may send */
     ExporterRouter(final Optional<AddressRanges> allowed, final List<DecoderShard> lanes) {
         this.allowed = allowed;
         this.lanes = lanes;
@@ -44,7 +44,7 @@ final class ExporterRouter {
         return fresh;
     }
 
-    /** The lane of an exporter: the same for the same address, whatever came before. */
+    /** The shard of an exporter, which depends on the exporter's address only. */
     static DecoderShard laneOf(final Exporter exporter, final List<DecoderShard> lanes) {
         return lanes.get(Math.floorMod(exporter.address().hashCode(), lanes.size()));
     }

@@ -2,7 +2,7 @@ package org.aegisnet.processors.netflow;
 
 import org.apache.nifi.components.DescribedValue;
 
-/** What becomes of the elements that no field of the flow record holds. */
+/** Handling of the elements that no field of the flow record holds. */
 enum ExtraFields implements DescribedValue {
     LEAVE_OUT("Leave Out", "Only the fields of the flow record"),
     KEEP("Keep", "All other elements by their IANA or vendor names, as texts in the field extras; costs speed");

@@ -16,8 +16,8 @@ import org.apache.nifi.serialization.record.RecordSchema;
 import org.apache.nifi.serialization.record.type.MapDataType;
 
 /**
- * Rows of a batch as records: a field for each column, in the columns' order, and {@code extras} where they are kept. What the exporter did not
- * say is absent from the record, which reads as null. Immutable, safe for all threads.
+ * Converter of the rows of a batch to records. A record has a field for each column, in the columns' order, and {@code extras} if they are kept.
+ * A value that the exporter did not send is absent from the record, and reads as null. Immutable, safe for all threads.
  */
 final class FlowRecords {
     static final String EXTRAS = "extras";

@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
- * What the kernel has dropped because the receive buffer of a socket was full, as Linux says it in {@code /proc/net/udp}. Elsewhere nothing is known.
- * Immutable.
+ * Count of datagrams that the kernel has dropped because the receive buffer of a socket was full. Linux reports it in {@code /proc/net/udp}; other
+ * systems do not report it. Immutable.
  */
 final class KernelDrops {
     private static final List<Path> TABLES = List.of(Path.of("/proc/net/udp"), Path.of("/proc/net/udp6"));

@@ -52,7 +52,7 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
 
 /**
  * Listens for NetFlow v5, NetFlow v9 and IPFIX and makes records of the flows. The socket and its thread live from the time the processor is
- * scheduled until it is unscheduled; what has been received by then is written before the processor has stopped.
+ * scheduled until it is unscheduled. Datagrams that were received by then are written before the processor has stopped.
  */
 @Tags({"netflow", "ipfix", "flow", "network", "udp", "listen", "collector", "v5", "v9", "record", "router", "softflowd"
 })
@@ -335,7 +335,7 @@ public class ListenNetFlow extends AbstractSessionFactoryProcessor implements Ve
         }
     }
 
-    /** Closes the socket. What has come by then is written when the last task has ended. */
+    /** Closes the socket. Datagrams that were received by then are written when the last task has ended. */
     @OnUnscheduled
     public void stopReceiving() {
         run.ifPresent(NetFlowCollector::stopReceiving);

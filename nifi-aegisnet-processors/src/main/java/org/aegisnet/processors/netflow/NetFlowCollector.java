@@ -22,10 +22,11 @@ import org.apache.nifi.processor.exception.ProcessException;
 import org.apache.nifi.schema.access.SchemaNotFoundException;
 
 /**
- * What there is from one start of the listener to its end: datagrams that come in, and their way into FlowFiles. Safe for all tasks.
+ * Collector of flows from one start of the listener to its end: it receives datagrams, decodes them and writes them to FlowFiles. Safe for all
+ * tasks.
  *
- * <p>What has been decoded stays with its lane until the session that wrote it is committed. So nothing is lost where a session fails; it is
- * written by the next.
+ * <p>Decoded data stays with its shard until the session that wrote it is committed. So nothing is lost if a session fails; the next session
+ * writes the data.
  */
 final class NetFlowCollector {
     private static final Duration PATIENCE = Duration.ofMillis(100);
@@ -45,7 +46,7 @@ final class NetFlowCollector {
     private final BulletinInterval forgottenRemark = new BulletinInterval(REMARK_INTERVAL);
     private final BulletinInterval droppedRemark = new BulletinInterval(REMARK_INTERVAL);
 
-    /** What a task should do next. */
+    /** Next step of a task. */
     enum Next {
         GO_ON,
         YIELD
@@ -71,11 +72,11 @@ final class NetFlowCollector {
     }
 
     /**
-     * Decodes what has come, and writes it when it is time.
+     * Decodes received datagrams, and writes a batch when it is due.
      *
-     * @param scheduled whether the processor is still to run
-     * @param open relationships whose connections have room
-     * @throws ProcessException where nothing can be received any more
+     * @param scheduled true as long as the processor is scheduled
+     * @param open relationships whose connections accept FlowFiles
+     * @throws ProcessException if nothing can be received any more
      */
     Next work(final ProcessSessionFactory sessions, final BooleanSupplier scheduled, final Set<Relationship> open) {
         final Optional<String> failure = listener.failure();
@@ -109,7 +110,7 @@ final class NetFlowCollector {
         }
     }
 
-    /** Ends receiving. What has been received can still be written. */
+    /** Ends receiving. Datagrams that were received can still be written. */
     void stopReceiving() {
         listener.close();
     }

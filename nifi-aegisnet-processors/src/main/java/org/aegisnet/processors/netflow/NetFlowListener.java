@@ -85,7 +85,7 @@ final class NetFlowListener implements DatagramReceiver.Receiving, AutoCloseable
         return lanes;
     }
 
-    /** Why nothing is received any more, although nobody closed the listener. */
+    /** The reason for which nothing is received any more, although nobody closed the listener. */
     Optional<String> failure() {
         if (receiver.isRunning()) {
             return Optional.empty();

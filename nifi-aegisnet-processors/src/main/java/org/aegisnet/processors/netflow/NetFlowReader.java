@@ -67,7 +67,7 @@ public class NetFlowReader extends AbstractControllerService implements RecordRe
 
     private volatile Optional<Enabled> enabled = Optional.empty();
 
-    /** What the properties say, and what has been learnt since the service was enabled. */
+    /** Settings from the properties, and the exporter state that was learnt since the service was enabled. */
     private record Enabled(
             DatagramFraming framing,
             String exporterAttribute,

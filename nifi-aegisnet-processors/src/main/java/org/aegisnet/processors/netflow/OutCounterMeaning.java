@@ -3,7 +3,7 @@ package org.aegisnet.processors.netflow;
 import org.aegisnet.netflow.plan.OutCounters;
 import org.apache.nifi.components.DescribedValue;
 
-/** What exporters mean by OUT_BYTES and OUT_PKTS (23, 24), in a user's words. */
+/** Meaning of OUT_BYTES and OUT_PKTS (23, 24) in the exporters' records, in a user's words. */
 enum OutCounterMeaning implements DescribedValue {
     AUTOMATIC(
             "Automatic",

@@ -2,7 +2,7 @@ package org.aegisnet.processors.netflow;
 
 import org.apache.nifi.components.DescribedValue;
 
-/** What becomes of a FlowFile that holds something that cannot be decoded. */
+/** Handling of a FlowFile that holds something that cannot be decoded. */
 enum ProblemPolicy implements DescribedValue {
     FAIL(
             "Fail",

@@ -1,8 +1,8 @@
 package org.aegisnet.processors.netflow;
 
 /**
- * What is counted beside the decoders' counters. Every datagram that reaches the socket is received, and then refused, dropped or queued; of what
- * cannot be decoded, some may be dropped later.
+ * Counters of the listener, in addition to the decoders' counters. Every datagram that reaches the socket is received, and then rejected, dropped
+ * or queued. Datagrams and sets that cannot be decoded may be dropped later.
  */
 enum ReceiveCounter {
     RECEIVED("Datagrams Received"),

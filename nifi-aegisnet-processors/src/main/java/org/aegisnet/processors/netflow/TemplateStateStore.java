@@ -18,10 +18,10 @@ import org.apache.nifi.components.state.StateManager;
 import org.apache.nifi.logging.ComponentLog;
 
 /**
- * Keeps what the decoders know of their exporters in NiFi's local state, so that a restart does not have to wait for templates. Safe for all threads;
- * a lane must be claimed by the thread that saves it.
+ * Store of the decoders' knowledge of their exporters in NiFi's local state, so that a restart does not have to wait for templates. Safe for all
+ * threads; the thread that saves a shard must have claimed it.
  *
- * <p>The state of a lane is in pieces, for a value of NiFi's local state may be 65,535 bytes long.
+ * <p>The state of a shard is split into pieces, because a value of NiFi's local state may be at most 65,535 bytes long.
  */
 final class TemplateStateStore {
     private static final String PREFIX = "templates.";
@@ -57,7 +57,7 @@ final class TemplateStateStore {
         lanes.forEach(lane -> saved.put(lane, new Saved()));
     }
 
-    /** Gives each lane what was known of its exporters. What cannot be used is said, and waited for anew. */
+    /** Restores each shard's knowledge of its exporters. If a snapshot cannot be used, a warning says so, and the shard waits for new templates. */
     synchronized void restore() {
         for (final String text : read()) {
             try {
@@ -100,7 +100,7 @@ final class TemplateStateStore {
         }
     }
 
-    /** Keeps what a lane knows. Where the state cannot be written, the listener goes on without. */
+    /** Saves the knowledge of a shard. If the state cannot be written, the listener continues without it. */
     synchronized void save(final DecoderShard lane) {
         final Saved last = saved.get(lane);
         last.changes = lane.decoder().changes();

@@ -3,14 +3,14 @@ package org.aegisnet.processors.netflow;
 import org.aegisnet.netflow.decode.UndecodedDatagram;
 
 /**
- * Limits of what leaves by unparsed, over all tasks together. Exporters whose flows have been decoded have limits of their own, so that junk of
- * others takes nothing from them. Safe for all threads.
+ * Limits of the data that goes to unparsed, over all tasks together. Exporters whose flows have been decoded have separate limits, so that junk from
+ * other senders does not use up theirs. Safe for all threads.
  */
 final class UnparsedBudget {
-    /** What a datagram costs in memory and as its part of a FlowFile, beside its bytes. */
+    /** Bytes that a datagram costs in memory and as its part of a FlowFile, in addition to its content. */
     static final int OVERHEAD = 250;
 
-    /** FlowFiles of one exporter each, in a minute; what comes beyond shares a FlowFile. */
+    /** FlowFiles of one exporter each, in a minute; data beyond this limit shares a FlowFile. */
     private static final int FLOW_FILES_PER_MINUTE = 60;
 
     private final Limits ofKnown;
@@ -31,12 +31,12 @@ final class UnparsedBudget {
         return new Limits(new Allowance(bytesPerMinute, nowNanos), new Allowance(FLOW_FILES_PER_MINUTE, nowNanos));
     }
 
-    /** Whether a datagram or set may leave; if so, its bytes are used. */
+    /** Tells whether a datagram or set may go to unparsed; if so, its bytes count as used. */
     boolean admits(final UndecodedDatagram unparsed, final long nowNanos) {
         return limits(unparsed.isFromKnownExporter()).bytes().use(unparsed.bytes().length + (long) OVERHEAD, nowNanos);
     }
 
-    /** Whether an exporter may have a FlowFile of its own; if so, it is used. */
+    /** Tells whether an exporter may have a separate FlowFile; if so, the FlowFile counts as used. */
     boolean admitsFlowFile(final boolean ofKnownExporter, final long nowNanos) {
         return limits(ofKnownExporter).flowFiles().use(1, nowNanos);
     }

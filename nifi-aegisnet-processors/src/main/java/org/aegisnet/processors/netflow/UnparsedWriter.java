@@ -18,8 +18,8 @@ import org.apache.nifi.flowfile.attributes.CoreAttributes;
 import org.apache.nifi.processor.ProcessSession;
 
 /**
- * Writer of what could not be decoded: a FlowFile for each exporter and kind of problem, in which each datagram stands behind its length as four
- * bytes, big endian. What is more than the budget allows shares one FlowFile. Used by one thread at a time for one session.
+ * Writer of datagrams and sets that could not be decoded: a FlowFile for each exporter and kind of problem. In it each datagram follows its length,
+ * which is four bytes, big endian. Data beyond the budget shares one FlowFile. Used by one thread at a time for one session.
  */
 final class UnparsedWriter {
     static final String EXPORTER = "netflow.exporter";
@@ -106,7 +106,7 @@ final class UnparsedWriter {
         session.transfer(flowFile, ListenNetFlow.UNPARSED);
     }
 
-    /** What is the same for all, and known. */
+    /** Adds an attribute if its value is known and the same for all datagrams. */
     private static void putCommon(
             final Map<String, String> attributes,
             final String name,

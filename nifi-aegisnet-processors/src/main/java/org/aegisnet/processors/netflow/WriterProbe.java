@@ -12,8 +12,8 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
 import org.apache.nifi.serialization.record.Record;
 
 /**
- * Tells whether the Record Writer takes a record, before it is written among others: a writer that stops in the middle of a record leaves a FlowFile
- * that nobody can read. Immutable; for one thread.
+ * Probe that tries a record with the Record Writer before the record is written among others. A writer that stops in the middle of a record leaves a
+ * FlowFile that cannot be read. Immutable; for one thread.
  */
 public final class WriterProbe {
     private final RecordSetWriterFactory writerFactory;
@@ -30,7 +30,7 @@ public final class WriterProbe {
         this.logger = logger;
     }
 
-    /** Why the writer does not take a record; empty where it does. */
+    /** The reason for which the writer rejects a record; empty if it accepts the record. */
     public Optional<String> refusal(final Record values) {
         try (RecordSetWriter writer = writerFactory.createWriter(
                 logger,

@@ -75,7 +75,7 @@ final class BiflowRecord {
         return new MapRecord(initiator.payload().schema().biflow(), biflow);
     }
 
-    /** A half on its own. What came back, if anything did, is not known: its fields stay as they are, which is null. */
+    /** The record of a half without a partner. The reverse direction is not known, so its fields stay null. */
     static Record oneSided(final Uniflow<PendingFlow> half) throws IOException {
         final Map<String, Object> flow =
                 new LinkedHashMap<>(half.payload().values().toMap());

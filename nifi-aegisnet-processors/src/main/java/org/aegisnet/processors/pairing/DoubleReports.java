@@ -2,7 +2,7 @@ package org.aegisnet.processors.pairing;
 
 import org.apache.nifi.components.DescribedValue;
 
-/** What happens to flows that an exporter reports twice. */
+/** Handling of flows that an exporter reports twice. */
 public enum DoubleReports implements DescribedValue {
     KEEP("Keep", "Every report counts: right for all exporters that report a flow once"),
     DEDUPLICATE(

@@ -16,7 +16,7 @@ final class EpochMillis {
 
     private EpochMillis() {}
 
-    /** Milliseconds since 1970; empty where the value is no point in time. Text without an offset is in NiFi's own time zone. */
+    /** Milliseconds since 1970; empty if the value is not a point in time. Text without an offset is in NiFi's own time zone. */
     static OptionalLong millis(final Object value) {
         return switch (value) {
             case Timestamp time -> OptionalLong.of(time.getTime());

@@ -62,9 +62,9 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
 import org.apache.nifi.serialization.record.Record;
 
 /**
- * Makes one record of the two that an exporter reports for a conversation. Nothing that waits is held by the processor alone: at the end of each
- * trigger the waiting halves are the content of one FlowFile in the incoming queue, put there in the same transaction that sends the pairs on. NiFi's
- * own repositories are the journal, and whatever ends a transaction before its time ends all of it.
+ * Makes one record of the two that an exporter reports for a conversation. The processor alone never holds waiting halves: at the end of each
+ * trigger they are the content of one FlowFile in the incoming queue. The transaction that sends the pairs on also writes that FlowFile. NiFi's own
+ * repositories are the journal: if a transaction fails, all of its changes are undone.
  */
 @Tags({"network", "flow", "netflow", "ipfix", "biflow", "bidirectional", "pair", "merge", "record"})
 @CapabilityDescription(
@@ -159,7 +159,7 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
     private static final int MAX_FLOW_FILES = 1000;
     private static final long MAX_BYTES = 256L * 1024 * 1024;
 
-    /** Records of a FlowFile that are read before the first of them is paired, so that a FlowFile that turns out unreadable has left no trace. */
+    /** Records of a FlowFile that are read before the first of them is paired. So an unreadable FlowFile does not change the table. */
     private static final int READ_AHEAD = 10_000;
 
     private static final int MAX_WEIGHT_AHEAD = RecordWeight.MAX_BATCH;
@@ -169,7 +169,7 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
     private volatile Optional<PairingSettings> settings = Optional.empty();
     private volatile long lastBatch;
 
-    /** How many FlowFiles are still to be taken one by one, because the batch they were in could not be written. */
+    /** The number of FlowFiles that are still to be taken one by one, because their batch could not be written. */
     private volatile int suspects;
 
     public PairFlows() {
@@ -259,7 +259,7 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
         lastBatch = clock.getAsLong();
     }
 
-    /** Whether nothing is due and FlowFiles should gather first. */
+    /** Tells whether nothing is due, so that the processor waits for more FlowFiles. */
     private boolean mayRest(final ProcessSession session, final PairingSettings current) {
         final Optional<PairingState> known = openFlows.get();
         final int queued = session.getQueueSize().getObjectCount();
@@ -352,7 +352,7 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
         return open;
     }
 
-    /** The state of the one FlowFile of waiting flows; empty where there is none or more than one. */
+    /** The state of the FlowFile of waiting flows; empty unless exactly one such FlowFile exists. */
     private static Optional<String> stateOf(final List<FlowFile> waiting) {
         return waiting.size() == 1
                 ? Optional.of(waiting.getFirst().getAttribute(PendingFlowsCodec.STATE))
@@ -459,13 +459,13 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
         return open.written(Optional.of(state));
     }
 
-    /** What all FlowFiles of a batch have in common; where no new ones are in it, what those had that came last. */
+    /** The attributes that all new FlowFiles of a batch have in common. If the batch has no new FlowFiles, the kept ones count instead. */
     private static Map<String, String> attributesFor(final QueuedBatch taken) {
         return QueuedBatch.common(taken.fresh().isEmpty() ? taken.kept() : taken.fresh(), PendingFlowsCodec.MARKS);
     }
 
     /**
-     * After a batch that could not be written: its FlowFiles are taken again one by one, and the writer is tried with each half that has waited. The
+     * Handles a batch that could not be written: its FlowFiles are taken again one by one. The writer is tried with each half that has waited. The
      * FlowFile that still cannot be written goes to failure.
      */
     private void giveUp(

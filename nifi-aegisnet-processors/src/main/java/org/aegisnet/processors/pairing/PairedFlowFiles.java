@@ -20,8 +20,8 @@ import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordSchema;
 
 /**
- * The FlowFiles that a batch leaves in: one for each relationship and schema that gets a record, for a writer can write records of one schema only.
- * Owns their writers and streams until {@link #finish} or {@link #discard}. For one thread.
+ * The output FlowFiles of a batch: one for each relationship and schema that gets a record, because a writer writes records of one schema only.
+ * This object owns their writers and streams until {@link #finish} or {@link #discard}. For one thread.
  */
 final class PairedFlowFiles {
     /** Each open FlowFile is an open file; records of ever new schemas must not exhaust them. */

@@ -6,7 +6,7 @@ import org.aegisnet.pairing.PairingTable;
 import org.aegisnet.pairing.Uniflow;
 import org.apache.nifi.serialization.record.Record;
 
-/** Takes records to the table, or past it. For one batch and one thread. */
+/** Batch of records to be paired: each record goes to the table, or directly to the output. For one batch and one thread. */
 final class PairingBatch {
     private final PairingTable<PendingFlow> table;
     private final PairingPlanCache schemas;
@@ -45,7 +45,7 @@ final class PairingBatch {
     }
 
     /**
-     * Takes what waited before.
+     * Restores the halves that waited before.
      *
      * @param entries the oldest first
      */
@@ -63,7 +63,7 @@ final class PairingBatch {
         final PendingFlow flow = waiting.flow();
         final Record values = flow.values();
         try {
-            // Where the clock has been set back, nobody may wait for it to catch up.
+            // If the clock has been set back, the half must not wait until the clock catches up.
             final Uniflow<PendingFlow> half = flow.schema().half(values, flow, Math.min(waiting.arrived(), now));
             table.offer(flow.schema().context(values), half, output);
         } catch (final UnpairableException e) {

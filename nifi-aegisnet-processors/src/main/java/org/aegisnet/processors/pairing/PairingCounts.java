@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.aegisnet.pairing.UnpairedReason;
 
-/** What became of the flows of one batch. For one thread. */
+/** Tally of the flows of one batch by their outcome. For one thread. */
 final class PairingCounts {
     private long halves;
     private long paired;
@@ -73,7 +73,7 @@ final class PairingCounts {
         return crowdedOut;
     }
 
-    /** Whether something has come or gone. */
+    /** Tells whether all counts are 0. */
     boolean isEmpty() {
         return counters().values().stream().allMatch(count -> count == 0);
     }

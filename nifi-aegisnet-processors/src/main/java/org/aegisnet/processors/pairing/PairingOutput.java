@@ -8,19 +8,19 @@ import org.aegisnet.pairing.UnpairedReason;
 import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.serialization.record.Record;
 
-/** Makes records of what leaves the table, counts them and writes them where they belong. For one thread. */
+/** Output of the table: it makes records of the flows that leave the table, counts them and writes them to their relationships. For one thread. */
 final class PairingOutput implements PairingSink<PendingFlow> {
     private final RecordDestination destination;
     private final Optional<Distrust> distrust;
     private final PairingCounts tally;
 
-    /** Where records go. */
+    /** Destination of records. */
     @FunctionalInterface
     interface RecordDestination {
         void write(Relationship relationship, Record values) throws IOException;
     }
 
-    /** @param distrust empty where the writer is expected to take every record */
+    /** @param distrust empty if the writer is expected to accept every record */
     PairingOutput(final RecordDestination destination, final Optional<Distrust> distrust, final PairingCounts tally) {
         this.destination = destination;
         this.distrust = distrust;

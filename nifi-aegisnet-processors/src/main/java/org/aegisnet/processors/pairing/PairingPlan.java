@@ -23,7 +23,7 @@ import org.apache.nifi.serialization.record.RecordField;
 import org.apache.nifi.serialization.record.RecordFieldType;
 import org.apache.nifi.serialization.record.RecordSchema;
 
-/** What is done with every record of one schema, worked out once: where the half of a flow is in it, and what the record becomes. Immutable. */
+/** Plan for all records of one schema, computed once: the fields that hold the half of a flow, and the schemas of the output. Immutable. */
 final class PairingPlan {
     private static final double MILLIS = 1000;
     private static final int ICMP = 1;
@@ -104,12 +104,12 @@ final class PairingPlan {
         return source;
     }
 
-    /** What a record becomes: the same fields, and those that pairing computes. */
+    /** The schema of an output record: the fields of the input, and those that pairing computes. */
     RecordSchema biflow() {
         return biflow;
     }
 
-    /** Whether a record holds both directions, or has been through pairing before. */
+    /** Tells whether a record holds both directions, or has been through pairing before. */
     boolean isComplete(final Record values) {
         final Object pairing = values.getValue(FlowFields.PAIRING);
         return FlowFields.BIFLOW.equals(pairing)
@@ -141,7 +141,7 @@ final class PairingPlan {
         return new MapRecord(unpairable, explained);
     }
 
-    /** What must be the same on the other half. */
+    /** The values that must be the same in the other half. */
     FlowContext context(final Record values) {
         final List<String> context = new ArrayList<>(separatingFields.size());
         for (final String name : separatingFields) {
@@ -155,7 +155,7 @@ final class PairingPlan {
      * The half of a flow that a record holds.
      *
      * @param arrived when it came, milliseconds since 1970
-     * @throws UnpairableException where the record lacks what pairing needs
+     * @throws UnpairableException if the record lacks a value that pairing needs
      */
     Uniflow<PendingFlow> half(final Record values, final PendingFlow flow, final long arrived)
             throws UnpairableException {
@@ -189,7 +189,7 @@ final class PairingPlan {
                 flow);
     }
 
-    /** Whoever reads the pair later takes fields whose names differ in case, blanks and punctuation only for one. */
+    /** Rejects contradictory values: readers of the pair treat fields whose names differ only in case, blanks and punctuation as one field. */
     private void checkNames(final Record values) throws UnpairableException {
         for (final int position : ambiguous) {
             final Optional<String> contradiction =

@@ -4,12 +4,12 @@ import java.util.Optional;
 import org.aegisnet.pairing.PairingTable;
 
 /**
- * The table, and which content of the FlowFile of waiting flows it is the same as. Only a shortcut: wherever that FlowFile says something else, for
- * example because a session was rolled back, the table is made anew from it.
+ * The table, and the state of the FlowFile of waiting flows that has the same content. It is only a cache: if that FlowFile has another state, the
+ * table is rebuilt from the FlowFile. This happens, for example, if a session was rolled back.
  *
  * @param table the open flows
  * @param schemas their schemas
- * @param state the state that the FlowFile of waiting flows is marked with; empty where there is no such FlowFile, because no flow waits
+ * @param state the state in the attributes of the FlowFile of waiting flows; empty if no flow waits, so that no such FlowFile exists
  */
 record PairingState(PairingTable<PendingFlow> table, PairingPlanCache schemas, Optional<String> state) {
     PairingState written(final Optional<String> newState) {

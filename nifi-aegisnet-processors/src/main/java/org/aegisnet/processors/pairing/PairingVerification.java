@@ -15,7 +15,10 @@ import org.apache.nifi.serialization.RecordReader;
 import org.apache.nifi.serialization.RecordReaderFactory;
 import org.apache.nifi.serialization.record.Record;
 
-/** What NiFi's Verify button does: sample records, which the user gives as the attribute {@value VerificationStep#SAMPLE_ATTRIBUTE}, are paired. Used once. */
+/**
+ * Action of NiFi's Verify button: it pairs sample records, which the user gives as the attribute {@value VerificationStep#SAMPLE_ATTRIBUTE}. Used
+ * once.
+ */
 final class PairingVerification {
     private static final VerificationStep PAIRING = new VerificationStep("Pair sample records");
 

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.apache.nifi.serialization.record.Record;
 
 /**
- * The record of a half that waits: as it was read while its batch lasts, as bytes afterwards, which take a fraction of the memory and are what is
- * written each time the waiting flows are. For one thread.
+ * The record of a waiting half. While its batch lasts, it is kept as it was read; afterwards as bytes. The bytes take a fraction of the memory, and
+ * are written whenever the waiting flows are written. For one thread.
  */
 final class PendingFlow {
     private final PairingPlan schema;
@@ -29,7 +29,7 @@ final class PendingFlow {
         return schema;
     }
 
-    /** Whether it came with an earlier batch than the one at work. */
+    /** Tells whether the half came with an earlier batch than the current one. */
     boolean hasWaited() {
         return values.isEmpty();
     }

@@ -31,7 +31,7 @@ final class PendingFlowsCodec {
     /** Marks a FlowFile of waiting flows, with a value that changes whenever its content does. */
     static final String STATE = "pairing.waiting.state";
 
-    /** How many flows wait in it, for people who look into the queue. */
+    /** The number of flows that wait in the FlowFile, for people who look into the queue. */
     static final String COUNT = "pairing.waiting.count";
 
     static final Set<String> MARKS = Set.of(STATE, COUNT);
@@ -49,9 +49,9 @@ final class PendingFlowsCodec {
 
     private PendingFlowsCodec() {}
 
-    /** What one half is read back as; either a flow that waits, or the remembered half and its context. */
+    /** Entry that one half is read back as: either a flow that waits, or the remembered half and its context. */
     sealed interface Entry {
-        /** When it came, milliseconds since 1970. */
+        /** The time at which the half came, milliseconds since 1970. */
         long arrived();
     }
 
@@ -121,7 +121,7 @@ final class PendingFlowsCodec {
                     final long arrived = input.readLong();
                     final PairingPlan schema = schemas.get(VarintIo.readSize(input, schemaCount - 1));
                     final byte[] encoded = VarintIo.readBytes(input);
-                    // What cannot be read is found out here, where it can be told from what cannot be written.
+                    // Decoding here finds unreadable records early, so that they are not mistaken for records that cannot be written.
                     RecordCodec.decode(encoded, schema.source());
                     entries.add(new Waiting(new PendingFlow(schema, encoded), arrived));
                 }

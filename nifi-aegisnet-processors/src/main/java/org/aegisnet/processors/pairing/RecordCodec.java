@@ -40,7 +40,7 @@ final class RecordCodec {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final DataOutputStream output = new DataOutputStream(bytes);
 
-    /** What stands before each value. */
+    /** Tag before each value. */
     private enum Tag {
         ABSENT(0),
         NULL(1),

@@ -70,7 +70,7 @@ final class RejectedFlowsFile {
         return count;
     }
 
-    /** Why the first of them was refused. */
+    /** The reason for which the first of them was rejected. */
     String firstReason() {
         return firstReason;
     }

@@ -1,6 +1,6 @@
 package org.aegisnet.processors.pairing;
 
-/** A record lacks what pairing needs. The message is for the field {@code unpairable_reason}; there is no stack trace, for it says nothing. */
+/** A record lacks a value that pairing needs. The message is for the field {@code unpairable_reason}; the stack trace is left out. */
 final class UnpairableException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Counts and texts in few bytes: a count in groups of seven bits, the lowest first; a text as its length and UTF-8. Holds no state. */
+/** Reader and writer of counts and texts. A count is in groups of seven bits, the lowest first; a text is its length and UTF-8. Stateless. */
 final class VarintIo {
     private static final int MAX_TEXT = 1 << 28;
     private static final int GROUP_BITS = 7;

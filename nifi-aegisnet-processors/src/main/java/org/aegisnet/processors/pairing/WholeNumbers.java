@@ -7,7 +7,7 @@ import java.util.Optional;
 final class WholeNumbers {
     private WholeNumbers() {}
 
-    /** Empty where the value is no whole number that a long can hold. */
+    /** The value as a whole number; empty if the value is not a whole number that a long can hold. */
     static Optional<Long> of(final Object value) {
         return switch (value) {
             case Long number -> Optional.of(number);

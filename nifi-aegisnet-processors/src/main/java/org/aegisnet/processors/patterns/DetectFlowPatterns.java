@@ -164,9 +164,9 @@ public class DetectFlowPatterns extends AbstractProcessor implements VerifiableP
     private volatile Optional<Bulletins> bulletins = Optional.empty();
 
     /**
-     * What is told now and then.
+     * Bulletins that are limited in rate.
      *
-     * @param forgotten sources that were forgotten to make room
+     * @param forgotten sources that were evicted because the memory limit was reached
      * @param farAhead flows far ahead of the others
      */
     private record Bulletins(PacedBulletin forgotten, PacedBulletin farAhead) {}

@@ -8,7 +8,7 @@ import org.aegisnet.patterns.Flow;
 import org.aegisnet.patterns.IpAddressText;
 import org.aegisnet.scoring.feature.FlowFacts;
 
-/** Makes flows of what records say. Immutable and thread-safe. */
+/** Reader of flows from the facts of records. Immutable and thread-safe. */
 final class FlowReading {
     private static final double MILLIS = 1000;
     private static final double MAX_SECONDS = 1e14;
@@ -16,10 +16,10 @@ final class FlowReading {
     private final IpAddressText addressText = new IpAddressText();
 
     /**
-     * The flow, or why there is none.
+     * The flow, or the fault that prevents it.
      *
-     * @param flow empty where there is a fault
-     * @param fault a sentence; empty where there is a flow
+     * @param flow empty if the record has a fault
+     * @param fault a sentence; empty if the flow is present
      */
     record Result(Optional<Flow> flow, String fault) {}
 
@@ -76,7 +76,10 @@ final class FlowReading {
                 facts.tcpFlags().orElse(Flow.UNKNOWN));
     }
 
-    /** Where an exporter counts packets of both directions together and bytes apart, half of them came back, or none. */
+    /**
+     * The packets of the reverse direction. If an exporter counts the packets of both directions together, but their bytes apart, half of the
+     * packets count as reverse. If no bytes came back, the number is 0.
+     */
     private static long packetsReverse(final FlowFacts facts) {
         final OptionalLong reverse = facts.packetsReverse();
         if (reverse.isPresent()) {

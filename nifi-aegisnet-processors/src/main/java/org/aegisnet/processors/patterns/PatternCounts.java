@@ -6,7 +6,7 @@ import java.util.Map;
 import org.aegisnet.patterns.FlowPattern;
 import org.aegisnet.patterns.PatternMatch;
 
-/** What became of the records of one FlowFile. For one thread. */
+/** Tally of the records of one FlowFile by their outcome. For one thread. */
 final class PatternCounts {
     private final Map<FlowPattern, Long> byPattern = new EnumMap<>(FlowPattern.class);
     private long normal;
@@ -58,7 +58,7 @@ final class PatternCounts {
         return highestConfidence;
     }
 
-    /** How many records each pattern is the gravest of; patterns without a record are left out. */
+    /** For each pattern, the number of records in which it is the gravest pattern; patterns without a record are left out. */
     Map<FlowPattern, Long> byPattern() {
         return byPattern;
     }

@@ -16,9 +16,9 @@ import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordField;
 import org.apache.nifi.serialization.record.RecordSchema;
 
-/** What is done with every record of one schema, worked out once: where its facts are, and what its schema becomes. Immutable. */
+/** Plan for all records of one schema, computed once: the fields that hold the facts, and the schema of the output. Immutable. */
 final class PatternPlan {
-    /** What chooses the vocabulary; those required say who asked whom over what, and when. */
+    /** The facts by which the vocabulary is chosen. The addresses, the protocol and the start are required. */
     private static final List<Feature> FACTS = List.of(
             new Feature("src_ip", FeatureUnit.NUMBER, true, 0),
             new Feature("dst_ip", FeatureUnit.NUMBER, true, 0),
@@ -50,17 +50,17 @@ final class PatternPlan {
         this.unscored = ExtendedSchema.of(source, List.of(UnscoredReason.FIELD));
     }
 
-    /** The fields that every record lacks, in a sentence; empty where none is missing. */
+    /** The fields that every record lacks, in a sentence; empty if no field is missing. */
     Optional<String> gap() {
         return gap;
     }
 
-    /** Why a record is no flow, because its facts cannot be or contradict each other; empty where they can. */
+    /** The reason for which a record is not a flow: its facts are impossible or contradict each other. Empty if the facts are possible. */
     Optional<String> fault(final Record values) {
         return mapping.fault(position -> fields.valueAt(position, values));
     }
 
-    /** Who talked to whom, as far as a record says. */
+    /** The facts about the flow, as far as a record holds them. */
     FlowFacts facts(final Record values) {
         return mapping.read(position -> fields.valueAt(position, values));
     }

@@ -352,7 +352,7 @@ final class PatternProperties {
                         context.getProperty(MAXIMUM_SOURCES).asInteger(), bytes(context, MAXIMUM_MEMORY)));
     }
 
-    /** How much earlier than the latest flow begins a flow may end and still be counted. */
+    /** The allowed lateness: a flow is still counted if it ends at most this long before the latest flow begins. */
     static Duration lateness(final PropertyContext context) {
         return Duration.ofMillis(millis(context, ALLOWED_LATENESS));
     }

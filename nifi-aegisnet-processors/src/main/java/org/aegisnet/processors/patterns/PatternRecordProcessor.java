@@ -49,7 +49,7 @@ final class PatternRecordProcessor {
     private int pendingWeight;
 
     /**
-     * Where records go.
+     * Relationships of the records.
      *
      * @param suspicious those that belong to a pattern
      * @param normal the other judged ones
@@ -57,12 +57,12 @@ final class PatternRecordProcessor {
      */
     record Routes(Relationship suspicious, Relationship normal, Relationship unscored) {}
 
-    /** Takes the records. */
+    /** Destination of the records. */
     interface Output {
         /** Writes a record to a relationship. */
         void write(Relationship relationship, Record values) throws IOException, SchemaNotFoundException;
 
-        /** Says that there was no record, and where and in which form it would have been written. */
+        /** Reports that no record was written, with the relationship and the schema that a record would have had. */
         void writeNothing(Relationship relationship, RecordSchema schema) throws IOException, SchemaNotFoundException;
 
         /** To FlowFiles. */

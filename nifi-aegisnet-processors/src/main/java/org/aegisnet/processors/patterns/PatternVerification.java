@@ -23,8 +23,8 @@ import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordSchema;
 
 /**
- * What NiFi's Verify button does: sample records, which the user gives as the attribute {@value VerificationStep#SAMPLE_ATTRIBUTE}, are judged by a detector that
- * remembers nothing. Used once.
+ * Action of NiFi's Verify button: a detector without earlier state judges sample records. The user gives them as the attribute
+ * {@value VerificationStep#SAMPLE_ATTRIBUTE}. Used once.
  */
 final class PatternVerification {
     private static final VerificationStep JUDGING = new VerificationStep("Judge sample records");
@@ -85,7 +85,7 @@ final class PatternVerification {
                 .orElseGet(() -> JUDGING.result(Outcome.SUCCESSFUL, counts));
     }
 
-    /** Keeps why the first record could not be judged. */
+    /** Output that keeps the reason for which the first record could not be judged. */
     private static final class FirstReason implements PatternRecordProcessor.Output {
         private Optional<String> reason = Optional.empty();
 

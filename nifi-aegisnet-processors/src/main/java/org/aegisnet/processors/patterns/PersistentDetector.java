@@ -13,8 +13,8 @@ import org.apache.nifi.components.state.StateManager;
 import org.apache.nifi.logging.ComponentLog;
 
 /**
- * The one detector of a processor while it runs: taken up from NiFi's local state, lent to one task at a time, saved from time to time and at
- * the end. Thread-safe.
+ * The single detector of a running processor. It is restored from NiFi's local state, lent to one task at a time, and saved from time to time and
+ * at the end. Thread-safe.
  */
 final class PersistentDetector implements AutoCloseable {
     /** In NiFi's local state these become about 700 kB of text. */
@@ -97,7 +97,7 @@ final class PersistentDetector implements AutoCloseable {
         }
     }
 
-    /** Where NiFi cannot save, a bulletin says so and the detector goes on. */
+    /** Saves the detector. If NiFi cannot save it, a bulletin says so and the detector continues. */
     private void save() {
         try {
             final Snapshot snapshot = detector.snapshot(MAX_SNAPSHOT);

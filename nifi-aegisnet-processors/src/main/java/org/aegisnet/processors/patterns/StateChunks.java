@@ -29,9 +29,9 @@ final class StateChunks {
     }
 
     /**
-     * The bytes; empty where there is no state.
+     * The bytes; empty if no state was saved.
      *
-     * @throws IllegalArgumentException where chunks are missing or are no text of ours
+     * @throws IllegalArgumentException if chunks are missing or are not in the form that this class writes
      */
     Optional<byte[]> join(final Map<String, String> chunks) {
         if (!chunks.containsKey(COUNT)) {

@@ -13,10 +13,11 @@ import org.apache.nifi.processor.FlowFileFilter.FlowFileFilterResult;
 import org.apache.nifi.processor.ProcessSession;
 
 /**
- * What one trigger takes out of the queue of a processor that keeps what waits in it: the FlowFile of what waits, wherever in the queue it stands,
- * and new FlowFiles up to a limit. More than one FlowFile of what waits is there only where somebody has moved one.
+ * Batch of FlowFiles that one trigger takes out of the queue, if the processor keeps its waiting data in that queue. It holds the FlowFile of
+ * waiting data, from any position in the queue, and new FlowFiles up to a limit. More than one FlowFile of waiting data is present only if somebody
+ * has moved one.
  *
- * @param kept the FlowFiles of what waits
+ * @param kept the FlowFiles of waiting data
  * @param fresh the new FlowFiles
  */
 public record QueuedBatch(List<FlowFile> kept, List<FlowFile> fresh) {
@@ -32,9 +33,9 @@ public record QueuedBatch(List<FlowFile> kept, List<FlowFile> fresh) {
     /**
      * Takes FlowFiles out of the queue.
      *
-     * @param mark the attribute that only FlowFiles of what waits have
-     * @param most how many new FlowFiles are taken at most
-     * @param mostBytes once the new ones hold so many bytes together, no further one is taken
+     * @param mark the attribute that only FlowFiles of waiting data have
+     * @param most the largest number of new FlowFiles to take
+     * @param mostBytes if the new FlowFiles together hold this many bytes, no further one is taken
      */
     public static QueuedBatch take(
             final ProcessSession session, final String mark, final int most, final long mostBytes) {
@@ -78,7 +79,7 @@ public record QueuedBatch(List<FlowFile> kept, List<FlowFile> fresh) {
      * The attributes that FlowFiles have in common, without those that every FlowFile has for itself.
      *
      * @param flowFiles at least one
-     * @param marks attributes of what waits
+     * @param marks attributes of the waiting data
      */
     public static Map<String, String> common(final List<FlowFile> flowFiles, final Set<String> marks) {
         final Map<String, String> common =
@@ -92,8 +93,8 @@ public record QueuedBatch(List<FlowFile> kept, List<FlowFile> fresh) {
     }
 
     /**
-     * The FlowFile that carries on what waits: the newest, for it is the last to expire where the user has set an expiration. The others are removed. A
-     * FlowFile made here could not go into the queue: NiFi takes back only what came from it.
+     * The FlowFile that will hold the waiting data: the newest, because it is the last to expire if the user has set an expiration. The others are
+     * removed. A new FlowFile could not go into the queue, because NiFi puts back only FlowFiles that came from the queue.
      *
      * @param flowFiles in the order in which they were taken, at least one
      * @param attributes what it keeps and gets, besides those that every FlowFile has for itself
@@ -109,7 +110,7 @@ public record QueuedBatch(List<FlowFile> kept, List<FlowFile> fresh) {
         return session.putAllAttributes(session.removeAllAttributes(newest, others), attributes);
     }
 
-    /** Whether there was nothing to take. */
+    /** Tells whether the queue had nothing to take. */
     public boolean isEmpty() {
         return kept.isEmpty() && fresh.isEmpty();
     }
