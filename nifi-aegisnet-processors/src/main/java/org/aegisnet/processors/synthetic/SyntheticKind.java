@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** What a synthetic flow pretends to be. Sizes and pauses are pictures of how such a conversation goes, with some chance in them. */
+/** The kind of conversation that a synthetic flow imitates. Sizes and pauses imitate such a conversation, with a random part. */
 enum SyntheticKind {
     /** Two questions, two answers, over UDP. */
     NAME_LOOKUP("name lookup", false, 17, 53, 0, 0) {
