@@ -23,7 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** CSV as it is published: names that stand twice or begin with a blank, cells that are no numbers, rows of another length, bytes of another encoding. */
+/**
+ * CSV as it is published. Column names are duplicated or begin with a blank. Some cells are not numbers, some rows have another length, and some
+ * bytes are of another encoding.
+ */
 class PublishedDatasetsTest {
     private static final String HEADER =
             "bytes_in,bytes_out,packets, Rate,duration,src_port,dst_port, Rate,protocol, Label\n";

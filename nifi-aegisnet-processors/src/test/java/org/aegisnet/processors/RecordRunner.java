@@ -65,7 +65,7 @@ public final class RecordRunner {
         return records;
     }
 
-    /** What the records that left by a relationship have in a field. */
+    /** The texts in a field of the records that left by a relationship. */
     public List<String> texts(final Relationship relationship, final String field) throws IOException {
         return records(relationship).stream()
                 .map(record -> record.path(field).asText())

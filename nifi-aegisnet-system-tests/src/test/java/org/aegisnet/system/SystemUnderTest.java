@@ -9,7 +9,7 @@ import org.aegisnet.runtime.NiFiInstallation;
 import org.aegisnet.runtime.NiFiInstance;
 import org.aegisnet.runtime.NiFiJvm;
 
-/** Where a test finds what it tests, and where it may write. */
+/** The locations of the system under test and of the folder in which a test may write. */
 final class SystemUnderTest {
     private final Checkout checkout = new Checkout(Path.of(System.getProperty("aegisnet.checkout")));
     private final Path work;

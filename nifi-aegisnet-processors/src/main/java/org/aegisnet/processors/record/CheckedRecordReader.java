@@ -36,7 +36,7 @@ public final class CheckedRecordReader implements RecordReader {
         this.reader = new NamedCellsReader(reader);
     }
 
-    /** @throws MalformedRecordException also where the schema is beyond its bounds */
+    /** @throws MalformedRecordException also if the schema is beyond its bounds */
     @Override
     public Record nextRecord(final boolean coerceTypes, final boolean dropUnknownFields)
             throws IOException, MalformedRecordException {
@@ -47,7 +47,7 @@ public final class CheckedRecordReader implements RecordReader {
         return next;
     }
 
-    /** @throws MalformedRecordException also where the schema is beyond its bounds */
+    /** @throws MalformedRecordException also if the schema is beyond its bounds */
     @Override
     public RecordSchema getSchema() throws MalformedRecordException {
         final RecordSchema schema = reader.getSchema();

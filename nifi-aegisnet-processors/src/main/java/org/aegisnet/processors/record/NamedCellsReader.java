@@ -51,7 +51,7 @@ public final class NamedCellsReader implements RecordReader {
         return true;
     }
 
-    /** Tells whether a value belongs to the schema: by a field's name, or by an alias if the record has no value under the name itself. */
+    /** Tells whether a value belongs to the schema by a field's name. An alias counts if the record has no value under the name itself. */
     private static boolean isKnown(final String name, final Record record) {
         final Optional<RecordField> field = record.getSchema().getField(name);
         return field.isPresent()
