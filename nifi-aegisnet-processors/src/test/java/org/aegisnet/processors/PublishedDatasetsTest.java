@@ -193,7 +193,7 @@ class PublishedDatasetsTest {
         assertTrue(flows.getFirst().path("anomaly_score").isNumber(), flows.toString());
     }
 
-    /** The reader that infers the schema refuses the file; the other leaves the rest of the row empty. */
+    /** The reader that infers the schema rejects the file; the other leaves the rest of the row empty. */
     @Test
     void aRowThatEndsEarlyIsNeverFilledFromAnother() throws Exception {
         final String content = HEADER + "1200,5400,18,7,0.8\n" + ROW.formatted("BENIGN");

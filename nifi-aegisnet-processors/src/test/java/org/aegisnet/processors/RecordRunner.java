@@ -33,7 +33,7 @@ public final class RecordRunner {
         use(property, service, Map.of());
     }
 
-    /** The same, with settings that are given by display name, which NiFi keeps where it changes a property's name. */
+    /** The same, with settings that are given by display name, which NiFi keeps if it changes a property's name. */
     public void use(
             final PropertyDescriptor property, final ControllerService service, final Map<String, String> settings)
             throws InitializationException {

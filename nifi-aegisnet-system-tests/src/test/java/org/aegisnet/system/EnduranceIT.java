@@ -107,7 +107,7 @@ class EnduranceIT {
         try {
             template.flow().terminateProcessor(processor);
         } catch (final NiFiException e) {
-            // The processor had stopped by itself: nothing was left to give up on.
+            // The processor had stopped by itself: no task was left to terminate.
             assertTrue(e.getMessage().contains("stopped") || e.getMessage().contains("terminate"), e.getMessage());
         }
     }

@@ -19,7 +19,7 @@ final class LiveHeap {
         this.processId = processId;
     }
 
-    /** Looks, where the last look is some seconds ago. */
+    /** Takes a sample if the last one is some seconds ago. */
     void look() {
         if (System.nanoTime() - lookedAt > PAUSE.toNanos()) {
             try {

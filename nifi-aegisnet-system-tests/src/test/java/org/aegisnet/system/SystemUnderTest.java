@@ -36,7 +36,7 @@ final class SystemUnderTest {
         return startNiFi(narFolders, NiFiJvm.shortLived());
     }
 
-    /** Starts NiFi in the folder of one that was stopped or killed: it goes on where that one was. */
+    /** Starts NiFi in the folder of one that was stopped or killed. It continues from the state of that one. */
     static NiFiInstance startAgain(final NiFiInstallation installation) {
         return NiFiInstance.start(installation, NiFiJvm.shortLived(), line -> {});
     }

@@ -67,7 +67,7 @@ class ScoringPropertiesTest {
             Map.entry("Added Field Prefix", Set.of()),
             Map.entry("Batch Size", Set.of())));
 
-    /** The test that goes red where a property has no effect, or another one than it says. */
+    /** The test that fails if a property has no effect, or not the effect that it describes. */
     private static final Map<String, List<String>> TESTED_BY = Map.ofEntries(
             Map.entry("Record Reader", List.of("RecordFidelityTest#keepsAvroValuesTypesAndOrder")),
             Map.entry("Record Writer", List.of("RecordFidelityTest#keepsAvroValuesTypesAndOrder")),

@@ -46,7 +46,7 @@ public final class ImportedFlow {
      * Hands a file to NiFi as an asset and lets a parameter stand for it: its value is the path of NiFi's own copy. A file of the same name as an asset that
      * is there takes its place.
      *
-     * @param parameter added where the group's parameter context lacks it
+     * @param parameter added if the group's parameter context lacks it
      */
     public void setAsset(final String parameter, final Path file) {
         final JsonNode asset = rest.postFile(PARAMETER_CONTEXTS + parameterContext() + "/assets", file)
@@ -146,7 +146,7 @@ public final class ImportedFlow {
         Waiting.until(PATIENCE, () -> hasStarted(name), () -> name + " has not stopped yet");
     }
 
-    /** NiFi reports a processor as stopped while it still starts or its last task still ends; only its refusal to start again tells. */
+    /** NiFi reports a processor as stopped while it still starts or its last task still ends. Only a rejected start shows this. */
     private boolean hasStarted(final String name) {
         try {
             switchProcessor(name, "RUNNING");
