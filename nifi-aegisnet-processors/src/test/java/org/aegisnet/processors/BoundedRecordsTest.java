@@ -191,7 +191,7 @@ class BoundedRecordsTest {
         }
     }
 
-    /** Tells how many records have been read when one is written. */
+    /** A writer that counts the records that have been read when one is written. */
     private static final class CountingWriter extends AbstractControllerService implements RecordSetWriterFactory {
         private final AtomicInteger read;
         private final AtomicInteger held = new AtomicInteger();

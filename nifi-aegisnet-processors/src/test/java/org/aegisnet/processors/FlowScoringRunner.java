@@ -91,7 +91,7 @@ public final class FlowScoringRunner {
         return records.records(relationship);
     }
 
-    /** What they have in a field. */
+    /** The texts that the records have in a field. */
     public List<String> texts(final Relationship relationship, final String field) throws IOException {
         return records.texts(relationship, field);
     }

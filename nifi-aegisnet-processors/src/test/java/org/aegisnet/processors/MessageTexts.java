@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** The sentences that the sources can say to a user, read out of the sources themselves; and what the documentation lists of them. */
 final class MessageTexts {
-    /** What stands in the documentation where a message names a file, a number or a feature. */
+    /** The placeholder in the documentation for a file, a number or a feature in a message. */
     static final String ANYTHING = "…";
 
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
@@ -66,7 +66,7 @@ final class MessageTexts {
         return texts;
     }
 
-    /** Why a model is refused, or fails; as the documentation writes it. */
+    /** The messages of models that are rejected or fail, as the documentation writes them. */
     static Set<String> ofModels() {
         final Set<String> texts = new TreeSet<>();
         for (final Path source : sourcesIn(
@@ -83,7 +83,7 @@ final class MessageTexts {
         return texts;
     }
 
-    /** What stands between backticks in a section of a processor's additional details, up to the next heading. */
+    /** The texts between backticks in a section of a processor's additional details, up to the next heading. */
     static Set<String> documented(final Class<?> processor, final String heading) {
         final Path file = checkout()
                 .resolve("nifi-aegisnet-processors/src/main/resources/docs")

@@ -46,8 +46,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every sentence that can reach a user is provoked here in NiFi's test runner, and the component documentation says what to do about it. A sentence that is new in
- * the sources, but neither provoked nor documented, turns this test red; so does a documented one that nothing says any more.
+ * Test of every sentence that can reach a user. NiFi's test runner provokes each one here, and the component documentation gives its remedy. The
+ * test fails if a new sentence in the sources is neither provoked nor documented. It also fails if a documented sentence is no longer in the
+ * sources.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MessagesTest {

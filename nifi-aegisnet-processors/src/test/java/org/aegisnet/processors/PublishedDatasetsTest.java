@@ -23,7 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** CSV as it is published: names that stand twice or begin with a blank, cells that are no numbers, rows of another length, bytes of another encoding. */
+/**
+ * CSV as it is published. Column names are duplicated or begin with a blank. Some cells are not numbers, some rows have another length, and some
+ * bytes are of another encoding.
+ */
 class PublishedDatasetsTest {
     private static final String HEADER =
             "bytes_in,bytes_out,packets, Rate,duration,src_port,dst_port, Rate,protocol, Label\n";
@@ -190,7 +193,7 @@ class PublishedDatasetsTest {
         assertTrue(flows.getFirst().path("anomaly_score").isNumber(), flows.toString());
     }
 
-    /** The reader that infers the schema refuses the file; the other leaves the rest of the row empty. */
+    /** The reader that infers the schema rejects the file; the other leaves the rest of the row empty. */
     @Test
     void aRowThatEndsEarlyIsNeverFilledFromAnother() throws Exception {
         final String content = HEADER + "1200,5400,18,7,0.8\n" + ROW.formatted("BENIGN");

@@ -35,7 +35,7 @@ import org.apache.nifi.xml.XMLRecordSetWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a record had when it came, it has when it leaves: the values, their types, logical types and order. */
+/** Test that a record keeps its values, their types, logical types and order from input to output. */
 class RecordFidelityTest {
     private static final String SCHEMA = """
             {"type": "record", "name": "Flow", "namespace": "org.example", "fields": [

@@ -33,7 +33,7 @@ public final class RecordRunner {
         use(property, service, Map.of());
     }
 
-    /** The same, with settings that are given by display name, which NiFi keeps where it changes a property's name. */
+    /** The same, with settings that are given by display name, which NiFi keeps if it changes a property's name. */
     public void use(
             final PropertyDescriptor property, final ControllerService service, final Map<String, String> settings)
             throws InitializationException {
@@ -65,7 +65,7 @@ public final class RecordRunner {
         return records;
     }
 
-    /** What the records that left by a relationship have in a field. */
+    /** The texts in a field of the records that left by a relationship. */
     public List<String> texts(final Relationship relationship, final String field) throws IOException {
         return records(relationship).stream()
                 .map(record -> record.path(field).asText())

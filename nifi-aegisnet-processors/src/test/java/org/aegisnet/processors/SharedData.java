@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Assumptions;
 public final class SharedData {
     private SharedData() {}
 
-    /** A file or folder; skips the test where there is none. */
+    /** A file or folder; skips the test if it does not exist. */
     public static Path find(final String path) {
         final Optional<Path> found = Stream.iterate(
                         Path.of("").toAbsolutePath(), folder -> folder != null, Path::getParent)

@@ -26,7 +26,7 @@ import org.apache.nifi.util.TestRunners;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the use cases tell a user to set and connect is there, by that name and with that choice. */
+/** Test that the properties, choices and connections in the use cases exist under their names. */
 class UseCaseTest {
     /** "Set Record Reader to a CSVReader", "Leave Model empty", "and Reason Format at Text". */
     private static final Pattern SETTING = Pattern.compile(
@@ -38,11 +38,11 @@ class UseCaseTest {
     private static final Pattern RELATIONSHIPS =
             Pattern.compile("(?:^|, |and )(?!or )([a-z]+)(?= to | and [a-z]+ to )");
 
-    /** What NiFi lets a user set of any processor. */
+    /** The settings that NiFi offers for every processor. */
     private static final Set<String> OF_EVERY_PROCESSOR =
             Set.of("Concurrent Tasks", "Run Schedule", "Run Duration", "Execution");
 
-    /** What a processor is told, and which. */
+    /** A processor's type and the configuration that a use case gives it. */
     record Step(String type, String configuration) {
         @Override
         public String toString() {

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Holds what is sent and answered against the OpenAPI document. Immutable. */
+/** A check of requests and answers against the OpenAPI document. Immutable. */
 final class ApiContract {
     private final OpenApiInteractionValidator validator;
 
-    /** @param document the OpenAPI document; refused where it is none */
+    /** @param document the OpenAPI document; rejected if it is not one */
     ApiContract(final Path document) {
         this.validator = OpenApiInteractionValidator.createFor(document.toUri().toString())
                 .withLevelResolver(LevelResolver.create()
@@ -26,7 +26,7 @@ final class ApiContract {
                 .build();
     }
 
-    /** What is wrong with an answer; empty where the document foresees it. An undocumented path or method may only be answered with a problem. */
+    /** The faults of an answer; empty if the document describes the answer. An undocumented path or method may only be answered with a problem. */
     List<String> faultsOf(final HttpResponse<String> answer) {
         final Optional<Request.Method> method = methodOf(answer);
         final String path = answer.request().uri().getPath();
@@ -42,7 +42,7 @@ final class ApiContract {
         return messages(validator.validateResponse(path, method.get(), response.build()));
     }
 
-    /** What the document says against a request. */
+    /** The faults of a request according to the document. */
     List<String> faultsOf(final String method, final URI uri, final String type, final String body) {
         final SimpleRequest.Builder request =
                 new SimpleRequest.Builder(method, uri.getPath()).withBody(body).withContentType(type);

@@ -121,7 +121,7 @@ final class Chromium implements AutoCloseable {
         Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
     }
 
-    /** What the console has shown as an error since the last call: of scripts, of loading, of the Content-Security-Policy. */
+    /** The errors that the console has shown since the last call: of scripts, of loading, of the Content-Security-Policy. */
     List<String> errors() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())

@@ -86,7 +86,7 @@ final class CollectedFlows {
         decoded = counter(FLOWS);
     }
 
-    /** Sends what is no NetFlow, and is counted as such: only what is received tells that somebody listens. */
+    /** Sends a datagram that is not supported NetFlow, and is counted as such. Only a received datagram shows that the processor listens. */
     private void knock() {
         try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             socket.send(new DatagramPacket(NETFLOW_V1, NETFLOW_V1.length, InetAddress.getLoopbackAddress(), port));

@@ -29,7 +29,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a scoring processor lives through in years, in a minute: stopped and terminated in the middle of its work, its model replaced under load. */
+/**
+ * Test of years of a scoring processor's life in a minute. It is stopped and terminated in the middle of its work, and its model is replaced under
+ * load.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EnduranceIT {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -104,7 +107,7 @@ class EnduranceIT {
         try {
             template.flow().terminateProcessor(processor);
         } catch (final NiFiException e) {
-            // The processor had stopped by itself: nothing was left to give up on.
+            // The processor had stopped by itself: no task was left to terminate.
             assertTrue(e.getMessage().contains("stopped") || e.getMessage().contains("terminate"), e.getMessage());
         }
     }

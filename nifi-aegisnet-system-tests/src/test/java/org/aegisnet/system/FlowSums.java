@@ -1,7 +1,7 @@
 package org.aegisnet.system;
 
 /**
- * What a collector has counted.
+ * The counts of a collector.
  *
  * @param flows records of flows
  * @param packets in them

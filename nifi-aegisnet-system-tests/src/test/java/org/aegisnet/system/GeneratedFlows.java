@@ -51,7 +51,7 @@ final class GeneratedFlows {
         return digest;
     }
 
-    /** Fractions are of the kind that float32 holds exactly: what a reader makes of a number is no matter of ours. */
+    /** The cells of a row. Float32 holds their fractions exactly, so that the number parsing of a reader does not affect the test. */
     private List<String> cells(final int row, final SplittableRandom random) {
         final List<String> cells = new ArrayList<>();
         cells.add(Integer.toString(row));

@@ -149,7 +149,7 @@ class HistoryIT {
                         try {
                             answered.add(postOne(each));
                         } catch (final IOException e) {
-                            // What got no answer may or may not be kept.
+                            // A row without an answer may or may not be kept.
                             return;
                         }
                     }

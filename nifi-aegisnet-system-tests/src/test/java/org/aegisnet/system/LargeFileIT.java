@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * One FlowFile of many records in a NiFi with a small heap: 300,000 records in every build, 5,000,000 with {@code bin/test -P slow}. What comes out is what
- * went in, and nothing grows with the file.
+ * One FlowFile of many records in a NiFi with a small heap: 300,000 records in every build, 5,000,000 with {@code bin/test -P slow}. The output
+ * holds the same records as the input, and memory does not grow with the file.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LargeFileIT {

@@ -53,7 +53,7 @@ class LiveExportersIT {
         }
     }
 
-    /** Makes an exporter export what is on the cable, or in the capture, to a port of 127.0.0.1. */
+    /** An exporter that exports the packets on the cable, or in the capture, to a port of 127.0.0.1. */
     @FunctionalInterface
     private interface Exporting {
         void to(int port, Path packets, Path folder) throws IOException, InterruptedException;

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.aegisnet.runtime.Jcmd;
 
-/** What another JVM's heap holds that is in use, looked at now and then; each look collects its garbage first. For one thread. */
+/** The live heap of another JVM, sampled now and then; each sample collects the JVM's garbage first. For one thread. */
 final class LiveHeap {
     private static final Duration PAUSE = Duration.ofSeconds(5);
     private static final long MEGABYTE = 1 << 20;
@@ -19,7 +19,7 @@ final class LiveHeap {
         this.processId = processId;
     }
 
-    /** Looks, where the last look is some seconds ago. */
+    /** Takes a sample if the last one is some seconds ago. */
     void look() {
         if (System.nanoTime() - lookedAt > PAUSE.toNanos()) {
             try {
@@ -38,7 +38,7 @@ final class LiveHeap {
                 histogram.substring(histogram.lastIndexOf("Total")).strip().split("\\s+", -1)[2]);
     }
 
-    /** What was seen, in the order of the looks. */
+    /** The samples in megabytes, in their order. */
     List<Long> megabytes() {
         return List.copyOf(megabytes);
     }

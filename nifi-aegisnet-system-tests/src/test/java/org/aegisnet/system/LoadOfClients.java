@@ -34,9 +34,9 @@ final class LoadOfClients {
     }
 
     /**
-     * What came of it.
+     * The outcome of the load.
      *
-     * @param nanoseconds what each answered request took, sorted
+     * @param nanoseconds duration of each answered request, sorted
      * @param faults answers that were not as expected, or did not come
      */
     record Outcome(List<Long> nanoseconds, List<String> faults) {

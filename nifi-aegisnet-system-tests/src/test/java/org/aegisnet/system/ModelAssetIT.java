@@ -16,7 +16,10 @@ import org.aegisnet.runtime.NiFiInstance;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A model as an asset of a parameter context, as NiFi hands a file to every node; and the next one in its place while the flow runs. */
+/**
+ * Test of a model that is an asset of a parameter context, as NiFi distributes a file to every node. The next model replaces it while the flow
+ * runs.
+ */
 class ModelAssetIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String AUTOENCODER = "Score with the autoencoder";

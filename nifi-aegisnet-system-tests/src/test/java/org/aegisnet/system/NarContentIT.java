@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** What a user downloads: ONNX Runtime for four platforms, and no bytes that nobody needs. */
+/** Test of the NAR that a user downloads. It holds ONNX Runtime for four platforms, and no unneeded bytes. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NarContentIT {
     private static final long MAX_SIZE = 45L * 1_000_000;

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The NAR put into a running NiFi and taken out of it again and again, now and then from under processors at work. What stays is what NiFi itself holds, and no
- * more.
+ * The NAR put into a running NiFi and taken out of it again and again, now and then from under processors at work. Only the memory and classes
+ * that NiFi itself keeps may remain.
  */
 class NarReloadIT {
     private static final int WARM_UP = 3;
@@ -49,8 +49,8 @@ class NarReloadIT {
             assertEquals(0, after.threadsInOurCode(), "threads: " + after);
             assertTrue(after.threads() - before.threads() < RELOADS, "threads: " + before + ", " + after);
             assertEquals(before.temporaryFiles(), after.temporaryFiles(), "temporary files");
-            // NiFi's ReflectionUtils remembers the annotated methods of components it has met, and with them the NAR's
-            // class loader, even when the NAR is gone; more than that must not stay.
+            // NiFi's ReflectionUtils caches the annotated methods of components it has met, and with them the NAR's
+            // class loader. It keeps them even when the NAR is gone. Nothing else may remain.
             assertTrue(loadersAfter - loadersBefore <= RELOADS, "class loaders: " + loadersAfter);
             assertTrue(after.residentMegabytes() - before.residentMegabytes() < 100L * RELOADS, "memory: " + after);
         }

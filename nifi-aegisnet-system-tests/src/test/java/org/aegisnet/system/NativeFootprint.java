@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.aegisnet.runtime.Jcmd;
 
 /**
- * What a process holds outside of the Java heap's own accounting, as Linux tells it.
+ * The resources that a process holds outside of the Java heap's own accounting, as Linux reports them.
  *
  * @param residentMegabytes memory in use
  * @param threads all threads, native ones included; NiFi adds one to its pool for every task that is terminated

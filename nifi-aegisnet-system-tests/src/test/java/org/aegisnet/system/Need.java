@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A program of the machine that some tests need. Where it is absent they do not run, and {@code bin/test} says so in its last lines. */
+/** A program of the machine that some tests need. If it is absent they do not run, and {@code bin/test} says so in its last lines. */
 enum Need {
     CHROMIUM("Chromium with its driver is not installed; Debian: apt-get install chromium chromium-driver") {
         @Override
@@ -33,7 +33,7 @@ enum Need {
 
     abstract boolean isMet();
 
-    /** What is absent and how to get it. */
+    /** The name of the absent program and the way to install it. */
     String remedy() {
         return remedy;
     }
@@ -46,7 +46,9 @@ enum Need {
         return Program.find("chromedriver");
     }
 
-    /** Where the server's programs are, of the newest version: in Debian's folder, which is on nobody's path, or on the path. */
+    /**
+     * The folder of the server's programs, of the newest version. It is Debian's folder, which is not on the path by default, or one on the path.
+     */
     static Optional<Path> postgresPrograms() {
         return Stream.concat(
                         versionFolders().map(version -> version.resolve("bin")),

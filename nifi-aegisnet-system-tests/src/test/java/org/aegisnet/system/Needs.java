@@ -10,8 +10,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Tests that need a program of the machine. Where it is absent they are skipped with the reason, before a NiFi is started for them. An assumption in a method
- * that runs before all tests would leave no trace in Surefire's reports.
+ * Tests that need a program of the machine. If it is absent they are skipped with the reason, before a NiFi is started for them. An assumption in
+ * a method that runs before all tests would leave no trace in Surefire's reports.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @interface Needs {
     Need value();
 
-    /** Looks for the program. */
+    /** The condition that the program is installed. */
     final class Condition implements ExecutionCondition {
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(final ExtensionContext context) {

@@ -37,8 +37,8 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /**
- * What happens to ListenNetFlow and NetFlowReader while they live in a NiFi: stopped and terminated at work, their NAR replaced, NiFi started anew. One
- * story in order, with one flow on the canvas.
+ * Test of the life of ListenNetFlow and NetFlowReader in a NiFi. They are stopped and terminated at work, their NAR is replaced, and NiFi is
+ * restarted. The tests run in order, with one flow on the canvas.
  */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "Only Linux tells who listens")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -212,7 +212,7 @@ class NetFlowLifeIT {
         try {
             flow.terminateProcessor(processor);
         } catch (final NiFiException e) {
-            // The processor had stopped by itself: nothing was left to give up on.
+            // The processor had stopped by itself: no task was left to terminate.
             assertTrue(e.getMessage().contains("stopped") || e.getMessage().contains("terminate"), e.getMessage());
         }
     }
@@ -285,7 +285,7 @@ class NetFlowLifeIT {
         assertEquals(setsWithoutTemplateBefore, counted("Sets Without Template"));
     }
 
-    /** Whether all sets of a datagram of NetFlow v9 hold data. */
+    /** Tells whether all sets of a datagram of NetFlow v9 hold data. */
     private static boolean holdsDataAlone(final byte[] datagram) {
         final ByteBuffer bytes = ByteBuffer.wrap(datagram);
         for (int at = HEADER; at < datagram.length; at += Short.toUnsignedInt(bytes.getShort(at + 2))) {

@@ -145,7 +145,7 @@ class PairFlowsIT {
                 () -> "Pair flows does nothing: " + flow.queues());
     }
 
-    /** Whether a task of PairFlows was seen running before its work was done. */
+    /** Tells whether a task of PairFlows was seen running before its work was done. */
     private boolean awaitAtWork() {
         final long limit = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() - limit < 0) {

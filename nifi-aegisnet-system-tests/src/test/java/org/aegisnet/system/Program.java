@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.aegisnet.runtime.Waiting;
 
-/** A program of the operating system that runs as a child of this JVM. Whoever starts it closes it. */
+/** A program of the operating system that runs as a child of this JVM. The code that starts it must close it. */
 final class Program implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 

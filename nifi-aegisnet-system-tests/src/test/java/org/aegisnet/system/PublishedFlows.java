@@ -20,7 +20,7 @@ final class PublishedFlows {
                         "nifi-aegisnet-system-tests/src/test/resources/org/aegisnet/system/cicids2017-as-published.csv");
     }
 
-    /** The pieces of the published files beside the checkout; skips the test where there are none. */
+    /** The pieces of the published files beside the checkout; skips the test if they do not exist. */
     static List<Path> pieces() {
         final Optional<Path> folder = Stream.iterate(
                         Path.of("").toAbsolutePath(), above -> above != null, Path::getParent)

@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A flow with all it came with and both scores, so written that the same flow is equal whichever way it went: cells without blanks around them, numbers by their
- * value, of columns with one name the right one, and a score to the digits of a float.
+ * A flow with all its columns and both scores. It is written so that the same flow is equal on every route. Cells have no blanks around them, and
+ * numbers are compared by value. Of columns with one name the right one is taken. A score has the digits of a float.
  *
  * @param cells by name; those that hold nothing are left out
- * @param anomalyScore empty where the autoencoder gave none
- * @param attackProbability empty where the forest gave none
+ * @param anomalyScore empty if the autoencoder gave none
+ * @param attackProbability empty if the forest gave none
  */
 record ScoredRow(Map<String, String> cells, String anomalyScore, String attackProbability) {
 
@@ -32,7 +32,7 @@ record ScoredRow(Map<String, String> cells, String anomalyScore, String attackPr
         return new ScoredRow(Map.copyOf(cells), toFloat(anomalyScore), toFloat(attackProbability));
     }
 
-    /** Whether both models gave a score. */
+    /** Tells whether both models gave a score. */
     boolean isWhole() {
         return !anomalyScore.isEmpty() && !attackProbability.isEmpty();
     }

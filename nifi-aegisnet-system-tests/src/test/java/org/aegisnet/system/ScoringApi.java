@@ -134,7 +134,7 @@ final class ScoringApi implements AutoCloseable {
                 () -> "the scoring API does not answer at " + base);
     }
 
-    /** What the OpenAPI document says against a request with a body. */
+    /** The faults of a request with a body according to the OpenAPI document. */
     List<String> faultsOfRequest(final String path, final String type, final String body) {
         return contract.faultsOf("POST", base.resolve(path), type, body);
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What clients do that mean no good, or are slow: what NiFi's HandleHttpRequest lets a template do about it. */
+/** Test of hostile and slow clients: the defences that NiFi's HandleHttpRequest offers to a template. */
 @ExtendWith(SharedScoringApi.class)
 class ScoringApiDefenceIT {
     /** One less than the tasks that read bodies. */

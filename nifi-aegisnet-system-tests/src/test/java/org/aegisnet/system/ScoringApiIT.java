@@ -165,14 +165,17 @@ class ScoringApiIT {
                 assertEquals(expected.get(row).inOneLine(), found.get(row).inOneLine(), file + ", row " + row);
             }
         }
-        // What other tests send shall not wait behind these rows.
+        // Requests of other tests must not wait behind these rows.
         Waiting.until(
                 Duration.ofMinutes(2),
                 () -> api.flow().queues().stream().allMatch(queue -> queue.flowFiles() == 0),
                 () -> "still in the queues: " + api.flow().queues());
     }
 
-    /** The rows of a file, {@value #ROWS_OF_A_REQUEST} at a time, each time below the header; byte for byte, for they are no UTF-8. */
+    /**
+     * The rows of a file, {@value #ROWS_OF_A_REQUEST} at a time, each time below the header. They are passed byte for byte, for they are not
+     * UTF-8.
+     */
     private static List<byte[]> requests(final byte[] file) {
         final List<String> lines =
                 new String(file, StandardCharsets.ISO_8859_1).lines().toList();

@@ -84,7 +84,7 @@ class ScoringApiLoadIT {
         assertEquals(expected, rowsMade());
     }
 
-    /** What comes in goes out as it is. */
+    /** Starts a flow that answers each request with its own unchanged content. */
     private ImportedFlow startBareLoop(final int port) {
         final FlowDraft draft = new FlowDraft("bare loop");
         final String requests =

@@ -9,7 +9,7 @@ import org.aegisnet.runtime.NiFiInstallation;
 import org.aegisnet.runtime.NiFiInstance;
 import org.aegisnet.runtime.NiFiJvm;
 
-/** Where a test finds what it tests, and where it may write. */
+/** The locations of the system under test and of the folder in which a test may write. */
 final class SystemUnderTest {
     private final Checkout checkout = new Checkout(Path.of(System.getProperty("aegisnet.checkout")));
     private final Path work;
@@ -36,7 +36,7 @@ final class SystemUnderTest {
         return startNiFi(narFolders, NiFiJvm.shortLived());
     }
 
-    /** Starts NiFi in the folder of one that was stopped or killed: it goes on where that one was. */
+    /** Starts NiFi in the folder of one that was stopped or killed. It continues from the state of that one. */
     static NiFiInstance startAgain(final NiFiInstallation installation) {
         return NiFiInstance.start(installation, NiFiJvm.shortLived(), line -> {});
     }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.aegisnet.runtime.ImportedFlow;
 
 /**
- * How long a processor's tasks took, looked at while it works: NiFi tells it of the last five minutes only, and what comes after one large FlowFile may
- * take longer. Right for work that ends within five minutes of its first task's end. For one thread.
+ * The time of a processor's tasks, sampled while it works. NiFi reports only the last five minutes, and the work after one large FlowFile may take
+ * longer. Right for work that ends within five minutes of its first task's end. For one thread.
  */
 final class TaskTime {
     private final ImportedFlow flow;

@@ -58,7 +58,7 @@ record TestCertificate(Path store) {
         return certificate;
     }
 
-    /** Whether a server on loopback shows this certificate. */
+    /** Tells whether a server on loopback shows this certificate. */
     boolean speaksTls(final int port) {
         try {
             return get(port, "/health").statusCode() == 200;

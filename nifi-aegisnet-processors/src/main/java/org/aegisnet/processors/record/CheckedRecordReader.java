@@ -16,9 +16,10 @@ import org.apache.nifi.serialization.record.type.MapDataType;
 import org.apache.nifi.serialization.record.type.RecordDataType;
 
 /**
- * A reader of records whose schema has bounds: at most {@value #MAX_FIELDS} fields, those of nested records counted, nested at most
- * {@value #MAX_DEPTH} deep. Flows of all known tools have fewer than 200. A wider schema is one of something else, or made to exhaust memory, and is
- * refused before records of it gather. A cell without a name is refused as {@link NamedCellsReader} says. Owns the reader; for one thread.
+ * A reader of records whose schema has bounds. A schema has at most {@value #MAX_FIELDS} fields, those of nested records included, and at most
+ * {@value #MAX_DEPTH} levels of nesting. Flows of all known tools have fewer than 200 fields. A wider schema describes other data or is made to
+ * exhaust memory. The reader rejects it before its records accumulate. It rejects a cell without a name as {@link NamedCellsReader} says. Owns the
+ * inner reader; for one thread.
  */
 public final class CheckedRecordReader implements RecordReader {
     /** The most fields of a schema, those of nested records counted. */
@@ -35,7 +36,7 @@ public final class CheckedRecordReader implements RecordReader {
         this.reader = new NamedCellsReader(reader);
     }
 
-    /** @throws MalformedRecordException also where the schema is beyond its bounds */
+    /** @throws MalformedRecordException also if the schema is beyond its bounds */
     @Override
     public Record nextRecord(final boolean coerceTypes, final boolean dropUnknownFields)
             throws IOException, MalformedRecordException {
@@ -46,7 +47,7 @@ public final class CheckedRecordReader implements RecordReader {
         return next;
     }
 
-    /** @throws MalformedRecordException also where the schema is beyond its bounds */
+    /** @throws MalformedRecordException also if the schema is beyond its bounds */
     @Override
     public RecordSchema getSchema() throws MalformedRecordException {
         final RecordSchema schema = reader.getSchema();
@@ -67,9 +68,9 @@ public final class CheckedRecordReader implements RecordReader {
         reader.close();
     }
 
-    /** Counts the fields of one schema. */
+    /** The count of the fields of one schema. */
     private static final class Measure {
-        /** The schemas further up: one that contains itself is counted once. */
+        /** The schemas on the path from the root. A schema that contains itself is counted once. */
         private final Set<RecordSchema> above = Collections.newSetFromMap(new IdentityHashMap<>());
 
         private int fields;

@@ -3,7 +3,7 @@ package org.aegisnet.processors.record;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Tells an exception or error and what caused it in one line, for a person who has no use for a stack trace. */
+/** One-line messages that describe an exception or error and its causes to a user, without a stack trace. */
 public final class ErrorMessages {
     private static final int MAX_DEPTH = 5;
 

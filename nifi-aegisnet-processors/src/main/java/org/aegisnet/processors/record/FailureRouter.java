@@ -6,11 +6,12 @@ import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
 
 /**
- * The way out for FlowFiles that cannot be read or written: unchanged, with the reason in an attribute, in a bulletin and in provenance, and counted.
- * For one session.
+ * The route of FlowFiles that cannot be read or written. They leave unchanged, with the reason in an attribute, a bulletin and a provenance event.
+ * A counter counts them. For one session.
  *
- * <p>A processor catches {@code Exception | OutOfMemoryError | StackOverflowError | LinkageError} around the work on one FlowFile, lets go of what
- * it holds, and hands the throwable to {@link #send(FlowFile, Throwable)}. NiFi would try the same FlowFile again for ever after such an error.
+ * <p>A processor catches {@code Exception | OutOfMemoryError | StackOverflowError | LinkageError} around the work on one FlowFile. It releases its
+ * resources and passes the throwable to {@link #send(FlowFile, Throwable)}. Without this, NiFi would retry the same FlowFile endlessly after such
+ * an error.
  */
 public final class FailureRouter {
     /** The attribute that has the reason. */
@@ -28,7 +29,7 @@ public final class FailureRouter {
     }
 
     /**
-     * Sends a FlowFile on its way that no exception speaks of.
+     * Routes a FlowFile that failed without an exception.
      *
      * @param reason a sentence for the person who looks for it
      */
@@ -38,7 +39,7 @@ public final class FailureRouter {
     }
 
     /**
-     * Sends a FlowFile on its way, with the failure and its causes in one line as the reason. The log gets the stack trace.
+     * Routes a FlowFile, with the failure and its causes in one line as the reason. The log gets the stack trace.
      *
      * @param failure the exception or error that ended the work on the FlowFile
      */
@@ -47,7 +48,7 @@ public final class FailureRouter {
     }
 
     /**
-     * Sends a FlowFile on its way. The log gets the stack trace.
+     * Routes a FlowFile. The log gets the stack trace.
      *
      * @param reason a sentence for the person who looks for it
      * @param failure the exception or error that ended the work on the FlowFile

@@ -10,13 +10,13 @@ import org.apache.nifi.serialization.record.type.ChoiceDataType;
 import org.apache.nifi.serialization.record.type.RecordDataType;
 
 /**
- * The fields of a schema, numbered: first those of the record itself, in their order, then those of the records in it, which go by their
- * path: {@code flow.bytes_toserver}. Immutable.
+ * The numbered fields of a schema. The fields of the record itself come first, in their order. The fields of its nested records follow, named by
+ * their path, such as {@code flow.bytes_toserver}. Immutable.
  */
 public final class FlattenedFields {
     private static final int MAX_DEPTH = 4;
 
-    /** Where a reader takes Zeek's line of names for a header, its mark becomes a column, and every name stands one column too far right. */
+    /** If a reader takes Zeek's line of names for a header, its mark becomes a column. Every name then stands one column too far right. */
     private static final String ZEEK_NAMES_MARK = "#fields";
 
     private final RecordField[] topLevel;
@@ -62,7 +62,7 @@ public final class FlattenedFields {
         return names.size();
     }
 
-    /** The value in a record, or null where it has none. */
+    /** The value in a record, or null if the record has none. */
     public Object valueAt(final int position, final Record values) {
         return position < topLevel.length
                 ? values.getValue(topLevel[position])

@@ -13,7 +13,7 @@ import org.aegisnet.scoring.feature.Vocabulary;
 import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordSchema;
 
-/** Reads who talked to whom, and how much, out of records of any known vocabulary. Works a schema out once. For one thread. */
+/** A reader of the endpoints and the volume of flows in records of any known vocabulary. It works out each schema once. For one thread. */
 public final class FlowFactsReader {
     private static final List<Feature> FACTS = Stream.of(
                     "bytes_in",
@@ -35,7 +35,7 @@ public final class FlowFactsReader {
 
     private record Plan(FlattenedFields fields, FlowFactMapping mapping) {}
 
-    /** The facts of one flow; what a record does not tell, or tells in a way that cannot be, is left out. */
+    /** The facts of one flow. A fact is left out if the record lacks it or holds an impossible value. */
     public FlowFacts read(final Record flow) {
         final Plan plan = plans.planFor(flow.getSchema());
         return plan.mapping.read(position -> plan.fields.valueAt(position, flow));

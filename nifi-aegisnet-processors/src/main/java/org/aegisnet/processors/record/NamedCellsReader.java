@@ -12,11 +12,12 @@ import org.apache.nifi.serialization.record.RecordField;
 import org.apache.nifi.serialization.record.RecordSchema;
 
 /**
- * A record reader that stops at a row with more cells than the header has names: its values may belong to other names than they stand under. NiFi's readers of CSV
- * and Excel read on and drop what is too much. Cells without text at a row's end are no harm. For one thread, like the reader within, which is closed with it.
+ * A record reader that stops at a row with more cells than the header has names. The values of such a row may belong to other names than their
+ * columns have. NiFi's readers of CSV and Excel read on and drop the surplus cells. Cells without text at the end of a row are accepted. For one
+ * thread, like the inner reader, which is closed with it.
  */
 public final class NamedCellsReader implements RecordReader {
-    /** NiFi's readers call a cell without a name so, and append its column, counted from 0. */
+    /** The name that NiFi's readers give to a cell without a name; they append its column, counted from 0. */
     private static final String NAMELESS = "unknown_field_index_";
 
     private final RecordReader reader;
@@ -27,7 +28,7 @@ public final class NamedCellsReader implements RecordReader {
         this.reader = reader;
     }
 
-    /** @throws MalformedRecordException where a row has a cell that no name belongs to; the message says which, and what to do */
+    /** @throws MalformedRecordException if a row has a cell without a name; the message names the row and the remedy */
     @Override
     public Record nextRecord(final boolean coerceTypes, final boolean dropUnknownFields)
             throws IOException, MalformedRecordException {
@@ -50,7 +51,7 @@ public final class NamedCellsReader implements RecordReader {
         return true;
     }
 
-    /** Whether a value belongs to the schema: by a field's name, or by an alias where the name itself has none. */
+    /** Tells whether a value belongs to the schema by a field's name. An alias counts if the record has no value under the name itself. */
     private static boolean isKnown(final String name, final Record record) {
         final Optional<RecordField> field = record.getSchema().getField(name);
         return field.isPresent()

@@ -9,7 +9,7 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 
 /**
- * A record's values with some added, or in the place of its own, without a copy: records are wide, and little is added to them. What lies below must
+ * A record's values with some added or replaced, without a copy: records are wide, and few values are added to them. The underlying values must
  * not change meanwhile. For one thread.
  */
 public final class OverlayMap extends AbstractMap<String, Object> {
@@ -50,7 +50,7 @@ public final class OverlayMap extends AbstractMap<String, Object> {
         return before;
     }
 
-    /** The record's own values that nothing has taken the place of, then the added ones. */
+    /** The record's own values that are not replaced, then the added ones. */
     @Override
     public Set<Map.Entry<String, Object>> entrySet() {
         return new Entries();

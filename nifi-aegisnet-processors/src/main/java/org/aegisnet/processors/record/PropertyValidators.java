@@ -4,11 +4,11 @@ import java.util.function.Consumer;
 import org.apache.nifi.components.ValidationResult;
 import org.apache.nifi.components.Validator;
 
-/** Makes validators of parsers. */
+/** Validators made from parsers. */
 public final class PropertyValidators {
     private PropertyValidators() {}
 
-    /** Whatever parses is valid, and what the parser's IllegalArgumentException says is the explanation. */
+    /** A validator that accepts all text that the parser accepts. The message of the parser's IllegalArgumentException is the explanation. */
     public static Validator parsedBy(final Consumer<String> parser) {
         return (subject, input, context) -> {
             final ValidationResult.Builder result =

@@ -2,7 +2,7 @@ package org.aegisnet.processors.record;
 
 import org.apache.nifi.components.DescribedValue;
 
-/** Where scored records go. */
+/** The choice of relationships for scored records. */
 public enum RoutingStrategy implements DescribedValue {
     ROUTE_SUSPICIOUS("Route Suspicious", "Suspicious records go to suspicious, all other scored records to normal"),
     ANNOTATE_ONLY(

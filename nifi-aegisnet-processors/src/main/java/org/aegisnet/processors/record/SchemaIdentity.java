@@ -14,9 +14,9 @@ import org.apache.nifi.serialization.record.type.MapDataType;
 import org.apache.nifi.serialization.record.type.RecordDataType;
 
 /**
- * The sameness of two schemas: the same names of schema and fields, in the same order, with the same types, down to every nested record. NiFi's own
- * {@code equals} takes schemas that refer to themselves for equal where their names are, whatever their fields, and does not look at the names of
- * others. Compares one pair of schemas; for one thread.
+ * The identity of two schemas: the same names of schema and fields, in the same order, with the same types, down to every nested record. NiFi's
+ * own {@code equals} takes schemas that refer to themselves for equal if their names are equal, whatever their fields are. It ignores the names of
+ * other schemas. Compares one pair of schemas; for one thread.
  */
 final class SchemaIdentity {
     /** Pairs that are being compared further up: a schema may contain itself. */
@@ -24,7 +24,7 @@ final class SchemaIdentity {
 
     private SchemaIdentity() {}
 
-    /** Whether records of the one may be taken for records of the other. */
+    /** Tells whether records of one schema may be taken for records of the other. */
     @SuppressWarnings("ReferenceEquality")
     static boolean isSame(final RecordSchema one, final RecordSchema other) {
         return one == other || new SchemaIdentity().same(one, other);

@@ -15,21 +15,21 @@ import org.apache.nifi.serialization.RecordReaderFactory;
 /**
  * One step of what NiFi's Verify button does. Immutable.
  *
- * @param name what the user sees of it
+ * @param name the name that the user sees
  */
 public record VerificationStep(String name) {
     /** The attribute in which a user gives sample records, in the format of the Record Reader. */
     public static final String SAMPLE_ATTRIBUTE = "sample.records";
 
-    /** What is tried with sample records. */
+    /** A trial of sample records. */
     @FunctionalInterface
     public interface Trial {
-        /** Reads the records, and says what came of them. */
+        /** Reads the records and gives the result. */
         ConfigVerificationResult of(RecordReader sample)
                 throws IOException, MalformedRecordException, SchemaNotFoundException;
     }
 
-    /** How the step ended. */
+    /** The result of the step. */
     public ConfigVerificationResult result(final Outcome outcome, final String explanation) {
         return new ConfigVerificationResult.Builder()
                 .verificationStepName(name)
@@ -42,7 +42,7 @@ public record VerificationStep(String name) {
      * Tries sample records.
      *
      * @param attributes of a FlowFile that the user imagines, {@value #SAMPLE_ATTRIBUTE} among them
-     * @return what the trial says; a failure where the reader cannot read the records
+     * @return the result of the trial; a failure if the reader cannot read the records
      */
     public ConfigVerificationResult trySample(
             final Map<String, String> attributes,

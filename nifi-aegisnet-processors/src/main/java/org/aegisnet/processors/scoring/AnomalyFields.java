@@ -13,7 +13,7 @@ import org.apache.nifi.serialization.record.RecordField;
 import org.apache.nifi.serialization.record.RecordFieldType;
 import org.apache.nifi.serialization.record.RecordSchema;
 
-/** What an autoencoder adds: the score, where it lies among benign traffic, the verdict, the reasons, the model. */
+/** The fields that an autoencoder adds: the score, its percentile among benign flows, the verdict, the reasons and the model. */
 public final class AnomalyFields implements AddedFields {
     private static final double PERCENTILE_DIGITS = 1e3;
 

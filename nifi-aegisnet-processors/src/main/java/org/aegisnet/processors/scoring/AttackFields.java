@@ -11,7 +11,7 @@ import org.apache.nifi.serialization.record.RecordField;
 import org.apache.nifi.serialization.record.RecordFieldType;
 import org.apache.nifi.serialization.record.RecordSchema;
 
-/** What a forest adds: the label, the probability, the reasons, the model. */
+/** The fields that a forest adds: the label, the probability, the reasons and the model. */
 public final class AttackFields implements AddedFields {
     private final RecordField label;
     private final RecordField probability;

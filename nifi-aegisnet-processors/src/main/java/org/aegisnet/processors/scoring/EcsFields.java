@@ -16,7 +16,7 @@ import org.aegisnet.scoring.model.ModelMetadata;
 import org.apache.nifi.serialization.record.RecordField;
 import org.apache.nifi.serialization.record.RecordSchema;
 
-/** What a model of either kind adds in the words of the Elastic Common Schema. */
+/** The fields that a model of either kind adds in the terms of the Elastic Common Schema. */
 final class EcsFields implements AddedFields {
     private static final double PERCENT = 100;
     private static final double DIGITS = 1e3;
@@ -56,7 +56,7 @@ final class EcsFields implements AddedFields {
         fieldSets.clear(values);
     }
 
-    /** A forest's probability in percent; an anomaly's place among benign flows, where the model tells. */
+    /** A forest's probability in percent, or an anomaly's percentile among benign flows if the model has quantiles. */
     private OptionalDouble normalized(final double score) {
         return switch (kind) {
             case FOREST -> OptionalDouble.of(rounded(PERCENT * score));

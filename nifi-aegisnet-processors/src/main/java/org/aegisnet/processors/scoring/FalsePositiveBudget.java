@@ -4,11 +4,11 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Optional;
 
-/** Reads a share of benign flows as a person writes it: {@code 1 %}, {@code 0.1%} or {@code 0.01}. */
+/** Reader of a share of benign flows as a person writes it: {@code 1 %}, {@code 0.1%} or {@code 0.01}. */
 public final class FalsePositiveBudget {
     private FalsePositiveBudget() {}
 
-    /** The share, above 0 and at most 1; empty where the text is none. */
+    /** The share, above 0 and at most 1; empty if the text is not such a share. */
     public static Optional<Double> parse(final String text) {
         final String stripped = text.strip();
         final boolean percent = stripped.endsWith("%");

@@ -52,8 +52,8 @@ import org.apache.nifi.serialization.RecordReaderFactory;
 import org.apache.nifi.serialization.RecordSetWriterFactory;
 
 /**
- * What the two scoring processors share: everything but the kind of model and the fields it adds. The model is loaded when the processor is
- * scheduled and released when it has stopped and its last task is done.
+ * The common base of the two scoring processors. They differ only in the kind of model and the fields that it adds. The model is loaded when the
+ * processor is scheduled. It is released when the processor has stopped and its last task is done.
  */
 public abstract class FlowScoringProcessor extends AbstractProcessor implements VerifiableProcessor {
 
@@ -93,7 +93,7 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
     /**
      * Creates the processor for one kind of model.
      *
-     * @param kind what the model must be
+     * @param kind the required kind of model
      */
     protected FlowScoringProcessor(final ModelKind kind) {
         this.kind = kind;
@@ -109,7 +109,7 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
     /** The name of the attribute with the highest score of a FlowFile. */
     public abstract String highestScoreAttribute();
 
-    /** What the names of the attributes with the model and the counts begin with. */
+    /** The prefix of the names of the attributes with the model and the counts. */
     public abstract String attributePrefix();
 
     @Override
@@ -170,7 +170,7 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
         return fresh;
     }
 
-    /** What is wrong between the settings and the model. */
+    /** The settings that do not fit the model. */
     private static List<ValidationResult> settingFaults(final PropertyContext context, final ModelMetadata metadata) {
         final List<ValidationResult> faults = new ArrayList<>();
         final List<String> features =
@@ -230,7 +230,7 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
     /**
      * Loads the model, and lets it score its self-test.
      *
-     * @throws ProcessException where the model cannot be used; NiFi shows the message and tries again
+     * @throws ProcessException if the model cannot be used; NiFi shows the message and tries again
      */
     @OnScheduled
     public void loadModel(final ProcessContext context) {

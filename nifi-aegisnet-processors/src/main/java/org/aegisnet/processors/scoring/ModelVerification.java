@@ -25,8 +25,8 @@ import org.apache.nifi.serialization.RecordReaderFactory;
 import org.apache.nifi.serialization.record.Record;
 
 /**
- * What NiFi's Verify button does: the model is loaded and scores its self-test, the settings are applied to it, and the features are looked for in
- * sample records, which the user gives as the attribute {@value VerificationStep#SAMPLE_ATTRIBUTE}. Used once.
+ * The work of NiFi's Verify button. It loads the model, scores the model's self-test and applies the settings to the model. It then looks for the
+ * features in sample records. The user gives these records as the attribute {@value VerificationStep#SAMPLE_ATTRIBUTE}. Used once.
  */
 final class ModelVerification {
     private static final VerificationStep LOADING = new VerificationStep("Load the model");
@@ -59,7 +59,7 @@ final class ModelVerification {
     }
 
     /**
-     * Takes the steps; a step that needs an earlier one that failed is skipped.
+     * Takes the steps; skips a step that needs an earlier one that failed.
      *
      * @param attributes of a FlowFile that the user imagines
      */

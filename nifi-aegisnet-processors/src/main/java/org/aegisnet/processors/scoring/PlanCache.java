@@ -7,7 +7,7 @@ import org.aegisnet.scoring.model.ModelMetadata;
 import org.apache.nifi.serialization.record.RecordSchema;
 
 /**
- * The plans for the schemas that a model has met last, kept from FlowFile to FlowFile: for a FlowFile of one record, working out its plan would be
+ * The plans for the schemas that a model has met last, kept from FlowFile to FlowFile. For a FlowFile of one record, working out its plan would be
  * most of the work. Thread-safe.
  */
 public final class PlanCache {

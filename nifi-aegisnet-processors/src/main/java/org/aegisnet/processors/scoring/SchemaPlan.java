@@ -17,7 +17,7 @@ import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordField;
 import org.apache.nifi.serialization.record.RecordSchema;
 
-/** What is done with every record of one schema, worked out once: where its features are, and what its schema becomes. Immutable. */
+/** The treatment of every record of one schema, worked out once: the positions of its features and its extended schemas. Immutable. */
 final class SchemaPlan {
     private final FlattenedFields fields;
     private final FeaturePaths paths;
@@ -69,16 +69,16 @@ final class SchemaPlan {
     }
 
     /**
-     * Takes the features out of a record.
+     * Reads the features of a record.
      *
      * @param flow receives them, in the model's order
-     * @return why the record cannot be scored; empty where it can
+     * @return the reason why the record cannot be scored; empty if it can
      */
     Optional<String> extract(final Record values, final float[] flow) {
         return mapping.extract(valuesOf(values), flow);
     }
 
-    /** Who talked to whom, as far as a record says. */
+    /** The facts of the flow, as far as the record has them. */
     FlowFacts facts(final Record values) {
         return factMapping.read(valuesOf(values));
     }

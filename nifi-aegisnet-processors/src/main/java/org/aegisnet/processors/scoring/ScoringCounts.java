@@ -1,6 +1,6 @@
 package org.aegisnet.processors.scoring;
 
-/** What became of the records of one FlowFile. For one thread. */
+/** The counts of scored, suspicious and unscored records of one FlowFile. For one thread. */
 final class ScoringCounts {
     private long scored;
     private long suspicious;
@@ -35,7 +35,7 @@ final class ScoringCounts {
         return unscored;
     }
 
-    /** Negative infinity where nothing was scored. */
+    /** The highest score; negative infinity if nothing was scored. */
     double highestScore() {
         return highestScore;
     }

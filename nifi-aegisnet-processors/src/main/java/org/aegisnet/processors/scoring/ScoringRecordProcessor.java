@@ -24,9 +24,9 @@ import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordSchema;
 
 /**
- * The one way through: records are read a batch at a time, their features scored, the scores added as fields, and the records written where
- * they belong. Holds one batch of records, bounded by number and by weight, however long the FlowFile
- * is. Used for one FlowFile, by one thread.
+ * The processing of the records of one FlowFile. It reads a batch of records and scores their features. It adds the scores as fields and writes
+ * each record to its relationship. It holds one batch of records, bounded by number and by weight, however long the FlowFile is. Used for one
+ * FlowFile, by one thread.
  */
 final class ScoringRecordProcessor {
     private static final int NOT_SCORED = -1;
@@ -49,15 +49,15 @@ final class ScoringRecordProcessor {
     private Optional<SchemaPlan> lastPlan = Optional.empty();
 
     /**
-     * Where records go.
+     * The relationships of the records.
      *
      * @param suspicious those that reach the threshold
      * @param normal the other scored ones
      * @param unscored those without a score
-     * @param always whether a FlowFile leaves by each of them even where no record does
+     * @param always true if a FlowFile leaves by each of them even if no record does
      */
     record Routes(Relationship suspicious, Relationship normal, Relationship unscored, boolean always) {
-        /** Whether records with and without a score leave in one FlowFile, and so need one schema. */
+        /** Tells whether records with and without a score leave in one FlowFile, and so need one schema. */
         boolean areOne() {
             return normal.equals(unscored);
         }

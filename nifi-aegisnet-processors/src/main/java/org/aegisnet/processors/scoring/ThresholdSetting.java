@@ -18,14 +18,14 @@ final class ThresholdSetting {
     }
 
     /**
-     * What is wrong between the choice and a model.
+     * The reason why the choice does not fit a model.
      *
      * @param property the name of the property at fault
      * @param explanation a sentence with the remedy
      */
     record Fault(String property, String explanation) {}
 
-    /** The fault, where the choice does not fit the model; a threshold in Expression Language is seen only when a FlowFile comes. */
+    /** The fault, if the choice does not fit the model. A threshold in Expression Language is checked only when a FlowFile comes. */
     Optional<Fault> faultWith(final ModelMetadata metadata) {
         return switch (strategy()) {
             case MODEL_DEFAULT -> Optional.empty();
@@ -48,7 +48,7 @@ final class ThresholdSetting {
     /**
      * The threshold for a FlowFile.
      *
-     * @throws IllegalArgumentException where Expression Language gives no threshold for this FlowFile; the message says so
+     * @throws IllegalArgumentException if Expression Language gives no threshold for this FlowFile; the message says so
      */
     double valueFor(final FlowFile flowFile, final ModelMetadata metadata) {
         return switch (strategy()) {

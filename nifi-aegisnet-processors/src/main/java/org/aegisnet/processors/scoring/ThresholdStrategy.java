@@ -2,7 +2,7 @@ package org.aegisnet.processors.scoring;
 
 import org.apache.nifi.components.DescribedValue;
 
-/** Where the threshold comes from. */
+/** The source of the threshold. */
 public enum ThresholdStrategy implements DescribedValue {
     MODEL_DEFAULT("Model Default", "The threshold that the model carries as its own"),
     FALSE_POSITIVE_BUDGET(

@@ -2,7 +2,7 @@ package org.aegisnet.processors.synthetic;
 
 import java.util.concurrent.TimeUnit;
 
-/** How many flows have become due since they were last asked for; the first at once. Thread-safe. */
+/** The number of flows that have become due since the last request. The first flow is due at once. Thread-safe. */
 final class Backlog {
     private static final double MAX_SECONDS = 10;
 

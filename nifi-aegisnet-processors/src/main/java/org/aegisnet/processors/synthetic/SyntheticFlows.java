@@ -10,8 +10,8 @@ import org.apache.nifi.serialization.record.MapRecord;
 import org.apache.nifi.serialization.record.Record;
 
 /**
- * Makes synthetic flows. All addresses are of the networks that RFC 5737 keeps for documentation, so that no flow can be taken for one of a host that
- * exists. For one thread.
+ * A generator of synthetic flows. All addresses are of the networks that RFC 5737 keeps for documentation. No flow can therefore be taken for one
+ * of a host that exists. For one thread.
  */
 final class SyntheticFlows {
     private static final List<SyntheticKind> SAFE = SyntheticKind.attacks(false);

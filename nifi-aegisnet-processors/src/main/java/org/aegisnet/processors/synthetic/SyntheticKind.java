@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** What a synthetic flow pretends to be. Sizes and pauses are pictures of how such a conversation goes, with some chance in them. */
+/** The kind of conversation that a synthetic flow imitates. Sizes and pauses imitate such a conversation, with a random part. */
 enum SyntheticKind {
     /** Two questions, two answers, over UDP. */
     NAME_LOOKUP("name lookup", false, 17, 53, 0, 0) {
@@ -67,7 +67,7 @@ enum SyntheticKind {
             return new PacketTrain().forward(0).after(between(random, 30, 90)).backward(0);
         }
     },
-    /** Three passwords over FTP, each with its refusal. */
+    /** Three passwords over FTP, each rejected by the server. */
     FTP_BRUTE_FORCE("FTP brute force", true, 6, 21, 29_200, 0) {
         @Override
         PacketTrain packets(final RandomGenerator random) {
@@ -185,7 +185,7 @@ enum SyntheticKind {
         return protocol;
     }
 
-    /** Of the destination; 0 where it is another one each time. */
+    /** The port of the destination; 0 if it is another one each time. */
     int port() {
         return port;
     }

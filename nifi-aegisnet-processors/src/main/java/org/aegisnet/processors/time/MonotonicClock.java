@@ -4,8 +4,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Milliseconds since 1970 that never go back and never jump: the time of day when the clock was made, and what has passed since. Where the time of day
- * was wrong then, it stays wrong by as much; what it measures does not. Immutable and thread-safe.
+ * Milliseconds since 1970 that never go back and never jump: the time of day when the clock was made, plus the time passed since. If the time of
+ * day was wrong then, it stays wrong by as much. Measured durations are still right. Immutable and thread-safe.
  */
 public final class MonotonicClock implements LongSupplier {
     private final long startMillis = System.currentTimeMillis();

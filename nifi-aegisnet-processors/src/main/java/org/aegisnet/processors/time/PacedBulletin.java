@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
-/** Tells how many there were since it was told last, at most once an interval; so that whoever causes many bulletins cannot drown the others. For one thread. */
+/**
+ * A bulletin of the number of events since the last bulletin, at most one in each interval. A source of many events therefore cannot hide other
+ * bulletins. For one thread.
+ */
 public final class PacedBulletin {
     private final long intervalNanos;
     private final LongSupplier nanos;
@@ -16,7 +19,7 @@ public final class PacedBulletin {
     /**
      * @param interval between two bulletins
      * @param nanos a clock that only goes forward, in nanoseconds
-     * @param teller takes the number to be told
+     * @param teller reports the number
      */
     public PacedBulletin(final Duration interval, final LongSupplier nanos, final LongConsumer teller) {
         this.intervalNanos = interval.toNanos();
@@ -24,7 +27,7 @@ public final class PacedBulletin {
         this.teller = teller;
     }
 
-    /** Adds to what is to be told, and tells it where it is time to. */
+    /** Adds to the number, and reports it if a bulletin is due. */
     public void add(final long more) {
         untold += more;
         final long now = nanos.getAsLong();

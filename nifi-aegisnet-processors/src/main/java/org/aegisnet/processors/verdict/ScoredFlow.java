@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  * @param anomaly the autoencoder's finding; its percentile is the share of benign flows that score lower
  * @param attack the forest's finding; its score is the probability of an attack, 0 to 1
  * @param pattern the gravest pattern that the flow is part of
- * @param unscoredReason the reasons of the processors that gave no verdict; empty where all of them gave one
+ * @param unscoredReason the reasons of the processors that gave no verdict; empty if all of them gave one
  */
 public record ScoredFlow(
         ModelFinding anomaly, ModelFinding attack, PatternFinding pattern, Optional<String> unscoredReason) {
@@ -18,7 +18,7 @@ public record ScoredFlow(
     /**
      * Finding of a model. Immutable.
      *
-     * @param suspicious whether the score reaches the threshold; empty where the model gave no verdict
+     * @param suspicious true if the score reaches the threshold; empty if the model gave no verdict
      * @param score the model's own
      * @param percentile 0 to 100
      * @param reasons strongest first
@@ -37,7 +37,7 @@ public record ScoredFlow(
             reasons = List.copyOf(reasons);
         }
 
-        /** Whether the model found the flow suspicious. */
+        /** Tells whether the model found the flow suspicious. */
         public boolean isSuspicious() {
             return suspicious.orElse(false);
         }
@@ -46,8 +46,8 @@ public record ScoredFlow(
     /**
      * Finding of DetectFlowPatterns. Immutable.
      *
-     * @param judged whether the flow was looked at
-     * @param label the gravest pattern; empty where the flow is part of none
+     * @param judged true if the processor looked at the flow
+     * @param label the gravest pattern; empty if the flow is part of none
      * @param confidence 0 to 1
      * @param technique identifier of the ATT&amp;CK technique
      * @param tactic identifier of the ATT&amp;CK tactic

@@ -19,7 +19,7 @@ public final class ScoredFlowProperties {
 
     private ScoredFlowProperties() {}
 
-    /** The prefix that is set; empty where there is none. */
+    /** The prefix that is set; empty if the property is not set. */
     public static String prefix(final PropertyContext context) {
         return Optional.ofNullable(context.getProperty(ADDED_FIELD_PREFIX).getValue())
                 .orElse("");

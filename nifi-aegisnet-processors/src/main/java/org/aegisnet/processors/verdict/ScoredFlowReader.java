@@ -17,8 +17,8 @@ import org.apache.nifi.serialization.record.type.ChoiceDataType;
 import org.apache.nifi.serialization.record.type.RecordDataType;
 
 /**
- * Reader of the findings in a scored record: the fields of the naming Plain behind a prefix, and the records of the naming ECS. Where a record has the
- * same finding in both, the one that found something counts, and else the plain one. Immutable and thread-safe.
+ * Reader of the findings in a scored record: the fields of the naming Plain behind a prefix, and the records of the naming ECS. If a record has
+ * the same finding in both namings, the suspicious one counts. If both or neither are suspicious, the plain one counts. Immutable and thread-safe.
  */
 public final class ScoredFlowReader {
     private static final String PATTERN_PROCESSOR = "DetectFlowPatterns";
@@ -32,12 +32,12 @@ public final class ScoredFlowReader {
         this.names = ScoredFields.reserved(prefix);
     }
 
-    /** Whether a field is one of those that the findings are read from; neither case nor blanks around its name count. */
+    /** Tells whether the findings are read from a field. The comparison ignores case and the blanks around the name. */
     public boolean reads(final String fieldName) {
         return names.contains(fieldName.strip().toLowerCase(Locale.ROOT));
     }
 
-    /** Whether an autoencoder has added its fields to records of a schema, with or without a score. */
+    /** Tells whether an autoencoder has added its fields to records of a schema, with or without a score. */
     public boolean hasAnomaly(final RecordSchema schema) {
         return schema.getField(prefix + ScoredFields.ANOMALY_SCORE).isPresent()
                 || childSchemas(schema.getField(prefix + ScoredFields.ECS_FINDINGS))

@@ -4,7 +4,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Part of one feature in a finding, or all reasons of a finding in one text; a part that the processor does not tell is empty. Immutable.
+ * The part of one feature in a finding, or all reasons of a finding in one text. A component is empty if the processor does not supply it.
+ * Immutable.
  *
  * @param model name and version of the model, or the processor that gave the reason; may be empty
  * @param feature its name

@@ -53,7 +53,7 @@ final class AlertRunner {
         return this;
     }
 
-    /** What has left by a relationship, in its order. */
+    /** The records that have left by a relationship, in their order. */
     List<JsonNode> records(final Relationship relationship) throws IOException {
         final List<JsonNode> records = new ArrayList<>();
         for (final MockFlowFile flowFile : runner.getFlowFilesForRelationship(relationship)) {

@@ -15,7 +15,10 @@ import org.aegisnet.netflow.decode.UndecodedDatagram;
 import org.aegisnet.netflow.element.ElementRegistry;
 import org.aegisnet.netflow.record.DataRecord;
 
-/** How many flows a second one thread decodes and makes NiFi's records of, all columns: a program, run by hand as the module's README says. */
+/**
+ * A measurement of the flows a second that one thread decodes into NiFi's records, with all columns. A program, run by hand as the module's README
+ * says.
+ */
 public final class RecordSpeed {
     private static final int DATAGRAMS = 1_000;
     private static final int FLOWS = 30;

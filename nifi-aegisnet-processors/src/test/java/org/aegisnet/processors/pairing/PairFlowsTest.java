@@ -613,7 +613,7 @@ class PairFlowsTest {
         flows.runner().assertQueueEmpty();
     }
 
-    /** A writer that takes no record whose id is no number. */
+    /** Sets a writer that accepts a record only if its id is a number. */
     private void writeNumbersOnly() throws Exception {
         final JsonRecordSetWriter writer = new JsonRecordSetWriter();
         flows.runner().addControllerService("numbers", writer);

@@ -20,8 +20,8 @@ import org.apache.nifi.serialization.record.RecordFieldType;
 import org.apache.nifi.serialization.record.RecordSchema;
 
 /**
- * What a waiting record costs, with all the columns that the decoder gives: a program, run by hand with a heap of 3 GB. Arguments: how many halves
- * (default 200,000), how many rounds (default 8).
+ * A measurement of the memory that a waiting record takes, with all the columns that the decoder gives. A program, run by hand with a heap of 3
+ * GB. Arguments: number of halves (default 200,000), number of rounds (default 8).
  */
 final class PendingFlowsMeasurement {
     private static final List<String> SEPARATING = List.of("exporter", "vrf_id", "vlan_id");

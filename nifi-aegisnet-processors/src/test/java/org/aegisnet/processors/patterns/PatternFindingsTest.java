@@ -20,8 +20,8 @@ import org.aegisnet.processors.SharedData;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is found in real captures, with the settings as they come unless a test says otherwise: how many records get each label. The figures of
- * aegisnet-patterns/findings.md. They change when a rule does, and then the document does.
+ * Test of the number of records that get each label in real captures. The settings are the defaults unless a test says otherwise. The figures are
+ * those of aegisnet-patterns/findings.md. They change when a rule changes, and then the document changes.
  */
 class PatternFindingsTest {
     private static final String OTHER = "None";

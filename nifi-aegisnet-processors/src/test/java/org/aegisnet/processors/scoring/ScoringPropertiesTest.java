@@ -33,8 +33,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The names that users' flows hold, and what tests each of them. A flow stores names of properties, choices and relationships: one that is renamed or removed here
- * turns a test red until {@code migrateProperties} or {@code migrateRelationships} leads from the old name to the new one.
+ * The names that users' flows hold, and the tests of each of them. A flow stores names of properties, choices and relationships. If one of them is
+ * renamed or removed here, a test fails. It passes again when {@code migrateProperties} or {@code migrateRelationships} maps the old name to the
+ * new one.
  */
 class ScoringPropertiesTest {
     /** Every property that a flow may hold, with the choices that it may hold. */
@@ -66,7 +67,7 @@ class ScoringPropertiesTest {
             Map.entry("Added Field Prefix", Set.of()),
             Map.entry("Batch Size", Set.of())));
 
-    /** The test that goes red where a property has no effect, or another one than it says. */
+    /** The test that fails if a property has no effect, or not the effect that it describes. */
     private static final Map<String, List<String>> TESTED_BY = Map.ofEntries(
             Map.entry("Record Reader", List.of("RecordFidelityTest#keepsAvroValuesTypesAndOrder")),
             Map.entry("Record Writer", List.of("RecordFidelityTest#keepsAvroValuesTypesAndOrder")),

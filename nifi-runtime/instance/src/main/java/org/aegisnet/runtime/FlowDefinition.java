@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A flow definition as it is imported. Says whether newer versions of NiFi can read it, too. Immutable as long as nobody changes the document.
+ * A flow definition as it is imported. It tells whether newer versions of NiFi can read it, too. Immutable as long as nobody changes the document.
  *
- * <p>NiFi 2.7 renamed properties, {@code record-reader} to {@code Record Reader} for one. It knows for a name of before only from the definition's own property
- * descriptor that the value names a controller service or is a secret; see {@code StandardVersionedComponentSynchronizer} in NiFi's sources.
+ * <p>NiFi 2.7 renamed properties, for example {@code record-reader} to {@code Record Reader}. It must know whether the value under a former name
+ * is a secret or names a controller service. It learns this only from the property descriptor in the definition. See
+ * {@code StandardVersionedComponentSynchronizer} in NiFi's sources.
  */
 public final class FlowDefinition {
     private static final List<String> COMPONENTS = List.of("processors", "controllerServices");
@@ -59,7 +60,7 @@ public final class FlowDefinition {
         group.path("processGroups").forEach(inner -> addComponents(inner, found));
     }
 
-    /** How many properties name a controller service, be it by its identifier or by a parameter that holds one. */
+    /** The number of properties that name a controller service, by its identifier or by a parameter that holds the identifier. */
     public long serviceReferences() {
         return components().stream()
                 .flatMap(component -> component.path("properties").properties().stream())

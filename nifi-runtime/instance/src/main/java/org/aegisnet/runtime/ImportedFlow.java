@@ -46,7 +46,7 @@ public final class ImportedFlow {
      * Hands a file to NiFi as an asset and lets a parameter stand for it: its value is the path of NiFi's own copy. A file of the same name as an asset that
      * is there takes its place.
      *
-     * @param parameter added where the group's parameter context lacks it
+     * @param parameter added if the group's parameter context lacks it
      */
     public void setAsset(final String parameter, final Path file) {
         final JsonNode asset = rest.postFile(PARAMETER_CONTEXTS + parameterContext() + "/assets", file)
@@ -146,7 +146,7 @@ public final class ImportedFlow {
         Waiting.until(PATIENCE, () -> hasStarted(name), () -> name + " has not stopped yet");
     }
 
-    /** NiFi reports a processor as stopped while it still starts or its last task still ends; only its refusal to start again tells. */
+    /** NiFi reports a processor as stopped while it still starts or its last task still ends. Only a rejected start shows this. */
     private boolean hasStarted(final String name) {
         try {
             switchProcessor(name, "RUNNING");
@@ -164,7 +164,7 @@ public final class ImportedFlow {
         switchProcessor(name, "STOPPED");
     }
 
-    /** Gives up on the tasks of a processor that has been stopped, as Terminate on the canvas does. */
+    /** Terminates the tasks of a processor that has been stopped, as Terminate on the canvas does. */
     public void terminateProcessor(final String name) {
         rest.delete(PROCESSORS + processor(name).path("id").asText() + "/threads");
     }
@@ -251,7 +251,7 @@ public final class ImportedFlow {
         return List.copyOf(invalid);
     }
 
-    /** What every connection holds. */
+    /** The status of every connection. */
     public List<QueueStatus> queues() {
         final List<QueueStatus> queues = new ArrayList<>();
         for (final JsonNode entity : status().path("connectionStatusSnapshots")) {
@@ -298,7 +298,7 @@ public final class ImportedFlow {
         return names;
     }
 
-    /** What every processor did. */
+    /** The status of every processor. */
     public List<ProcessorStatus> processors() {
         final List<ProcessorStatus> processors = new ArrayList<>();
         for (final JsonNode entity : status().path("processorStatusSnapshots")) {
@@ -314,7 +314,7 @@ public final class ImportedFlow {
         return List.copyOf(processors);
     }
 
-    /** Whether nothing waits in a connection and no processor is at work. */
+    /** Tells whether all connections are empty and no processor is at work. */
     public boolean isIdle() {
         final JsonNode status = status();
         return status.path("flowFilesQueued").asLong() == 0
@@ -394,7 +394,7 @@ public final class ImportedFlow {
                 && status().path("activeThreadCount").asLong() == 0;
     }
 
-    /** What one processor did. */
+    /** The status of one processor. */
     public ProcessorStatus status(final String name) {
         return processors().stream()
                 .filter(processor -> processor.name().equals(name))

@@ -34,7 +34,7 @@ public final class NiFiClient {
         return rest.get("/flow/about").path("about").path("version").asText();
     }
 
-    /** Whether NiFi offers processors of this type, by the full name of their class. */
+    /** Tells whether NiFi offers processors of this type, by the full name of their class. */
     public boolean hasProcessorType(final String type) {
         for (final JsonNode offered :
                 rest.get("/flow/processor-types?type=" + type).path("processorTypes")) {
@@ -192,10 +192,10 @@ public final class NiFiClient {
     }
 
     /**
-     * Hands a NAR to the NAR manager and waits until NiFi is done with it. Until then components of a NAR that this one replaces are on the canvas without their
-     * classes, though the NAR's state is Installed already; a service that is enabled in this time keeps NiFi from giving it its class, for good.
+     * Uploads a NAR to the NAR manager and waits until NiFi has installed it. Until then, components of a replaced NAR are on the canvas without
+     * their classes, though the NAR's state is Installed already. If a service is enabled in this time, NiFi never gives it its class.
      *
-     * @throws NiFiException when NiFi refuses it, in NiFi's words
+     * @throws NiFiException if NiFi rejects the NAR, with NiFi's message
      */
     public InstalledNar uploadNar(final Path nar) {
         final JsonNode uploaded = rest.postFile(NARS + "content", nar).path("narSummary");
@@ -212,7 +212,7 @@ public final class NiFiClient {
     }
 
     /**
-     * What a counter has counted since NiFi was started or the counter was reset.
+     * The value of a counter since NiFi was started or the counter was reset.
      *
      * @param processor the name of the processor; processors of the same name are counted together
      * @param name of the counter
@@ -236,7 +236,7 @@ public final class NiFiClient {
         return id < 0 ? context : context.substring(0, id);
     }
 
-    /** What components complained of within the last five minutes. */
+    /** The bulletins of components within the last five minutes. */
     public List<Bulletin> bulletins() {
         final List<Bulletin> bulletins = new ArrayList<>();
         for (final JsonNode entity :

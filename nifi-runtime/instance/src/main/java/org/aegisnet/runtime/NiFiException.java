@@ -1,6 +1,6 @@
 package org.aegisnet.runtime;
 
-/** Says in one sentence what NiFi could not do, or refused to do, and where to look. */
+/** An exception that says in one sentence which request NiFi failed to carry out or rejected, and where to look. */
 public final class NiFiException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -50,12 +50,12 @@ public record NiFiInstallation(Path library, Path folder, LoopbackPorts ports) {
         return installation;
     }
 
-    /** Where the canvas is. */
+    /** The address of the canvas. */
     public URI canvas() {
         return URI.create("http://" + LoopbackPorts.HOST + ":" + ports.web() + "/nifi/");
     }
 
-    /** Where the REST interface is. */
+    /** The address of the REST interface. */
     public URI restInterface() {
         return URI.create("http://" + LoopbackPorts.HOST + ":" + ports.web() + "/nifi-api");
     }
@@ -65,7 +65,7 @@ public record NiFiInstallation(Path library, Path folder, LoopbackPorts ports) {
         return folder.resolve("logs").resolve("nifi-app.log");
     }
 
-    /** What NiFi prints, mostly the words of a JVM that could not start. */
+    /** The output of NiFi's process, mostly messages of a JVM that could not start. */
     public Path consoleLog() {
         return folder.resolve("logs").resolve("console.log");
     }

@@ -21,8 +21,8 @@ public record NiFiJvm(int heapMegabytes, List<String> options) {
     }
 
     /**
-     * As small, for a NiFi that lives for a minute: without the second compiler its start takes half the processor time (15 s instead of 28 s). What
-     * computes for long takes two to three times as long.
+     * A JVM like {@link #small()}, for a NiFi that lives for a minute. Without the second compiler, its start takes half the processor time (15 s
+     * instead of 28 s). Long computations take two to three times as long.
      */
     public static NiFiJvm shortLived() {
         return new NiFiJvm(768, List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));

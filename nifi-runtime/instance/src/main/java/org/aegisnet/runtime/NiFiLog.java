@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Reads NiFi's log: what is new since the last look, and what went wrong. */
+/** A reader of NiFi's log: the lines since the last look, and the errors. */
 final class NiFiLog {
     private static final Pattern ERROR = Pattern.compile("^\\S+ \\S+ ERROR .*");
     private static final Pattern CAUSE = Pattern.compile("^Caused by: .*");
@@ -21,7 +21,7 @@ final class NiFiLog {
         this.file = file;
     }
 
-    /** What an earlier run has written is not new. */
+    /** Skips the lines that an earlier run has written. */
     void skipWhatIsThere() {
         linesSeen = allLines().size();
     }
@@ -33,7 +33,7 @@ final class NiFiLog {
         return fresh;
     }
 
-    /** How many lines the looks so far have seen, those that were skipped included. */
+    /** The number of lines that the looks so far have seen, including the skipped ones. */
     int linesSeen() {
         return linesSeen;
     }
@@ -63,7 +63,7 @@ final class NiFiLog {
         }
         try {
             final String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-            // What stands behind the last line end is a line that NiFi is still writing.
+            // The text behind the last line end is a line that NiFi is still writing.
             return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
         } catch (final IOException e) {
             throw new NiFiException("Could not read " + file + ": " + e.getMessage(), e);

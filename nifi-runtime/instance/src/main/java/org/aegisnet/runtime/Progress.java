@@ -26,7 +26,7 @@ final class Progress {
     /**
      * A wait that begins now.
      *
-     * @param patience how long nothing may move
+     * @param patience longest time in which nothing may move
      * @param words the state in words; asked a few times within the patience, for it may cost a look at NiFi
      * @param nanoseconds a clock as {@link System#nanoTime()} is one
      */
@@ -39,7 +39,7 @@ final class Progress {
         this.looked = start;
     }
 
-    /** Whether nothing has moved for as long as the patience lasts, or the longest wait is over. */
+    /** Tells whether nothing has moved for the length of the patience, or the longest wait is over. */
     boolean isOver() {
         final long now = nanoseconds.getAsLong();
         if (now - looked < patience.toNanos() / LOOKS) {
@@ -54,7 +54,7 @@ final class Progress {
         return now - moved >= patience.toNanos() || now - start >= MAX_WAIT * patience.toNanos();
     }
 
-    /** How long the wait has lasted. */
+    /** The duration of the wait so far. */
     Duration waited() {
         return Duration.ofNanos(nanoseconds.getAsLong() - start);
     }

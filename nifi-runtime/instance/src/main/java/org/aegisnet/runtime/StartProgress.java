@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Turns the landmarks in the log of a starting NiFi into a few words each, told once. */
+/** The progress of a starting NiFi. It reports each landmark in the log once, in a few words. */
 final class StartProgress {
     private final Map<String, String> landmarks = new LinkedHashMap<>();
     private final Consumer<String> listener;

@@ -6,8 +6,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Asks again and again, for NiFi does most things asynchronously. A wait is over when nothing has moved for a while, not when a clock has run down: a machine
- * that does other work at the same time is slow, and still gets on.
+ * Repeated requests to NiFi, which does most things asynchronously. A wait is over when nothing has moved for a while, not when a fixed time has
+ * passed. A machine that does other work at the same time is slow, but still makes progress.
  */
 public final class Waiting {
     private static final Duration PAUSE = Duration.ofMillis(200);
@@ -17,7 +17,8 @@ public final class Waiting {
     /**
      * Asks until there is an answer.
      *
-     * @param patience how long nothing may move: each time the complaint has changed, it begins anew, up to six times itself in all
+     * @param patience longest time in which nothing may move. It begins anew each time the complaint has changed; the whole wait is at most six
+     * times as long
      * @param complaint the last state in words; it is asked a few times within the patience, and its changes are the progress
      * @throws NiFiException when nothing has moved for so long
      */
@@ -27,10 +28,10 @@ public final class Waiting {
     }
 
     /**
-     * Asks until there is an answer, where something else than the complaint shows the progress.
+     * Asks until there is an answer, if something else than the complaint shows the progress.
      *
      * @param signs words that change while something moves, such as the number of lines in a log
-     * @param complaint what to say when the time is over; asked only then
+     * @param complaint message when the time is over; asked only then
      * @throws NiFiException when the signs have not changed for so long
      */
     static <T> T forAnswer(
