@@ -55,7 +55,7 @@ public final class FlowBatch {
         return new FlowBatch(FlowColumn.all(), false, capacity);
     }
 
-    /** How many flows are in it. */
+    /** Returns the number of flows in the batch. */
     public int size() {
         return size;
     }
@@ -73,7 +73,7 @@ public final class FlowBatch {
         return Collections.unmodifiableSet(columns);
     }
 
-    /** Whether the flow has a value in the column. */
+    /** Tells whether the flow has a value in the column. */
     public boolean isPresent(FlowColumn column, int row) {
         return (presence[row] & column.bit()) != 0;
     }
@@ -98,7 +98,7 @@ public final class FlowBatch {
         return Math.floorDiv(numbers[column.slot()][row], 1_000_000L);
     }
 
-    /** Whether the address in an ADDRESS cell is IPv6; meaningless where it is absent. */
+    /** Tells whether the address in an ADDRESS cell is IPv6; meaningless if the address is absent. */
     public boolean isIpv6(FlowColumn column, int row) {
         return (ipv6[row] & column.bit()) != 0;
     }
@@ -125,7 +125,7 @@ public final class FlowBatch {
         };
     }
 
-    /** Whether the flow is one direction or both. */
+    /** Tells whether the flow holds one direction or both. */
     public Pairing pairing(int row) {
         return numbers[FlowColumn.PAIRING.slot()][row] == Pairing.BIFLOW.code() ? Pairing.BIFLOW : Pairing.ONE_WAY;
     }

@@ -1,6 +1,6 @@
 package org.aegisnet.netflow.decode;
 
-/** What a decoder counts. Every datagram and every set ends in one of these. */
+/** Counters of a decoder. Every datagram and every set is counted in one of them at the end. */
 public enum Counter {
     /** Datagrams given to the decoder. */
     DATAGRAMS,
@@ -30,7 +30,7 @@ public enum Counter {
     SETS_WITHOUT_TEMPLATE,
     /** Of those: decoded when the template came. */
     SETS_REPLAYED,
-    /** Of those: handed out as unparsed, because the template did not come in time or there was no room to wait. */
+    /** Of those: handed out as unparsed, because the template did not come in time or too much data was waiting already. */
     SETS_GIVEN_UP,
     /** Datagrams or sets handed out as unparsed because they are not what the RFCs say. */
     MALFORMED,

@@ -2,7 +2,7 @@ package org.aegisnet.netflow.decode;
 
 import org.aegisnet.netflow.record.DataRecord;
 
-/** Takes what a decoder has to hand out beside the flows of the batch. Called on the decoding thread, in the order of the wire. */
+/** Receiver of the decoder's output beside the flows of the batch. Called on the decoding thread, in the order of the wire. */
 public interface DecodeSink {
     /**
      * An options record.

@@ -128,8 +128,8 @@ final class SetDecoder {
     }
 
     /**
-     * Whether a set consists of whole records and padding. If it does not, the exporter has changed the template without sending it, and not one
-     * value of the set can be trusted.
+     * Tells whether a set consists of whole records and padding. If it does not, the exporter has changed the template without sending it. No
+     * value of the set can be trusted then.
      */
     private static boolean fits(DecodePlan plan, byte[] buffer, int start, int end) {
         int at = start;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.aegisnet.netflow.datagram.Exporter;
 
-/** How datagrams are kept in a file or stream. */
+/** Layout of datagrams in a file or stream. */
 public enum Framing {
     /** The whole stream is one datagram. */
     SINGLE {
