@@ -97,7 +97,7 @@ public final class TemplateCache<P> {
         return entries.find(key).map(entry -> entry.template);
     }
 
-    /** What is kept beside the template, if it is known and still good. One that is too old is removed. */
+    /** Returns the value kept with the template, if the template is known and still valid. A template that is too old is removed. */
     public Optional<P> find(TemplateKey key, long nowMillis) {
         Optional<Entry<P>> known = entries.find(key);
         if (known.isEmpty()) {
@@ -134,7 +134,7 @@ public final class TemplateCache<P> {
         return left.isPresent();
     }
 
-    /** How many fields all templates have together, which is what they cost in memory. */
+    /** Returns the number of fields of all templates together, which determines their memory. */
     public long fields() {
         return fields;
     }
