@@ -36,8 +36,8 @@ public final class FlowBatch {
      *
      * @param columns which columns it has; the decoder fills no others. Those a wanted one is computed from
      *     come with it
-     * @param withExtras whether each row also keeps the fields that no column holds
-     * @param capacity rows to make room for at once
+     * @param withExtras true if each row also keeps the fields that no column holds
+     * @param capacity number of rows for which memory is allocated at once
      */
     public FlowBatch(Set<FlowColumn> columns, boolean withExtras, int capacity) {
         this.columns = FlowColumn.withSources(columns);
@@ -135,7 +135,7 @@ public final class FlowBatch {
         return withExtras ? extras.get(row) : Map.of();
     }
 
-    /** Empties the batch; its room stays. */
+    /** Empties the batch; its memory stays allocated. */
     public void clear() {
         for (String[] text : texts) {
             if (text != null) {

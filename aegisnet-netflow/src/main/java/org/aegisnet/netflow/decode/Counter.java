@@ -20,11 +20,11 @@ public enum Counter {
     TEMPLATES_WITHDRAWN,
     /** Withdrawals that were not heeded: over UDP anybody can send them (RFC 7011, section 8.4). */
     WITHDRAWALS_IGNORED,
-    /** Templates forgotten to make room. */
+    /** Templates removed because a limit was reached. */
     TEMPLATES_EVICTED,
-    /** Exporters forgotten to make room. */
+    /** Exporters removed because a limit was reached. */
     EXPORTERS_EVICTED,
-    /** Observation domains forgotten to make room, with the sampling, boot time and names they told. */
+    /** Observation domains removed because a limit was reached, with their sampling, boot time and names. */
     DOMAINS_EVICTED,
     /** Data sets whose template was not known when they came. */
     SETS_WITHOUT_TEMPLATE,

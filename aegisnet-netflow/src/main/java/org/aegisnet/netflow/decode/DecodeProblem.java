@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param observationDomain v9: source id; IPFIX: observation domain id; {@value #NOT_KNOWN} if no header could be read
  * @param setId the set's id; {@value #NOT_KNOWN} if the problem is not in a set
  * @param byteOffset in the datagram, of the first byte concerned
- * @param reason what was found and what was expected: a sentence
+ * @param reason a sentence that says what was found and what was expected
  */
 public record DecodeProblem(
         DecodeProblemKind kind,

@@ -62,7 +62,7 @@ final class ExporterTable {
     /**
      * Notes that data of the exporter could be decoded.
      *
-     * @return whether the exporter has become known by it
+     * @return true if the exporter has become known by it
      */
     boolean prove(final Exporter exporter, final long nowMillis) {
         return exporters.prove(exporter, nowMillis);

@@ -63,7 +63,7 @@ public final class FlowDecoder {
      * A decoder that knows no exporter yet.
      *
      * @param registry definitions of information elements; may be shared
-     * @param settings what to decode and how much to keep
+     * @param settings the output options and limits
      */
     public FlowDecoder(ElementRegistry registry, DecoderSettings settings) {
         this.settings = settings;
@@ -94,7 +94,7 @@ public final class FlowDecoder {
      *
      * @param batch takes the flows, after those that are in it already; made by {@link #newBatch}
      * @param sink takes options records and what could not be decoded
-     * @return how many flows were added, among them flows of earlier datagrams whose template has come now
+     * @return the number of flows added, among them flows of earlier datagrams whose template has come now
      * @throws IllegalArgumentException if the batch lacks columns that this decoder fills
      */
     public int decode(Datagram datagram, FlowBatch batch, DecodeSink sink) {
@@ -182,7 +182,7 @@ public final class FlowDecoder {
     /**
      * Takes over what another decoder knew. Templates keep their age, so those that are too old by now are not used.
      *
-     * @param snapshot what {@link #snapshot} gave
+     * @param snapshot the result of {@link #snapshot}
      * @param wanted which exporters are this decoder's
      * @throws SnapshotException if the bytes are not a snapshot or are damaged; the decoder is then unchanged
      */

@@ -32,7 +32,7 @@ final class PendingDataSets {
         this.longestMillis = settings.heldFor().toMillis();
     }
 
-    /** Adds a set that waits. Returns the sets that are dropped for lack of room, which may include the new one. */
+    /** Adds a set that waits. Returns the sets that are dropped because of the limits, which may include the new one. */
     List<PendingDataSet> hold(PendingDataSet set) {
         if (set.bytes().length > largestBytes || largestCount == 0) {
             return List.of(set);

@@ -35,7 +35,7 @@ final class SetDecoder {
     private final PendingDataSets held;
     private long changes;
 
-    /** @param known whether flows of an exporter have been decoded before */
+    /** @param known true if flows of an exporter have been decoded before */
     SetDecoder(
             ElementRegistry registry,
             DecoderSettings settings,

@@ -31,10 +31,10 @@ final class TemplateSetReader {
         void withdrawn(int templateId);
 
         /**
-         * A template that cannot be used, before it is {@link #refused}.
+         * Receives a template that cannot be used, before {@link #refused} is called.
          *
          * @param template with the fields that could be read
-         * @param complete whether these are all, as far as they are allowed
+         * @param complete true if these are all fields, as far as they are allowed
          */
         void refusedTemplate(Template template, boolean complete);
 

@@ -25,7 +25,7 @@ final class FragmentAssembler {
      * Adds a fragment.
      *
      * @param offset of the fragment in the IP payload, in bytes
-     * @param last whether no fragment follows it
+     * @param last true if no fragment follows it
      * @return the whole IP payload when it is complete
      */
     Optional<byte[]> add(Key key, int offset, boolean last, byte[] payload) {

@@ -87,7 +87,7 @@ public final class DomainOptions {
      * The sampling rate of a flow that names no sampler: that of its input interface, else the domain's, else the one all samplers agree
      * on.
      *
-     * @param inputInterface the flow's, or -1 where it is not known
+     * @param inputInterface the flow's, or -1 if it is not known
      */
     public OptionalLong samplingRate(long inputInterface) {
         if (!interfaceRates.isEmpty()) {

@@ -29,9 +29,9 @@ public final class OptionsReader {
     private static final int SAMPLING_PROBABILITY = 311;
 
     /**
-     * Learns from a record.
+     * Adds the values of a record to the options of its domain.
      *
-     * @return whether anything is news
+     * @return true if the record brought new values
      */
     public boolean learn(DataRecord record, DomainOptions options) {
         boolean news = false;

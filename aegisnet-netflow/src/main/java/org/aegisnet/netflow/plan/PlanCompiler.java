@@ -46,8 +46,8 @@ public final class PlanCompiler {
      * A compiler for batches of some columns.
      *
      * @param columns to fill
-     * @param extras whether to keep the fields that no column holds
-     * @param outCounters what OUT_BYTES and OUT_PKTS mean
+     * @param extras true to keep the fields that no column holds
+     * @param outCounters the meaning of OUT_BYTES and OUT_PKTS
      */
     public PlanCompiler(Set<FlowColumn> columns, boolean extras, OutCounters outCounters) {
         this.columns = FlowColumn.withSources(columns);
@@ -215,7 +215,7 @@ public final class PlanCompiler {
                 deriving.add(new StatedDurationStep(fields.take(161), 1_000_000L));
             }
         }
-        // After the duration, which stays absent where the two times contradict each other.
+        // After the duration, which stays absent if the two times contradict each other.
         deriving.add(new OrderStep());
     }
 

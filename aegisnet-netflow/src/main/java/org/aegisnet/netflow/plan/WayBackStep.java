@@ -38,7 +38,7 @@ final class WayBackStep implements ColumnStep {
     }
 
     /**
-     * @param zeroIsOwnWay whether a record with a zero in the first counters has its own in the second ones
+     * @param zeroIsOwnWay true if a record with a zero in the first counters has its own in the second ones
      * @param evidence the exporter's, of these counters
      */
     WayBackStep(Fields fields, boolean zeroIsOwnWay, Function<DomainOptions, WayBackEvidence> evidence) {

@@ -106,7 +106,7 @@ public final class RetentionTable<K, V> {
     /**
      * Notes that data of the key could be decoded.
      *
-     * @return whether the key has become known by it
+     * @return true if the key has become known by it
      */
     public boolean prove(final K key, final long nowMillis) {
         Place<V> place = place(key);
@@ -163,7 +163,7 @@ public final class RetentionTable<K, V> {
         return place == null ? Optional.empty() : Optional.of(place.value);
     }
 
-    /** Takes out a newcomer while there are more entries than the capacity allows; empty when all have room. */
+    /** Removes a newcomer if the table has more entries than its capacity; empty if it has not. */
     public Optional<Entry<K, V>> removeOverflow() {
         return size() > capacity ? removeNext() : Optional.empty();
     }
