@@ -163,12 +163,12 @@ public final class RetentionTable<K, V> {
         return place == null ? Optional.empty() : Optional.of(place.value);
     }
 
-    /** Removes a newcomer if the table has more entries than its capacity; empty if it has not. */
+    /** Removes the next entry if the table has more entries than its capacity. Returns empty if it has not. */
     public Optional<Entry<K, V>> removeOverflow() {
         return size() > capacity ? removeNext() : Optional.empty();
     }
 
-    /** Takes out whoever leaves next: the least recently used newcomer, else the known one that came last. Empty in an empty table. */
+    /** Removes the next entry: the least recently used newcomer, else the known one that came last. Returns empty if the table is empty. */
     public Optional<Entry<K, V>> removeNext() {
         Iterator<Map.Entry<K, Place<V>>> leastRecentFirst = newcomers.entrySet().iterator();
         Optional<Entry<K, V>> next = leastRecentFirst.hasNext()
