@@ -6,7 +6,7 @@ import java.util.List;
 import org.aegisnet.netflow.datagram.Datagram;
 import org.aegisnet.netflow.datagram.Exporter;
 
-/** Writes datagrams of NetFlow v9 and IPFIX for tests, set by set. */
+/** Builder of NetFlow v9 and IPFIX datagrams for tests, set by set. */
 public final class DatagramBuilder {
     private final int version;
     private final List<byte[]> sets = new ArrayList<>();

@@ -36,8 +36,8 @@ public final class FlowBatch {
      *
      * @param columns which columns it has; the decoder fills no others. Those a wanted one is computed from
      *     come with it
-     * @param withExtras whether each row also keeps the fields that no column holds
-     * @param capacity rows to make room for at once
+     * @param withExtras true if each row also keeps the fields that no column holds
+     * @param capacity number of rows for which memory is allocated at once
      */
     public FlowBatch(Set<FlowColumn> columns, boolean withExtras, int capacity) {
         this.columns = FlowColumn.withSources(columns);
@@ -55,7 +55,7 @@ public final class FlowBatch {
         return new FlowBatch(FlowColumn.all(), false, capacity);
     }
 
-    /** How many flows are in it. */
+    /** Returns the number of flows in the batch. */
     public int size() {
         return size;
     }
@@ -73,7 +73,7 @@ public final class FlowBatch {
         return Collections.unmodifiableSet(columns);
     }
 
-    /** Whether the flow has a value in the column. */
+    /** Tells whether the flow has a value in the column. */
     public boolean isPresent(FlowColumn column, int row) {
         return (presence[row] & column.bit()) != 0;
     }
@@ -98,7 +98,7 @@ public final class FlowBatch {
         return Math.floorDiv(numbers[column.slot()][row], 1_000_000L);
     }
 
-    /** Whether the address in an ADDRESS cell is IPv6; meaningless where it is absent. */
+    /** Tells whether the address in an ADDRESS cell is IPv6; meaningless if the address is absent. */
     public boolean isIpv6(FlowColumn column, int row) {
         return (ipv6[row] & column.bit()) != 0;
     }
@@ -125,7 +125,7 @@ public final class FlowBatch {
         };
     }
 
-    /** Whether the flow is one direction or both. */
+    /** Tells whether the flow holds one direction or both. */
     public Pairing pairing(int row) {
         return numbers[FlowColumn.PAIRING.slot()][row] == Pairing.BIFLOW.code() ? Pairing.BIFLOW : Pairing.ONE_WAY;
     }
@@ -135,7 +135,7 @@ public final class FlowBatch {
         return withExtras ? extras.get(row) : Map.of();
     }
 
-    /** Empties the batch; its room stays. */
+    /** Empties the batch; its memory stays allocated. */
     public void clear() {
         for (String[] text : texts) {
             if (text != null) {

@@ -6,8 +6,8 @@ import java.util.Set;
 /**
  * The columns of a flow, with the names and types of the record fields they become.
  *
- * <p>{@code bytes_in} and {@code packets_fwd} go from source to destination, {@code bytes_out} and {@code packets_rev} come back,
- * {@code packets} is both together. What an exporter did not say is absent, never 0.
+ * <p>{@code bytes_in} and {@code packets_fwd} count from source to destination; {@code bytes_out} and {@code packets_rev} count the other
+ * direction. {@code packets} counts both together. A value that the exporter did not send is absent, never 0.
  */
 public enum FlowColumn {
     /** Bytes from source to destination: octetDeltaCount (1), else octetTotalCount (85), initiatorOctets (231). */
@@ -65,7 +65,7 @@ public enum FlowColumn {
     /** 5, 9 or 10 (IPFIX). */
     NETFLOW_VERSION("netflow_version", Kind.INT);
 
-    /** How a column's values are kept and what type of record field they become. */
+    /** Storage type of a column's values, which also decides the type of the record field. */
     public enum Kind {
         /** A whole number of 64 bits. */
         LONG,

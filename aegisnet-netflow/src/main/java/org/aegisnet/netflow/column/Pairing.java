@@ -1,8 +1,8 @@
 package org.aegisnet.netflow.column;
 
-/** What a flow record knows of the two directions of a conversation. */
+/** Directions of a conversation that a flow record holds: one or both. */
 public enum Pairing {
-    /** One direction; what came back, if anything, is another record. */
+    /** One direction; the other direction, if any, is another record. */
     ONE_WAY("one_way", 0),
     /** Both directions in one record, as the exporter sent it (RFC 5103). */
     BIFLOW("biflow", 1);

@@ -1,7 +1,7 @@
 package org.aegisnet.netflow.datagram;
 
 /**
- * What the header of a NetFlow v5, NetFlow v9 or IPFIX datagram says, in one form. Immutable.
+ * Header of a NetFlow v5, NetFlow v9 or IPFIX datagram, in one common form. Immutable.
  *
  * @param version 5, 9 or 10 (IPFIX)
  * @param length of the header in bytes: 24, 20 or 16
@@ -10,7 +10,7 @@ package org.aegisnet.netflow.datagram;
  * @param systemUptimeMillis the exporter's uptime modulo 2^32 (v5, v9); 0 in IPFIX, which has none
  * @param sequence the sequence number, unsigned 32 bits
  * @param observationDomain v9: source id; IPFIX: observation domain id; v5: engine type and engine id, a byte each
- * @param samplingInterval v5: the low 14 bits of the sampling field; 0 where nothing is said
+ * @param samplingInterval v5: the low 14 bits of the sampling field; 0 if the exporter gives no interval
  */
 public record ExportHeader(
         int version,

@@ -4,9 +4,10 @@ import java.net.InetAddress;
 import java.util.Objects;
 
 /**
- * Who sent a datagram: the address alone, as text. The port is no part of it, because exporters that restart send from another one.
+ * Sender of a datagram, identified by its address as text. The port does not count, because an exporter may send from another port after a
+ * restart.
  *
- * <p>Immutable. What carries no address (a file, a message queue) may use any name that is its own.
+ * <p>Immutable. A source without addresses (a file, a message queue) may use any unique name.
  *
  * @param address the address in its usual text form, such as {@code 192.0.2.1} or {@code 2001:db8::1}, or a name; never blank
  */

@@ -1,6 +1,6 @@
 package org.aegisnet.netflow.decode;
 
-/** What a decoder counts. Every datagram and every set ends in one of these. */
+/** Counters of a decoder. Every datagram and every set is counted in one of them at the end. */
 public enum Counter {
     /** Datagrams given to the decoder. */
     DATAGRAMS,
@@ -20,17 +20,17 @@ public enum Counter {
     TEMPLATES_WITHDRAWN,
     /** Withdrawals that were not heeded: over UDP anybody can send them (RFC 7011, section 8.4). */
     WITHDRAWALS_IGNORED,
-    /** Templates forgotten to make room. */
+    /** Templates removed because a limit was reached. */
     TEMPLATES_EVICTED,
-    /** Exporters forgotten to make room. */
+    /** Exporters removed because a limit was reached. */
     EXPORTERS_EVICTED,
-    /** Observation domains forgotten to make room, with the sampling, boot time and names they told. */
+    /** Observation domains removed because a limit was reached, with their sampling, boot time and names. */
     DOMAINS_EVICTED,
     /** Data sets whose template was not known when they came. */
     SETS_WITHOUT_TEMPLATE,
     /** Of those: decoded when the template came. */
     SETS_REPLAYED,
-    /** Of those: handed out as unparsed, because the template did not come in time or there was no room to wait. */
+    /** Of those: handed out as unparsed, because the template did not come in time or too much data was waiting already. */
     SETS_GIVEN_UP,
     /** Datagrams or sets handed out as unparsed because they are not what the RFCs say. */
     MALFORMED,

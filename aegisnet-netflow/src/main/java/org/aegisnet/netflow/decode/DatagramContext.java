@@ -92,7 +92,7 @@ final class DatagramContext {
         defined.add(key);
     }
 
-    /** Whether the datagram itself brought a template. */
+    /** Tells whether the datagram itself defined the template. */
     boolean hasTemplate(TemplateKey key) {
         return defined.contains(key);
     }

@@ -3,14 +3,14 @@ package org.aegisnet.netflow.decode;
 import java.util.Objects;
 
 /**
- * Why something could not be decoded. Immutable.
+ * Reason for which data could not be decoded. Immutable.
  *
  * @param exporter the sender's address
- * @param version of the export protocol: 5, 9, 10 (IPFIX), or whatever number stood there
- * @param observationDomain v9: source id; IPFIX: observation domain id; {@value #NOT_KNOWN} where no header could be read
- * @param setId the set's id; {@value #NOT_KNOWN} where the trouble is not in a set
- * @param byteOffset in the datagram, of where the trouble begins
- * @param reason what was found and what was expected: a sentence
+ * @param version of the export protocol: 5, 9, 10 (IPFIX), or any other number in the version field
+ * @param observationDomain v9: source id; IPFIX: observation domain id; {@value #NOT_KNOWN} if no header could be read
+ * @param setId the set's id; {@value #NOT_KNOWN} if the problem is not in a set
+ * @param byteOffset in the datagram, of the first byte concerned
+ * @param reason a sentence that says what was found and what was expected
  */
 public record DecodeProblem(
         DecodeProblemKind kind,
@@ -20,7 +20,7 @@ public record DecodeProblem(
         int setId,
         int byteOffset,
         String reason) {
-    /** Stands where there is no observation domain or no set. */
+    /** Value of an observation domain or set id that is not known. */
     public static final int NOT_KNOWN = -1;
 
     public DecodeProblem {

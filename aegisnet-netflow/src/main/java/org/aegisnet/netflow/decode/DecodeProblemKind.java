@@ -1,6 +1,6 @@
 package org.aegisnet.netflow.decode;
 
-/** Why something could not be decoded, and what to do about it. */
+/** Kind of problem that kept data from being decoded, with its remedy. */
 public enum DecodeProblemKind {
     /** NetFlow v1, v7, v8, sFlow, or nothing we know. */
     UNSUPPORTED_PROTOCOL("Let the exporter send NetFlow v5, NetFlow v9 or IPFIX."),
@@ -15,7 +15,7 @@ public enum DecodeProblemKind {
     /** A record does not end inside its set. */
     RECORD_OVERRUN(
             "The exporter may have changed the template without sending it; it mends itself when the template is sent again."),
-    /** What follows the last record is neither a record nor padding. */
+    /** The bytes after the last record are neither a record nor padding. */
     TRAILING_BYTES("Harmless if it is padding; else the exporter may have changed the template without sending it."),
     /** A set id that has no meaning (RFC 7011, section 3.3.2). */
     RESERVED_SET("Report it to the exporter's vendor with this datagram."),
@@ -23,7 +23,7 @@ public enum DecodeProblemKind {
     WRONG_COUNT("Report it to the exporter's vendor with this datagram."),
     /** The template did not come in time. */
     NO_TEMPLATE("Let the exporter send its templates more often, or wait longer for them."),
-    /** There was no room to wait for the template. */
+    /** Too much data was already waiting for its template. */
     NO_ROOM_TO_WAIT("Let the exporter send its templates more often, or allow more data to wait.");
 
     private final String remedy;
@@ -32,7 +32,7 @@ public enum DecodeProblemKind {
         this.remedy = remedy;
     }
 
-    /** What to do: a sentence. */
+    /** The remedy, as a sentence. */
     public String remedy() {
         return remedy;
     }

@@ -2,7 +2,7 @@ package org.aegisnet.netflow.decode;
 
 import org.aegisnet.netflow.record.DataRecord;
 
-/** Takes what a decoder has to hand out beside the flows of the batch. Called on the decoding thread, in the order of the wire. */
+/** Receiver of the decoder's output beside the flows of the batch. Called on the decoding thread, in the order of the wire. */
 public interface DecodeSink {
     /**
      * An options record.
@@ -14,11 +14,11 @@ public interface DecodeSink {
     /** A datagram or set that could not be decoded. */
     void unparsed(UndecodedDatagram unparsed);
 
-    /** Something was forgotten for lack of room. */
+    /** Receives an entry that was removed because a limit was reached. */
     default void evicted(Eviction eviction) {}
 
     /**
-     * A flow with all its fields, beside its row in the batch; only where the settings ask for records.
+     * A flow with all its fields, beside its row in the batch; only if the settings ask for records.
      *
      * @param record good until the call returns
      */

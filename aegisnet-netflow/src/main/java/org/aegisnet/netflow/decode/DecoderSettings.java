@@ -7,22 +7,22 @@ import org.aegisnet.netflow.column.FlowColumn;
 import org.aegisnet.netflow.plan.OutCounters;
 
 /**
- * What a decoder does and how much it may keep. Immutable; change one with the {@code with} methods.
+ * Output options and memory limits of a decoder. Immutable; the {@code with} methods return a changed copy.
  *
  * @param columns the columns to decode; fewer are faster
- * @param extras whether each flow also keeps the fields that no column holds
- * @param records whether each flow is also handed out as a {@code DataRecord} with all its fields; slow, for checks
- * @param outCounters what OUT_BYTES and OUT_PKTS (23, 24) mean
- * @param exporters how many exporters are known at once; the least recently heard leaves with all that is known of it
- * @param templatesPerExporter how many templates of an exporter are known at once; the least recently used leaves
- * @param fieldsPerTemplate a template with more is refused
- * @param optionsPerDomain how many names, samplers and interfaces of an observation domain are known at once, of each kind
- * @param domainsPerExporter how many observation domains of an exporter are known at once
- * @param templateLifetime how long a template is good after it was last sent
- * @param heldSets how many data sets may wait for their template, of all exporters together
- * @param heldBytes how many bytes may wait
- * @param heldFor how long a data set waits
- * @param withdrawals whether exporters may withdraw templates (IPFIX): only over a transport that proves who sends, or in a file
+ * @param extras true if each flow also keeps the fields that no column holds
+ * @param records true if each flow is also handed out as a {@code DataRecord} with all its fields; slow, for checks
+ * @param outCounters the meaning of OUT_BYTES and OUT_PKTS (23, 24)
+ * @param exporters maximum number of exporters known at once; the least recently heard is removed with all its state
+ * @param templatesPerExporter maximum number of templates known per exporter; the least recently used is removed
+ * @param fieldsPerTemplate maximum number of fields; a template with more is rejected
+ * @param optionsPerDomain maximum number of names, samplers and interfaces known per observation domain, of each kind
+ * @param domainsPerExporter maximum number of observation domains known per exporter
+ * @param templateLifetime time for which a template is valid after it was last sent
+ * @param heldSets maximum number of data sets that wait for their template, of all exporters together
+ * @param heldBytes maximum number of bytes that wait
+ * @param heldFor maximum time that a data set waits
+ * @param withdrawals true if exporters may withdraw templates (IPFIX): only over a transport that authenticates the sender, or in a file
  */
 public record DecoderSettings(
         Set<FlowColumn> columns,

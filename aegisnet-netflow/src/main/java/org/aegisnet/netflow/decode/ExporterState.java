@@ -14,14 +14,14 @@ import org.aegisnet.netflow.snapshot.ExporterSnapshot;
 import org.aegisnet.netflow.template.TemplateCache;
 
 /**
- * State of one exporter: its templates and its observation domains. Whoever forges the exporter's address can send both; those that have brought
- * flows are not forgotten for them.
+ * State of one exporter: its templates and its observation domains. A sender with a forged address can add to both. Templates and domains that
+ * have brought flows are not removed in favour of such additions.
  */
 final class ExporterState {
-    /** A field of a template with the step of the plan that decodes it: measured at 50, and an element that nobody knows has a name of its own. */
+    /** Bytes of a template field with the step of the plan that decodes it. Measured at 50; an unknown element has a name of its own besides. */
     private static final int FIELD_BYTES = 100;
 
-    /** A domain, or an exporter, of which nothing else is known. */
+    /** Bytes of a domain, or of an exporter, of which nothing else is known. */
     private static final int EMPTY_BYTES = 600;
 
     private final DecoderSettings settings;
@@ -39,7 +39,7 @@ final class ExporterState {
         return templates;
     }
 
-    /** What is known of an observation domain; of a new one nothing yet. */
+    /** Returns the state of an observation domain; a new domain gets an empty one. */
     DomainState domain(final DomainKey key) {
         return domains.find(key).orElseGet(() -> {
             DomainState domain = new DomainState(key.version(), new DomainOptions(settings.optionsPerDomain()));
@@ -63,7 +63,7 @@ final class ExporterState {
         domains.prove(key, nowMillis);
     }
 
-    /** What is known of it, in bytes of memory, about. */
+    /** Returns the approximate size of the state in bytes of memory. */
     long bytes() {
         long bytes = EMPTY_BYTES + templates.fields() * FIELD_BYTES;
         for (DomainState domain : domains.values()) {

@@ -14,8 +14,8 @@ import org.aegisnet.netflow.snapshot.ExporterSnapshot;
  */
 final class ExporterTable {
     /**
-     * What may be known of all exporters together, about. The bounds on exporters, templates, fields and names each by itself would let senders
-     * with forged addresses fill any heap.
+     * Approximate limit of the state of all exporters together, in bytes. The bounds on exporters, templates, fields and names are not enough:
+     * senders with forged addresses could still fill any heap.
      */
     private static final long MAX_BYTES_KNOWN = 64L << 20;
     /** The same for one exporter, because its address may be forged, too. */
@@ -31,7 +31,7 @@ final class ExporterTable {
         this.exporters = new RetentionTable<>(settings.exporters());
     }
 
-    /** What is known of an exporter; of a new one nothing yet. */
+    /** Returns the state of an exporter; a new exporter gets an empty one. */
     ExporterState find(final Exporter exporter, final DecodeSink sink) {
         Optional<ExporterState> known = exporters.find(exporter);
         if (known.isPresent()) {
@@ -54,7 +54,7 @@ final class ExporterTable {
                 Counter.EXPORTERS_EVICTED, leaving.key(), leaving.standing().isPresent()));
     }
 
-    /** Whether flows of the exporter have been decoded, so that it does not compete with newcomers. */
+    /** Tells whether flows of the exporter have been decoded, so that it does not compete with newcomers. */
     boolean isKnown(final Exporter exporter) {
         return exporters.isKnown(exporter);
     }
@@ -62,7 +62,7 @@ final class ExporterTable {
     /**
      * Notes that data of the exporter could be decoded.
      *
-     * @return whether the exporter has become known by it
+     * @return true if the exporter has become known by it
      */
     boolean prove(final Exporter exporter, final long nowMillis) {
         return exporters.prove(exporter, nowMillis);
@@ -98,12 +98,12 @@ final class ExporterTable {
         }
     }
 
-    /** How many exporters are known or newcomers. */
+    /** Returns the number of exporters, both known ones and newcomers. */
     int size() {
         return exporters.size();
     }
 
-    /** How many templates all exporters have together. */
+    /** Returns the number of templates of all exporters together. */
     int templates() {
         int templates = 0;
         for (ExporterState exporter : exporters.values()) {
@@ -112,7 +112,7 @@ final class ExporterTable {
         return templates;
     }
 
-    /** What should survive a restart, in the order in which the exporters would leave; those that have said nothing are left out. */
+    /** Returns the state that should survive a restart, in the order of removal. Exporters without state are left out. */
     List<ExporterSnapshot> snapshots() {
         List<ExporterSnapshot> snapshots = new ArrayList<>();
         for (RetentionTable.Entry<Exporter, ExporterState> entry : exporters.inLeavingOrder()) {

@@ -23,9 +23,9 @@ import org.aegisnet.netflow.snapshot.SnapshotFormat;
  * <p>Keeps what datagrams tell of later ones, exporter by exporter: templates, options, sequence numbers, and data that came before its
  * template. All of it is bounded by the settings. Time is the datagrams' received time; the decoder has no clock.
  *
- * <p>Never throws because of what a datagram holds. Whatever could not be decoded goes to the sink with a reason, and is counted.
+ * <p>The contents of a datagram never cause an exception. Data that could not be decoded goes to the sink with a reason, and is counted.
  *
- * <p>Not safe for more than one thread: one decoder a thread, and all datagrams of an exporter to the same decoder.
+ * <p>Not safe for more than one thread: use one decoder per thread, and give all datagrams of an exporter to the same decoder.
  */
 public final class FlowDecoder {
     private static final int IPFIX_TEMPLATE_SET = 2;
@@ -63,7 +63,7 @@ public final class FlowDecoder {
      * A decoder that knows no exporter yet.
      *
      * @param registry definitions of information elements; may be shared
-     * @param settings what to decode and how much to keep
+     * @param settings the output options and limits
      */
     public FlowDecoder(ElementRegistry registry, DecoderSettings settings) {
         this.settings = settings;
@@ -84,7 +84,7 @@ public final class FlowDecoder {
         return settings;
     }
 
-    /** What has been counted since the decoder was made; live, for the decoding thread. */
+    /** Returns the counters since the decoder was made; live, for the decoding thread. */
     public DecodeCounters counters() {
         return counters;
     }
@@ -94,7 +94,7 @@ public final class FlowDecoder {
      *
      * @param batch takes the flows, after those that are in it already; made by {@link #newBatch}
      * @param sink takes options records and what could not be decoded
-     * @return how many flows were added, among them flows of earlier datagrams whose template has come now
+     * @return the number of flows added, among them flows of earlier datagrams whose template has come now
      * @throws IllegalArgumentException if the batch lacks columns that this decoder fills
      */
     public int decode(Datagram datagram, FlowBatch batch, DecodeSink sink) {
@@ -148,17 +148,17 @@ public final class FlowDecoder {
         sets.giveUpAll(sink);
     }
 
-    /** How many data sets wait for their template now. */
+    /** Returns the number of data sets that wait for their template now. */
     public int heldSets() {
         return sets.held();
     }
 
-    /** How many exporters are known now. */
+    /** Returns the number of exporters that are known now. */
     public int exporters() {
         return exporters.size();
     }
 
-    /** How many templates are known now, of all exporters together. */
+    /** Returns the number of templates that are known now, of all exporters together. */
     public int templates() {
         return exporters.templates();
     }
@@ -182,9 +182,9 @@ public final class FlowDecoder {
     /**
      * Takes over what another decoder knew. Templates keep their age, so those that are too old by now are not used.
      *
-     * @param snapshot what {@link #snapshot} gave
+     * @param snapshot the result of {@link #snapshot}
      * @param wanted which exporters are this decoder's
-     * @throws SnapshotException if the bytes are no snapshot or damaged; the decoder is as it was
+     * @throws SnapshotException if the bytes are not a snapshot or are damaged; the decoder is then unchanged
      */
     public void restore(byte[] snapshot, Predicate<Exporter> wanted) throws SnapshotException {
         List<ExporterSnapshot> leavingFirst = snapshotFormat.read(snapshot).stream()
@@ -193,7 +193,7 @@ public final class FlowDecoder {
         leavingFirst.stream()
                 .filter(newcomer -> newcomer.standing().isEmpty())
                 .forEach(newcomer -> exporters.restore(newcomer, compiler, UNHEARD));
-        // Whoever has been good for longest is given a place first.
+        // The exporter that has been good for longest is restored first.
         leavingFirst.reversed().stream()
                 .filter(known -> known.standing().isPresent())
                 .forEach(known -> exporters.restore(known, compiler, UNHEARD));
@@ -303,7 +303,7 @@ public final class FlowDecoder {
         }
     }
 
-    /** Whoever sends what can be decoded, keeps his place. */
+    /** Marks the exporter and its domain as known if the datagram could be decoded. */
     private void prove(DatagramContext passage) {
         if (passage.isGood()) {
             long now = passage.datagram().receivedMillis();

@@ -10,7 +10,7 @@ import org.aegisnet.netflow.template.TemplateField;
 /** The one layout of NetFlow v5's records, in terms of the elements that later versions use. */
 final class NetFlowV5 {
     static final int RECORD_LENGTH = 48;
-    /** What fits into the largest datagram, 65,535 bytes. */
+    /** Number of records that fit into the largest datagram, 65,535 bytes. */
     static final int MAX_RECORDS = (65_535 - ExportHeader.NETFLOW_V5_LENGTH) / RECORD_LENGTH;
 
     /** Element and length of each field; 210 is padding. */

@@ -13,8 +13,8 @@ import org.aegisnet.netflow.template.TemplateKey;
 /**
  * Data sets that wait for their templates, bounded in number, bytes and time.
  *
- * <p>Where there is no more room, the oldest set of an exporter leaves whose flows have never been decoded. Without such a set, the known exporter
- * with the most sets loses its oldest. So neither forged addresses nor one exporter push out what others wait for.
+ * <p>If a limit is reached, the oldest set of the exporters whose flows have never been decoded is dropped. Without such a set, the known
+ * exporter with the most sets loses its oldest. So neither forged addresses nor one exporter can push out the sets of others.
  */
 final class PendingDataSets {
     private final int largestCount;
@@ -32,7 +32,7 @@ final class PendingDataSets {
         this.longestMillis = settings.heldFor().toMillis();
     }
 
-    /** Lets a set wait. Returns those for which there is no room any more, which may include the new one. */
+    /** Adds a set that waits. Returns the sets that are dropped because of the limits, which may include the new one. */
     List<PendingDataSet> hold(PendingDataSet set) {
         if (set.bytes().length > largestBytes || largestCount == 0) {
             return List.of(set);

@@ -19,13 +19,13 @@ final class RestartWatch {
 
     private record Seen(ExportHeader header, long receivedMillis) {}
 
-    /** What a datagram says. */
+    /** Conclusion that a datagram allows about a restart of the exporter. */
     enum Verdict {
         /** Nothing new. */
         GOES_ON,
-        /** The exporter has begun anew. */
+        /** The exporter has restarted. */
         BEGAN_ANEW,
-        /** The exporter has not begun anew, although a datagram said so. */
+        /** The exporter has not restarted, although an earlier datagram said so. */
         NEVER_BEGAN_ANEW
     }
 

@@ -35,7 +35,7 @@ final class SetDecoder {
     private final PendingDataSets held;
     private long changes;
 
-    /** @param known whether flows of an exporter have been decoded before */
+    /** @param known true if flows of an exporter have been decoded before */
     SetDecoder(
             ElementRegistry registry,
             DecoderSettings settings,
@@ -128,8 +128,8 @@ final class SetDecoder {
     }
 
     /**
-     * Whether a set consists of whole records and padding. If it does not, the exporter has changed the template without sending it, and not one
-     * value of the set can be trusted.
+     * Tells whether a set consists of whole records and padding. If it does not, the exporter has changed the template without sending it. No
+     * value of the set can be trusted then.
      */
     private static boolean fits(DecodePlan plan, byte[] buffer, int start, int end) {
         int at = start;

@@ -9,7 +9,7 @@ import org.aegisnet.netflow.element.InformationElement;
 import org.aegisnet.netflow.template.Template;
 import org.aegisnet.netflow.template.TemplateField;
 
-/** Reads template sets and options template sets of NetFlow v9 and IPFIX. Keeps nothing between sets. */
+/** Reader of the template sets and options template sets of NetFlow v9 and IPFIX. Stateless between sets. */
 final class TemplateSetReader {
     private static final int ENTERPRISE_BIT = 0x8000;
     private static final int FIELD_LENGTH = 4;
@@ -23,7 +23,7 @@ final class TemplateSetReader {
         this.mostFields = mostFields;
     }
 
-    /** Takes what a template set holds. */
+    /** Receiver of the contents of a template set. */
     interface Handler {
         void defined(Template template);
 
@@ -31,14 +31,14 @@ final class TemplateSetReader {
         void withdrawn(int templateId);
 
         /**
-         * A template that cannot be used, before it is {@link #refused}.
+         * Receives a template that cannot be used, before {@link #refused} is called.
          *
          * @param template with the fields that could be read
-         * @param complete whether these are all, as far as they are allowed
+         * @param complete true if these are all fields, as far as they are allowed
          */
         void refusedTemplate(Template template, boolean complete);
 
-        /** Something that is no template; what follows it in the set is lost with it unless the reader goes on. */
+        /** Receives data that is not a valid template; the rest of the set is lost with it unless the reader goes on. */
         void refused(DecodeProblemKind kind, int offset, String reason);
     }
 
@@ -74,7 +74,7 @@ final class TemplateSetReader {
         }
     }
 
-    /** Returns the offset after the template, or -1 where none can be told. */
+    /** Returns the offset after the template, or -1 if it cannot be determined. */
     private int readTemplate(
             int version, boolean options, int id, int count, byte[] buffer, int start, int end, Handler handler) {
         int at = start + TEMPLATE_HEADER_LENGTH;

@@ -1,10 +1,10 @@
 package org.aegisnet.netflow.decode;
 
 /**
- * Bytes that could not be decoded, and why. Immutable.
+ * Bytes that could not be decoded, with the reason. Immutable.
  *
- * <p>The bytes are a datagram of their own: the whole one, or its header with the set concerned, so that they can be given to a decoder
- * again, for instance when the template is known.
+ * <p>The bytes are a complete datagram: the whole one, or its header with the set concerned. They can be given to a decoder again, for
+ * instance when the template is known.
  */
 public final class UndecodedDatagram {
     private final DecodeProblem problem;
@@ -33,7 +33,7 @@ public final class UndecodedDatagram {
         return bytes;
     }
 
-    /** Whether flows of the sender had been decoded before, so that it is worth more than what anybody may send. */
+    /** Tells whether flows of the sender had been decoded before. Such a datagram is more credible than one of an unknown sender. */
     public boolean isFromKnownExporter() {
         return fromKnownExporter;
     }

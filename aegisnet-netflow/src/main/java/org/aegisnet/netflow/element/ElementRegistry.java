@@ -79,8 +79,8 @@ public final class ElementRegistry {
     }
 
     /**
-     * The definition of a scope field of NetFlow v9: the types 1 to 5 of RFC 3954, section 6.1; others are read as elements, which is
-     * what exporters mean by them.
+     * Returns the definition of a scope field of NetFlow v9: one of the types 1 to 5 of RFC 3954, section 6.1. Any other type is read as
+     * an information element, because exporters mean it so.
      */
     public InformationElement findNetFlowV9Scope(int type) {
         InformationElement scope = scopes.get(type);

@@ -25,8 +25,8 @@ public final class ElementValue {
      * @param offset of its first byte
      * @param length in bytes, as sent: numbers may be shorter than their type (reduced-size encoding)
      * @return {@link Long} for whole numbers, {@link BigInteger} for those above {@link Long#MAX_VALUE}, {@link Double},
-     *     {@link Boolean}, {@link Instant} for times, {@link String} for text (without trailing NULs), IP addresses, MAC addresses, and
-     *     in hexadecimal for everything else; empty for a field of length 0 that is no text
+     *     {@link Boolean}, {@link Instant} for times. {@link String} for text (without trailing NULs), IP addresses, MAC addresses, and
+     *     in hexadecimal for everything else. Empty for a field of length 0 that is not text
      */
     public static Optional<Object> read(InformationElement element, byte[] buffer, int offset, int length) {
         if (element.type() == AbstractDataType.STRING) {

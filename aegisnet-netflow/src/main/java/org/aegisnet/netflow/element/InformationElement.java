@@ -8,10 +8,10 @@ import java.util.Objects;
  * @param enterprise the private enterprise number; 0 for IANA's elements and for the field types of NetFlow v9, which have none;
  *     {@value #REVERSE_ENTERPRISE} for the reverse of an IANA element (RFC 5103)
  * @param id the element's number without the enterprise bit
- * @param name IANA's or the vendor's name; {@code e<enterprise>_<id>} where it is not known
- * @param type how the bytes are to be read
- * @param units such as {@code octets}; empty where none are given
- * @param known whether the definition is from a registry; false means that nothing but the numbers is known
+ * @param name IANA's or the vendor's name; {@code e<enterprise>_<id>} if it is not known
+ * @param type the abstract data type of the bytes
+ * @param units such as {@code octets}; empty if the registry gives none
+ * @param known true if the definition is from a registry; false if only the numbers are known
  */
 public record InformationElement(
         long enterprise, int id, String name, AbstractDataType type, String units, boolean known) {

@@ -17,7 +17,7 @@ public interface DatagramSource extends Closeable {
      */
     Optional<Datagram> next() throws IOException;
 
-    /** How many packets of a capture gave no datagram so far, by reason; empty for other framings. */
+    /** Returns the number of packets of a capture that gave no datagram so far, by reason; empty for other framings. */
     default Map<PassedOver, Long> passedOver() {
         return Map.of();
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Puts IP fragments together again; keeps a bounded number of incomplete datagrams, of which the oldest leave. */
+/** Assembler of IP fragments. It keeps a bounded number of incomplete datagrams and drops the oldest. */
 final class FragmentAssembler {
     private static final int MAX_INCOMPLETE = 256;
     private static final int MAX_SIZE = 65_535;
@@ -14,7 +14,7 @@ final class FragmentAssembler {
     private long abandonedFragments;
 
     /**
-     * What the fragments of one datagram have in common.
+     * Identity that the fragments of one datagram have in common.
      *
      * @param addresses source and destination as text
      * @param id the identification field
@@ -25,7 +25,7 @@ final class FragmentAssembler {
      * Adds a fragment.
      *
      * @param offset of the fragment in the IP payload, in bytes
-     * @param last whether no fragment follows it
+     * @param last true if no fragment follows it
      * @return the whole IP payload when it is complete
      */
     Optional<byte[]> add(Key key, int offset, boolean last, byte[] payload) {
@@ -41,7 +41,7 @@ final class FragmentAssembler {
         return whole;
     }
 
-    /** How many fragments there are whose datagram is not complete. */
+    /** Returns the number of fragments whose datagram is not complete. */
     long incompleteFragments() {
         long waiting = 0;
         for (Parts parts : incomplete.values()) {

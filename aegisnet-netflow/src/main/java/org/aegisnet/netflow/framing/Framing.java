@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.aegisnet.netflow.datagram.Exporter;
 
-/** How datagrams are kept in a file or stream. */
+/** Layout of datagrams in a file or stream. */
 public enum Framing {
     /** The whole stream is one datagram. */
     SINGLE {
@@ -38,8 +38,8 @@ public enum Framing {
     /**
      * Opens a stream of datagrams. Closing the source closes the stream.
      *
-     * @param exporter who sent the datagrams, where the stream does not say
-     * @param receivedMillis when they were received, where the stream does not say; milliseconds since 1970
+     * @param exporter the sender of the datagrams, if the stream does not say it
+     * @param receivedMillis when they were received, if the stream does not say it; milliseconds since 1970
      */
     public abstract DatagramSource open(InputStream stream, Exporter exporter, long receivedMillis) throws IOException;
 }

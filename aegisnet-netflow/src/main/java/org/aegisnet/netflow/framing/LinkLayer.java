@@ -3,7 +3,7 @@ package org.aegisnet.netflow.framing;
 import java.util.OptionalInt;
 import org.aegisnet.netflow.datagram.BigEndian;
 
-/** Finds the IP header in packets of the usual link layers. Stateless. */
+/** Finder of the IP header in packets of the usual link layers. Stateless. */
 final class LinkLayer {
     private static final int NULL = 0;
     private static final int ETHERNET = 1;
@@ -28,7 +28,7 @@ final class LinkLayer {
         };
     }
 
-    /** The offset of the IP header; empty where there is none. */
+    /** Returns the offset of the IP header; empty if the packet has none. */
     static OptionalInt ipHeader(CapturedPacket packet) {
         byte[] bytes = packet.bytes();
         return switch (packet.linkType()) {

@@ -1,8 +1,8 @@
 package org.aegisnet.netflow.framing;
 
-/** Why a packet of a capture gave no datagram. */
+/** Reason for which a packet of a capture gave no datagram. */
 public enum PassedOver {
-    /** The link layer carries something else than IP, such as ARP. */
+    /** The link layer carries a protocol other than IP, such as ARP. */
     NOT_IP,
     /** IP carries something else than UDP. */
     NOT_UDP,

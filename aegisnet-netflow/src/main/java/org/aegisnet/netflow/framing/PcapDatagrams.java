@@ -39,7 +39,7 @@ public final class PcapDatagrams implements DatagramSource {
      * Opens a capture.
      *
      * @param wantedPort which destination ports count
-     * @throws FramingException if the stream is no capture
+     * @throws FramingException if the stream is not a capture
      */
     public static PcapDatagrams open(InputStream stream, IntPredicate wantedPort) throws IOException {
         byte[] magic = stream.readNBytes(4);

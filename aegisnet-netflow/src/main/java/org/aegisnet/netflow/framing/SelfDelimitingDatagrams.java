@@ -10,12 +10,12 @@ import org.aegisnet.netflow.datagram.ExportHeader;
 import org.aegisnet.netflow.datagram.Exporter;
 
 /**
- * Datagrams directly after each other. Where one ends is told by its length (IPFIX), its count (v5), or the lengths of its sets (v9).
+ * Datagrams directly after each other. The end of a datagram follows from its length (IPFIX), its count (v5), or the lengths of its sets (v9).
  *
- * <p>Limits: NetFlow v9 does not say how long a datagram is. Its sets are followed until two bytes say version 5, 9 or 10 where a set
- * would begin and a header could stand there (5, 9 and 10 are no ids of sets); or to the end of the content. A v9 datagram with a wrong
- * set length, a v5 datagram with a wrong count, and bytes between datagrams cannot be told from the next datagram: what follows is then
- * refused.
+ * <p>Limits: NetFlow v9 does not say how long a datagram is. The reader follows its sets until the content ends or the next datagram begins.
+ * A datagram begins if two bytes at the place of a set say version 5, 9 or 10 and a header could stand there. The numbers 5, 9 and 10 are not
+ * ids of sets. A wrong set length (v9), a wrong count (v5), and bytes between datagrams cannot be told from the next datagram. The rest of the
+ * content is rejected then.
  */
 final class SelfDelimitingDatagrams implements DatagramSource {
     private static final int SET_HEADER_LENGTH = 4;

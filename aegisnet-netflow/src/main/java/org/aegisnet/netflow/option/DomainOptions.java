@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What one observation domain of an exporter has told of itself in options records: when it booted, how it samples, what its
- * applications, interfaces and VRFs are called. Each kind of name is bounded; the oldest leave first.
+ * Options of one observation domain, as the exporter sent them in options records. They are its boot time, its sampling, and the names of its
+ * applications, interfaces and VRFs. The number of names of each kind is bounded; the oldest are removed first.
  *
  * <p>Not safe for more than one thread.
  */
@@ -44,12 +44,12 @@ public final class DomainOptions {
         this.capacity = capacity;
     }
 
-    /** What the exporter has shown to mean by OUT counters beside IN counters. */
+    /** Returns the evidence of what the exporter means by OUT counters beside IN counters. */
     public WayBackEvidence outCounters() {
         return outCounters;
     }
 
-    /** What the exporter has shown to mean by a responder's counters without an initiator's. */
+    /** Returns the evidence of what the exporter means by a responder's counters without an initiator's. */
     public WayBackEvidence responderCounters() {
         return responderCounters;
     }
@@ -87,7 +87,7 @@ public final class DomainOptions {
      * The sampling rate of a flow that names no sampler: that of its input interface, else the domain's, else the one all samplers agree
      * on.
      *
-     * @param inputInterface the flow's, or -1 where it is not known
+     * @param inputInterface the flow's, or -1 if it is not known
      */
     public OptionalLong samplingRate(long inputInterface) {
         if (!interfaceRates.isEmpty()) {
@@ -116,7 +116,7 @@ public final class DomainOptions {
         return rate == null ? OptionalLong.empty() : OptionalLong.of(rate);
     }
 
-    /** Whether rates differ by interface, so that each flow must be asked for its own. */
+    /** Tells whether rates differ by interface, so that each flow needs the rate of its own interface. */
     public boolean samplesByInterface() {
         return !interfaceRates.isEmpty();
     }
@@ -175,7 +175,7 @@ public final class DomainOptions {
         return Map.copyOf(interfaceRates);
     }
 
-    /** What is known, in bytes of memory, about. */
+    /** Returns the approximate size of the options in bytes of memory. */
     public long bytes() {
         return bytes;
     }

@@ -6,7 +6,7 @@ import org.aegisnet.netflow.element.AbstractDataType;
 import org.aegisnet.netflow.element.InformationElement;
 import org.aegisnet.netflow.record.DataRecord;
 
-/** Takes from an options record what later flows need. Stateless, safe for all threads. */
+/** Reader of the values in an options record that later flows need. Stateless, safe for all threads. */
 public final class OptionsReader {
     private static final int SCOPE_INTERFACE = 2;
     private static final int INGRESS_INTERFACE = 10;
@@ -29,9 +29,9 @@ public final class OptionsReader {
     private static final int SAMPLING_PROBABILITY = 311;
 
     /**
-     * Learns from a record.
+     * Adds the values of a record to the options of its domain.
      *
-     * @return whether anything is news
+     * @return true if the record brought new values
      */
     public boolean learn(DataRecord record, DomainOptions options) {
         boolean news = false;

@@ -21,7 +21,7 @@ public final class WayBackEvidence {
         ofSameWay++;
     }
 
-    /** Whether a record that says nothing itself has counters of the way back; not so until another record says it. */
+    /** Tells whether an ambiguous record has counters of the way back; false until another record has shown it. */
     public boolean speaksForWayBack() {
         return ofWayBack * EQUAL_BY_CHANCE > ofSameWay;
     }

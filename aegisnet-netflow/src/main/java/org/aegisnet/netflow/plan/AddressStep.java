@@ -5,8 +5,8 @@ import org.aegisnet.netflow.column.FlowColumn;
 import org.aegisnet.netflow.datagram.BigEndian;
 
 /**
- * An IP address. Where a template has room for both families, the record's IP version decides; without one, the address that is not all
- * zeros, and IPv4 if neither is.
+ * Decoding step of an IP address. If a template has fields of both families, the record's IP version decides. Without a version, IPv6 is
+ * taken only if its address is not all zeros and the IPv4 address is.
  */
 final class AddressStep implements ColumnStep {
     private static final int IPV4_LENGTH = 4;
@@ -17,7 +17,7 @@ final class AddressStep implements ColumnStep {
     private final int ipv6Field;
     private final int versionField;
 
-    /** Fields are indexes in the template; {@link FieldFinder#NONE} where there is none. */
+    /** Fields are indexes in the template; {@link FieldFinder#NONE} if the template has no such field. */
     AddressStep(FlowColumn column, int ipv4Field, int ipv6Field, int versionField) {
         this.column = column;
         this.ipv4Field = ipv4Field;

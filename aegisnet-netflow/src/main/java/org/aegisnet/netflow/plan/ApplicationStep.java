@@ -9,8 +9,8 @@ import org.aegisnet.netflow.option.ApplicationId;
 import org.aegisnet.netflow.template.TemplateField;
 
 /**
- * The application's name: from the record, else the name that the exporter's options give the application id, else the id as
- * {@code engine:selector} (RFC 6759), whatever its length. An empty name and an id of zeros are absent.
+ * Decoding step of the application's name. The name is from the record, else from the exporter's options for the application id. Else it is
+ * the id as {@code engine:selector} (RFC 6759), whatever its length. An empty name and an id of zeros are absent.
  */
 final class ApplicationStep implements ColumnStep {
     private final List<TemplateField> fields;

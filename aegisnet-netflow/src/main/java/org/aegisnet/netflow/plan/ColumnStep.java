@@ -5,8 +5,8 @@ interface ColumnStep {
     /**
      * Fills the rows of a run.
      *
-     * @return the bits of the columns that are now present in all rows of the run; what is present in some rows only, the step marks
-     *     itself
+     * @return the bits of the columns that are now present in all rows of the run. The step itself marks the values that are present in
+     *     some rows only
      */
     long apply(RecordBlock run);
 }

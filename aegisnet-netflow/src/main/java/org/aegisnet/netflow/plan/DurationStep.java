@@ -3,7 +3,7 @@ package org.aegisnet.netflow.plan;
 import org.aegisnet.netflow.column.FlowBatch;
 import org.aegisnet.netflow.column.FlowColumn;
 
-/** Seconds between first and last, where both are known. A last before the first is no duration: the column is absent. */
+/** Decoding step of the seconds between first and last, if both are known. The column is absent if last is before first. */
 final class DurationStep implements ColumnStep {
     private static final double NANOS_PER_SECOND = 1e9;
 

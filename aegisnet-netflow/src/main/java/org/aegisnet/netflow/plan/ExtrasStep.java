@@ -11,8 +11,8 @@ import org.aegisnet.netflow.element.ElementValue;
 import org.aegisnet.netflow.template.TemplateField;
 
 /**
- * The fields that no column holds, by name, as values a record can carry: whole numbers, decimals, truth values and text; and the names
- * that the exporter's options give interfaces and VRFs.
+ * Decoding step of the fields that no column holds, by name. Their values are those that a record can carry: whole numbers, decimals, truth
+ * values and text. The names that the exporter's options give interfaces and VRFs are added.
  */
 final class ExtrasStep implements ColumnStep {
     private final List<TemplateField> fields;

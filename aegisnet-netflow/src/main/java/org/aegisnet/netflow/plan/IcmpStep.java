@@ -5,9 +5,9 @@ import org.aegisnet.netflow.column.FlowColumn;
 import org.aegisnet.netflow.datagram.BigEndian;
 
 /**
- * Type and code of ICMP, only in records whose protocol is ICMP (1) or ICMPv6 (58): exporters send zeros in the others. From elements of
- * their own (176 to 179), from both in one (32, 139), or from the destination port, where NetFlow v5 and its descendants put them while
- * the source port is 0.
+ * Decoding step of the ICMP type and code, only in records whose protocol is ICMP (1) or ICMPv6 (58). In other records exporters send zeros.
+ * The sources are separate elements (176 to 179), one element for both (32, 139), or the destination port. NetFlow v5 and its descendants put
+ * both into the destination port and 0 into the source port.
  */
 final class IcmpStep implements ColumnStep {
     private static final int ICMP = 1;
@@ -20,10 +20,10 @@ final class IcmpStep implements ColumnStep {
     private final int sourcePortField;
 
     /**
-     * Fields are indexes in the template; {@link FieldFinder#NONE} where there is none.
+     * Fields are indexes in the template; {@link FieldFinder#NONE} if the template has no such field.
      *
      * @param bothField type and code in two bytes
-     * @param sourcePortField where the two bytes are the destination port: it must be 0 then
+     * @param sourcePortField the source port, if the two bytes are the destination port: it must be 0 then
      */
     IcmpStep(int protocolField, int typeField, int codeField, int bothField, int sourcePortField) {
         this.protocolField = protocolField;

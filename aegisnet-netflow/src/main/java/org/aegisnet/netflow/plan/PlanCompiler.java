@@ -14,8 +14,8 @@ import org.aegisnet.netflow.template.TemplateField;
 /**
  * Compiles templates to plans: decides which element feeds which column. Immutable, safe for all threads.
  *
- * <p>Of several elements that could feed a column, the first in the order written here wins: delta counters before totals, the finest
- * clock before the coarser.
+ * <p>If several elements could feed a column, the first in the order of this class wins. Delta counters come before totals, and finer clocks
+ * before coarser ones.
  */
 public final class PlanCompiler {
     private static final int OCTET_DELTA_COUNT = 1;
@@ -46,8 +46,8 @@ public final class PlanCompiler {
      * A compiler for batches of some columns.
      *
      * @param columns to fill
-     * @param extras whether to keep the fields that no column holds
-     * @param outCounters what OUT_BYTES and OUT_PKTS mean
+     * @param extras true to keep the fields that no column holds
+     * @param outCounters the meaning of OUT_BYTES and OUT_PKTS
      */
     public PlanCompiler(Set<FlowColumn> columns, boolean extras, OutCounters outCounters) {
         this.columns = FlowColumn.withSources(columns);
@@ -122,7 +122,7 @@ public final class PlanCompiler {
         variance(fields, packetsForward, bytesIn, biflow || outBeside || loneResponder, steps);
     }
 
-    /** Whether a responder's counters stand beside plain ones and have no initiator's. */
+    /** Tells whether a responder's counters stand beside plain counters, without an initiator's counters. */
     private static boolean isResponderAlone(FieldFinder fields) {
         return (fields.has(RESPONDER_OCTETS) || fields.has(RESPONDER_PACKETS))
                 && !fields.has(INITIATOR_OCTETS)
@@ -215,7 +215,7 @@ public final class PlanCompiler {
                 deriving.add(new StatedDurationStep(fields.take(161), 1_000_000L));
             }
         }
-        // After the duration, which stays absent where the two times contradict each other.
+        // After the duration, which stays absent if the two times contradict each other.
         deriving.add(new OrderStep());
     }
 
@@ -334,7 +334,7 @@ public final class PlanCompiler {
         }
     }
 
-    /** What a column has taken and cannot hold is not lost, but stays among the extras. */
+    /** Tells whether a field is too long for its column. Such a field is not lost, but stays among the extras. */
     private static boolean isTooLongForColumn(TemplateField field) {
         return switch (field.element().type()) {
             case UNSIGNED8,

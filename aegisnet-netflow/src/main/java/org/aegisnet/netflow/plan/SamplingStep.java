@@ -8,15 +8,16 @@ import org.aegisnet.netflow.datagram.BigEndian;
 import org.aegisnet.netflow.datagram.ExportHeader;
 
 /**
- * One packet in how many was looked at: the record says it (34, 50), or names its sampler (48, 302) whose rate an options record gave, or
- * the header of v5 says it, or an options record of the whole domain or of the input interface. Else it is absent.
+ * Decoding step of the sampling rate: one packet in so many was observed. The rate is from the record itself (34, 50), or from the options
+ * record of the sampler (48, 302) that the record names. It may also be from the header of v5, or from an options record of the whole domain
+ * or of the input interface. Else it is absent.
  */
 final class SamplingStep implements ColumnStep {
     private final int intervalField;
     private final int samplerField;
     private final int inputInterfaceField;
 
-    /** Fields are indexes in the template; {@link FieldFinder#NONE} where there is none. */
+    /** Fields are indexes in the template; {@link FieldFinder#NONE} if the template has no such field. */
     SamplingStep(int intervalField, int samplerField, int inputInterfaceField) {
         this.intervalField = intervalField;
         this.samplerField = samplerField;
@@ -72,7 +73,7 @@ final class SamplingStep implements ColumnStep {
         return run.options().samplingRate(number(run, inputInterfaceField, index));
     }
 
-    /** The field's number, or -1 where there is none. */
+    /** Returns the field's number, or -1 if the record does not have it. */
     private static long number(RecordBlock run, int field, int index) {
         if (field == FieldFinder.NONE || run.length(field) == 0 || run.length(field) > Long.BYTES) {
             return -1;

@@ -1,6 +1,6 @@
 package org.aegisnet.netflow.plan;
 
-/** How an element counts time. */
+/** Encoding of time in an element. */
 enum TimeEncoding {
     /** dateTimeSeconds since 1970 (150, 151). */
     SECONDS,

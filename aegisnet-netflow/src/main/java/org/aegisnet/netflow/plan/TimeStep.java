@@ -5,8 +5,8 @@ import org.aegisnet.netflow.datagram.BigEndian;
 import org.aegisnet.netflow.element.NetworkTime;
 
 /**
- * A point in time that does not need the exporter's uptime, into nanoseconds since 1970. Zero is "not known" in every exporter seen, and
- * a time after the year 2262 is none: both are absent.
+ * Decoding step of a point in time that does not need the exporter's uptime, into nanoseconds since 1970. Zero means "not known" in every
+ * exporter seen. A time after the year 2262 is not valid. In both cases the column is absent.
  */
 final class TimeStep implements ColumnStep {
     private static final long NANOS_PER_MICROSECOND = 1_000L;

@@ -6,9 +6,10 @@ import org.aegisnet.netflow.datagram.BigEndian;
 import org.aegisnet.netflow.datagram.ExportHeader;
 
 /**
- * First and last as the exporter's uptime in milliseconds (22, 21), which wraps after 49.7 days: a signed 32-bit difference to the uptime
- * at export gives the time. NetFlow v5 and v9 have that uptime in their header; in IPFIX it is the export time less the boot time (160),
- * from the record itself or from an options record. Without one, it is estimated: the export time is no earlier than any packet.
+ * Decoding step of first and last as the exporter's uptime in milliseconds (22, 21), which wraps after 49.7 days. A signed 32-bit difference
+ * to the uptime at export gives the time. NetFlow v5 and v9 have the uptime at export in their header. In IPFIX it is the export time less the
+ * boot time (160), which is from the record itself or from an options record. Without a boot time, it is estimated: the export time cannot be
+ * earlier than any packet.
  */
 final class UptimeStep implements ColumnStep {
     private static final long NANOS_PER_MILLISECOND = 1_000_000L;
@@ -18,7 +19,7 @@ final class UptimeStep implements ColumnStep {
     private final int lastField;
     private final int bootField;
 
-    /** Fields are indexes in the template; {@link FieldFinder#NONE} where there is none. */
+    /** Fields are indexes in the template; {@link FieldFinder#NONE} if the template has no such field. */
     UptimeStep(int firstField, int lastField, int bootField) {
         this.firstField = firstField;
         this.lastField = lastField;

@@ -22,12 +22,12 @@ final class WayBackStep implements ColumnStep {
     private final Function<DomainOptions, WayBackEvidence> evidence;
 
     /**
-     * Fields of the counters, as indexes in the template; {@link FieldFinder#NONE} where there is none.
+     * Fields of the counters, as indexes in the template; {@link FieldFinder#NONE} if the template has no such field.
      *
-     * @param bytes of the way there
-     * @param packets of the way there
-     * @param bytesBack perhaps of the way back
-     * @param packetsBack perhaps of the way back
+     * @param bytes from source to destination
+     * @param packets from source to destination
+     * @param bytesBack perhaps of the other direction
+     * @param packetsBack perhaps of the other direction
      */
     record Fields(int bytes, int packets, int bytesBack, int packetsBack) {}
 
@@ -38,7 +38,7 @@ final class WayBackStep implements ColumnStep {
     }
 
     /**
-     * @param zeroIsOwnWay whether a record with a zero in the first counters has its own in the second ones
+     * @param zeroIsOwnWay true if a record with a zero in the first counters has its own in the second ones
      * @param evidence the exporter's, of these counters
      */
     WayBackStep(Fields fields, boolean zeroIsOwnWay, Function<DomainOptions, WayBackEvidence> evidence) {

@@ -13,10 +13,10 @@ import org.aegisnet.netflow.template.Template;
 import org.aegisnet.netflow.template.TemplateField;
 
 /**
- * One record with all its fields, in the order of the wire: definition, place in the datagram, and value. What the flow columns are not:
+ * One record with all its fields, in the order of the wire: definition, place in the datagram, and value. Unlike the flow columns, it is
  * complete.
  *
- * <p>Refers to the datagram's buffer, so it is good only as long as that is; {@link #copy()} is good for ever. Otherwise immutable.
+ * <p>It refers to the datagram's buffer and is valid only as long as the buffer is; a {@link #copy()} stays valid. Otherwise immutable.
  */
 public final class DataRecord {
     private final Exporter exporter;
@@ -96,7 +96,7 @@ public final class DataRecord {
         return template;
     }
 
-    /** Whether it is about the exporter and not a flow. */
+    /** Tells whether the record is about the exporter and not about a flow. */
     public boolean isOptions() {
         return template.options();
     }
@@ -110,7 +110,7 @@ public final class DataRecord {
         return template.fields().get(field);
     }
 
-    /** Where a field's first byte is, counted from the start of the datagram; after its length prefix, if it has one. */
+    /** Returns the offset of a field's first byte from the start of the datagram; after its length prefix, if it has one. */
     public int offsetInDatagram(int field) {
         return offsets[field] - datagramOffset;
     }
@@ -125,7 +125,7 @@ public final class DataRecord {
         return Arrays.copyOfRange(buffer, offsets[field], offsets[field] + lengths[field]);
     }
 
-    /** The value of a field, typed as {@link ElementValue} says; empty for a field of length 0 that is no text. */
+    /** Returns the value of a field, typed as {@link ElementValue} says; empty for a field of length 0 that is not text. */
     public Optional<Object> value(int field) {
         return ElementValue.read(field(field).element(), buffer, offsets[field], lengths[field]);
     }

@@ -11,9 +11,9 @@ import java.util.Optional;
 /**
  * Bounded table in which newcomers cannot push out the known: those whose data has been decoded.
  *
- * <p>Newcomers compete among themselves; the least recently used leaves first. At least a quarter of the places is theirs. Whoever is proven
- * good moves to the other places while there is room, or takes the place of one that has been silent for too long. So senders with
- * forged addresses, however many and however valid, find no place but a free one or another newcomer's.
+ * <p>Newcomers compete among themselves; the least recently used is removed first. At least a quarter of the places is theirs. A newcomer whose
+ * data has been decoded moves to a free place of the known. Else it takes the place of a known one that has been silent for too long. So
+ * senders with forged addresses, however many and however valid, find only a free place or another newcomer's.
  *
  * <p>Not safe for more than one thread.
  *
@@ -72,7 +72,7 @@ public final class RetentionTable<K, V> {
         return place == null ? newcomers.get(key) : place;
     }
 
-    /** Whether the key's data has been decoded and its place is safe from newcomers. */
+    /** Tells whether the key's data has been decoded and its place is safe from newcomers. */
     public boolean isKnown(final K key) {
         return known.containsKey(key);
     }
@@ -106,7 +106,7 @@ public final class RetentionTable<K, V> {
     /**
      * Notes that data of the key could be decoded.
      *
-     * @return whether the key has become known by it
+     * @return true if the key has become known by it
      */
     public boolean prove(final K key, final long nowMillis) {
         Place<V> place = place(key);
@@ -163,12 +163,12 @@ public final class RetentionTable<K, V> {
         return place == null ? Optional.empty() : Optional.of(place.value);
     }
 
-    /** Takes out a newcomer while there are more entries than the capacity allows; empty when all have room. */
+    /** Removes the next entry if the table has more entries than its capacity. Returns empty if it has not. */
     public Optional<Entry<K, V>> removeOverflow() {
         return size() > capacity ? removeNext() : Optional.empty();
     }
 
-    /** Takes out whoever leaves next: the least recently used newcomer, else the known one that came last. Empty in an empty table. */
+    /** Removes the next entry: the least recently used newcomer, else the known one that came last. Returns empty if the table is empty. */
     public Optional<Entry<K, V>> removeNext() {
         Iterator<Map.Entry<K, Place<V>>> leastRecentFirst = newcomers.entrySet().iterator();
         Optional<Entry<K, V>> next = leastRecentFirst.hasNext()

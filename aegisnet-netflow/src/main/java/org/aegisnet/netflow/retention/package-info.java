@@ -1,2 +1,2 @@
-/** Bounded tables of what senders make a collector remember, and the rule that decides who leaves when there is no room. */
+/** Bounded tables of the state that senders make a collector keep, and the rule that decides which entry a full table removes. */
 package org.aegisnet.netflow.retention;

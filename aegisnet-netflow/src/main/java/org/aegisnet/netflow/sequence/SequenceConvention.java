@@ -3,8 +3,8 @@ package org.aegisnet.netflow.sequence;
 import java.util.List;
 
 /**
- * What an exporter counts in its sequence numbers, and whether a datagram's number counts its own contents already. The RFCs say one
- * thing, exporters do several.
+ * Convention of an exporter for its sequence numbers: the unit, and whether a datagram's number already includes its own contents. Exporters
+ * differ from the RFCs and from each other.
  */
 enum SequenceConvention {
     /** Datagrams; what RFC 3954 says of NetFlow v9. */
@@ -38,7 +38,7 @@ enum SequenceConvention {
         };
     }
 
-    /** Whether the step can be told. */
+    /** Tells whether the expected step between two datagrams can be computed. */
     boolean isKnown(SequencedDatagram before, SequencedDatagram now) {
         return switch (this) {
             case DATAGRAMS -> true;

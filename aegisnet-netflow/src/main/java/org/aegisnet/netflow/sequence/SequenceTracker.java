@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Follows the sequence numbers of one observation domain and counts what is missing. For a counter only: exporters count differently from
- * what the RFCs say, so a gap is never a reason to treat a datagram otherwise. Which way an exporter counts is found out: a datagram that
- * does not fit one way but another that has fitted as often changes the way.
+ * Tracker of the sequence numbers of one observation domain, which counts the missing units. The result is for a counter only. Exporters count
+ * differently from the RFCs, so a gap never changes the treatment of a datagram. The tracker finds the exporter's convention from its datagrams.
+ * If a datagram fits another convention that has fitted as often, but not the current one, the tracker changes the convention.
  *
  * <p>Sequence numbers are unsigned 32 bits and wrap. Not safe for more than one thread.
  */
@@ -25,7 +25,7 @@ public final class SequenceTracker {
     private Optional<SequencedDatagram> last = Optional.empty();
     private int missing;
 
-    /** What the number of a datagram says. */
+    /** Result of the comparison of a datagram's number with the expected one. */
     public enum Verdict {
         /** The first datagram, or one next to another whose records could not be counted: nothing to compare with. */
         UNKNOWN,
@@ -35,7 +35,7 @@ public final class SequenceTracker {
         GAP,
         /** Older than expected: came late or twice. */
         LATE,
-        /** The exporter began anew. */
+        /** The exporter restarted its sequence. */
         RESTART
     }
 
@@ -82,7 +82,7 @@ public final class SequenceTracker {
         return verdict;
     }
 
-    /** How many units, as the exporter counts them, were missing before the datagram observed last. */
+    /** Returns the number of units, as the exporter counts them, that were missing before the datagram observed last. */
     public int missing() {
         return missing;
     }

@@ -6,8 +6,8 @@ import java.util.OptionalLong;
 import org.aegisnet.netflow.retention.Standing;
 
 /**
- * What an observation domain's options have told that later flows cannot do without: its boot time and its sampling. Names are left out,
- * they are many and come again. Immutable.
+ * Options of an observation domain that later flows need: its boot time and its sampling. Names are left out, because they are many and the
+ * exporter sends them again. Immutable.
  *
  * @param version 5, 9 or 10 (IPFIX)
  * @param bootMillis milliseconds since 1970

@@ -7,10 +7,10 @@ import org.aegisnet.netflow.retention.Standing;
 import org.aegisnet.netflow.template.TemplateCache;
 
 /**
- * What is known of one exporter that should survive a restart. Immutable.
+ * State of one exporter that should survive a restart. Immutable.
  *
- * @param templates in the order in which they would leave for lack of room
- * @param domains what its options have told, in the same order
+ * @param templates in the order in which a full table would remove them
+ * @param domains the options of its observation domains, in the same order
  * @param standing present if data of the exporter has been decoded
  */
 public record ExporterSnapshot(

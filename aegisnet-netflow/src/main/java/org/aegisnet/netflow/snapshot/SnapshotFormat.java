@@ -68,7 +68,7 @@ public final class SnapshotFormat {
     /**
      * Reads what {@link #write} wrote.
      *
-     * @throws SnapshotException if the bytes are no snapshot, of another format version, or damaged
+     * @throws SnapshotException if the bytes are not a snapshot, are of another format version, or are damaged
      */
     public List<ExporterSnapshot> read(byte[] snapshot) throws SnapshotException {
         byte[] contents = inflate(snapshot);

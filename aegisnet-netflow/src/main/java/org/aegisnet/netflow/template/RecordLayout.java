@@ -4,12 +4,12 @@ import java.util.List;
 import org.aegisnet.netflow.datagram.BigEndian;
 
 /**
- * Where each field of a record lies, for one record after the other of the same template. Reused from record to record.
+ * Positions of the fields of a record, for one record after the other of the same template. Reused from record to record.
  *
  * <p>Not safe for more than one thread.
  */
 public final class RecordLayout {
-    /** Returned where a record does not end inside its set. */
+    /** Returned if a record does not end inside its set. */
     public static final int OVERRUN = -1;
 
     private static final int LONG_FORM = 255;

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How the records of a data set are laid out. Immutable.
+ * Layout of the records of a data set. Immutable.
  *
  * @param id 256 to 65,535; 0 for the fixed layout of NetFlow v5
- * @param options whether its records are about the exporter (RFC 7011, section 3.4.2) and not about flows
+ * @param options true if its records are about the exporter (RFC 7011, section 3.4.2) and not about flows
  * @param fields in the order of the wire, scope fields first; at least one byte long together
  */
 public record Template(int id, boolean options, List<TemplateField> fields) {
@@ -19,7 +19,7 @@ public record Template(int id, boolean options, List<TemplateField> fields) {
         fields = List.copyOf(fields);
     }
 
-    /** Whether every record has the same length. */
+    /** Tells whether every record has the same length. */
     public boolean hasFixedLength() {
         for (TemplateField field : fields) {
             if (field.hasVariableLength()) {

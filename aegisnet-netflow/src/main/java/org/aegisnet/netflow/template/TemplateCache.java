@@ -12,7 +12,7 @@ import org.aegisnet.netflow.retention.Standing;
  *
  * <p>Not safe for more than one thread.
  *
- * @param <P> what is kept beside each template, such as a compiled plan
+ * @param <P> the value kept with each template, such as a compiled plan
  */
 public final class TemplateCache<P> {
     private final long lifetimeMillis;
@@ -23,7 +23,7 @@ public final class TemplateCache<P> {
      * An empty cache.
      *
      * @param capacity templates at most, at least 1
-     * @param lifetimeMillis how long a template stays good after it was last sent, at least 1
+     * @param lifetimeMillis time for which a template stays valid after it was last sent, at least 1
      */
     public TemplateCache(int capacity, long lifetimeMillis) {
         this.entries = new RetentionTable<>(capacity);
@@ -44,9 +44,9 @@ public final class TemplateCache<P> {
     /**
      * Keeps a template.
      *
-     * @param prepared what is kept beside it
+     * @param prepared the value kept with it
      * @param sentMillis when it was sent, milliseconds since 1970
-     * @return whether another one was known under the key, which is gone now
+     * @return true if another template was known under the key, which is now removed
      */
     public boolean put(TemplateKey key, Template template, P prepared, long sentMillis) {
         fields += template.fields().size();
@@ -97,7 +97,7 @@ public final class TemplateCache<P> {
         return entries.find(key).map(entry -> entry.template);
     }
 
-    /** What is kept beside the template, if it is known and still good. One that is too old is removed. */
+    /** Returns the value kept with the template, if the template is known and still valid. A template that is too old is removed. */
     public Optional<P> find(TemplateKey key, long nowMillis) {
         Optional<Entry<P>> known = entries.find(key);
         if (known.isEmpty()) {
@@ -134,7 +134,7 @@ public final class TemplateCache<P> {
         return left.isPresent();
     }
 
-    /** How many fields all templates have together, which is what they cost in memory. */
+    /** Returns the number of fields of all templates together, which determines their memory. */
     public long fields() {
         return fields;
     }

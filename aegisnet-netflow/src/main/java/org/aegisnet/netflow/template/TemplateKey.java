@@ -1,7 +1,7 @@
 package org.aegisnet.netflow.template;
 
 /**
- * What makes a template one exporter's own, beside the exporter: templates of different versions and observation domains never mix.
+ * Key of a template within one exporter. Templates of different versions and observation domains never mix.
  *
  * @param version 9 or 10 (IPFIX)
  * @param observationDomain v9: source id; IPFIX: observation domain id

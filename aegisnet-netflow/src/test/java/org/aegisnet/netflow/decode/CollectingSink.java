@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.aegisnet.netflow.record.DataRecord;
 
-/** Keeps all that a decoder hands out. */
+/** Sink that keeps all output of a decoder. */
 public final class CollectingSink implements DecodeSink {
     private final List<DataRecord> options = new ArrayList<>();
     private final List<DataRecord> flows = new ArrayList<>();

@@ -29,7 +29,7 @@ class ForgedSendersTest {
     private final FlowBatch batch = decoder.newBatch(16);
     private final Evictions sink = new Evictions();
 
-    /** Keeps what was forgotten. */
+    /** Sink that keeps the evictions. */
     private static final class Evictions implements DecodeSink {
         private final List<Eviction> evictions = new ArrayList<>();
         private final List<UndecodedDatagram> unparsed = new ArrayList<>();

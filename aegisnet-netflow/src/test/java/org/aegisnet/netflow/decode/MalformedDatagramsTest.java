@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is not as the RFCs say is handed out with a reason; the rest of the datagram is kept where it can be. */
+/** Tests that data that breaks the RFCs is handed out with a reason, and that the rest of the datagram is kept if possible. */
 class MalformedDatagramsTest {
     private static final Exporter EXPORTER = new Exporter("192.0.2.1");
     private static final byte[] ONE = {0, 0, 0, 1};

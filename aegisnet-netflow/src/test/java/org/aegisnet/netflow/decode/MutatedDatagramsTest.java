@@ -20,8 +20,8 @@ import org.aegisnet.netflow.record.DataRecord;
 import org.junit.jupiter.api.Test;
 
 /**
- * Datagrams of real exporters with bytes changed, cut, joined and swapped, in the order of a fixed seed: no exception, nothing grows
- * beyond its bounds, and the next good datagram is decoded. {@code -Pslow} takes ten million instead of 200,000, in a small heap.
+ * Tests with datagrams of real exporters whose bytes are changed, cut, joined and swapped, in the order of a fixed seed. No exception occurs,
+ * nothing grows beyond its bounds, and the next good datagram is decoded. {@code -Pslow} takes ten million instead of 200,000, in a small heap.
  */
 class MutatedDatagramsTest {
     private static final int ROUNDS = Integer.getInteger("netflow.mutations", 200_000);
@@ -159,7 +159,7 @@ class MutatedDatagramsTest {
         return originals;
     }
 
-    /** Looks at every field of every record, as users of records do, and keeps nothing. */
+    /** Sink that reads every field of every record, as users of records do, and keeps nothing. */
     private static final class ReadingSink implements DecodeSink {
         @Override
         public void options(DataRecord record) {

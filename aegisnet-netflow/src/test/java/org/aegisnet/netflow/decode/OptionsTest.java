@@ -16,7 +16,7 @@ import org.aegisnet.netflow.datagram.Exporter;
 import org.aegisnet.netflow.element.ElementRegistry;
 import org.junit.jupiter.api.Test;
 
-/** What options records say of the exporter, and what later flows make of it. */
+/** Tests of the options records of an exporter and of their effect on later flows. */
 class OptionsTest {
     private static final Exporter EXPORTER = new Exporter("192.0.2.1");
 

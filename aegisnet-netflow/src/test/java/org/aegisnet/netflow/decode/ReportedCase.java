@@ -56,7 +56,7 @@ final class ReportedCase {
         }
     }
 
-    /** A value as text; {@code "absent"} where there is none. */
+    /** Returns a value as text; {@code "absent"} if the flow has no value. */
     String value(FlowColumn column, int row) {
         if (!batch.isPresent(column, row)) {
             return "absent";

@@ -11,7 +11,7 @@ import org.aegisnet.netflow.datagram.Exporter;
 import org.aegisnet.netflow.element.ElementRegistry;
 import org.junit.jupiter.api.Test;
 
-/** What other collectors were reported to get wrong, and siblings of the same kind. */
+/** Tests of the cases that other collectors were reported to decode wrongly, and of similar cases. */
 class ReportedCasesTest {
     private static final Exporter ONE = new Exporter("192.0.2.1");
     private static final long MINUTE = 60_000;

@@ -13,7 +13,7 @@ import org.aegisnet.netflow.element.ElementRegistry;
 import org.aegisnet.netflow.record.DataRecord;
 import org.junit.jupiter.api.Test;
 
-/** Whoever sends, and whatever: what a decoder keeps is bounded, and what it forgets is counted. With the settings that users get. */
+/** Tests that the state of a decoder is bounded for any sender and data, and that evictions are counted. Uses the default settings. */
 class StateLimitsTest {
     private static final byte[] FOUR_BYTES = {0, 0, 0, 9};
     private static final long MEGABYTE = 1 << 20;
@@ -24,7 +24,7 @@ class StateLimitsTest {
     private final CountingSink sink = new CountingSink();
     private int sent;
 
-    /** Keeps nothing, so that what grows is the decoder. */
+    /** Sink that keeps nothing, so that any growth is the decoder's. */
     private static final class CountingSink implements DecodeSink {
         private long unparsed;
         private long options;

@@ -3,7 +3,7 @@ package org.aegisnet.netflow.framing;
 import java.nio.charset.StandardCharsets;
 import org.aegisnet.netflow.DatagramBuilder.Bytes;
 
-/** Writes packets and capture files for tests. */
+/** Builder of packets and capture files for tests. */
 public final class PacketBytes {
     private PacketBytes() {}
 

@@ -87,7 +87,7 @@ class ExporterCapturesTest {
         return lines;
     }
 
-    /** Writes records in the form of the expected files: datagram, set, index, option, then each field. */
+    /** Sink that writes records in the form of the expected files: datagram, set, index, option, then each field. */
     private record Lines(int datagram, List<String> lines) implements DecodeSink {
         @Override
         public void options(DataRecord record) {
