@@ -24,11 +24,11 @@ public record PairingRules(long timeoutMillis, long toleranceMillis, int capacit
     }
 
     /**
-     * Whether two halves were seen at the same time. Exporters report a long conversation in pieces, one after the other; so that a piece does not
-     * meet its neighbour's other half, two long halves must share at least the tolerance.
+     * Tells whether two halves were seen at the same time. Exporters report a long conversation in pieces, one after the other. Two long halves must
+     * share at least the tolerance, so that a piece is not paired with its neighbour's other half.
      *
      * @param overlap the time they share, in milliseconds; negative for the gap between them
-     * @param shorter how long the shorter of them lasts, in milliseconds
+     * @param shorter the duration of the shorter half, in milliseconds
      */
     boolean meet(final long overlap, final long shorter) {
         final boolean bothLong = shorter > LONG_IN_TOLERANCES * toleranceMillis;

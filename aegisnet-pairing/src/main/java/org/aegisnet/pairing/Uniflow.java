@@ -69,7 +69,7 @@ public final class Uniflow<T> {
         this.payload = payload;
     }
 
-    /** What the half carries for its owner; null once the half has left the table and is only remembered. */
+    /** Returns the owner's payload; null once the half has left the table and is only remembered. */
     public T payload() {
         return payload;
     }
@@ -89,7 +89,7 @@ public final class Uniflow<T> {
         return arrived;
     }
 
-    /** Who it goes from and to. */
+    /** Returns the half's source, destination and protocol. */
     public FiveTuple ends() {
         return new FiveTuple(
                 new IpAddress(sourceHigh, sourceLow),
@@ -99,17 +99,17 @@ public final class Uniflow<T> {
                 protocol());
     }
 
-    /** What else it says. */
+    /** Returns the half's other details. */
     public UniflowDetails traits() {
         return new UniflowDetails(tcpFlags, direction, icmpType);
     }
 
-    /** What must be the same on its other half; only for a half that is in a table. */
+    /** Returns the context, which must be the same on the other half; only for a half that is in a table. */
     public FlowContext context() {
         return lane.context();
     }
 
-    /** Whether the half has left the table already and is only remembered, so that a second report of it is recognised. */
+    /** Tells whether the half has left the table already and is only remembered, so that a second report of it is recognised. */
     public boolean hasLeft() {
         return hasLeft;
     }
@@ -153,7 +153,7 @@ public final class Uniflow<T> {
                 && lane == other.lane;
     }
 
-    /** Whether it goes back where the other came from. A flow from an end to itself has no other way, so nothing is its reverse. */
+    /** Tells whether this is the other half's reverse direction. A flow from an endpoint to itself does not have a reverse direction. */
     boolean comesBackFrom(final Uniflow<T> other) {
         return sourceLow == other.destinationLow
                 && destinationLow == other.sourceLow

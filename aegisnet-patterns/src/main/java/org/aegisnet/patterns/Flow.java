@@ -104,8 +104,8 @@ public record Flow(
     }
 
     /**
-     * Whether the flow is the answering half of a conversation whose exporter reports each way by itself, or a late answer: its destination
-     * asked. Known from TCP flags where they tell, else from the ports: a service answers a port that an operating system gave out.
+     * Tells whether the flow is the responder's half of a conversation whose exporter reports each direction by itself, or a late answer. TCP
+     * flags decide if they are clear, else the ports: a service answers an ephemeral port.
      */
     public boolean isReply() {
         if (packetsReverse > 0 || protocol == ICMP || protocol == ICMP_V6) {
@@ -123,8 +123,8 @@ public record Flow(
     }
 
     /**
-     * Whether the flow may be an attempt to find out whether somebody is there: it was not answered, or ended before anything was said. Of
-     * ICMP, a message that asks.
+     * Tells whether the flow may be an attempt to find a host or service: it was not answered, or ended before any data was exchanged. For
+     * ICMP, it is a request message.
      */
     public boolean isProbe() {
         return switch (protocol) {
@@ -149,7 +149,7 @@ public record Flow(
         };
     }
 
-    /** Whether it is known that nothing came back, or cannot be told only because the record is of TCP's one way. */
+    /** Tells whether the flow is a probe of a host; a UDP flow counts only if it is known that no packet came back. */
     boolean isProbeOfAHost() {
         return isProbe() && (protocol != UDP || packetsReverse == 0);
     }

@@ -40,9 +40,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /**
- * Every field of every record against tshark's: place, bytes and typed value. Runs tshark on the peers' cases, and with
- * {@code -Doracle.captures=DIRECTORY} on every {@code .pcap} below a directory of one's own. Where tshark differs,
- * {@link TsharkException} must know why.
+ * Comparison of every field of every record with tshark's: place, bytes and typed value. Runs tshark on the peers' cases, and with
+ * {@code -Doracle.captures=DIRECTORY} on every {@code .pcap} below a directory of one's own. If tshark differs,
+ * {@link TsharkException} must explain the difference.
  */
 class TsharkOracleTest {
     private static final ElementRegistry REGISTRY = ElementRegistry.load();
