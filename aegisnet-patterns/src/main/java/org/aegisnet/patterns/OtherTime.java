@@ -6,7 +6,7 @@ import org.aegisnet.patterns.snapshot.SnapshotOutput;
 
 /** A time that some flows are of while others are of the present one: how many agree on it, and where it stands. For one thread. */
 final class OtherTime {
-    /** Number of flows of one time that are not an accident. As many flows in a row of a different time move this time there. */
+    /** Number of flows from which a time is accepted as not accidental. As many flows in a row of a different time move this time there. */
     static final int AGREEING = 8;
 
     private final long lateness;

@@ -4,13 +4,13 @@ import java.util.Set;
 import org.aegisnet.patterns.window.Panes;
 
 /**
- * What is looked for, and from which number on it is too much. Immutable.
+ * Patterns to detect, with their thresholds. Immutable.
  *
- * @param patterns those looked for
+ * @param patterns those to detect
  * @param times windows and lateness
- * @param thresholds from which number on something is a pattern
- * @param scope which hosts and ports are meant
- * @param capacity how much may be remembered
+ * @param thresholds the numbers from which on flows are a pattern
+ * @param scope hosts and ports concerned
+ * @param capacity limits of the state
  */
 public record PatternSettings(
         Set<FlowPattern> patterns, Times times, Thresholds thresholds, Scope scope, Capacity capacity) {
@@ -89,14 +89,14 @@ public record PatternSettings(
     }
 
     /**
-     * How much may be remembered.
+     * Limits of a detector's state.
      *
-     * @param sources the most sources; also the most targets
+     * @param sources maximum number of sources; also of targets
      * @param bytes of heap for sources, as counted, and a quarter of it more for targets
      */
     public record Capacity(int sources, long bytes) {}
 
-    /** The settings that the processor has where a user changes nothing. */
+    /** The default settings of the processor. */
     public static PatternSettings defaults() {
         return new PatternSettings(
                 Set.of(FlowPattern.values()),

@@ -1,7 +1,7 @@
 package org.aegisnet.patterns.window;
 
 /**
- * How time is cut: a window is a number of panes, and panes are kept for a while longer than the window, so that late flows find theirs.
+ * Division of time into panes. A window is a number of panes. Panes are kept for longer than the window, so that late flows can still be counted.
  * Immutable.
  *
  * @param paneMillis length of a pane, at least 1

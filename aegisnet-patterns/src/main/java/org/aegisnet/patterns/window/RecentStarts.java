@@ -24,7 +24,7 @@ public final class RecentStarts implements Sized {
     private int size;
 
     /**
-     * How regular the starts are.
+     * Regularity of the starts.
      *
      * @param beats starts, those within a second of the one before counted once
      * @param intervalMillis the median of the times between them

@@ -108,7 +108,7 @@ public final class SumWindow implements Sized {
         return sum;
     }
 
-    /** When the latest pane that has anything begins, in milliseconds since 1970; {@link Long#MIN_VALUE} where none has. */
+    /** Returns the begin of the latest pane with a value, in milliseconds since 1970; {@link Long#MIN_VALUE} if all panes are empty. */
     public long latestMillis() {
         return size == 0 ? Long.MIN_VALUE : paneOf[size - 1] * panes.paneMillis();
     }

@@ -16,8 +16,8 @@ import org.aegisnet.scoring.model.ModelRejectedException;
 
 /**
  * An autoencoder. The graph takes raw features and gives {@code score} [flows] and, for reasons, {@code feature_error} [flows, features] and
- * {@code expected} [flows, features]. Plain Java runs it where it knows all of the graph's operators in the shapes they have there, else ONNX
- * Runtime; a model stays with its engine, for whatever batches, because the last bits of their scores differ. Thread-safe.
+ * {@code expected} [flows, features]. Plain Java runs it if it supports all of the graph's operators in their shapes, else ONNX Runtime runs it.
+ * A model keeps its engine for all batches, because the last bits of the engines' scores differ. Thread-safe.
  */
 public sealed interface AutoencoderModel extends FlowModel permits PlainAutoencoder, NativeAutoencoder {
     /** The name of an output of the graph. */
