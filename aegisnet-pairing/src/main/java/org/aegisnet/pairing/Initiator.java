@@ -8,8 +8,8 @@ final class Initiator {
     private Initiator() {}
 
     /**
-     * Returns the initiator's half by the first criterion that decides: a SYN without ACK, an ICMP request, the earlier start, the higher port, the
-     * earlier arrival. The higher port counts because servers listen on low ones.
+     * Returns the initiator's half by the first criterion that decides. The order is: a SYN without ACK, an ICMP request, the earlier start, the
+     * higher port, the earlier arrival. The higher port counts because servers listen on low ones.
      *
      * @param earlier the half that came first
      * @param later the other one

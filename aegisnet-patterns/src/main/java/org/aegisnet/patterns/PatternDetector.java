@@ -125,7 +125,7 @@ public final class PatternDetector {
 
     /**
      * Returns the flow with the time at which it is counted. That is its end, because a flow is reported at its end at the earliest. A flow that
-     * lasts longer than the lateness is counted that long after its start at the latest, because flows may also come in the order of their starts.
+     * lasts longer than the lateness is counted no later than its start plus the lateness. Flows may also come in the order of their starts.
      * It is not counted so early that it would be late although its end is not.
      */
     public Flow placed(final Flow flow) {
