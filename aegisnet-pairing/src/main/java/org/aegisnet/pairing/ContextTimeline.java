@@ -3,7 +3,7 @@ package org.aegisnet.pairing;
 /**
  * The open flows of one context, in the order they came, with the context's own clock: the latest end of any of its flows. For one thread.
  *
- * @param <T> what a half carries
+ * @param <T> the payload of a half
  */
 final class ContextTimeline<T> {
     private static final long NOT_STARTED = Long.MIN_VALUE;

@@ -3,17 +3,17 @@ package org.aegisnet.pairing;
 /**
  * The bounds of pairing. Immutable.
  *
- * @param timeoutMillis how long a half waits for its other half; more than 0
- * @param toleranceMillis how far apart two halves may be that do not overlap; 0 or more. A question and its answer, a packet each, never overlap:
+ * @param timeoutMillis time that a half waits for its other half; more than 0
+ * @param toleranceMillis maximum gap between two halves that do not overlap; 0 or more. A question and its answer, a packet each, never overlap:
  *     the answer comes a round trip later
- * @param capacity how many halves wait at most; more than 0
+ * @param capacity maximum number of halves that wait; more than 0
  */
 public record PairingRules(long timeoutMillis, long toleranceMillis, int capacity) {
     /** Halves that both last longer than so many tolerances are pieces of a long conversation. */
     private static final int LONG_IN_TOLERANCES = 4;
 
     /**
-     * @throws IllegalArgumentException where a bound is out of its range
+     * @throws IllegalArgumentException if a bound is out of its range
      */
     public PairingRules {
         if (timeoutMillis <= 0 || toleranceMillis < 0 || capacity <= 0) {

@@ -51,7 +51,7 @@ public final class PairingTable<T> {
 
     /**
      * @param rules the bounds
-     * @param deduplicated whether the flows of a context are reported twice, on their way in and on their way out, and one report is to be kept
+     * @param deduplicated true if the flows of a context are reported twice, on their way in and on their way out, and one report is to be kept
      */
     public PairingTable(final PairingRules rules, final Predicate<FlowContext> deduplicated) {
         this.rules = rules;
@@ -62,7 +62,7 @@ public final class PairingTable<T> {
      * Takes a half: it meets its other half, or it waits. Halves are offered in the order they come, so that {@link Uniflow#arrived()} never
      * decreases.
      *
-     * @param context what must be the same on the other half
+     * @param context the values that must be the same on the other half
      * @param sink takes what leaves
      * @throws IOException from the sink; the table must not be used any further then
      */
@@ -98,8 +98,8 @@ public final class PairingTable<T> {
     /**
      * Takes a half that has left a table before ({@link Uniflow#hasLeft()}), so that its second report is recognised.
      *
-     * @param context what must be the same on the second report
-     * @param sink takes what leaves, where the table is full
+     * @param context the values that must be the same on the second report
+     * @param sink receives the halves that leave if the table is full
      */
     public void remember(final FlowContext context, final Uniflow<T> half, final PairingSink<T> sink)
             throws IOException {

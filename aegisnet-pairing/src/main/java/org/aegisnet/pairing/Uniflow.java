@@ -4,7 +4,7 @@ package org.aegisnet.pairing;
  * One direction of a conversation, as one flow record reports it. It is its own place in the {@link PairingTable}, which links halves to each
  * other; a half is therefore offered to one table, once. Not safe for use by several threads.
  *
- * @param <T> what the half carries for its owner
+ * @param <T> the payload of the half
  */
 public final class Uniflow<T> {
     private static final int PORT_BITS = 16;
@@ -36,13 +36,13 @@ public final class Uniflow<T> {
     Uniflow<T> newerInLane;
 
     /**
-     * @param ends who it goes from and to
+     * @param ends its source, destination and protocol
      * @param first when its first packet was seen, milliseconds since 1970
      * @param last when its last packet was seen, milliseconds since 1970, not before {@code first}
-     * @param traits what else it says
+     * @param traits its other details
      * @param arrived when the half came, milliseconds since 1970 by the collector's clock
-     * @param payload what the half carries for its owner
-     * @throws IllegalArgumentException where {@code last} is before {@code first}
+     * @param payload the owner's payload
+     * @throws IllegalArgumentException if {@code last} is before {@code first}
      */
     public Uniflow(
             final FiveTuple ends,

@@ -41,7 +41,7 @@ final class FloodRule {
      * Takes a flow into account.
      *
      * @param firstPeriod from which on flows have been read
-     * @return how many targets were forgotten for it
+     * @return the number of targets removed for it
      */
     int note(final Flow flow, final TimelineTable<Target, TargetActivity> targets, final long firstPeriod) {
         if (flow.destination().isNotOneHost()) {

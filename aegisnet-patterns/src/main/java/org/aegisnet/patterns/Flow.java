@@ -4,8 +4,8 @@ package org.aegisnet.patterns;
  * One flow, as far as patterns need it. Forward is from source to destination. Works for both directions in one record (a biflow) and for
  * one-way records, whose reverse counters are unknown. Immutable.
  *
- * @param source who asks, as the exporter says
- * @param destination who is asked
+ * @param source the initiator, according to the exporter
+ * @param destination the responder
  * @param sourcePort 0 to 65535, or {@link #UNKNOWN}
  * @param destinationPort 0 to 65535; for ICMP the type of the message; or {@link #UNKNOWN}
  * @param protocol IANA number
@@ -13,7 +13,7 @@ package org.aegisnet.patterns;
  * @param endMillis of the last packet, not before the start
  * @param bytesForward or {@link #UNKNOWN}
  * @param packetsForward or {@link #UNKNOWN}
- * @param packetsReverse or {@link #UNKNOWN}; 0 where the exporter saw that nothing came back
+ * @param packetsReverse or {@link #UNKNOWN}; 0 if the exporter saw that no packet came back
  * @param tcpFlags of the packets forward, all together (RFC 9293, section 3.1: FIN 1, SYN 2, RST 4, ACK 16), or {@link #UNKNOWN}
  * @param eventMillis the point in time the flow is counted at: its end, unless {@link PatternDetector#placed} says another
  */
@@ -45,7 +45,7 @@ public record Flow(
     /** Ports from here on are given out by operating systems to those who ask (Linux; IANA begins higher, at 49152). */
     private static final int FIRST_EPHEMERAL_PORT = 32_768;
 
-    /** A refused, unanswered or broken-off attempt: SYN, its repetitions, SYN-ACK, ACK, RST. */
+    /** Packets of a rejected, unanswered or aborted attempt: SYN, its repetitions, SYN-ACK, ACK, RST. */
     private static final int MAX_UNANSWERED = 6;
 
     private static final int MAX_ATTEMPT = 3;

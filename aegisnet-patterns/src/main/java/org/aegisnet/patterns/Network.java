@@ -6,7 +6,7 @@ import java.util.Optional;
  * A network in CIDR notation (RFC 4632, and RFC 4291, section 2.3). Immutable.
  *
  * @param base an address in it
- * @param prefix how many of the first bits its addresses have in common, 0 to 128; those of version 4 stand mapped in version 6
+ * @param prefix number of first bits that its addresses have in common, 0 to 128; those of version 4 stand mapped in version 6
  */
 public record Network(Address base, int prefix) {
     private static final int BITS = 128;

@@ -16,8 +16,8 @@ final class OtherTime {
     private int strangersInARow;
 
     /**
-     * @param lateness how long before the time a flow may be, in milliseconds
-     * @param stride how long after the time a flow may begin and be of it, in milliseconds
+     * @param lateness maximum time by which a flow may be before this time, in milliseconds
+     * @param stride maximum time after this time at which a flow of it may begin, in milliseconds
      */
     OtherTime(final long lateness, final long stride) {
         this.lateness = lateness;

@@ -275,10 +275,9 @@ public final class PatternDetector {
     }
 
     /**
-     * Writes the state down.
+     * Writes the state to a snapshot.
      *
-     * @param mostBytes what the snapshot may take; where the state takes more, those sources and targets are left out that would be evicted
-     *     first
+     * @param mostBytes maximum size of the snapshot. If the state is larger, the sources and targets are left out that would be evicted first
      */
     public Snapshot snapshot(final int mostBytes) {
         final SnapshotFile file = new SnapshotFile(mostBytes);
@@ -348,7 +347,7 @@ public final class PatternDetector {
      * @param settings may have other thresholds than before, but not other windows or lateness
      * @param now the present, milliseconds since 1970
      * @param bytes of a {@link Snapshot}, also of one that the first version wrote, which knew no other time than the present
-     * @throws SnapshotRejectedException where the bytes are damaged, of another format, or of other windows; nothing of them is used
+     * @throws SnapshotRejectedException if the bytes are damaged, of another format, or of other windows; nothing of them is used
      */
     public static PatternDetector restore(final PatternSettings settings, final LongSupplier now, final byte[] bytes)
             throws SnapshotRejectedException {

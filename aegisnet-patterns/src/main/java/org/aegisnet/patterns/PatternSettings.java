@@ -22,7 +22,7 @@ public record PatternSettings(
     }
 
     /**
-     * Times, all in milliseconds. A lateness of more than nine windows is refused with an IllegalArgumentException that says so.
+     * Times, all in milliseconds. A lateness of more than nine windows is rejected with an IllegalArgumentException that says so.
      *
      * @param window of scans, sweeps, brute force and floods
      * @param exfiltrationWindow of exfiltration
@@ -57,7 +57,7 @@ public record PatternSettings(
      * @param floodPackets unanswered packets of another protocol to one destination in a window, 2 or more
      * @param unusualFactor how often the usual goes into what is unusual, above 1
      * @param exfiltrationBytes to one external destination in a window, whatever is usual
-     * @param unusualExfiltrationBytes the least that is exfiltration where it is unusual
+     * @param unusualExfiltrationBytes minimum that is exfiltration if it is unusual
      * @param beacons starts of one conversation that are enough to tell a rhythm, 4 to 48
      * @param beaconJitter the largest jitter of a rhythm, 0 to 1
      */

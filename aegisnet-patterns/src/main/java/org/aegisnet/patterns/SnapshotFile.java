@@ -53,10 +53,10 @@ final class SnapshotFile {
     }
 
     /**
-     * Writes entries for as long as there is room.
+     * Writes entries until the maximum size is reached.
      *
      * @param leave bytes to leave free for what comes after
-     * @return how many were written
+     * @return the number of entries written
      */
     <K> int write(final List<K> keys, final TableSnapshot.PartWriter<K> writer, final int leave) throws IOException {
         int entries = 0;

@@ -27,7 +27,7 @@ final class TimelineTable<K, V extends Dated<V>> {
     /**
      * Of the present time.
      *
-     * @param span how far apart two flows of one time may be, in milliseconds
+     * @param span maximum distance of two flows of one time, in milliseconds
      */
     static <K, V extends Dated<V>> TimelineTable<K, V> ofThePresent(final BoundedTable<K, V> empty, final long span) {
         return new TimelineTable<>(empty, Optional.empty(), span);
@@ -46,8 +46,8 @@ final class TimelineTable<K, V extends Dated<V>> {
      * Changes what is remembered of a key.
      *
      * @param event when the flow is counted that changes it, milliseconds since 1970
-     * @param make what is remembered at the beginning
-     * @return how many entries were forgotten for it
+     * @param make supplies the initial state
+     * @return the number of entries removed for it
      */
     int update(final K key, final long event, final Supplier<V> make, final Consumer<V> change) {
         if (present.isEmpty()) {

@@ -63,7 +63,7 @@ enum TsharkException {
                     && hex.matches("(..)*([01].|[89a-f].)(..)*");
         }
     },
-    /** An IPv4 address sent in two bytes makes tshark give up the rest of the record. */
+    /** An IPv4 address sent in two bytes makes tshark drop the rest of the record. */
     GIVES_UP_AT_SHORT_ADDRESS {
         @Override
         boolean explains(

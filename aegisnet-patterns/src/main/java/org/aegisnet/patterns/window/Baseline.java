@@ -106,7 +106,7 @@ public final class Baseline implements Sized {
     /**
      * Reads back what {@link #writeTo} wrote.
      *
-     * @throws IOException where it cannot have been written so
+     * @throws IOException if the data cannot have been written by this class
      */
     public static Baseline readFrom(final SnapshotInput input) throws IOException {
         final Baseline baseline = new Baseline(input.readNumber());

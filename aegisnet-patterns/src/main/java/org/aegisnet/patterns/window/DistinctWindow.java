@@ -237,7 +237,7 @@ public final class DistinctWindow implements Sized {
     /**
      * Reads back what {@link #writeTo} wrote.
      *
-     * @throws IOException where it cannot have been written so
+     * @throws IOException if the data cannot have been written by this class
      */
     public static DistinctWindow readFrom(final SnapshotInput input, final Panes panes) throws IOException {
         final DistinctWindow window = new DistinctWindow(panes);

@@ -26,7 +26,7 @@ public record Panes(long paneMillis, int windowPanes, int keptPanes) {
      * Six panes for a window, and as many more as late flows may need.
      *
      * @param windowMillis length of the window
-     * @param latenessMillis how late a flow may be; at most nine windows
+     * @param latenessMillis maximum lateness of a flow; at most nine windows
      */
     public static Panes of(final long windowMillis, final long latenessMillis) {
         final long pane = Math.max(1, windowMillis / PANES_OF_A_WINDOW);

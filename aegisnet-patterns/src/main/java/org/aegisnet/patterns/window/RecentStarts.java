@@ -109,7 +109,7 @@ public final class RecentStarts implements Sized {
     /**
      * Reads back what {@link #writeTo} wrote.
      *
-     * @throws IOException where it cannot have been written so
+     * @throws IOException if the data cannot have been written by this class
      */
     public static RecentStarts readFrom(final SnapshotInput input) throws IOException {
         final RecentStarts read = new RecentStarts();

@@ -20,7 +20,7 @@ public final class SumWindow implements Sized {
     /**
      * Empty.
      *
-     * @param columns how many sums a pane has, 1 to 8
+     * @param columns number of sums of a pane, 1 to 8
      */
     public SumWindow(final Panes panes, final int columns) {
         this.panes = panes;
@@ -141,7 +141,7 @@ public final class SumWindow implements Sized {
     /**
      * Reads back what {@link #writeTo} wrote.
      *
-     * @throws IOException where it cannot have been written so
+     * @throws IOException if the data cannot have been written by this class
      */
     public static SumWindow readFrom(final SnapshotInput input, final Panes panes, final int columns)
             throws IOException {

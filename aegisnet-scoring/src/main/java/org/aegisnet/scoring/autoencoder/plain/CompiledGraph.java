@@ -28,7 +28,7 @@ public final class CompiledGraph {
      * @param score the name of the output [flows]
      * @param featureError the name of an output [flows, features]
      * @param expected the name of an output [flows, features]
-     * @return empty where the graph holds anything that is not known in plain Java
+     * @return empty if the graph holds anything that plain Java does not support
      */
     public static Optional<CompiledGraph> compile(
             final ModelProto model,
