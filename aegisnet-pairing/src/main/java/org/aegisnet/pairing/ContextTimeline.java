@@ -3,7 +3,7 @@ package org.aegisnet.pairing;
 /**
  * The open flows of one context, in the order they came, with the context's own clock: the latest end of any of its flows. For one thread.
  *
- * @param <T> what a half carries
+ * @param <T> the payload of a half
  */
 final class ContextTimeline<T> {
     private static final long NOT_STARTED = Long.MIN_VALUE;
@@ -36,12 +36,12 @@ final class ContextTimeline<T> {
         return oldest;
     }
 
-    /** Whether its clock shows a time before the given one, in milliseconds since 1970. */
+    /** Tells whether the context's clock shows a time before the given one, in milliseconds since 1970. */
     boolean isBefore(final long time) {
         return clock != NOT_STARTED && clock < time;
     }
 
-    /** Whether its clock has moved on so many milliseconds since its oldest half came. */
+    /** Tells whether the context's clock has advanced by so many milliseconds since its oldest half came. */
     boolean hasMovedOnBy(final long millis) {
         return oldest != null && oldest.laneClockAtArrival <= clock - millis;
     }

@@ -1,12 +1,12 @@
 package org.aegisnet.pairing;
 
 /**
- * Who a flow goes from and to. Immutable.
+ * Source, destination and protocol of a flow. Immutable.
  *
  * @param source the address it comes from
  * @param destination the address it goes to
- * @param sourcePort 0 to 65535; 0 where the protocol has no ports
- * @param destinationPort 0 to 65535; 0 where the protocol has no ports
+ * @param sourcePort 0 to 65535; 0 if the protocol has no ports
+ * @param destinationPort 0 to 65535; 0 if the protocol has no ports
  * @param protocol IANA's number, 0 to 255
  */
 public record FiveTuple(IpAddress source, IpAddress destination, int sourcePort, int destinationPort, int protocol) {
@@ -25,7 +25,7 @@ public record FiveTuple(IpAddress source, IpAddress destination, int sourcePort,
     }
 
     /**
-     * Whether the flows of a protocol are told apart by ports.
+     * Tells whether ports distinguish the flows of a protocol.
      *
      * @param protocol IANA's number
      */

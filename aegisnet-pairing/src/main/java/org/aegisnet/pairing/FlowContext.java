@@ -5,10 +5,10 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What must be the same on both halves of a conversation besides addresses, ports and protocol: who exported them, and where networks share
- * addresses, in which VRF or VLAN they were seen. Immutable.
+ * Values that must be the same on both halves of a conversation besides addresses, ports and protocol. They are the exporter and, if networks
+ * share addresses, the VRF or VLAN. Immutable.
  *
- * @param values in an order of the owner's; null for what a half does not say
+ * @param values in an order that the owner chooses; null for a value that a half does not have
  */
 public record FlowContext(List<String> values) {
     /** Takes a copy. */

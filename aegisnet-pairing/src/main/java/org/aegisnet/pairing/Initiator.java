@@ -1,6 +1,6 @@
 package org.aegisnet.pairing;
 
-/** Tells which of two halves belongs to the side that began the conversation. Holds no state. */
+/** Rule that decides which of two halves belongs to the initiator of the conversation. Stateless. */
 final class Initiator {
     private static final int SYN = 0x02;
     private static final int ACK = 0x10;
@@ -8,8 +8,8 @@ final class Initiator {
     private Initiator() {}
 
     /**
-     * The first of these that tells: a SYN without ACK; an ICMP request; the earlier start; the higher port, for servers listen on low ones; having
-     * come first.
+     * Returns the initiator's half by the first criterion that decides. The order is: a SYN without ACK, an ICMP request, the earlier start, the
+     * higher port, the earlier arrival. The higher port counts because servers listen on low ones.
      *
      * @param earlier the half that came first
      * @param later the other one

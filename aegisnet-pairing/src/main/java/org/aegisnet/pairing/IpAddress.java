@@ -3,8 +3,8 @@ package org.aegisnet.pairing;
 import java.util.Optional;
 
 /**
- * An IPv4 or IPv6 address as 128 bits; an IPv4 address stands in the range of IPv4-mapped addresses (RFC 4291, section 2.5.5.2), so that both
- * spellings of it are equal. Immutable.
+ * An IPv4 or IPv6 address as 128 bits. An IPv4 address is kept as an IPv4-mapped address (RFC 4291, section 2.5.5.2), so that both spellings
+ * of it are equal. Immutable.
  *
  * @param high the first 64 bits
  * @param low the last 64 bits
@@ -20,7 +20,7 @@ public record IpAddress(long high, long low) {
      * Reads an address from its text form; a zone ({@code %eth0}) is not part of the address. No name is ever looked up.
      *
      * @param text for example {@code 10.0.0.1} or {@code 2001:db8::1}
-     * @return the address; empty where the text is none
+     * @return the address; empty if the text is not an address
      */
     public static Optional<IpAddress> parse(final String text) {
         final int zone = text.indexOf('%');
@@ -31,7 +31,7 @@ public record IpAddress(long high, long low) {
         return address == NONE ? Optional.empty() : Optional.of(new IpAddress(0, MAPPED | address));
     }
 
-    /** The address as 32 bits, or -1 where the text from {@code start} on is no dotted address. */
+    /** Returns the address as 32 bits, or -1 if the text from {@code start} on is not a dotted address. */
     private static long parseDotted(final String text, final int start) {
         long address = 0;
         int part = NONE;

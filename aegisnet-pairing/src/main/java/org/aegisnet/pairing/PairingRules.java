@@ -3,17 +3,17 @@ package org.aegisnet.pairing;
 /**
  * The bounds of pairing. Immutable.
  *
- * @param timeoutMillis how long a half waits for its other half; more than 0
- * @param toleranceMillis how far apart two halves may be that do not overlap; 0 or more. A question and its answer, a packet each, never overlap:
+ * @param timeoutMillis time that a half waits for its other half; more than 0
+ * @param toleranceMillis maximum gap between two halves that do not overlap; 0 or more. A question and its answer, a packet each, never overlap:
  *     the answer comes a round trip later
- * @param capacity how many halves wait at most; more than 0
+ * @param capacity maximum number of halves that wait; more than 0
  */
 public record PairingRules(long timeoutMillis, long toleranceMillis, int capacity) {
     /** Halves that both last longer than so many tolerances are pieces of a long conversation. */
     private static final int LONG_IN_TOLERANCES = 4;
 
     /**
-     * @throws IllegalArgumentException where a bound is out of its range
+     * @throws IllegalArgumentException if a bound is out of its range
      */
     public PairingRules {
         if (timeoutMillis <= 0 || toleranceMillis < 0 || capacity <= 0) {
@@ -24,11 +24,11 @@ public record PairingRules(long timeoutMillis, long toleranceMillis, int capacit
     }
 
     /**
-     * Whether two halves were seen at the same time. Exporters report a long conversation in pieces, one after the other; so that a piece does not
-     * meet its neighbour's other half, two long halves must share at least the tolerance.
+     * Tells whether two halves were seen at the same time. Exporters report a long conversation in pieces, one after the other. Two long halves must
+     * share at least the tolerance, so that a piece is not paired with its neighbour's other half.
      *
      * @param overlap the time they share, in milliseconds; negative for the gap between them
-     * @param shorter how long the shorter of them lasts, in milliseconds
+     * @param shorter the duration of the shorter half, in milliseconds
      */
     boolean meet(final long overlap, final long shorter) {
         final boolean bothLong = shorter > LONG_IN_TOLERANCES * toleranceMillis;

@@ -3,9 +3,10 @@ package org.aegisnet.pairing;
 import java.io.IOException;
 
 /**
- * Takes what leaves a {@link PairingTable}. Every half that is offered arrives here exactly once. Called by the thread that offers.
+ * Receiver of the halves that leave a {@link PairingTable}. Every half that is offered arrives here exactly once. Called by the thread that
+ * offers.
  *
- * @param <T> what a half carries
+ * @param <T> the payload of a half
  */
 public interface PairingSink<T> {
     /**

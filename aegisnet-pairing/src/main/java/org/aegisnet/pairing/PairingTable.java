@@ -13,13 +13,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Open flows that wait for their other half. Bounded: when it is full the oldest half leaves. Time-limited by two clocks: a half leaves when it has
- * waited for the timeout by the collector's clock; where flows are replayed long after they were seen, also when the flows of the same context have
- * moved on by the timeout, so that a replay of days within seconds does not fill the table.
+ * Open flows that wait for their other half. Bounded: if the table is full, the oldest half is removed. Time-limited by two clocks: a half is
+ * removed after the timeout by the collector's clock. If flows are replayed long after they were seen, it is also removed when the flows of the
+ * same context have advanced by the timeout. So a replay of days within seconds does not fill the table.
  *
  * <p>Not safe for use by several threads.
  *
- * @param <T> what a half carries
+ * @param <T> the payload of a half
  */
 public final class PairingTable<T> {
     /** Flows that ended longer ago than this are a replay. A router may keep a quiet flow for hours before it reports it, but not for a day. */
@@ -34,7 +34,7 @@ public final class PairingTable<T> {
      */
     private static final int SEAL_AFTER = 4096;
 
-    /** Whoever can make many flows of one conversation must not make pairing slow; the oldest beyond these leave by the timeout. */
+    /** Limit that keeps many flows of one conversation from making pairing slow; older flows beyond it are removed by the timeout. */
     private static final int MAX_CANDIDATES = 256;
 
     private final PairingRules rules;
@@ -51,7 +51,7 @@ public final class PairingTable<T> {
 
     /**
      * @param rules the bounds
-     * @param deduplicated whether the flows of a context are reported twice, on their way in and on their way out, and one report is to be kept
+     * @param deduplicated true if the flows of a context are reported twice, on their way in and on their way out, and one report is to be kept
      */
     public PairingTable(final PairingRules rules, final Predicate<FlowContext> deduplicated) {
         this.rules = rules;
@@ -62,7 +62,7 @@ public final class PairingTable<T> {
      * Takes a half: it meets its other half, or it waits. Halves are offered in the order they come, so that {@link Uniflow#arrived()} never
      * decreases.
      *
-     * @param context what must be the same on the other half
+     * @param context the values that must be the same on the other half
      * @param sink takes what leaves
      * @throws IOException from the sink; the table must not be used any further then
      */
@@ -98,8 +98,8 @@ public final class PairingTable<T> {
     /**
      * Takes a half that has left a table before ({@link Uniflow#hasLeft()}), so that its second report is recognised.
      *
-     * @param context what must be the same on the second report
-     * @param sink takes what leaves, where the table is full
+     * @param context the values that must be the same on the second report
+     * @param sink receives the halves that leave if the table is full
      */
     public void remember(final FlowContext context, final Uniflow<T> half, final PairingSink<T> sink)
             throws IOException {
@@ -121,12 +121,12 @@ public final class PairingTable<T> {
         seal(now, sink);
     }
 
-    /** How many halves wait. */
+    /** Returns the number of halves that wait. */
     public int waiting() {
         return waiting;
     }
 
-    /** How many halves the table holds: those that wait, and those that are remembered because a second report may come. */
+    /** Returns the number of halves in the table: those that wait, and those that are remembered because a second report may come. */
     public int size() {
         return size;
     }
@@ -185,7 +185,7 @@ public final class PairingTable<T> {
         return false;
     }
 
-    /** Of the halves that come back and meet in time, the one that shares most of it; of equals the oldest. Null where there is none. */
+    /** Returns the half of the other direction that shares the most time with this half; of equals the oldest. Null if no half meets it. */
     private Uniflow<T> otherHalfOf(final Uniflow<T> half) {
         Uniflow<T> best = null;
         int compared = 0;

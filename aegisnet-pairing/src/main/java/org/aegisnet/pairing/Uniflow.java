@@ -4,7 +4,7 @@ package org.aegisnet.pairing;
  * One direction of a conversation, as one flow record reports it. It is its own place in the {@link PairingTable}, which links halves to each
  * other; a half is therefore offered to one table, once. Not safe for use by several threads.
  *
- * @param <T> what the half carries for its owner
+ * @param <T> the payload of the half
  */
 public final class Uniflow<T> {
     private static final int PORT_BITS = 16;
@@ -36,13 +36,13 @@ public final class Uniflow<T> {
     Uniflow<T> newerInLane;
 
     /**
-     * @param ends who it goes from and to
+     * @param ends its source, destination and protocol
      * @param first when its first packet was seen, milliseconds since 1970
      * @param last when its last packet was seen, milliseconds since 1970, not before {@code first}
-     * @param traits what else it says
+     * @param traits its other details
      * @param arrived when the half came, milliseconds since 1970 by the collector's clock
-     * @param payload what the half carries for its owner
-     * @throws IllegalArgumentException where {@code last} is before {@code first}
+     * @param payload the owner's payload
+     * @throws IllegalArgumentException if {@code last} is before {@code first}
      */
     public Uniflow(
             final FiveTuple ends,
@@ -69,7 +69,7 @@ public final class Uniflow<T> {
         this.payload = payload;
     }
 
-    /** What the half carries for its owner; null once the half has left the table and is only remembered. */
+    /** Returns the owner's payload; null once the half has left the table and is only remembered. */
     public T payload() {
         return payload;
     }
@@ -89,7 +89,7 @@ public final class Uniflow<T> {
         return arrived;
     }
 
-    /** Who it goes from and to. */
+    /** Returns the half's source, destination and protocol. */
     public FiveTuple ends() {
         return new FiveTuple(
                 new IpAddress(sourceHigh, sourceLow),
@@ -99,17 +99,17 @@ public final class Uniflow<T> {
                 protocol());
     }
 
-    /** What else it says. */
+    /** Returns the half's other details. */
     public UniflowDetails traits() {
         return new UniflowDetails(tcpFlags, direction, icmpType);
     }
 
-    /** What must be the same on its other half; only for a half that is in a table. */
+    /** Returns the context, which must be the same on the other half; only for a half that is in a table. */
     public FlowContext context() {
         return lane.context();
     }
 
-    /** Whether the half has left the table already and is only remembered, so that a second report of it is recognised. */
+    /** Tells whether the half has left the table already and is only remembered, so that a second report of it is recognised. */
     public boolean hasLeft() {
         return hasLeft;
     }
@@ -153,7 +153,7 @@ public final class Uniflow<T> {
                 && lane == other.lane;
     }
 
-    /** Whether it goes back where the other came from. A flow from an end to itself has no other way, so nothing is its reverse. */
+    /** Tells whether this is the other half's reverse direction. A flow from an endpoint to itself does not have a reverse direction. */
     boolean comesBackFrom(final Uniflow<T> other) {
         return sourceLow == other.destinationLow
                 && destinationLow == other.sourceLow

@@ -3,21 +3,21 @@ package org.aegisnet.pairing;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The halves in a table by conversation: a hash table whose links are in the halves, so that an open flow costs no entry of its own. Both
- * directions of a conversation share a bucket; the newest stands first in it. For one thread.
+ * Index of the halves in a table by conversation. It is a hash table whose links are in the halves, so that an open flow needs no entry of its
+ * own. Both directions of a conversation share a bucket; the newest half is first in it. For one thread.
  *
- * @param <T> what a half carries
+ * @param <T> the payload of a half
  */
 final class UniflowIndex<T> {
     private static final int MIN = 1024;
 
-    /** Whoever sends packets chooses their ports and addresses, but does not know this. */
+    /** Secret of the hash: a sender chooses the ports and addresses of its packets, but does not know the seed. */
     private final long seed = ThreadLocalRandom.current().nextLong() | 1;
 
     private Uniflow<T>[] buckets = newBuckets(MIN);
     private int size;
 
-    /** The newest half that may be of the same conversation; the next one is its {@code nextInBucket}. Null where there is none. */
+    /** The newest half that may be of the same conversation; the next one is its {@code nextInBucket}. Null if the bucket is empty. */
     Uniflow<T> candidatesFor(final Uniflow<T> half) {
         return buckets[bucketOf(half)];
     }

@@ -1,6 +1,6 @@
 package org.aegisnet.pairing;
 
-/** Why a half leaves without its other half. */
+/** Reason for which a half leaves the table without its other half. */
 public enum UnpairedReason {
     /** It has waited as long as it may. */
     TIMEOUT,

@@ -1,5 +1,5 @@
 /**
- * Two halves of a conversation to one biflow: a bounded, time-limited table of open flows, and the rules that say which halves belong together
- * and who of the two began. Knows no record format: a half carries whatever its owner hangs on it.
+ * Pairing of the two halves of a conversation to one biflow. It consists of a bounded, time-limited table of open flows, and of the rules that
+ * decide which halves belong together and which is the initiator's. It does not depend on a record format: a half carries its owner's payload.
  */
 package org.aegisnet.pairing;

@@ -11,8 +11,8 @@ import org.aegisnet.netflow.datagram.Datagram;
 import org.aegisnet.netflow.datagram.Exporter;
 
 /**
- * The datagrams of a capture of an exporter (Ethernet, IPv4, UDP), which came when their
- * headers say they were sent: the captures have no times of their own.
+ * The datagrams of a capture of an exporter (Ethernet, IPv4, UDP). The captures have no times of their own, so a datagram's time of
+ * arrival is the export time in its header.
  */
 final class CapturedDatagrams {
     private static final int FILE_HEADER = 24;

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Who talked to whom in a packet capture (Ethernet, IPv4 and IPv6 without extension headers), read without any of our own decoding. */
+/** Conversations in a packet capture (Ethernet, IPv4 and IPv6 without extension headers), read independently of this project's decoder. */
 final class CapturedTraffic {
     private static final int FILE_HEADER = 24;
     private static final int PACKET_HEADER = 16;

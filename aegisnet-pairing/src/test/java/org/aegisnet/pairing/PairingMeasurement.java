@@ -5,7 +5,8 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 
 /**
- * What a half costs: a program, run by hand. Arguments: how many halves wait (default 1,000,000), how many rounds (default 10).
+ * Measurement of the cost of a half: a program, run by hand. Arguments: number of waiting halves (default 1,000,000), number of rounds
+ * (default 10).
  *
  * <p>{@code java -Xmx4g -cp aegisnet-netflow/target/classes:aegisnet-netflow/target/test-classes
  * org.aegisnet.pairing.PairingMeasurement}

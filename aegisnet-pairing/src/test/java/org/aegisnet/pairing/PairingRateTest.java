@@ -23,9 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * How many conversations of real exporters are paired. The rate: of the conversations that truly have two sides, the share that left as a pair.
- * Which ones have is read from the packets the exporters saw; where those were not kept (the live captures) or were sampled, from the export
- * itself: flows both ways. Halves arrive when their datagram did.
+ * Test of the share of conversations of real exporters that are paired. The rate is the share of the conversations with two directions that left
+ * as a pair. The packets that the exporters saw tell which conversations have two directions. If the packets were not kept (the live captures) or
+ * were sampled, the flows of both directions in the export itself tell it. Halves arrive when their datagram did.
  */
 class PairingRateTest {
     private static final FlowContext CONTEXT = new FlowContext(List.of("exporter"));

@@ -3,7 +3,7 @@ package org.aegisnet.pairing;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes down what leaves a table. */
+/** Sink that records the halves that leave a table. */
 final class Recorder implements PairingSink<String> {
     private final List<String> left = new ArrayList<>();
 

@@ -33,12 +33,12 @@ public record Address(long high, long low) {
         return value;
     }
 
-    /** Whether it is of version 4. */
+    /** Tells whether the address is IPv4. */
     public boolean isVersion4() {
         return high == 0 && low >>> 32 == 0xffff;
     }
 
-    /** Whether it means many hosts, or none: multicast, the broadcast of the own network, the unspecified address. */
+    /** Tells whether the address is not that of a single host: multicast, the broadcast of the own network, the unspecified address. */
     public boolean isNotOneHost() {
         if (isVersion4()) {
             return (low >>> 28 & 0xf) == 0xe || low == LIMITED_BROADCAST || low == MAPPED;

@@ -1,6 +1,6 @@
 package org.aegisnet.patterns;
 
-/** What became of a flow that came. */
+/** Result of the admission of a flow. */
 public enum Admission {
     /** It was counted, and can be judged. */
     COUNTED,

@@ -65,7 +65,7 @@ final class AgreedTime {
         }
     }
 
-    /** The place of the oldest start of the source where it has as many as it may have, else a free one, else that of the oldest of all. */
+    /** Returns the slot of the source's oldest start if the source has its maximum; else a free slot; else the slot of the oldest start. */
     private int slotFor(final Address source) {
         int own = 0;
         int oldestOwn = 0;

@@ -53,7 +53,7 @@ final class Conversation implements Sized {
         return sums.sumUntil(pane, ATTEMPTS);
     }
 
-    /** How far the sizes of the attempts lie apart: the standard deviation of their logarithm to base 2. */
+    /** Returns the spread of the sizes of the attempts: the standard deviation of their logarithm to base 2. */
     double spreadUntil(final long pane) {
         final double count = (double) sums.sumUntil(pane, ATTEMPTS);
         final double mean = (double) sums.sumUntil(pane, SIZES) / count;

@@ -5,8 +5,8 @@ import org.aegisnet.patterns.window.Panes;
 import org.aegisnet.patterns.window.RecentStarts;
 
 /**
- * What the flows of one source to one service tell: many short ones of like size to a service that people log in to (brute force), and ones
- * that start like a clock (beaconing). One rule for both, for they remember the same conversations.
+ * Rule for the flows of one source to one service. It finds many short flows of similar size to a service that people log in to (brute force).
+ * It also finds flows that start at regular intervals (beaconing). One rule serves both patterns, because they need the same conversations.
  */
 final class ConversationRule implements SourceRule {
     /** Sizes within a factor of two of each other, for most. */

@@ -6,8 +6,8 @@ import org.aegisnet.patterns.snapshot.SnapshotInput;
 import org.aegisnet.patterns.snapshot.SnapshotOutput;
 
 /**
- * Event time: what recent flows agree on, see {@link AgreedTime}. Flows far ahead or far behind are of another time and do not move it, however many
- * of them are mixed in; where four of five flows are of another time, that one becomes the present. For one thread.
+ * Clock of event time, on which recent flows agree, see {@link AgreedTime}. Flows far ahead or far behind are of another time and do not move the
+ * clock, even if many are mixed in. If four of five flows are of another time, that time becomes the present. For one thread.
  */
 final class EventClock {
     /** So many flows are looked at together when it is asked which time most flows are of. */
@@ -46,7 +46,7 @@ final class EventClock {
         this.behind = new OtherTime(lateness, stride);
     }
 
-    /** How far apart two flows of one time may be, in milliseconds. */
+    /** Returns the maximum distance of two flows of one time, in milliseconds. */
     long span() {
         return stride + lateness;
     }
@@ -105,7 +105,7 @@ final class EventClock {
                 yield Admission.COUNTED;
             }
             case BEHIND -> {
-                // Who has seen few flows has no time that others could be late for.
+                // If few flows have been seen, flows cannot be late for the present yet.
                 final boolean agreed = behind.flows() + 1 >= Math.min(OtherTime.AGREEING, presentFlows + 1);
                 final boolean late = behind.isLate(flow);
                 behind.take(flow);
@@ -169,7 +169,7 @@ final class EventClock {
         return present.isSet();
     }
 
-    /** What flows agree on, milliseconds since 1970. */
+    /** Returns the time on which flows agree, milliseconds since 1970. */
     long agreed() {
         return present.millis();
     }

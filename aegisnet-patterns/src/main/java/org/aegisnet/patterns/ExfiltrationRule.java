@@ -10,10 +10,10 @@ final class ExfiltrationRule implements SourceRule {
     static final int COLUMNS = 1;
     private static final int BYTES = 0;
 
-    /** What is usual is known when a source has been seen for so many windows. */
+    /** Number of windows for which a source must have been seen before its usual volume is known. */
     private static final int FEWEST_PERIODS = 5;
 
-    /** A source that has only just come is not accused. */
+    /** Minimum number of flows of a source before it can match; a new source does not match. */
     private static final long FEWEST_FLOWS = 10;
 
     private final PatternSettings settings;

@@ -5,11 +5,11 @@ import org.aegisnet.patterns.window.Baseline;
 import org.aegisnet.patterns.window.Panes;
 
 /**
- * Many flows of TCP to one service, or many that nobody answered to one host, or many unanswered packets of another protocol to one host; from
- * one source or from many. Immutable; the state is in the table of targets.
+ * Rule for floods from one source or from many. A flood is many TCP flows to one service, many unanswered flows to one host, or many unanswered
+ * packets of another protocol to one host. Immutable; the state is in the table of targets.
  */
 final class FloodRule {
-    /** What is usual is known when flows have been read for so many windows; until then only ten times the threshold is a flood. */
+    /** Number of windows after which the usual traffic is known; until then only ten times the threshold is a flood. */
     private static final int FEWEST_PERIODS = 5;
 
     private static final double UNTIL_KNOWN = 10;
@@ -41,7 +41,7 @@ final class FloodRule {
      * Takes a flow into account.
      *
      * @param firstPeriod from which on flows have been read
-     * @return how many targets were forgotten for it
+     * @return the number of targets removed for it
      */
     int note(final Flow flow, final TimelineTable<Target, TargetActivity> targets, final long firstPeriod) {
         if (flow.destination().isNotOneHost()) {
@@ -72,7 +72,7 @@ final class FloodRule {
                         });
     }
 
-    /** Whether a flow that has been taken into account belongs to a flood, as far as is known by now. */
+    /** Tells whether a flow that has been counted belongs to a flood, by the current state. */
     Optional<PatternMatch> judge(
             final Flow flow, final TimelineTable<Target, TargetActivity> targets, final SourceActivity source) {
         if (flow.destination().isNotOneHost()) {

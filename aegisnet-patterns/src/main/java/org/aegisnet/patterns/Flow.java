@@ -4,8 +4,8 @@ package org.aegisnet.patterns;
  * One flow, as far as patterns need it. Forward is from source to destination. Works for both directions in one record (a biflow) and for
  * one-way records, whose reverse counters are unknown. Immutable.
  *
- * @param source who asks, as the exporter says
- * @param destination who is asked
+ * @param source the initiator, according to the exporter
+ * @param destination the responder
  * @param sourcePort 0 to 65535, or {@link #UNKNOWN}
  * @param destinationPort 0 to 65535; for ICMP the type of the message; or {@link #UNKNOWN}
  * @param protocol IANA number
@@ -13,7 +13,7 @@ package org.aegisnet.patterns;
  * @param endMillis of the last packet, not before the start
  * @param bytesForward or {@link #UNKNOWN}
  * @param packetsForward or {@link #UNKNOWN}
- * @param packetsReverse or {@link #UNKNOWN}; 0 where the exporter saw that nothing came back
+ * @param packetsReverse or {@link #UNKNOWN}; 0 if the exporter saw that no packet came back
  * @param tcpFlags of the packets forward, all together (RFC 9293, section 3.1: FIN 1, SYN 2, RST 4, ACK 16), or {@link #UNKNOWN}
  * @param eventMillis the point in time the flow is counted at: its end, unless {@link PatternDetector#placed} says another
  */
@@ -45,7 +45,7 @@ public record Flow(
     /** Ports from here on are given out by operating systems to those who ask (Linux; IANA begins higher, at 49152). */
     private static final int FIRST_EPHEMERAL_PORT = 32_768;
 
-    /** A refused, unanswered or broken-off attempt: SYN, its repetitions, SYN-ACK, ACK, RST. */
+    /** Packets of a rejected, unanswered or aborted attempt: SYN, its repetitions, SYN-ACK, ACK, RST. */
     private static final int MAX_UNANSWERED = 6;
 
     private static final int MAX_ATTEMPT = 3;
@@ -104,8 +104,8 @@ public record Flow(
     }
 
     /**
-     * Whether the flow is the answering half of a conversation whose exporter reports each way by itself, or a late answer: its destination
-     * asked. Known from TCP flags where they tell, else from the ports: a service answers a port that an operating system gave out.
+     * Tells whether the flow is the responder's half of a conversation whose exporter reports each direction by itself, or a late answer. TCP
+     * flags decide if they are clear, else the ports: a service answers an ephemeral port.
      */
     public boolean isReply() {
         if (packetsReverse > 0 || protocol == ICMP || protocol == ICMP_V6) {
@@ -123,8 +123,8 @@ public record Flow(
     }
 
     /**
-     * Whether the flow may be an attempt to find out whether somebody is there: it was not answered, or ended before anything was said. Of
-     * ICMP, a message that asks.
+     * Tells whether the flow may be an attempt to find a host or service: it was not answered, or ended before any data was exchanged. For
+     * ICMP, it is a request message.
      */
     public boolean isProbe() {
         return switch (protocol) {
@@ -149,7 +149,7 @@ public record Flow(
         };
     }
 
-    /** Whether it is known that nothing came back, or cannot be told only because the record is of TCP's one way. */
+    /** Tells whether the flow is a probe of a host; a UDP flow counts only if it is known that no packet came back. */
     boolean isProbeOfAHost() {
         return isProbe() && (protocol != UDP || packetsReverse == 0);
     }

@@ -5,12 +5,12 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads IP addresses, and asks no name server about anything that is none. Immutable and thread-safe. */
+/** Parser of IP addresses that never asks a name server about other texts. Immutable and thread-safe. */
 public final class IpAddressText {
     private static final Pattern VERSION_4 = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}");
     private static final Pattern VERSION_6 = Pattern.compile("[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*");
 
-    /** The address, without a scope such as {@code %eth0}; empty where the text is no address of IPv4 or IPv6. */
+    /** Returns the address, without a scope such as {@code %eth0}; empty if the text is not an IPv4 or IPv6 address. */
     public Optional<InetAddress> parse(final String text) {
         final int scope = text.indexOf('%');
         final String address = scope < 0 ? text : text.substring(0, scope);

@@ -6,7 +6,7 @@ import java.util.Optional;
  * A network in CIDR notation (RFC 4632, and RFC 4291, section 2.3). Immutable.
  *
  * @param base an address in it
- * @param prefix how many of the first bits its addresses have in common, 0 to 128; those of version 4 stand mapped in version 6
+ * @param prefix number of first bits that its addresses have in common, 0 to 128; those of version 4 stand mapped in version 6
  */
 public record Network(Address base, int prefix) {
     private static final int BITS = 128;
@@ -17,7 +17,7 @@ public record Network(Address base, int prefix) {
      * Reads a network; a single address is a network of one.
      *
      * @param text for example {@code 198.51.100.0/24}, {@code 2001:db8::/32} or {@code 192.0.2.1}
-     * @return empty where the text is none
+     * @return the network; empty if the text is not a network
      */
     public static Optional<Network> parse(final String text) {
         final int slash = text.indexOf('/');
@@ -35,7 +35,7 @@ public record Network(Address base, int prefix) {
         }
     }
 
-    /** Whether the network has the address. */
+    /** Tells whether the network contains the address. */
     public boolean contains(final Address address) {
         return ((address.high() ^ base.high()) & mask(prefix)) == 0
                 && ((address.low() ^ base.low()) & mask(prefix - Long.SIZE)) == 0;

@@ -18,7 +18,7 @@ public final class Networks {
      * Reads networks, separated by commas or blanks; a single address is a network of one.
      *
      * @param text for example {@code 10.0.0.0/8, 2001:db8::/32}; may be blank
-     * @throws IllegalArgumentException with a sentence that names the part that is none
+     * @throws IllegalArgumentException with a sentence that names the part that is not a network
      */
     public static Networks parse(final String text) {
         final List<Network> networks = new ArrayList<>();
@@ -33,7 +33,7 @@ public final class Networks {
         return new Networks(networks);
     }
 
-    /** Whether one of the networks has the address. */
+    /** Tells whether one of the networks contains the address. */
     public boolean contain(final Address address) {
         for (final Network network : networks) {
             if (network.contains(address)) {
@@ -43,7 +43,7 @@ public final class Networks {
         return false;
     }
 
-    /** Whether a text is an address that one of the networks has. */
+    /** Tells whether a text is an address that one of the networks contains. */
     public boolean contain(final String text) {
         return ADDRESS_TEXT.parse(text).map(Address::of).filter(this::contain).isPresent();
     }

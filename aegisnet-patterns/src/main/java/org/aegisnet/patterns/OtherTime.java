@@ -6,7 +6,7 @@ import org.aegisnet.patterns.snapshot.SnapshotOutput;
 
 /** A time that some flows are of while others are of the present one: how many agree on it, and where it stands. For one thread. */
 final class OtherTime {
-    /** So many flows of one time are no accident; and so many in a row that are of another one move it there. */
+    /** Number of flows from which a time is accepted as not accidental. As many flows in a row of a different time move this time there. */
     static final int AGREEING = 8;
 
     private final long lateness;
@@ -16,8 +16,8 @@ final class OtherTime {
     private int strangersInARow;
 
     /**
-     * @param lateness how long before the time a flow may be, in milliseconds
-     * @param stride how long after the time a flow may begin and be of it, in milliseconds
+     * @param lateness maximum time by which a flow may be before this time, in milliseconds
+     * @param stride maximum time after this time at which a flow of it may begin, in milliseconds
      */
     OtherTime(final long lateness, final long stride) {
         this.lateness = lateness;
@@ -33,7 +33,7 @@ final class OtherTime {
         return flows;
     }
 
-    /** Whether a flow is earlier than flows of this time may be. */
+    /** Tells whether a flow is earlier than flows of this time may be. */
     boolean isLate(final Flow flow) {
         return time.isSet() && flow.eventMillis() < time.millis() - lateness;
     }

@@ -15,13 +15,14 @@ import org.aegisnet.patterns.table.Dated;
 import org.aegisnet.patterns.window.Panes;
 
 /**
- * Finds patterns in flows: {@link #observe} takes a flow into account, {@link #judge} says to which patterns it belongs as far as is known by
- * then. Flows that are observed together, and judged afterwards, do not depend on each other's order; so the first flow of a scan is known for
- * one where the rest is among them.
+ * Detector of patterns in flows. {@link #observe} counts a flow; {@link #judge} returns the patterns to which it belongs by the current state.
+ * If flows are observed together and judged afterwards, their order does not matter. So the first flow of a scan is recognised if the rest is
+ * among them.
  *
- * <p>The clock is what recent flows of several sources agree on, and flows are counted at their end: so neither flows in the order of their starts nor
- * flows in the order of their ends are late. A flow that stands far from the others is judged by itself and by what is known of its source and target,
- * and changes nothing of what the others are judged by. Memory is bounded by {@link PatternSettings.Capacity}. For one thread at a time.
+ * <p>The clock is the time on which recent flows of several sources agree, and flows are counted at their end. So flows in the order of their
+ * starts are not late, nor are flows in the order of their ends. A flow far from the others in time is judged by itself and by the state of its
+ * source and target. It does not change the state by which the others are judged. Memory is bounded by {@link PatternSettings.Capacity}. For one
+ * thread at a time.
  */
 public final class PatternDetector {
     private static final int TARGETS_PART = 4;
@@ -108,7 +109,7 @@ public final class PatternDetector {
     }
 
     /**
-     * Whether observing a flow could make the detector forget what is needed to judge another one; that one is judged before.
+     * Tells whether observing a flow could remove state that is needed to judge another flow. If so, judge the other flow first.
      *
      * @param event when the flow of the same place that is to be judged still was counted, milliseconds since 1970
      * @param next the flow to be observed
@@ -123,9 +124,9 @@ public final class PatternDetector {
     }
 
     /**
-     * A flow, counted where it can be: at its end, for that is when it is reported first; but a flow that lasts longer than the lateness not later
-     * than so much after its start, for flows may also come in the order of their starts, and not so early that it would be late although its
-     * end is not.
+     * Returns the flow with the time at which it is counted. That is its end, because a flow is reported at its end at the earliest. A flow that
+     * lasts longer than the lateness is counted no later than its start plus the lateness. Flows may also come in the order of their starts.
+     * It is not counted so early that it would be late although its end is not.
      */
     public Flow placed(final Flow flow) {
         followTheMostOnceJudged();
@@ -243,12 +244,12 @@ public final class PatternDetector {
         return matches;
     }
 
-    /** The time that recent flows agree on, milliseconds since 1970; empty where none was counted yet. */
+    /** Returns the time on which recent flows agree, milliseconds since 1970; empty if no flow was counted yet. */
     public Optional<Long> latest() {
         return clock.isSet() ? Optional.of(clock.agreed()) : Optional.empty();
     }
 
-    /** What has been seen and is held. */
+    /** Returns the counters of the flows seen and the state held. */
     public DetectorCounters counts() {
         int heldSources = 0;
         int heldTargets = 0;
@@ -274,10 +275,9 @@ public final class PatternDetector {
     }
 
     /**
-     * Writes the state down.
+     * Writes the state to a snapshot.
      *
-     * @param mostBytes what the snapshot may take; where the state takes more, those sources and targets are left out that would be evicted
-     *     first
+     * @param mostBytes maximum size of the snapshot. If the state is larger, the sources and targets are left out that would be evicted first
      */
     public Snapshot snapshot(final int mostBytes) {
         final SnapshotFile file = new SnapshotFile(mostBytes);
@@ -347,7 +347,7 @@ public final class PatternDetector {
      * @param settings may have other thresholds than before, but not other windows or lateness
      * @param now the present, milliseconds since 1970
      * @param bytes of a {@link Snapshot}, also of one that the first version wrote, which knew no other time than the present
-     * @throws SnapshotRejectedException where the bytes are damaged, of another format, or of other windows; nothing of them is used
+     * @throws SnapshotRejectedException if the bytes are damaged, of another format, or of other windows; nothing of them is used
      */
     public static PatternDetector restore(final PatternSettings settings, final LongSupplier now, final byte[] bytes)
             throws SnapshotRejectedException {

@@ -4,13 +4,13 @@ import java.util.Set;
 import org.aegisnet.patterns.window.Panes;
 
 /**
- * What is looked for, and from which number on it is too much. Immutable.
+ * Patterns to detect, with their thresholds. Immutable.
  *
- * @param patterns those looked for
+ * @param patterns those to detect
  * @param times windows and lateness
- * @param thresholds from which number on something is a pattern
- * @param scope which hosts and ports are meant
- * @param capacity how much may be remembered
+ * @param thresholds the numbers from which on flows are a pattern
+ * @param scope hosts and ports concerned
+ * @param capacity limits of the state
  */
 public record PatternSettings(
         Set<FlowPattern> patterns, Times times, Thresholds thresholds, Scope scope, Capacity capacity) {
@@ -22,7 +22,7 @@ public record PatternSettings(
     }
 
     /**
-     * Times, all in milliseconds. A lateness of more than nine windows is refused with an IllegalArgumentException that says so.
+     * Times, all in milliseconds. A lateness of more than nine windows is rejected with an IllegalArgumentException that says so.
      *
      * @param window of scans, sweeps, brute force and floods
      * @param exfiltrationWindow of exfiltration
@@ -57,7 +57,7 @@ public record PatternSettings(
      * @param floodPackets unanswered packets of another protocol to one destination in a window, 2 or more
      * @param unusualFactor how often the usual goes into what is unusual, above 1
      * @param exfiltrationBytes to one external destination in a window, whatever is usual
-     * @param unusualExfiltrationBytes the least that is exfiltration where it is unusual
+     * @param unusualExfiltrationBytes minimum that is exfiltration if it is unusual
      * @param beacons starts of one conversation that are enough to tell a rhythm, 4 to 48
      * @param beaconJitter the largest jitter of a rhythm, 0 to 1
      */
@@ -89,14 +89,14 @@ public record PatternSettings(
     }
 
     /**
-     * How much may be remembered.
+     * Limits of a detector's state.
      *
-     * @param sources the most sources; also the most targets
+     * @param sources maximum number of sources; also of targets
      * @param bytes of heap for sources, as counted, and a quarter of it more for targets
      */
     public record Capacity(int sources, long bytes) {}
 
-    /** The settings that the processor has where a user changes nothing. */
+    /** The default settings of the processor. */
     public static PatternSettings defaults() {
         return new PatternSettings(
                 Set.of(FlowPattern.values()),

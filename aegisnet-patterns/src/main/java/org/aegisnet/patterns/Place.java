@@ -1,6 +1,6 @@
 package org.aegisnet.patterns;
 
-/** Where a flow stands to the clock that the flows agree on. */
+/** Place of a flow in time, relative to the clock on which the flows agree. */
 public enum Place {
     /** In the time of the other flows. */
     PRESENT,

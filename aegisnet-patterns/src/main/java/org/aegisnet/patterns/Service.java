@@ -5,7 +5,7 @@ import org.aegisnet.patterns.snapshot.SnapshotInput;
 import org.aegisnet.patterns.snapshot.SnapshotOutput;
 
 /**
- * What is asked for: a port of a protocol.
+ * Service that a flow addresses: a port of a protocol.
  *
  * @param protocol IANA number
  * @param port or {@link Flow#UNKNOWN}

@@ -19,17 +19,17 @@ public final class Snapshot {
         return bytes.clone();
     }
 
-    /** How many sources are in it. */
+    /** Returns the number of sources in the snapshot. */
     public int sources() {
         return sources;
     }
 
-    /** How many sources there was no room for; those that would be evicted first. */
+    /** Returns the number of sources left out for lack of space; they are those that would be evicted first. */
     public int sourcesLeftOut() {
         return sourcesLeftOut;
     }
 
-    /** How many targets there was no room for; those that would be evicted first. */
+    /** Returns the number of targets left out for lack of space; they are those that would be evicted first. */
     public int targetsLeftOut() {
         return targetsLeftOut;
     }

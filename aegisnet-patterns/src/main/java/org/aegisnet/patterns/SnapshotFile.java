@@ -16,8 +16,8 @@ import org.aegisnet.patterns.table.BoundedTable;
 import org.aegisnet.patterns.table.Sized;
 
 /**
- * The form of a snapshot: four bytes that name it and its version, a CRC-32C over what follows, and that, deflated: a head, then entries, each
- * behind a flag, until there is none. For one thread.
+ * Format of a snapshot: four bytes for the format and its version, a CRC-32C over the rest, and the deflated rest. The rest is a head and the
+ * entries. A flag before each entry tells whether another one follows. For one thread.
  */
 final class SnapshotFile {
     /** "AFP" and the version. */
@@ -29,7 +29,7 @@ final class SnapshotFile {
     private static final int HEADER_BYTES = 8;
     private static final int FLUSH_AFTER = 16 * 1024;
 
-    /** Room for the flags at the end and what deflating adds where nothing gets smaller. */
+    /** Bytes reserved for the flags at the end and for the overhead of deflating data that cannot be compressed. */
     private static final int RESERVE = 256;
 
     private final int mostBytes;
@@ -53,10 +53,10 @@ final class SnapshotFile {
     }
 
     /**
-     * Writes entries for as long as there is room.
+     * Writes entries until the maximum size is reached.
      *
      * @param leave bytes to leave free for what comes after
-     * @return how many were written
+     * @return the number of entries written
      */
     <K> int write(final List<K> keys, final TableSnapshot.PartWriter<K> writer, final int leave) throws IOException {
         int entries = 0;
@@ -109,7 +109,7 @@ final class SnapshotFile {
         return (int) checksum.getValue();
     }
 
-    /** Whether these bytes are of the first version of the form. */
+    /** Tells whether these bytes are of the first version of the format. */
     static boolean isFirstVersion(final byte[] bytes) {
         return ByteBuffer.wrap(bytes).getInt() == FIRST_MAGIC;
     }

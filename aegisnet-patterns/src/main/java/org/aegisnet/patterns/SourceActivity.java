@@ -10,7 +10,7 @@ import org.aegisnet.patterns.window.DistinctWindow;
 import org.aegisnet.patterns.window.Panes;
 import org.aegisnet.patterns.window.SumWindow;
 
-/** What one source did. Bounded: what it did least recently is forgotten first. For one thread. */
+/** Activity of one source. Bounded: the least recent activity is removed first. For one thread. */
 final class SourceActivity implements Dated<SourceActivity> {
     private static final int OBJECT_BYTES = 80;
     private static final int MAX_DESTINATIONS = 256;

@@ -8,7 +8,7 @@ import org.aegisnet.patterns.snapshot.SnapshotOutput;
 import org.aegisnet.patterns.table.BoundedTable;
 import org.aegisnet.patterns.table.Sized;
 
-/** Writes tables down and reads them back in the same order of eviction. */
+/** Writer and reader of tables, which preserves their order of eviction. */
 final class TableSnapshot {
     private TableSnapshot() {}
 

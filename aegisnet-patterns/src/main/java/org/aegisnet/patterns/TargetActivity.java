@@ -9,7 +9,7 @@ import org.aegisnet.patterns.window.DistinctWindow;
 import org.aegisnet.patterns.window.Panes;
 import org.aegisnet.patterns.window.SumWindow;
 
-/** What all sources together did to one target: a service, or a whole host over one protocol. For one thread. */
+/** Activity of all sources together towards one target: a service, or a whole host over one protocol. For one thread. */
 final class TargetActivity implements Dated<TargetActivity> {
     private static final int OBJECT_BYTES = 40;
     private static final int FLOWS = 0;
@@ -22,7 +22,7 @@ final class TargetActivity implements Dated<TargetActivity> {
     private final DistinctWindow ports;
     private final Baseline usual;
 
-    /** @param firstPeriod from which on a period without a flow means that there was none */
+    /** @param firstPeriod the first period observed; from it on, a period without a flow counts as 0 */
     TargetActivity(final Panes panes, final long firstPeriod) {
         this(new SumWindow(panes, COLUMNS), new DistinctWindow(panes), new Baseline(firstPeriod));
     }

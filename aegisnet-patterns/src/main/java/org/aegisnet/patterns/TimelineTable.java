@@ -7,11 +7,11 @@ import org.aegisnet.patterns.table.BoundedTable;
 import org.aegisnet.patterns.table.Dated;
 
 /**
- * What is remembered of one time. A table of another time than the present takes a copy of what the present one knows, where that is not of a later
- * time, and changes the copy: what flows with a wrong clock do there, nobody sees here. For one thread.
+ * State of one time. A table of another time than the present copies an entry of the present one, if that is not of a later time. It changes only
+ * the copy, so flows with a wrong clock do not change the present table. For one thread.
  *
  * @param <K> with equals and hashCode
- * @param <V> knows how far it has come
+ * @param <V> a value that knows its latest time
  */
 final class TimelineTable<K, V extends Dated<V>> {
     private final BoundedTable<K, V> own;
@@ -27,7 +27,7 @@ final class TimelineTable<K, V extends Dated<V>> {
     /**
      * Of the present time.
      *
-     * @param span how far apart two flows of one time may be, in milliseconds
+     * @param span maximum distance of two flows of one time, in milliseconds
      */
     static <K, V extends Dated<V>> TimelineTable<K, V> ofThePresent(final BoundedTable<K, V> empty, final long span) {
         return new TimelineTable<>(empty, Optional.empty(), span);
@@ -46,8 +46,8 @@ final class TimelineTable<K, V extends Dated<V>> {
      * Changes what is remembered of a key.
      *
      * @param event when the flow is counted that changes it, milliseconds since 1970
-     * @param make what is remembered at the beginning
-     * @return how many entries were forgotten for it
+     * @param make supplies the initial state
+     * @return the number of entries removed for it
      */
     int update(final K key, final long event, final Supplier<V> make, final Consumer<V> change) {
         if (present.isEmpty()) {
@@ -67,7 +67,7 @@ final class TimelineTable<K, V extends Dated<V>> {
     }
 
     /**
-     * What is remembered of a key.
+     * Returns the state of a key.
      *
      * @param event when the flow was counted that is judged by it, milliseconds since 1970
      */

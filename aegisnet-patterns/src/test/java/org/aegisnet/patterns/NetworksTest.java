@@ -33,7 +33,7 @@ class NetworksTest {
         assertFalse(networks.contain(outside));
     }
 
-    /** A name is none, though it be made of hexadecimal digits. */
+    /** A name is not a network, even if it consists of hexadecimal digits. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Each pattern at its threshold, below it, and in the traffic that looks like it and is none. */
+/** Tests of each pattern at its threshold, below it, and in traffic that is similar but is not the pattern. */
 class PatternDetectorTest {
     private static final String CLIENT = "192.168.1.7";
     private static final String SERVER = "192.168.1.5";

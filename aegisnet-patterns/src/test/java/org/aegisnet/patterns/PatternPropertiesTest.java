@@ -15,7 +15,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What holds for any traffic: shown on traffic from seeded chance. */
+/** Tests of properties that hold for any traffic, on random traffic from a fixed seed. */
 class PatternPropertiesTest {
     private static final long MINUTE = 60_000;
     private static final PatternSettings SETTINGS = PatternSettings.defaults()
@@ -58,7 +58,7 @@ class PatternPropertiesTest {
             final List<Flow> flows = traffic(random, 100 + random.nextInt(700), Traffic.NOON, 4 * MINUTE);
             final PatternDetector inOrder = Traffic.detector(SETTINGS);
             final PatternDetector shuffled = Traffic.detector(SETTINGS);
-            // What is known of the time before the first flow depends on which flow that is.
+            // The state of the time before the first flow depends on which flow that is.
             final Flow first = Traffic.probe("192.168.1.250", "192.168.1.251", 9, Traffic.NOON);
             for (int host = 1; host <= 6; host++) {
                 final Flow early = Traffic.connection("192.168.1." + host, "192.168.1.251", 80, Traffic.NOON, 10);

@@ -27,7 +27,7 @@ class StrayFlowsTest {
 
     private final List<Flow> late = new ArrayList<>();
 
-    /** What is found in the flows where others stand before those at some positions; judged a batch of 100 at a time. */
+    /** Returns the patterns found in the flows if stray flows are inserted before some positions; judged a batch of 100 at a time. */
     private List<List<FlowPattern>> found(final List<Flow> flows, final IntFunction<List<Flow>> straysBefore) {
         final PatternDetector detector = Traffic.detector(SETTINGS);
         final List<List<FlowPattern>> found = new ArrayList<>();

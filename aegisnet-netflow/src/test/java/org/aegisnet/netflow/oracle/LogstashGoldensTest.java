@@ -21,7 +21,7 @@ import org.aegisnet.netflow.record.DataRecord;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** What the tests of logstash-codec-netflow expect, with the peer's mistakes by name. */
+/** Comparison with the expected results of the tests of logstash-codec-netflow. The peer's mistakes are listed by name. */
 class LogstashGoldensTest {
     private static final ElementRegistry REGISTRY = ElementRegistry.load();
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What telegraf and pmacct made of their cases: flow by flow where they print flows, sums where they add them up. */
+/** Comparison with the results of telegraf and pmacct on their cases: flow by flow if they print flows, by sums if they add them up. */
 class OtherPeersTest {
     private static final ElementRegistry REGISTRY = ElementRegistry.load();
 

@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The captures that come with the module: one traffic of 24 conversations, 19,650 bytes of IP in 108 packets (12,612 in 72 of IPv4),
- * exported by softflowd in all its ways
- * (as biflows, the 6 of ICMP are still two halves each); {@code make_captures.py} beside them makes them.
+ * Tests with the captures of the module. All hold the same traffic: 24 conversations, 19,650 bytes of IP in 108 packets (12,612 in 72 of
+ * IPv4). Softflowd exported it in all its formats; in its biflows, the 6 conversations of ICMP are still two halves each.
+ * {@code make_captures.py} beside the captures makes them.
  */
 class ShippedCapturesTest {
     private static final ElementRegistry REGISTRY = ElementRegistry.load();

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.aegisnet.netflow.element.InformationElement;
 
-/** Where tshark 4.0 differs from us, and why it may; {@code ORACLES.md} tells them at length. */
+/** Accepted differences between tshark 4.0 and this module; {@code ORACLES.md} explains them at length. */
 enum TsharkException {
     /** A start at uptime 0 is printed as the year 1970. */
     UPTIME_OF_ZERO {
@@ -54,7 +54,7 @@ enum TsharkException {
                     && samePlace.stream().anyMatch(field -> field.length() == 1 && hex.startsWith(field.value()));
         }
     },
-    /** Text that is none (bytes below 0x20) is shown escaped or up to the first NUL. */
+    /** Bytes that are not text (below 0x20) are shown escaped or up to the first NUL. */
     BYTES_AS_TEXT {
         @Override
         boolean explains(
@@ -63,7 +63,7 @@ enum TsharkException {
                     && hex.matches("(..)*([01].|[89a-f].)(..)*");
         }
     },
-    /** An IPv4 address sent in two bytes makes tshark give up the rest of the record. */
+    /** An IPv4 address sent in two bytes makes tshark drop the rest of the record. */
     GIVES_UP_AT_SHORT_ADDRESS {
         @Override
         boolean explains(

@@ -40,9 +40,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /**
- * Every field of every record against tshark's: place, bytes and typed value. Runs tshark on the peers' cases, and with
- * {@code -Doracle.captures=DIRECTORY} on every {@code .pcap} below a directory of one's own. Where tshark differs,
- * {@link TsharkException} must know why.
+ * Comparison of every field of every record with tshark's: place, bytes and typed value. Runs tshark on the peers' cases, and with
+ * {@code -Doracle.captures=DIRECTORY} on every {@code .pcap} below a directory of one's own. If tshark differs,
+ * {@link TsharkException} must explain the difference.
  */
 class TsharkOracleTest {
     private static final ElementRegistry REGISTRY = ElementRegistry.load();
@@ -104,7 +104,7 @@ class TsharkOracleTest {
                 List<DataRecord> ours = inOrder(sink);
                 List<Tshark.Flow> flows = number < theirs.size() ? theirs.get(number) : List.of();
                 if (ours.isEmpty() && sink.problems().equals(List.of(DecodeProblemKind.WRONG_COUNT))) {
-                    // NetFlow v5 with an impossible count: tshark decodes what is there, we refuse the datagram.
+                    // NetFlow v5 with an impossible count: tshark decodes the records that are there, we reject the datagram.
                     continue;
                 }
                 if (ours.size() != flows.size()) {

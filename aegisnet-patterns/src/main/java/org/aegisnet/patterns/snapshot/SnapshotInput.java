@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.io.StreamCorruptedException;
 
 /**
- * Reads what {@link SnapshotOutput} wrote, and believes no size that is larger than what can be. For one thread; the stream stays the caller's.
+ * Reader of data that {@link SnapshotOutput} wrote. It rejects sizes that are larger than possible. For one thread; the caller owns the stream.
  */
 public final class SnapshotInput {
     private static final int GROUP = 7;

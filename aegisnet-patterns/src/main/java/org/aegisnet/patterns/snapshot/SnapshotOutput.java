@@ -4,7 +4,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Writes state down; small numbers take few bytes. For one thread; the stream stays the caller's. */
+/** Writer of state; small numbers take few bytes. For one thread; the caller owns the stream. */
 public final class SnapshotOutput {
     private static final int GROUP = 7;
     private static final int GROUP_MASK = 0x7f;

@@ -1,2 +1,2 @@
-/** How state is written down and read back: small numbers in few bytes, and a checksum over all. */
+/** Format in which state is written and read: small numbers in few bytes, and a checksum over all. */
 package org.aegisnet.patterns.snapshot;

@@ -11,16 +11,16 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * A map with a largest number of entries and of bytes. What is seen once waits in one segment, what is seen again moves to a second one, and
- * the first is emptied before the second: a flood of keys that come once, such as forged source addresses, cannot drive out those that come
- * often (segmented least-recently-used: Karedla, Love and Wherry, "Caching strategies to improve disk system performance", Computer 27(3),
- * 1994).
+ * A map with a maximum number of entries and of bytes. A key seen once is in the first segment; a key seen again moves to the second one. The
+ * first segment is emptied before the second. So a flood of keys that come once, such as forged source addresses, cannot evict keys that come
+ * often. The method is segmented least-recently-used (Karedla, Love and Wherry, "Caching strategies to improve disk system performance",
+ * Computer 27(3), 1994).
  *
- * <p>Once there is too little room, a {@link FrequencySketch} remembers how often keys came, also those that were evicted: who has come twice before
- * goes to the second segment at once, though a crowd that came in between has driven out its entry each time. For one thread.
+ * <p>Once the table is full, a {@link FrequencySketch} counts how often keys came, also those that were evicted. A key that has come twice before
+ * goes to the second segment at once, even if many other keys have evicted its entry each time. For one thread.
  *
  * @param <K> with equals and hashCode
- * @param <V> knows its size
+ * @param <V> a value that knows its size
  */
 public final class BoundedTable<K, V extends Sized> implements Sized {
     private static final int ENTRY_BYTES = 96;
@@ -58,19 +58,19 @@ public final class BoundedTable<K, V extends Sized> implements Sized {
     }
 
     /**
-     * Changes the value of a key, made first where there is none; then evicts what is too much.
+     * Changes the value of a key, which is made first if it is missing; then evicts entries beyond the limits.
      *
-     * @return how many entries were evicted
+     * @return the number of entries evicted
      */
     public int update(final K key, final Supplier<V> make, final Consumer<V> change) {
         return update(key, make, value -> true, change);
     }
 
     /**
-     * Changes the value of a key, made first where there is none or what there is cannot be used; then evicts what is too much.
+     * Changes the value of a key, which is made first if it is missing or not usable; then evicts entries beyond the limits.
      *
-     * @param usable whether the value that there is can be changed; where it cannot, one that is made takes its place
-     * @return how many entries were evicted
+     * @param usable true for a present value that can be changed; otherwise a new value replaces it
+     * @return the number of entries evicted
      */
     public int update(final K key, final Supplier<V> make, final Predicate<V> usable, final Consumer<V> change) {
         final V again = seenAgain.get(key);
@@ -163,7 +163,7 @@ public final class BoundedTable<K, V extends Sized> implements Sized {
         return keys;
     }
 
-    /** Whether a key has been seen again since it came. */
+    /** Tells whether a key has been seen again since it came. */
     public boolean isSeenAgain(final K key) {
         return seenAgain.containsKey(key);
     }

@@ -6,7 +6,7 @@ package org.aegisnet.patterns.table;
  * @param <V> of the value itself
  */
 public interface Dated<V> extends Sized {
-    /** Milliseconds since 1970; {@link Long#MIN_VALUE} where nothing was noted. */
+    /** Returns the latest time noted, milliseconds since 1970; {@link Long#MIN_VALUE} if the value is empty. */
     long latest();
 
     /** A value of its own with the same content. */

@@ -1,10 +1,10 @@
 package org.aegisnet.patterns.table;
 
 /**
- * About how often keys came of late, each in four counters of four bits that other keys share: a count-min sketch (Cormode and Muthukrishnan, "An
- * improved data stream summary", J. Algorithms 55(1), 2005) whose counters are halved from time to time, as TinyLFU does it (Einziger, Friedman and
- * Manes, "TinyLFU: a highly efficient cache admission policy", ACM Trans. Storage 13(4), 2017). It may say too much, never too little since the last
- * halving. For one thread.
+ * Approximate counts of how often keys came recently. Each key has four counters of four bits, which it shares with other keys. It is a count-min
+ * sketch (Cormode and Muthukrishnan, "An improved data stream summary", J. Algorithms 55(1), 2005). The counters are halved from time to time, as
+ * in TinyLFU (Einziger, Friedman and Manes, "TinyLFU: a highly efficient cache admission policy", ACM Trans. Storage 13(4), 2017). A count may be
+ * too high, but never too low since the last halving. For one thread.
  */
 final class FrequencySketch {
     private static final int ROWS = 4;

@@ -1,6 +1,6 @@
 package org.aegisnet.patterns.table;
 
-/** Knows about how much memory it takes. */
+/** Object that knows its approximate memory. */
 public interface Sized {
     /** Bytes on the heap, as counted from its fields and arrays; not measured. */
     long bytes();

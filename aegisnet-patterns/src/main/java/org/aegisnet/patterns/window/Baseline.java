@@ -7,8 +7,8 @@ import org.aegisnet.patterns.snapshot.SnapshotOutput;
 import org.aegisnet.patterns.table.Sized;
 
 /**
- * What was usual: the highest value of each of the last {@value #HISTORY} periods, and the median of them. Periods without any value count as
- * 0. A period's highest can only grow, so the order in which values come does not matter. For one thread.
+ * Usual level of a value: the highest value of each of the last {@value #HISTORY} periods, and their median. Periods without any value count as
+ * 0. A period's highest value can only grow, so the order in which values come does not matter. For one thread.
  */
 public final class Baseline implements Sized {
     /** Periods remembered. */
@@ -56,12 +56,12 @@ public final class Baseline implements Sized {
         size++;
     }
 
-    /** How many periods before this one are known, at most {@value #HISTORY}. */
+    /** Returns the number of known periods before this one, at most {@value #HISTORY}. */
     public int knownBefore(final long period) {
         return Math.clamp(period - firstPeriod, 0, HISTORY);
     }
 
-    /** The median of the known periods before this one; 0 where none is known. */
+    /** Returns the median of the known periods before this one; 0 if no period is known. */
     public long usualBefore(final long period) {
         final int known = knownBefore(period);
         if (known == 0) {
@@ -106,7 +106,7 @@ public final class Baseline implements Sized {
     /**
      * Reads back what {@link #writeTo} wrote.
      *
-     * @throws IOException where it cannot have been written so
+     * @throws IOException if the data cannot have been written by this class
      */
     public static Baseline readFrom(final SnapshotInput input) throws IOException {
         final Baseline baseline = new Baseline(input.readNumber());

@@ -6,12 +6,12 @@ import org.aegisnet.patterns.snapshot.SnapshotOutput;
 import org.aegisnet.patterns.table.Sized;
 
 /**
- * How many different items were seen in any window of the panes kept. Exact up to {@value #CAPACITY} items; beyond that an estimate from the
- * items whose hash begins with enough zero bits (adaptive sampling: Flajolet, "On adaptive sampling", Computing 43, 1990), with a standard
- * error of about 1.2 / sqrt({@value #CAPACITY}), which is 8 %. At most {@value #MAX_TABLE} slots of 16 bytes, however many items come.
+ * Number of different items in any window of the panes kept. It is exact up to {@value #CAPACITY} items. Beyond that it is an estimate from the
+ * items whose hash begins with enough zero bits (adaptive sampling: Flajolet, "On adaptive sampling", Computing 43, 1990). The standard error is
+ * about 1.2 / sqrt({@value #CAPACITY}), which is 8 %. At most {@value #MAX_TABLE} slots of 16 bytes are used, however many items come.
  *
- * <p>Each item carries one bit for each pane it was seen in, so that every window is answered exactly from the same items, and so that the
- * order in which flows come does not matter while counting is exact. For one thread.
+ * <p>Each item carries one bit for each pane it was seen in, so that every window is counted from the same items. While counting is exact, the
+ * order in which flows come does not matter. For one thread.
  */
 public final class DistinctWindow implements Sized {
     /** Items held before sampling begins. */
@@ -156,7 +156,7 @@ public final class DistinctWindow implements Sized {
         }
     }
 
-    /** How many different items the window had that ends with a pane. */
+    /** Returns the number of different items in the window that ends with a pane. */
     public long countUntil(final long pane) {
         final long last = Math.min(pane, latest);
         final long first = Math.max(pane - panes.windowPanes() + 1, latest - panes.keptPanes() + 1);
@@ -174,7 +174,7 @@ public final class DistinctWindow implements Sized {
         return count < FEWEST_FOR_AN_ESTIMATE ? count : count << coarsest;
     }
 
-    /** Whether the count of the window that ends with a pane is an estimate. */
+    /** Tells whether the count of the window that ends with a pane is an estimate. */
     public boolean isEstimateUntil(final long pane) {
         return coarsest(pane - panes.windowPanes() + 1, pane) > 0;
     }
@@ -237,7 +237,7 @@ public final class DistinctWindow implements Sized {
     /**
      * Reads back what {@link #writeTo} wrote.
      *
-     * @throws IOException where it cannot have been written so
+     * @throws IOException if the data cannot have been written by this class
      */
     public static DistinctWindow readFrom(final SnapshotInput input, final Panes panes) throws IOException {
         final DistinctWindow window = new DistinctWindow(panes);

@@ -1,7 +1,7 @@
 package org.aegisnet.patterns.window;
 
 /**
- * How time is cut: a window is a number of panes, and panes are kept for a while longer than the window, so that late flows find theirs.
+ * Division of time into panes. A window is a number of panes. Panes are kept for longer than the window, so that late flows can still be counted.
  * Immutable.
  *
  * @param paneMillis length of a pane, at least 1
@@ -26,7 +26,7 @@ public record Panes(long paneMillis, int windowPanes, int keptPanes) {
      * Six panes for a window, and as many more as late flows may need.
      *
      * @param windowMillis length of the window
-     * @param latenessMillis how late a flow may be; at most nine windows
+     * @param latenessMillis maximum lateness of a flow; at most nine windows
      */
     public static Panes of(final long windowMillis, final long latenessMillis) {
         final long pane = Math.max(1, windowMillis / PANES_OF_A_WINDOW);

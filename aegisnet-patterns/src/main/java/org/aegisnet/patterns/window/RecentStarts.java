@@ -24,7 +24,7 @@ public final class RecentStarts implements Sized {
     private int size;
 
     /**
-     * How regular the starts are.
+     * Regularity of the starts.
      *
      * @param beats starts, those within a second of the one before counted once
      * @param intervalMillis the median of the times between them
@@ -109,7 +109,7 @@ public final class RecentStarts implements Sized {
     /**
      * Reads back what {@link #writeTo} wrote.
      *
-     * @throws IOException where it cannot have been written so
+     * @throws IOException if the data cannot have been written by this class
      */
     public static RecentStarts readFrom(final SnapshotInput input) throws IOException {
         final RecentStarts read = new RecentStarts();

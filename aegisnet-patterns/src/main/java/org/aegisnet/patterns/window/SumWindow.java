@@ -20,7 +20,7 @@ public final class SumWindow implements Sized {
     /**
      * Empty.
      *
-     * @param columns how many sums a pane has, 1 to 8
+     * @param columns number of sums of a pane, 1 to 8
      */
     public SumWindow(final Panes panes, final int columns) {
         this.panes = panes;
@@ -108,7 +108,7 @@ public final class SumWindow implements Sized {
         return sum;
     }
 
-    /** When the latest pane that has anything begins, in milliseconds since 1970; {@link Long#MIN_VALUE} where none has. */
+    /** Returns the begin of the latest pane with a value, in milliseconds since 1970; {@link Long#MIN_VALUE} if all panes are empty. */
     public long latestMillis() {
         return size == 0 ? Long.MIN_VALUE : paneOf[size - 1] * panes.paneMillis();
     }
@@ -141,7 +141,7 @@ public final class SumWindow implements Sized {
     /**
      * Reads back what {@link #writeTo} wrote.
      *
-     * @throws IOException where it cannot have been written so
+     * @throws IOException if the data cannot have been written by this class
      */
     public static SumWindow readFrom(final SnapshotInput input, final Panes panes, final int columns)
             throws IOException {

@@ -1,2 +1,2 @@
-/** What is remembered of the flows of one key: distinct items, sums, starts, and what was usual. All of bounded size. */
+/** State of the flows of one key: distinct items, sums, starts, and the usual level. All of bounded size. */
 package org.aegisnet.patterns.window;

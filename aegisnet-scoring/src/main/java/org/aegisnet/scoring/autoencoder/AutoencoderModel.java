@@ -16,8 +16,8 @@ import org.aegisnet.scoring.model.ModelRejectedException;
 
 /**
  * An autoencoder. The graph takes raw features and gives {@code score} [flows] and, for reasons, {@code feature_error} [flows, features] and
- * {@code expected} [flows, features]. Plain Java runs it where it knows all of the graph's operators in the shapes they have there, else ONNX
- * Runtime; a model stays with its engine, for whatever batches, because the last bits of their scores differ. Thread-safe.
+ * {@code expected} [flows, features]. Plain Java runs it if it supports all of the graph's operators in their shapes, else ONNX Runtime runs it.
+ * A model keeps its engine for all batches, because the last bits of the engines' scores differ. Thread-safe.
  */
 public sealed interface AutoencoderModel extends FlowModel permits PlainAutoencoder, NativeAutoencoder {
     /** The name of an output of the graph. */
@@ -34,8 +34,8 @@ public sealed interface AutoencoderModel extends FlowModel permits PlainAutoenco
      * touched where plain Java runs the graph.
      *
      * @param trial begins where ONNX Runtime has to run the graph
-     * @throws ModelRejectedException where the graph lacks an output, cannot score, or plain Java leaves it to ONNX Runtime and that refuses it or
-     *     cannot be loaded
+     * @throws ModelRejectedException if the graph lacks an output or cannot score; also if plain Java does not support the graph, and ONNX
+     *     Runtime rejects it or cannot be loaded
      */
     static AutoencoderModel load(final ModelFile file, final NativeTrial trial) throws ModelRejectedException {
         final ModelProto graph = scoringGraph(file);

@@ -13,8 +13,8 @@ import org.aegisnet.scoring.model.ModelRejectedException;
 import org.aegisnet.scoring.model.Standardisation;
 
 /**
- * A graph that takes standardised flows and gives their reconstruction, wrapped so that it takes raw flows and gives scores, errors and
- * expected values as every autoencoder does. The score is the mean squared error of the standardised flow. Immutable.
+ * A graph that takes standardised flows and gives their reconstruction. It is wrapped so that it takes raw flows and gives scores, errors and
+ * expected values, as every autoencoder does. The score is the mean squared error of the standardised flow. Immutable.
  */
 final class ReconstructionGraph {
     private static final String PREFIX = "aegisnet/";

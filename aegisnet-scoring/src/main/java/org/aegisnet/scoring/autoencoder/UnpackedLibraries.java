@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The native libraries that ONNX Runtime has unpacked into the temporary folder. It deletes them when the JVM ends, which is too late where a NAR is taken out
- * and put in again: every time leaves another copy. A loaded library needs no file any more, except on Windows, where it cannot be deleted and stays.
+ * The native libraries that ONNX Runtime has unpacked into the temporary folder. It deletes them when the JVM ends. That is too late if a NAR is
+ * removed and installed again, because each time leaves another copy. A loaded library does not need its file any more. On Windows the file
+ * cannot be deleted while it is loaded, so it stays.
  */
 final class UnpackedLibraries {
     private UnpackedLibraries() {}

@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The graph of an autoencoder as programs in plain Java: one for scores, which leaves out what they do not need, and one for errors and expected
- * values. A program is a row of kernels, each of which is simple loops over many flows that a compiler turns into vector instructions, or the
- * same arithmetic for one flow. No operation crosses flows and their order is the same for every flow, so the results are the same bits
- * whatever the batch, the place in it and the machine. Thread-safe.
+ * The graph of an autoencoder as two programs in plain Java. One computes scores and leaves out all other nodes; the other computes errors and
+ * expected values. A program is a sequence of kernels. Each kernel is simple loops over many flows, which a compiler turns into vector
+ * instructions, or the same arithmetic for one flow. No operation crosses flows, and the order of operations is the same for every flow. So the
+ * results are the same bits for any batch, any place in it and any machine. Thread-safe.
  */
 public final class CompiledGraph {
     private final int features;
@@ -28,7 +28,7 @@ public final class CompiledGraph {
      * @param score the name of the output [flows]
      * @param featureError the name of an output [flows, features]
      * @param expected the name of an output [flows, features]
-     * @return empty where the graph holds anything that is not known in plain Java
+     * @return empty if the graph holds anything that plain Java does not support
      */
     public static Optional<CompiledGraph> compile(
             final ModelProto model,

@@ -22,7 +22,7 @@ final class ElementwiseNodes {
     @SuppressWarnings("ArrayRecordComponent")
     private record Scaled(int[] units, float[] factors) {}
 
-    /** What a node makes; empty where its operator is none of these. */
+    /** Returns the operand that a node makes; empty if this class does not support its operator. */
     Optional<Operand> translate(final NodeArguments node) throws UnsupportedGraphException {
         return switch (node.operator()) {
             case "Add" -> Optional.of(binary(node, BinaryOperator.ADD));
@@ -315,7 +315,7 @@ final class ElementwiseNodes {
         return made;
     }
 
-    /** Instead of the product and the sum; the product is left out where nothing else needs it. */
+    /** Returns one affine kernel instead of the product and the sum; the product is left out if no other node needs it. */
     private BatchedTensor line(final Scaled product, final Shape shape, final float... summands) {
         return graph.add(
                 TensorType.FLOAT,
