@@ -104,7 +104,8 @@ class TsharkOracleTest {
                 List<DataRecord> ours = inOrder(sink);
                 List<Tshark.Flow> flows = number < theirs.size() ? theirs.get(number) : List.of();
                 if (ours.isEmpty() && sink.problems().equals(List.of(DecodeProblemKind.WRONG_COUNT))) {
-                    // NetFlow v5 with an impossible count: tshark decodes the records that are there, we reject the datagram.
+                    // NetFlow v5 with an impossible count: tshark decodes the records that are there, we reject the
+                    // datagram.
                     continue;
                 }
                 if (ours.size() != flows.size()) {

@@ -23,7 +23,8 @@ class MaskedAutoencoderTest {
         final List<Flow> flows = traffic.flows().flows().subList(0, 5);
         final Random random = new Random(7);
         for (final PrefixLayer layer : network.layers()) {
-            // Biases of exactly 0 would put units that see only zeros on the rectifier's edge, which lacks a derivative.
+            // Biases of exactly 0 would put units that see only zeros on the rectifier's edge, which lacks a
+            // derivative.
             for (int output = 0; output < layer.outputs(); output++) {
                 layer.parameters()[layer.inputs() * layer.outputs() + output] = 0.1 + 0.1 * random.nextDouble();
             }

@@ -166,7 +166,8 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
             }
         }
         if (!used.isEmpty()) {
-            // The repeats in a summary may have come in any of these FlowFiles, so a summary has only their common attributes.
+            // The repeats in a summary may have come in any of these FlowFiles, so a summary has only their common
+            // attributes.
             final FlowFile carrier =
                     QueuedBatch.carrier(session, used, QueuedBatch.common(used, SuppressionWindowsCodec.MARKS));
             endDue(session, carrier, windows, now, sorting);

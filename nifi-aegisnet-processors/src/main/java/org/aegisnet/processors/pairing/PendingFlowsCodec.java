@@ -121,7 +121,8 @@ final class PendingFlowsCodec {
                     final long arrived = input.readLong();
                     final PairingPlan schema = schemas.get(VarintIo.readSize(input, schemaCount - 1));
                     final byte[] encoded = VarintIo.readBytes(input);
-                    // Decoding here finds unreadable records early, so that they are not mistaken for records that cannot be written.
+                    // Decoding here finds unreadable records early, so that they are not mistaken for records that
+                    // cannot be written.
                     RecordCodec.decode(encoded, schema.source());
                     entries.add(new Waiting(new PendingFlow(schema, encoded), arrived));
                 }
