@@ -6,7 +6,7 @@ import java.util.TreeMap;
 
 /**
  * A flow with all its columns and both scores. It is written so that the same flow is equal on every route. Cells have no blanks around them, and
- * numbers are compared by value. Of columns with one name the right one is taken. A score has the digits of a float.
+ * numbers are compared by value, as floats: NiFi's CSVReader infers no other type for fractions. Of columns with one name the right one is taken.
  *
  * @param cells by name; those that hold nothing are left out
  * @param anomalyScore empty if the autoencoder gave none
@@ -44,9 +44,7 @@ record ScoredRow(Map<String, String> cells, String anomalyScore, String attackPr
 
     private static String byValue(final String cell) {
         final String text = cell.strip();
-        return text.matches("-?[0-9]+(\\.[0-9]*)?([eE][-+]?[0-9]+)?")
-                ? Double.toString(Double.parseDouble(text))
-                : text;
+        return text.matches("-?[0-9]+(\\.[0-9]*)?([eE][-+]?[0-9]+)?") ? toFloat(text) : text;
     }
 
     private static String toFloat(final String score) {
