@@ -17,6 +17,9 @@ final class ReloadingAllowList implements AutoCloseable {
     private final Optional<Path> file;
     private final long refreshNanos;
     private final ComponentLog logger;
+    /** A file is read within it, unless its disk does not answer; the list in use then stays. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final BackgroundTask background = new BackgroundTask("AegisNet reads the allow-list again");
     private volatile AllowList current = AllowList.empty();
     private volatile String fingerprint = "";
@@ -39,7 +42,7 @@ final class ReloadingAllowList implements AutoCloseable {
     /** The active list. Starts a check for a changed file if the interval has passed. */
     AllowList current() {
         if (file.isPresent() && System.nanoTime() - checkedAt >= refreshNanos) {
-            background.start(() -> refresh(file.get()));
+            background.startAndAwait(() -> refresh(file.get()), PATIENCE);
         }
         return current;
     }

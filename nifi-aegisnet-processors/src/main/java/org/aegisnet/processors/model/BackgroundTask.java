@@ -30,6 +30,28 @@ public final class BackgroundTask implements AutoCloseable {
         }
     }
 
+    /**
+     * Starts a task as {@link #start} does, and waits for its end. A task that is under way already is not waited for.
+     *
+     * @param patience the longest wait
+     */
+    public void startAndAwait(final Runnable task, final Duration patience) {
+        final Optional<Thread> before = last();
+        start(task);
+        final Optional<Thread> started = last();
+        if (started.isPresent() && !started.equals(before)) {
+            try {
+                started.get().join(patience.toMillis());
+            } catch (final InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private synchronized Optional<Thread> last() {
+        return running;
+    }
+
     /** Interrupts the task that is under way, and waits for its end a few seconds at most. */
     @Override
     public void close() {
