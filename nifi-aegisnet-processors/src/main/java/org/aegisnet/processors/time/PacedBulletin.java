@@ -9,12 +9,10 @@ import java.util.function.LongSupplier;
  * bulletins. For one thread.
  */
 public final class PacedBulletin {
-    private final long intervalNanos;
+    private final BulletinInterval interval;
     private final LongSupplier nanos;
     private final LongConsumer teller;
     private long untold;
-    private boolean isTold;
-    private long toldAt;
 
     /**
      * @param interval between two bulletins
@@ -22,7 +20,7 @@ public final class PacedBulletin {
      * @param teller reports the number
      */
     public PacedBulletin(final Duration interval, final LongSupplier nanos, final LongConsumer teller) {
-        this.intervalNanos = interval.toNanos();
+        this.interval = new BulletinInterval(interval);
         this.nanos = nanos;
         this.teller = teller;
     }
@@ -30,12 +28,9 @@ public final class PacedBulletin {
     /** Adds to the number, and reports it if a bulletin is due. */
     public void add(final long more) {
         untold += more;
-        final long now = nanos.getAsLong();
-        if (untold > 0 && (!isTold || now - toldAt >= intervalNanos)) {
+        if (untold > 0 && interval.isDue(nanos.getAsLong())) {
             teller.accept(untold);
             untold = 0;
-            isTold = true;
-            toldAt = now;
         }
     }
 }
