@@ -104,7 +104,7 @@ class MessagesTest {
         final FlowScoringRunner replaced = FlowScoringRunner.forest(folder);
         replaced.runner().setProperty(ScoringProperties.MODEL_REFRESH_INTERVAL, "0 sec");
         replaced.runner().run(1, false, true);
-        Files.writeString(folder.resolve("forest.onnx"), "these are notes");
+        ReplacedFile.write(folder.resolve("forest.onnx"), "these are notes");
         triggerUntilErrors(replaced.runner(), 1);
         Files.delete(folder.resolve("forest.onnx"));
         triggerUntilErrors(replaced.runner(), 2);

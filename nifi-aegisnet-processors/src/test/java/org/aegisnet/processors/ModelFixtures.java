@@ -12,7 +12,6 @@ import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -188,7 +187,7 @@ public final class ModelFixtures {
                         OperatorSetIdProto.newBuilder().setDomain("ai.onnx.ml").setVersion(1))
                 .setGraph(graph)
                 .build();
-        return Files.write(file, new ModelFileWriter().write(model, metadata));
+        return ReplacedFile.write(file, new ModelFileWriter().write(model, metadata));
     }
 
     private static NodeProto operator(final String type, final String output, final String... inputs) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.aegisnet.processors.ModelFixtures;
+import org.aegisnet.processors.ReplacedFile;
 import org.aegisnet.processors.scoring.AttackFields;
 import org.aegisnet.processors.scoring.FeaturePaths;
 import org.aegisnet.processors.scoring.PlanCache;
@@ -117,7 +118,7 @@ class ReloadingModelTest {
 
     @Test
     void keepsTheOldModelWhereTheNewOneIsRefusedAndSaysSoOnce() throws Exception {
-        Files.writeString(folder.resolve("forest.onnx"), "these are notes");
+        ReplacedFile.write(folder.resolve("forest.onnx"), "these are notes");
 
         awaitRefusal();
         lookTwiceMore();
@@ -151,7 +152,7 @@ class ReloadingModelTest {
 
     @Test
     void takesAMendedFileAfterARefusedOne() throws Exception {
-        Files.writeString(folder.resolve("forest.onnx"), "these are notes");
+        ReplacedFile.write(folder.resolve("forest.onnx"), "these are notes");
         awaitRefusal();
         ModelFixtures.forest(folder, "1.10.0");
 
@@ -198,7 +199,7 @@ class ReloadingModelTest {
                     }
                 });
         readable.set(false);
-        Files.write(file, next);
+        ReplacedFile.write(file, next);
         awaitRefusal();
         readable.set(true);
 
