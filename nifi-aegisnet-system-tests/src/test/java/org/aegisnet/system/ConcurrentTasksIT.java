@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConcurrentTasksIT {
     private static final int FILES = 8;
-    private static final int ROWS = 15_000;
+    private static final int ROWS = 8_000;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final SystemUnderTest system = new SystemUnderTest("concurrent-tasks");

@@ -31,15 +31,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Test of years of a scoring processor's life in a minute. It is stopped and terminated in the middle of its work, and its model is replaced under
- * load.
+ * load. {@code bin/test -P slow} has five times as many storms.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EnduranceIT {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String AUTOENCODER = "Score with the autoencoder";
     private static final String FOREST = "Classify with the forest";
-    private static final int STORMS = 200;
-    private static final int ROWS = 200_000;
+    private static final int STORMS = Integer.getInteger("aegisnet.endurance.storms", 40);
+
+    /** NiFi's own pools grow to their limits in the meantime. */
+    private static final int MAX_MORE_THREADS = 40;
+
+    private static final int ROWS = 1_000 * Math.max(100, STORMS);
 
     private final SystemUnderTest system = new SystemUnderTest("endurance");
     private final FlowFolders folders = system.folders();
@@ -69,7 +73,7 @@ class EnduranceIT {
     }
 
     @Test
-    void isStoppedAndTerminatedTwoHundredTimesWhileItScores(@TempDir final Path temporary) throws Exception {
+    void isStoppedAndTerminatedAgainAndAgainWhileItScores(@TempDir final Path temporary) throws Exception {
         assumeTrue(Files.isDirectory(NativeFootprint.PROC), "only Linux tells what a process holds");
         feedAndAwait(system.checkout().sample());
         emptyFolders();
@@ -82,7 +86,7 @@ class EnduranceIT {
         System.out.printf("Before %d storms: %s%nAfter: %s%n", STORMS, before, after);
         assertTrue(nifi.isRunning(), "NiFi has survived");
         assertEquals(0, after.threadsInOurCode(), "threads: " + after);
-        assertTrue(after.threads() - before.threads() <= STORMS, "threads: " + before + ", " + after);
+        assertTrue(after.threads() - before.threads() <= MAX_MORE_THREADS, "threads: " + before + ", " + after);
         // The heap may still grow to its limit; a native session left behind by every storm would be far above this.
         assertTrue(after.residentMegabytes() - before.residentMegabytes() < 400, "memory: " + before + ", " + after);
         assertTrue(after.temporaryFiles() - before.temporaryFiles() < 20, "temporary files: " + before + ", " + after);
