@@ -13,6 +13,10 @@ final class Checkout {
             .toAbsolutePath()
             .normalize();
 
+    Path root() {
+        return root;
+    }
+
     List<Prose> prose() {
         try (Stream<Path> files = Files.walk(root)) {
             return files.filter(Files::isRegularFile)

@@ -29,7 +29,7 @@ class BundledAutoencoderTest {
                 "the committed autoencoder is another than the recipe makes; run bin/models rebuild");
     }
 
-    /** Takes a minute: {@code mvn verify -Daegisnet.slow=true}. */
+    /** Takes a minute: {@code bin/test -P slow} runs it. */
     @Test
     @EnabledIfSystemProperty(named = "aegisnet.slow", matches = "true")
     void madeAgainFromItsDataIsTheCommittedFileToTheLastBit() throws IOException, UnfitFlowsException {

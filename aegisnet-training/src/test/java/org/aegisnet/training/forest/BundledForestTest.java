@@ -79,7 +79,7 @@ class BundledForestTest {
         }
     }
 
-    /** Takes a minute: {@code mvn verify -Daegisnet.slow=true}. */
+    /** Takes a minute: {@code bin/test -P slow} runs it. */
     @Test
     @EnabledIfSystemProperty(named = "aegisnet.slow", matches = "true")
     void madeAgainFromItsDataIsTheCommittedFileToTheLastBit() throws IOException {
