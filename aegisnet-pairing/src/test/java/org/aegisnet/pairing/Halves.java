@@ -1,6 +1,7 @@
 package org.aegisnet.pairing;
 
 import java.util.List;
+import org.aegisnet.net.IpAddress;
 
 /** Halves for tests, named; a letter for an end's address, for example {@code "a:1000>b:53"}. */
 final class Halves {

@@ -3,6 +3,7 @@ package org.aegisnet.pairing;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import org.aegisnet.net.IpAddress;
 
 /**
  * Measurement of the cost of a half: a program, run by hand. Arguments: number of waiting halves (default 1,000,000), number of rounds
