@@ -111,8 +111,11 @@ class IpAddressTest {
                     IpAddress.of(address),
                     IpAddress.parse(IpAddressText.of(bytes, 0, bytes.length)).orElseThrow());
         }
-        assertEquals("10.77.0.1", IpAddress.parse("::ffff:10.77.0.1").orElseThrow().text());
-        assertEquals("2001:db8:0:0:0:0:0:1", IpAddress.parse("2001:db8::1").orElseThrow().text());
+        assertEquals(
+                "10.77.0.1", IpAddress.parse("::ffff:10.77.0.1").orElseThrow().text());
+        assertEquals(
+                "2001:db8:0:0:0:0:0:1",
+                IpAddress.parse("2001:db8::1").orElseThrow().text());
     }
 
     /** RFC 5952, section 4: the longest run of zeros is left out, the first of two that are as long; a single group stays. */

@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** State of earlier versions is made of these bytes, so each of them counts. */
 class VarintTest {
     private static VarintInput input(final String hexadecimal) {
-        return new VarintInput(
-                new ByteArrayInputStream(HexFormat.of().parseHex(hexadecimal)));
+        return new VarintInput(new ByteArrayInputStream(HexFormat.of().parseHex(hexadecimal)));
     }
 
     @FunctionalInterface
@@ -85,13 +84,15 @@ class VarintTest {
                         .getMessage());
         assertEquals(
                 "a size is 18446744073709551615, and its maximum is 299",
-                assertThrows(StreamCorruptedException.class, () -> input("ffffffffffffffffff01")
-                                .readSize(299))
+                assertThrows(
+                                StreamCorruptedException.class,
+                                () -> input("ffffffffffffffffff01").readSize(299))
                         .getMessage());
         assertEquals(
                 "a number does not end",
-                assertThrows(StreamCorruptedException.class, () -> input("ff".repeat(11))
-                                .readCount())
+                assertThrows(
+                                StreamCorruptedException.class,
+                                () -> input("ff".repeat(11)).readCount())
                         .getMessage());
         assertThrows(EOFException.class, () -> input("80").readCount());
         assertThrows(EOFException.class, () -> input("ffff7f00").readBinary());

@@ -127,7 +127,8 @@ public record Flow(
     public boolean isProbe() {
         return switch (protocol) {
             case IpProtocol.ICMP, IpProtocol.ICMP_V6 -> isIcmpQuestion();
-            case IpProtocol.TCP -> packetsReverse > 0 ? isShort(MAX_ATTEMPT) && packetsReverse <= MAX_ATTEMPT : isUnanswered();
+            case IpProtocol.TCP ->
+                packetsReverse > 0 ? isShort(MAX_ATTEMPT) && packetsReverse <= MAX_ATTEMPT : isUnanswered();
             default -> packetsReverse <= 0 && isUnanswered();
         };
     }

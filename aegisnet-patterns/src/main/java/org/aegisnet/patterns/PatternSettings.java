@@ -82,7 +82,8 @@ public record PatternSettings(
      * @param bruteForcePorts TCP ports of services that people log in to
      * @param regularPorts destination ports where regular flows are what they should be
      */
-    public record Scope(IpNetworks internal, IpNetworks trusted, Set<Integer> bruteForcePorts, Set<Integer> regularPorts) {
+    public record Scope(
+            IpNetworks internal, IpNetworks trusted, Set<Integer> bruteForcePorts, Set<Integer> regularPorts) {
         public Scope {
             bruteForcePorts = Set.copyOf(bruteForcePorts);
             regularPorts = Set.copyOf(regularPorts);

@@ -24,9 +24,7 @@ class ArchitectureTest {
     void windowsAndTablesKnowNoRules() {
         noClasses()
                 .that()
-                .resideInAnyPackage(
-                        "org.aegisnet.patterns.window..",
-                        "org.aegisnet.patterns.table..")
+                .resideInAnyPackage("org.aegisnet.patterns.window..", "org.aegisnet.patterns.table..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.aegisnet.patterns")

@@ -412,8 +412,8 @@ class PatternDetectorTest {
 
     @Test
     void trustedSourcesAreNeitherCountedNorLabelled() {
-        detector = Traffic.detector(settings.with(
-                new PatternSettings.Scope(settings.scope().internal(), IpNetworks.parse(CLIENT), Set.of(22), Set.of())));
+        detector = Traffic.detector(settings.with(new PatternSettings.Scope(
+                settings.scope().internal(), IpNetworks.parse(CLIENT), Set.of(22), Set.of())));
         final List<Flow> flows = scan(50, 100);
         assertEquals(Admission.TRUSTED, detector.observe(flows.getFirst()));
         assertEquals(List.of(), last(flows));

@@ -18,7 +18,17 @@ final class Traffic {
     /** A SYN that a closed port refuses. */
     static Flow probe(final String source, final String destination, final int port, final long time) {
         return new Flow(
-                address(source), address(destination), 50_000, port, IpProtocol.TCP, time, time, 60, 1, 1, Flow.UNKNOWN);
+                address(source),
+                address(destination),
+                50_000,
+                port,
+                IpProtocol.TCP,
+                time,
+                time,
+                60,
+                1,
+                1,
+                Flow.UNKNOWN);
     }
 
     /** A connection in which something is said. */

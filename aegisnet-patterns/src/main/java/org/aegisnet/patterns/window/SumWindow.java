@@ -143,8 +143,7 @@ public final class SumWindow implements Sized {
      *
      * @throws IOException if the data cannot have been written by this class
      */
-    public static SumWindow readFrom(final VarintInput input, final Panes panes, final int columns)
-            throws IOException {
+    public static SumWindow readFrom(final VarintInput input, final Panes panes, final int columns) throws IOException {
         final SumWindow window = new SumWindow(panes, Math.min(columns, MAX_COLUMNS));
         final int size = input.readSize(Panes.MAX_COUNT);
         final long[] amounts = new long[columns];

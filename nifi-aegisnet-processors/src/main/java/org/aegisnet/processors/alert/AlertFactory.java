@@ -101,8 +101,7 @@ final class AlertFactory {
 
     /** One spelling for one address, as far as it is one. */
     private Optional<String> address(final Optional<String> text) {
-        return text.map(written ->
-                IpAddress.parse(written).map(IpAddress::text).orElse(written));
+        return text.map(written -> IpAddress.parse(written).map(IpAddress::text).orElse(written));
     }
 
     private static void put(final Map<String, Object> values, final String field, final Optional<String> value) {

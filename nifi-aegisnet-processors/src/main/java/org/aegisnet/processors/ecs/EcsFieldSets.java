@@ -312,8 +312,7 @@ public final class EcsFieldSets {
                 "iana_number",
                 facts.protocol().isPresent() ? Integer.toString(facts.protocol().getAsInt()) : null);
         fields.put(
-                "type",
-                from.map(address -> address.isIpv4() ? "ipv4" : "ipv6").orElse(null));
+                "type", from.map(address -> address.isIpv4() ? "ipv4" : "ipv6").orElse(null));
         fields.put("bytes", sum(facts.bytesIn(), facts.bytesOut()));
         fields.put("packets", boxed(facts.packets()));
         return fields;

@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
+import org.aegisnet.net.IpAddress;
 import org.aegisnet.net.VarintInput;
 import org.aegisnet.net.VarintOutput;
 import org.aegisnet.pairing.FiveTuple;
 import org.aegisnet.pairing.FlowContext;
-import org.aegisnet.net.IpAddress;
 import org.aegisnet.pairing.PairingTable;
 import org.aegisnet.pairing.Uniflow;
 import org.aegisnet.pairing.UniflowDetails;
@@ -137,8 +137,7 @@ final class PendingFlowsCodec {
         return entries;
     }
 
-    private static void writeRemembered(final Uniflow<PendingFlow> half, final VarintOutput output)
-            throws IOException {
+    private static void writeRemembered(final Uniflow<PendingFlow> half, final VarintOutput output) throws IOException {
         final List<String> context = half.context().values();
         output.writeCount(context.size());
         for (final String value : context) {

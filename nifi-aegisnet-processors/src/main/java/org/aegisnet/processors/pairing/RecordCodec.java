@@ -129,7 +129,8 @@ final class RecordCodec {
         }
     }
 
-    private static Map<String, Object> readValues(final RecordSchema schema, final VarintInput input) throws IOException {
+    private static Map<String, Object> readValues(final RecordSchema schema, final VarintInput input)
+            throws IOException {
         final Map<String, Object> values = new LinkedHashMap<>();
         for (final String name : schema.getFieldNames()) {
             final Tag tag = tag(input);

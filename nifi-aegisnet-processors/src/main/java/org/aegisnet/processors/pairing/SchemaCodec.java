@@ -58,7 +58,8 @@ final class SchemaCodec {
         return schema;
     }
 
-    private static void write(final RecordSchema schema, final VarintOutput output, final int depth) throws IOException {
+    private static void write(final RecordSchema schema, final VarintOutput output, final int depth)
+            throws IOException {
         output.writeText(schema.getSchemaName().orElse(""));
         output.writeText(schema.getSchemaNamespace().orElse(""));
         // A schema may contain itself; what lies that deep finds its types by its values.

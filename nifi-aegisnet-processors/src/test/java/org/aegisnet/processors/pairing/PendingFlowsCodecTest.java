@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 class PendingFlowsCodecTest {
     /** The file was written before addresses and varints moved into a module of their own: a flow that waits and one that is remembered. */
     private static byte[] writtenBefore() throws IOException {
-        try (InputStream stream =
-                PendingFlowsCodecTest.class.getResourceAsStream("waiting-flows-of-version-1.bin")) {
+        try (InputStream stream = PendingFlowsCodecTest.class.getResourceAsStream("waiting-flows-of-version-1.bin")) {
             return stream.readAllBytes();
         }
     }
