@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.aegisnet.net.IpAddress;
 import org.aegisnet.net.IpProtocol;
 
 /** Conversations in a packet capture (Ethernet, IPv4 and IPv6 without extension headers), read independently of this project's decoder. */
