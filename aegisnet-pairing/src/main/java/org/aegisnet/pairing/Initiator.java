@@ -1,5 +1,7 @@
 package org.aegisnet.pairing;
 
+import org.aegisnet.net.IpProtocol;
+
 /** Rule that decides which of two halves belongs to the initiator of the conversation. Stateless. */
 final class Initiator {
     private static final int SYN = 0x02;
@@ -25,7 +27,7 @@ final class Initiator {
     }
 
     private static boolean asks(final Uniflow<?> half) {
-        if (half.protocol() == FiveTuple.TCP) {
+        if (half.protocol() == IpProtocol.TCP) {
             return half.tcpFlags() != UniflowDetails.UNKNOWN && (half.tcpFlags() & (SYN | ACK)) == SYN;
         }
         return IcmpRequests.isRequest(half.protocol(), half.icmpType());

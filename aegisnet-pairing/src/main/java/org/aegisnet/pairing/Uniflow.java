@@ -1,5 +1,7 @@
 package org.aegisnet.pairing;
 
+import org.aegisnet.net.IpAddress;
+
 /**
  * One direction of a conversation, as one flow record reports it. It is its own place in the {@link PairingTable}, which links halves to each
  * other; a half is therefore offered to one table, once. Not safe for use by several threads.

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.aegisnet.net.IpAddress;
+import org.aegisnet.net.IpProtocol;
 
 /** Conversations in a packet capture (Ethernet, IPv4 and IPv6 without extension headers), read independently of this project's decoder. */
 final class CapturedTraffic {
@@ -62,7 +64,7 @@ final class CapturedTraffic {
             final boolean firstFragment,
             final ByteBuffer frame,
             final int transport) {
-        final boolean ports = FiveTuple.hasPorts(protocol);
+        final boolean ports = IpProtocol.hasPorts(protocol);
         if (ports && !firstFragment) {
             return;
         }

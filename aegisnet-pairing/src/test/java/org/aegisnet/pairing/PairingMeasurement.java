@@ -3,6 +3,8 @@ package org.aegisnet.pairing;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import org.aegisnet.net.IpAddress;
+import org.aegisnet.net.IpProtocol;
 
 /**
  * Measurement of the cost of a half: a program, run by hand. Arguments: number of waiting halves (default 1,000,000), number of rounds
@@ -79,8 +81,8 @@ final class PairingMeasurement {
         final IpAddress server = new IpAddress(0, 0xffff_c000_0200L + flow % 251);
         final int port = 1024 + flow / 17 % 60_000;
         final FiveTuple ends = forward
-                ? new FiveTuple(client, server, port, 443, FiveTuple.TCP)
-                : new FiveTuple(server, client, 443, port, FiveTuple.TCP);
+                ? new FiveTuple(client, server, port, 443, IpProtocol.TCP)
+                : new FiveTuple(server, client, 443, port, IpProtocol.TCP);
         return new Uniflow<>(ends, flow, flow + 10L, UniflowDetails.NONE, 0, payload);
     }
 

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.aegisnet.net.IpAddress;
 import org.aegisnet.netflow.column.FlowBatch;
 import org.aegisnet.netflow.column.FlowColumn;
 import org.aegisnet.netflow.datagram.Datagram;

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import org.aegisnet.net.IpProtocol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -202,7 +203,7 @@ class PairingTableTest {
             offer(half(
                     name,
                     name.startsWith("f") ? "a:50000>b:443" : "b:443>a:50000",
-                    Halves.TCP,
+                    IpProtocol.TCP,
                     piece * 60_000L + lag,
                     piece * 60_000L + 59_990 + lag,
                     new UniflowDetails(0x10, -1, -1),
@@ -243,7 +244,7 @@ class PairingTableTest {
     void aHalfThatComesAfterTheTimeoutFindsNobody() throws IOException {
         offer(udp("early", "a:1>b:2", 1000, 1000));
         table.advance(40_000, recorder);
-        offer(half("late", "b:2>a:1", Halves.UDP, 1000, 1000, UniflowDetails.NONE, 40_000));
+        offer(half("late", "b:2>a:1", IpProtocol.UDP, 1000, 1000, UniflowDetails.NONE, 40_000));
 
         assertEquals(List.of("early TIMEOUT"), recorder.left());
         assertEquals(1, table.waiting());
@@ -267,7 +268,7 @@ class PairingTableTest {
         final long now = 1000 * DAY;
         for (int second = 0; second < 3600; second++) {
             final long then = second * 1000L;
-            offer(half("scan" + second, "a:" + second + ">b:1", Halves.UDP, then, then, UniflowDetails.NONE, now));
+            offer(half("scan" + second, "a:" + second + ">b:1", IpProtocol.UDP, then, then, UniflowDetails.NONE, now));
             table.advance(now, recorder);
         }
 
@@ -280,11 +281,11 @@ class PairingTableTest {
     @Test
     void aBurstOfAnOldCaptureDoesNotAgeByItself() throws IOException {
         final long now = 1000 * DAY;
-        offer(half("idle", "a:1>b:2", Halves.UDP, 0, 0, UniflowDetails.NONE, now));
+        offer(half("idle", "a:1>b:2", IpProtocol.UDP, 0, 0, UniflowDetails.NONE, now));
         for (int flow = 0; flow < 500; flow++) {
-            offer(half("busy", "c:" + flow + ">d:1", Halves.UDP, 0, 600_000, UniflowDetails.NONE, now));
+            offer(half("busy", "c:" + flow + ">d:1", IpProtocol.UDP, 0, 600_000, UniflowDetails.NONE, now));
         }
-        offer(half("back", "b:2>a:1", Halves.UDP, 10, 10, UniflowDetails.NONE, now));
+        offer(half("back", "b:2>a:1", IpProtocol.UDP, 10, 10, UniflowDetails.NONE, now));
 
         assertEquals(List.of("idle+back"), recorder.left());
     }
@@ -292,9 +293,9 @@ class PairingTableTest {
     @Test
     void liveFlowsAgeByTheClockOnly() throws IOException {
         final long now = 1000 * DAY;
-        offer(half("idle", "a:1>b:2", Halves.UDP, now - 3_600_000, now - 3_600_000, UniflowDetails.NONE, now));
+        offer(half("idle", "a:1>b:2", IpProtocol.UDP, now - 3_600_000, now - 3_600_000, UniflowDetails.NONE, now));
         table.advance(now, recorder);
-        offer(half("busy", "c:1>d:2", Halves.UDP, now, now, UniflowDetails.NONE, now));
+        offer(half("busy", "c:1>d:2", IpProtocol.UDP, now, now, UniflowDetails.NONE, now));
         table.advance(now + 29_999, recorder);
 
         assertEquals(List.of(), recorder.left());
@@ -303,9 +304,9 @@ class PairingTableTest {
     @Test
     void oneExportersTimeDoesNotAgeAnothersFlows() throws IOException {
         final long now = 1000 * DAY;
-        table.offer(ROUTER, half("old", "a:1>b:2", Halves.UDP, 0, 0, UniflowDetails.NONE, now), recorder);
+        table.offer(ROUTER, half("old", "a:1>b:2", IpProtocol.UDP, 0, 0, UniflowDetails.NONE, now), recorder);
         table.advance(now, recorder);
-        table.offer(OTHER_ROUTER, half("new", "a:1>b:2", Halves.UDP, DAY, DAY, UniflowDetails.NONE, now), recorder);
+        table.offer(OTHER_ROUTER, half("new", "a:1>b:2", IpProtocol.UDP, DAY, DAY, UniflowDetails.NONE, now), recorder);
         table.advance(now, recorder);
 
         assertEquals(List.of(), recorder.left());
@@ -314,10 +315,10 @@ class PairingTableTest {
     @Test
     void aFlowFromTheFutureDoesNotStopTheTimeOfAnOldCapture() throws IOException {
         final long now = 1000 * DAY;
-        offer(half("future", "e:1>f:2", Halves.UDP, 2 * now, 2 * now, UniflowDetails.NONE, now));
-        offer(half("old", "a:1>b:2", Halves.UDP, 0, 0, UniflowDetails.NONE, now));
+        offer(half("future", "e:1>f:2", IpProtocol.UDP, 2 * now, 2 * now, UniflowDetails.NONE, now));
+        offer(half("old", "a:1>b:2", IpProtocol.UDP, 0, 0, UniflowDetails.NONE, now));
         table.advance(now, recorder);
-        offer(half("newer", "c:1>d:2", Halves.UDP, 60_000, 60_000, UniflowDetails.NONE, now));
+        offer(half("newer", "c:1>d:2", IpProtocol.UDP, 60_000, 60_000, UniflowDetails.NONE, now));
         table.advance(now, recorder);
 
         assertEquals(List.of("future TIMEOUT", "old TIMEOUT"), recorder.left());
@@ -419,9 +420,9 @@ class PairingTableTest {
     void manyFlowsOfOneConversationAreStillFoundAndStillLeave() throws IOException {
         table = new PairingTable<>(new PairingRules(30_000, 2_000, 100_000), context -> false);
         for (int flow = 0; flow < 50_000; flow++) {
-            offer(half("flood", "a:1>b:2", Halves.UDP, 0, 0, UniflowDetails.NONE, 0));
+            offer(half("flood", "a:1>b:2", IpProtocol.UDP, 0, 0, UniflowDetails.NONE, 0));
         }
-        offer(half("back", "b:2>a:1", Halves.UDP, 0, 0, UniflowDetails.NONE, 0));
+        offer(half("back", "b:2>a:1", IpProtocol.UDP, 0, 0, UniflowDetails.NONE, 0));
         assertEquals(List.of("back+flood"), recorder.left());
         table.advance(30_000, recorder);
 

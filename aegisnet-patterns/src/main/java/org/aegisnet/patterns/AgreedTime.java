@@ -2,8 +2,9 @@ package org.aegisnet.patterns;
 
 import java.io.IOException;
 import java.util.Arrays;
-import org.aegisnet.patterns.snapshot.SnapshotInput;
-import org.aegisnet.patterns.snapshot.SnapshotOutput;
+import org.aegisnet.net.IpAddress;
+import org.aegisnet.net.VarintInput;
+import org.aegisnet.net.VarintOutput;
 
 /**
  * The time that recent flows agree on: the median of the last {@value #SAMPLES} starts, at most {@value #OF_ONE_SOURCE} of them of one source. One
@@ -16,7 +17,7 @@ final class AgreedTime {
     /** Starts of one source among them. */
     static final int OF_ONE_SOURCE = 5;
 
-    private final Address[] sources = new Address[SAMPLES];
+    private final IpAddress[] sources = new IpAddress[SAMPLES];
     private final long[] starts = new long[SAMPLES];
     private final long[] order = new long[SAMPLES];
     private long asked;
@@ -66,7 +67,7 @@ final class AgreedTime {
     }
 
     /** Returns the slot of the source's oldest start if the source has its maximum; else a free slot; else the slot of the oldest start. */
-    private int slotFor(final Address source) {
+    private int slotFor(final IpAddress source) {
         int own = 0;
         int oldestOwn = 0;
         int oldest = 0;
@@ -98,10 +99,10 @@ final class AgreedTime {
         }
     }
 
-    void writeTo(final SnapshotOutput output) throws IOException {
-        output.writeFlag(isSet());
+    void writeTo(final VarintOutput output) throws IOException {
+        output.writeBoolean(isSet());
         output.writeNumber(isSet() ? agreed : 0);
-        output.writeSize(size);
+        output.writeCount(size);
         for (int sample = 0; sample < size; sample++) {
             Target.write(output, sources[sample]);
             output.writeNumber(starts[sample]);
@@ -109,8 +110,8 @@ final class AgreedTime {
         }
     }
 
-    void readFrom(final SnapshotInput input) throws IOException {
-        final boolean isSet = input.readFlag();
+    void readFrom(final VarintInput input) throws IOException {
+        final boolean isSet = input.readBoolean();
         final long millis = input.readNumber();
         set(isSet ? millis : Long.MIN_VALUE);
         size = input.readSize(SAMPLES);

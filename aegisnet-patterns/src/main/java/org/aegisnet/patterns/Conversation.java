@@ -1,8 +1,8 @@
 package org.aegisnet.patterns;
 
 import java.io.IOException;
-import org.aegisnet.patterns.snapshot.SnapshotInput;
-import org.aegisnet.patterns.snapshot.SnapshotOutput;
+import org.aegisnet.net.VarintInput;
+import org.aegisnet.net.VarintOutput;
 import org.aegisnet.patterns.table.Sized;
 import org.aegisnet.patterns.window.Panes;
 import org.aegisnet.patterns.window.RecentStarts;
@@ -79,12 +79,12 @@ final class Conversation implements Sized {
         return OBJECT_BYTES + sums.bytes() + starts.bytes();
     }
 
-    void writeTo(final SnapshotOutput output) throws IOException {
+    void writeTo(final VarintOutput output) throws IOException {
         sums.writeTo(output);
         starts.writeTo(output);
     }
 
-    static Conversation readFrom(final SnapshotInput input, final Panes panes) throws IOException {
+    static Conversation readFrom(final VarintInput input, final Panes panes) throws IOException {
         return new Conversation(SumWindow.readFrom(input, panes, COLUMNS), RecentStarts.readFrom(input));
     }
 }

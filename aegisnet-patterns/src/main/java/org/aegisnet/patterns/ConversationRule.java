@@ -1,6 +1,7 @@
 package org.aegisnet.patterns;
 
 import java.util.Optional;
+import org.aegisnet.net.IpProtocol;
 import org.aegisnet.patterns.window.Panes;
 import org.aegisnet.patterns.window.RecentStarts;
 
@@ -26,7 +27,7 @@ final class ConversationRule implements SourceRule {
     }
 
     private boolean isAttempt(final Flow flow) {
-        return flow.protocol() == Flow.TCP
+        return flow.protocol() == IpProtocol.TCP
                 && settings.scope().bruteForcePorts().contains(flow.destinationPort())
                 && flow.packetsForward() >= FEWEST_PACKETS
                 && (flow.packetsReverse() == Flow.UNKNOWN || flow.packetsReverse() >= FEWEST_ANSWERS)
@@ -34,9 +35,9 @@ final class ConversationRule implements SourceRule {
     }
 
     private boolean mayBeABeacon(final Flow flow) {
-        return (flow.protocol() == Flow.TCP || flow.protocol() == Flow.UDP)
+        return (flow.protocol() == IpProtocol.TCP || flow.protocol() == IpProtocol.UDP)
                 && flow.destinationPort() != Flow.UNKNOWN
-                && !flow.destination().isNotOneHost()
+                && flow.destination().isUnicast()
                 && settings.scope().internal().contain(flow.source())
                 && !settings.scope().internal().contain(flow.destination())
                 && !settings.scope().regularPorts().contains(flow.destinationPort());

@@ -2,8 +2,8 @@ package org.aegisnet.patterns;
 
 import java.io.IOException;
 import java.util.function.LongSupplier;
-import org.aegisnet.patterns.snapshot.SnapshotInput;
-import org.aegisnet.patterns.snapshot.SnapshotOutput;
+import org.aegisnet.net.VarintInput;
+import org.aegisnet.net.VarintOutput;
 
 /**
  * Clock of event time, on which recent flows agree, see {@link AgreedTime}. Flows far ahead or far behind are of another time and do not move the
@@ -179,7 +179,7 @@ final class EventClock {
         return stray;
     }
 
-    void writeTo(final SnapshotOutput output) throws IOException {
+    void writeTo(final VarintOutput output) throws IOException {
         present.writeTo(output);
         output.writeNumber(presentFlows);
         ahead.writeTo(output);
@@ -187,7 +187,7 @@ final class EventClock {
     }
 
     /** Reads back what {@link #writeTo} wrote; a time that nothing can have happened at yet is not believed. */
-    void readFrom(final SnapshotInput input) throws IOException {
+    void readFrom(final VarintInput input) throws IOException {
         present.readFrom(input);
         presentFlows = input.readNumber();
         ahead.readFrom(input);

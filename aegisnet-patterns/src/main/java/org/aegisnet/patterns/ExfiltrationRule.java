@@ -28,7 +28,7 @@ final class ExfiltrationRule implements SourceRule {
 
     private boolean concerns(final Flow flow) {
         return flow.bytesForward() > 0
-                && !flow.destination().isNotOneHost()
+                && flow.destination().isUnicast()
                 && settings.scope().internal().contain(flow.source())
                 && !settings.scope().internal().contain(flow.destination());
     }

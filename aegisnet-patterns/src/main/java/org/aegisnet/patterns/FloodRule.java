@@ -1,6 +1,7 @@
 package org.aegisnet.patterns;
 
 import java.util.Optional;
+import org.aegisnet.net.IpProtocol;
 import org.aegisnet.patterns.window.Baseline;
 import org.aegisnet.patterns.window.Panes;
 
@@ -44,12 +45,12 @@ final class FloodRule {
      * @return the number of targets removed for it
      */
     int note(final Flow flow, final TimelineTable<Target, TargetActivity> targets, final long firstPeriod) {
-        if (flow.destination().isNotOneHost()) {
+        if (!flow.destination().isUnicast()) {
             return 0;
         }
         final long pane = panes.paneOf(flow.eventMillis());
         int forgotten = 0;
-        if (flow.protocol() != Flow.TCP) {
+        if (flow.protocol() != IpProtocol.TCP) {
             return targets.update(
                     hostOf(flow), flow.eventMillis(), () -> new TargetActivity(panes, firstPeriod), host -> {
                         host.note(pane, flow);
@@ -75,10 +76,10 @@ final class FloodRule {
     /** Tells whether a flow that has been counted belongs to a flood, by the current state. */
     Optional<PatternMatch> judge(
             final Flow flow, final TimelineTable<Target, TargetActivity> targets, final SourceActivity source) {
-        if (flow.destination().isNotOneHost()) {
+        if (!flow.destination().isUnicast()) {
             return Optional.empty();
         }
-        if (flow.protocol() != Flow.TCP) {
+        if (flow.protocol() != IpProtocol.TCP) {
             return targets.find(hostOf(flow), flow.eventMillis()).flatMap(host -> ofPackets(flow, host));
         }
         final Optional<PatternMatch> ofService =
@@ -159,7 +160,7 @@ final class FloodRule {
                         .formatted(
                                 flow.destination().text(),
                                 Sentence.count(packets),
-                                flow.protocol() == Flow.UDP ? "UDP" : "protocol " + flow.protocol(),
+                                flow.protocol() == IpProtocol.UDP ? "UDP" : "protocol " + flow.protocol(),
                                 Sentence.seconds(panes.windowMillis()),
                                 Sentence.count(host.answeringPacketsUntil(pane)),
                                 Sentence.count((long) threshold))));

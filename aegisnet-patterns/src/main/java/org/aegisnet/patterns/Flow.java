@@ -1,5 +1,8 @@
 package org.aegisnet.patterns;
 
+import org.aegisnet.net.IpAddress;
+import org.aegisnet.net.IpProtocol;
+
 /**
  * One flow, as far as patterns need it. Forward is from source to destination. Works for both directions in one record (a biflow) and for
  * one-way records, whose reverse counters are unknown. Immutable.
@@ -18,8 +21,8 @@ package org.aegisnet.patterns;
  * @param eventMillis the point in time the flow is counted at: its end, unless {@link PatternDetector#placed} says another
  */
 public record Flow(
-        Address source,
-        Address destination,
+        IpAddress source,
+        IpAddress destination,
         int sourcePort,
         int destinationPort,
         int protocol,
@@ -32,11 +35,6 @@ public record Flow(
         long eventMillis) {
     /** Stands for a number that a record does not tell. */
     public static final int UNKNOWN = -1;
-
-    static final int ICMP = 1;
-    static final int TCP = 6;
-    static final int UDP = 17;
-    static final int ICMP_V6 = 58;
 
     private static final int SYN = 2;
     private static final int RST = 4;
@@ -60,8 +58,8 @@ public record Flow(
 
     /** A flow that is counted at its end. */
     public Flow(
-            final Address source,
-            final Address destination,
+            final IpAddress source,
+            final IpAddress destination,
             final int sourcePort,
             final int destinationPort,
             final int protocol,
@@ -108,10 +106,10 @@ public record Flow(
      * flags decide if they are clear, else the ports: a service answers an ephemeral port.
      */
     public boolean isReply() {
-        if (packetsReverse > 0 || protocol == ICMP || protocol == ICMP_V6) {
+        if (packetsReverse > 0 || IpProtocol.isIcmp(protocol)) {
             return false;
         }
-        if (protocol == TCP && tcpFlags != UNKNOWN) {
+        if (protocol == IpProtocol.TCP && tcpFlags != UNKNOWN) {
             if ((tcpFlags & SYN) != 0 && (tcpFlags & ACK) == 0) {
                 return false;
             }
@@ -128,8 +126,9 @@ public record Flow(
      */
     public boolean isProbe() {
         return switch (protocol) {
-            case ICMP, ICMP_V6 -> isIcmpQuestion();
-            case TCP -> packetsReverse > 0 ? isShort(MAX_ATTEMPT) && packetsReverse <= MAX_ATTEMPT : isUnanswered();
+            case IpProtocol.ICMP, IpProtocol.ICMP_V6 -> isIcmpQuestion();
+            case IpProtocol.TCP ->
+                packetsReverse > 0 ? isShort(MAX_ATTEMPT) && packetsReverse <= MAX_ATTEMPT : isUnanswered();
             default -> packetsReverse <= 0 && isUnanswered();
         };
     }
@@ -151,6 +150,6 @@ public record Flow(
 
     /** Tells whether the flow is a probe of a host; a UDP flow counts only if it is known that no packet came back. */
     boolean isProbeOfAHost() {
-        return isProbe() && (protocol != UDP || packetsReverse == 0);
+        return isProbe() && (protocol != IpProtocol.UDP || packetsReverse == 0);
     }
 }

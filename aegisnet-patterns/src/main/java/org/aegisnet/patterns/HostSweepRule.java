@@ -1,6 +1,7 @@
 package org.aegisnet.patterns;
 
 import java.util.Optional;
+import org.aegisnet.net.IpProtocol;
 import org.aegisnet.patterns.window.DistinctWindow;
 import org.aegisnet.patterns.window.Panes;
 
@@ -17,16 +18,16 @@ final class HostSweepRule implements SourceRule {
     }
 
     private static boolean concerns(final Flow flow) {
-        return flow.isProbeOfAHost() && !flow.destination().isNotOneHost();
+        return flow.isProbeOfAHost() && flow.destination().isUnicast();
     }
 
     /** Messages of ICMP that ask all want to know the same. */
     private static Service serviceOf(final Flow flow) {
-        return isIcmp(flow) ? new Service(Flow.ICMP, Flow.UNKNOWN) : Service.of(flow);
+        return isIcmp(flow) ? new Service(IpProtocol.ICMP, Flow.UNKNOWN) : Service.of(flow);
     }
 
     private static boolean isIcmp(final Flow flow) {
-        return flow.protocol() == Flow.ICMP || flow.protocol() == Flow.ICMP_V6;
+        return IpProtocol.isIcmp(flow.protocol());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.aegisnet.patterns;
 
+import org.aegisnet.net.IpAddress;
+
 /**
  * Hashes of what is counted, with a secret of each detector, so that nobody can choose ports or addresses that a sketch overlooks. Immutable.
  */
@@ -20,7 +22,7 @@ final class ItemHash {
         return mixed(seed ^ mixed(((long) service.protocol() << 32) | (service.port() & 0xffff_ffffL)));
     }
 
-    long of(final Address address) {
+    long of(final IpAddress address) {
         return mixed(mixed(seed ^ address.high()) ^ address.low());
     }
 

@@ -1,8 +1,8 @@
 package org.aegisnet.patterns;
 
 import java.io.IOException;
-import org.aegisnet.patterns.snapshot.SnapshotInput;
-import org.aegisnet.patterns.snapshot.SnapshotOutput;
+import org.aegisnet.net.VarintInput;
+import org.aegisnet.net.VarintOutput;
 
 /** A time that some flows are of while others are of the present one: how many agree on it, and where it stands. For one thread. */
 final class OtherTime {
@@ -58,12 +58,12 @@ final class OtherTime {
         strangersInARow = 0;
     }
 
-    void writeTo(final SnapshotOutput output) throws IOException {
+    void writeTo(final VarintOutput output) throws IOException {
         time.writeTo(output);
         output.writeNumber(flows);
     }
 
-    void readFrom(final SnapshotInput input) throws IOException {
+    void readFrom(final VarintInput input) throws IOException {
         time.readFrom(input);
         flows = input.readNumber();
         strangersInARow = 0;

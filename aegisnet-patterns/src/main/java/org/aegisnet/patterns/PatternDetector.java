@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.aegisnet.patterns.snapshot.SnapshotInput;
-import org.aegisnet.patterns.snapshot.SnapshotOutput;
+import org.aegisnet.net.IpAddress;
+import org.aegisnet.net.VarintInput;
+import org.aegisnet.net.VarintOutput;
 import org.aegisnet.patterns.table.BoundedTable;
 import org.aegisnet.patterns.table.Dated;
 import org.aegisnet.patterns.window.Panes;
@@ -39,7 +40,7 @@ public final class PatternDetector {
     private final Panes exfiltrationPanes;
     private final List<SourceRule> rules;
     private final FloodRule floodRule;
-    private final Map<Place, TimelineTable<Address, SourceActivity>> sources;
+    private final Map<Place, TimelineTable<IpAddress, SourceActivity>> sources;
     private final Map<Place, TimelineTable<Target, TargetActivity>> targets;
     private long firstPeriod;
     private long counted;
@@ -288,7 +289,7 @@ public final class PatternDetector {
             int sourcesHeld = 0;
             int targetsHeld = 0;
             for (final Place place : Place.values()) {
-                final BoundedTable<Address, SourceActivity> sourceTable =
+                final BoundedTable<IpAddress, SourceActivity> sourceTable =
                         sources.get(place).table();
                 final BoundedTable<Target, TargetActivity> targetTable =
                         targets.get(place).table();
@@ -309,35 +310,35 @@ public final class PatternDetector {
         }
     }
 
-    private void writeHead(final SnapshotOutput output) throws IOException {
+    private void writeHead(final VarintOutput output) throws IOException {
         writePanes(output, panes);
         writePanes(output, exfiltrationPanes);
-        output.writeBits(hash.seed());
+        output.writeLong(hash.seed());
         clock.writeTo(output);
         output.writeNumber(firstPeriod);
-        output.writeFlag(isSeenBehind);
+        output.writeBoolean(isSeenBehind);
         output.writeNumber(firstPeriodBehind);
     }
 
-    private static void writePanes(final SnapshotOutput output, final Panes panes) throws IOException {
+    private static void writePanes(final VarintOutput output, final Panes panes) throws IOException {
         output.writeNumber(panes.paneMillis());
-        output.writeSize(panes.windowPanes());
-        output.writeSize(panes.keptPanes());
+        output.writeCount(panes.windowPanes());
+        output.writeCount(panes.keptPanes());
     }
 
     private static void writeSource(
-            final SnapshotOutput output, final BoundedTable<Address, SourceActivity> table, final Address key)
+            final VarintOutput output, final BoundedTable<IpAddress, SourceActivity> table, final IpAddress key)
             throws IOException {
         Target.write(output, key);
-        output.writeFlag(table.isSeenAgain(key));
+        output.writeBoolean(table.isSeenAgain(key));
         table.find(key).orElseThrow().writeTo(output);
     }
 
     private static void writeTarget(
-            final SnapshotOutput output, final BoundedTable<Target, TargetActivity> table, final Target key)
+            final VarintOutput output, final BoundedTable<Target, TargetActivity> table, final Target key)
             throws IOException {
         key.writeTo(output);
-        output.writeFlag(table.isSeenAgain(key));
+        output.writeBoolean(table.isSeenAgain(key));
         table.find(key).orElseThrow().writeTo(output);
     }
 
@@ -352,16 +353,16 @@ public final class PatternDetector {
     public static PatternDetector restore(final PatternSettings settings, final LongSupplier now, final byte[] bytes)
             throws SnapshotRejectedException {
         try {
-            final SnapshotInput input = SnapshotFile.open(bytes);
+            final VarintInput input = SnapshotFile.open(bytes);
             final Panes panes = settings.times().panes();
             final Panes exfiltrationPanes = settings.times().exfiltrationPanes();
             if (!readPanes(input).equals(panes) || !readPanes(input).equals(exfiltrationPanes)) {
                 throw new SnapshotRejectedException(
                         "The state is of other windows or another lateness than are set now, and its counts cannot be taken over");
             }
-            final PatternDetector detector = new PatternDetector(settings, now, input.readBits());
+            final PatternDetector detector = new PatternDetector(settings, now, input.readLong());
             if (SnapshotFile.isFirstVersion(bytes)) {
-                final boolean clockIsSet = input.readFlag();
+                final boolean clockIsSet = input.readBoolean();
                 final long latest = input.readNumber();
                 if (clockIsSet) {
                     detector.clock.restore(latest);
@@ -371,7 +372,7 @@ public final class PatternDetector {
             } else {
                 detector.clock.readFrom(input);
                 detector.firstPeriod = input.readNumber();
-                detector.isSeenBehind = input.readFlag();
+                detector.isSeenBehind = input.readBoolean();
                 detector.firstPeriodBehind = input.readNumber();
                 for (final Place place : Place.values()) {
                     detector.read(input, place, panes, exfiltrationPanes);
@@ -383,7 +384,7 @@ public final class PatternDetector {
         }
     }
 
-    private void read(final SnapshotInput input, final Place place, final Panes windowPanes, final Panes uploadPanes)
+    private void read(final VarintInput input, final Place place, final Panes windowPanes, final Panes uploadPanes)
             throws IOException {
         SnapshotFile.read(
                 input,
@@ -397,7 +398,7 @@ public final class PatternDetector {
                 stream -> TargetActivity.readFrom(stream, windowPanes));
     }
 
-    private static Panes readPanes(final SnapshotInput input) throws IOException {
+    private static Panes readPanes(final VarintInput input) throws IOException {
         return new Panes(input.readNumber(), input.readSize(Panes.MAX_COUNT), input.readSize(Panes.MAX_COUNT));
     }
 }

@@ -1,6 +1,7 @@
 package org.aegisnet.patterns;
 
 import java.util.Set;
+import org.aegisnet.net.IpNetworks;
 import org.aegisnet.patterns.window.Panes;
 
 /**
@@ -81,7 +82,8 @@ public record PatternSettings(
      * @param bruteForcePorts TCP ports of services that people log in to
      * @param regularPorts destination ports where regular flows are what they should be
      */
-    public record Scope(Networks internal, Networks trusted, Set<Integer> bruteForcePorts, Set<Integer> regularPorts) {
+    public record Scope(
+            IpNetworks internal, IpNetworks trusted, Set<Integer> bruteForcePorts, Set<Integer> regularPorts) {
         public Scope {
             bruteForcePorts = Set.copyOf(bruteForcePorts);
             regularPorts = Set.copyOf(regularPorts);
@@ -103,9 +105,9 @@ public record PatternSettings(
                 new Times(MINUTE, 10 * MINUTE, 5 * MINUTE, MINUTE, 5000),
                 new Thresholds(20, 20, 20, 1000, 60_000, 10, 500 * MEGABYTE, 20 * MEGABYTE, 12, 0.1),
                 new Scope(
-                        Networks.parse("10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 100.64.0.0/10, 169.254.0.0/16,"
+                        IpNetworks.parse("10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 100.64.0.0/10, 169.254.0.0/16,"
                                 + " 127.0.0.0/8, fc00::/7, fe80::/10, ::1"),
-                        Networks.parse(""),
+                        IpNetworks.parse(""),
                         Set.of(
                                 21, 22, 23, 110, 139, 143, 389, 445, 465, 587, 636, 993, 995, 1433, 1521, 3306, 3389,
                                 5432, 5900, 5985, 5986),

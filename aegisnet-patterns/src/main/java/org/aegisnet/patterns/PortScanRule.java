@@ -1,6 +1,7 @@
 package org.aegisnet.patterns;
 
 import java.util.Optional;
+import org.aegisnet.net.IpProtocol;
 import org.aegisnet.patterns.window.DistinctWindow;
 import org.aegisnet.patterns.window.Panes;
 
@@ -18,10 +19,10 @@ final class PortScanRule implements SourceRule {
 
     private static boolean concerns(final Flow flow) {
         return flow.isProbe()
-                && flow.protocol() != Flow.ICMP
-                && flow.protocol() != Flow.ICMP_V6
+                && flow.protocol() != IpProtocol.ICMP
+                && flow.protocol() != IpProtocol.ICMP_V6
                 && flow.destinationPort() != Flow.UNKNOWN
-                && !flow.destination().isNotOneHost();
+                && flow.destination().isUnicast();
     }
 
     @Override

@@ -1,8 +1,9 @@
 package org.aegisnet.patterns;
 
 import java.io.IOException;
-import org.aegisnet.patterns.snapshot.SnapshotInput;
-import org.aegisnet.patterns.snapshot.SnapshotOutput;
+import org.aegisnet.net.IpProtocol;
+import org.aegisnet.net.VarintInput;
+import org.aegisnet.net.VarintOutput;
 
 /**
  * Service that a flow addresses: a port of a protocol.
@@ -20,19 +21,19 @@ record Service(int protocol, int port) {
     /** For a sentence: {@code TCP port 22}. */
     String text() {
         return switch (protocol) {
-            case Flow.TCP -> "TCP port " + port;
-            case Flow.UDP -> "UDP port " + port;
-            case Flow.ICMP, Flow.ICMP_V6 -> "ICMP";
+            case IpProtocol.TCP -> "TCP port " + port;
+            case IpProtocol.UDP -> "UDP port " + port;
+            case IpProtocol.ICMP, IpProtocol.ICMP_V6 -> "ICMP";
             default -> port == Flow.UNKNOWN ? "protocol " + protocol : "protocol %d port %d".formatted(protocol, port);
         };
     }
 
-    void writeTo(final SnapshotOutput output) throws IOException {
-        output.writeSize(protocol);
-        output.writeSize(port + 1);
+    void writeTo(final VarintOutput output) throws IOException {
+        output.writeCount(protocol);
+        output.writeCount(port + 1);
     }
 
-    static Service readFrom(final SnapshotInput input) throws IOException {
-        return new Service(input.readSize(0xff), input.readSize(MAX_SIZE + 1) - 1);
+    static Service readFrom(final VarintInput input) throws IOException {
+        return new Service(input.readSize(IpProtocol.MAX), input.readSize(MAX_SIZE + 1) - 1);
     }
 }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.zip.CRC32C;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
-import org.aegisnet.patterns.snapshot.SnapshotInput;
-import org.aegisnet.patterns.snapshot.SnapshotOutput;
+import org.aegisnet.net.VarintInput;
+import org.aegisnet.net.VarintOutput;
 import org.aegisnet.patterns.table.BoundedTable;
 import org.aegisnet.patterns.table.Sized;
 
@@ -43,13 +43,13 @@ final class SnapshotFile {
 
     void begin(final HeadWriter head) throws IOException {
         final ByteArrayOutputStream entry = new ByteArrayOutputStream();
-        head.write(new SnapshotOutput(entry));
+        head.write(new VarintOutput(entry));
         put(entry);
     }
 
     @FunctionalInterface
     interface HeadWriter {
-        void write(SnapshotOutput output) throws IOException;
+        void write(VarintOutput output) throws IOException;
     }
 
     /**
@@ -62,8 +62,8 @@ final class SnapshotFile {
         int entries = 0;
         for (final K key : keys) {
             final ByteArrayOutputStream entry = new ByteArrayOutputStream();
-            final SnapshotOutput output = new SnapshotOutput(entry);
-            output.writeFlag(true);
+            final VarintOutput output = new VarintOutput(entry);
+            output.writeBoolean(true);
             writer.write(output, key);
             if (HEADER_BYTES + compressed.size() + written + entry.size() + RESERVE + leave > mostBytes) {
                 flush();
@@ -75,7 +75,7 @@ final class SnapshotFile {
             entries++;
         }
         final ByteArrayOutputStream end = new ByteArrayOutputStream();
-        new SnapshotOutput(end).writeFlag(false);
+        new VarintOutput(end).writeBoolean(false);
         put(end);
         return entries;
     }
@@ -114,28 +114,28 @@ final class SnapshotFile {
         return ByteBuffer.wrap(bytes).getInt() == FIRST_MAGIC;
     }
 
-    static SnapshotInput open(final byte[] bytes) throws SnapshotRejectedException {
+    static VarintInput open(final byte[] bytes) throws SnapshotRejectedException {
         if (bytes.length < HEADER_BYTES || (ByteBuffer.wrap(bytes).getInt() != MAGIC && !isFirstVersion(bytes))) {
             throw new SnapshotRejectedException("The state is none that this version of AegisNet has written");
         }
         if (ByteBuffer.wrap(bytes).getInt(Integer.BYTES) != checksum(bytes, HEADER_BYTES)) {
             throw new SnapshotRejectedException("The state is damaged: its checksum is another one");
         }
-        return new SnapshotInput(new BufferedInputStream(
+        return new VarintInput(new BufferedInputStream(
                 new InflaterInputStream(new ByteArrayInputStream(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES))));
     }
 
     private record Entry<K, V>(K key, boolean seenAgain, V value) {}
 
     static <K, V extends Sized> void read(
-            final SnapshotInput input,
+            final VarintInput input,
             final BoundedTable<K, V> table,
             final TableSnapshot.PartReader<K> keys,
             final TableSnapshot.PartReader<V> values)
             throws IOException {
         final List<Entry<K, V>> dearestFirst = new ArrayList<>();
-        while (input.readFlag()) {
-            dearestFirst.add(new Entry<>(keys.read(input), input.readFlag(), values.read(input)));
+        while (input.readBoolean()) {
+            dearestFirst.add(new Entry<>(keys.read(input), input.readBoolean(), values.read(input)));
         }
         dearestFirst.reversed().forEach(entry -> table.restore(entry.key(), entry.value(), entry.seenAgain()));
     }

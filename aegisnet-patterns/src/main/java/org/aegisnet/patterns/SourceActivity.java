@@ -1,8 +1,9 @@
 package org.aegisnet.patterns;
 
 import java.io.IOException;
-import org.aegisnet.patterns.snapshot.SnapshotInput;
-import org.aegisnet.patterns.snapshot.SnapshotOutput;
+import org.aegisnet.net.IpAddress;
+import org.aegisnet.net.VarintInput;
+import org.aegisnet.net.VarintOutput;
 import org.aegisnet.patterns.table.BoundedTable;
 import org.aegisnet.patterns.table.Dated;
 import org.aegisnet.patterns.window.Baseline;
@@ -18,10 +19,10 @@ final class SourceActivity implements Dated<SourceActivity> {
     private static final int MAX_CONVERSATIONS = 512;
     private static final long MAX_BYTES = 256 * 1024;
 
-    private final BoundedTable<Address, DistinctWindow> probedPorts = new BoundedTable<>(MAX_DESTINATIONS, MAX_BYTES);
+    private final BoundedTable<IpAddress, DistinctWindow> probedPorts = new BoundedTable<>(MAX_DESTINATIONS, MAX_BYTES);
     private final BoundedTable<Service, DistinctWindow> probedHosts = new BoundedTable<>(MAX_SERVICES, MAX_BYTES);
     private final BoundedTable<Target, Conversation> conversations = new BoundedTable<>(MAX_CONVERSATIONS, MAX_BYTES);
-    private final BoundedTable<Address, SumWindow> uploads = new BoundedTable<>(MAX_DESTINATIONS, MAX_BYTES);
+    private final BoundedTable<IpAddress, SumWindow> uploads = new BoundedTable<>(MAX_DESTINATIONS, MAX_BYTES);
     private final Baseline usualUpload;
     private long flows;
     private long latest = Long.MIN_VALUE;
@@ -47,7 +48,7 @@ final class SourceActivity implements Dated<SourceActivity> {
     }
 
     /** By destination, the services probed there. */
-    BoundedTable<Address, DistinctWindow> probedPorts() {
+    BoundedTable<IpAddress, DistinctWindow> probedPorts() {
         return probedPorts;
     }
 
@@ -61,7 +62,7 @@ final class SourceActivity implements Dated<SourceActivity> {
     }
 
     /** By destination, the bytes sent there. */
-    BoundedTable<Address, SumWindow> uploads() {
+    BoundedTable<IpAddress, SumWindow> uploads() {
         return uploads;
     }
 
@@ -97,7 +98,7 @@ final class SourceActivity implements Dated<SourceActivity> {
                 + usualUpload.bytes();
     }
 
-    void writeTo(final SnapshotOutput output) throws IOException {
+    void writeTo(final VarintOutput output) throws IOException {
         output.writeNumber(flows);
         usualUpload.writeTo(output);
         TableSnapshot.write(output, probedPorts, Target::write, (stream, window) -> window.writeTo(stream));
@@ -114,7 +115,7 @@ final class SourceActivity implements Dated<SourceActivity> {
         TableSnapshot.write(output, uploads, Target::write, (stream, window) -> window.writeTo(stream));
     }
 
-    static SourceActivity readFrom(final SnapshotInput input, final Panes panes, final Panes exfiltrationPanes)
+    static SourceActivity readFrom(final VarintInput input, final Panes panes, final Panes exfiltrationPanes)
             throws IOException {
         final long flows = input.readNumber();
         final SourceActivity activity = new SourceActivity(Baseline.readFrom(input));

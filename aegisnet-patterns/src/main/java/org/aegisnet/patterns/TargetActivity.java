@@ -1,8 +1,8 @@
 package org.aegisnet.patterns;
 
 import java.io.IOException;
-import org.aegisnet.patterns.snapshot.SnapshotInput;
-import org.aegisnet.patterns.snapshot.SnapshotOutput;
+import org.aegisnet.net.VarintInput;
+import org.aegisnet.net.VarintOutput;
 import org.aegisnet.patterns.table.Dated;
 import org.aegisnet.patterns.window.Baseline;
 import org.aegisnet.patterns.window.DistinctWindow;
@@ -94,13 +94,13 @@ final class TargetActivity implements Dated<TargetActivity> {
         return OBJECT_BYTES + sums.bytes() + ports.bytes() + usual.bytes();
     }
 
-    void writeTo(final SnapshotOutput output) throws IOException {
+    void writeTo(final VarintOutput output) throws IOException {
         sums.writeTo(output);
         ports.writeTo(output);
         usual.writeTo(output);
     }
 
-    static TargetActivity readFrom(final SnapshotInput input, final Panes panes) throws IOException {
+    static TargetActivity readFrom(final VarintInput input, final Panes panes) throws IOException {
         return new TargetActivity(
                 SumWindow.readFrom(input, panes, COLUMNS),
                 DistinctWindow.readFrom(input, panes),

@@ -3,6 +3,8 @@ package org.aegisnet.patterns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.aegisnet.net.IpAddress;
+import org.aegisnet.net.IpProtocol;
 
 /**
  * Measures what observing and judging a flow costs, and what is held afterwards: {@code java -cp target/classes:target/test-classes
@@ -27,11 +29,11 @@ final class CostPerFlow {
         for (int flow = 0; flow < FLOWS; flow++) {
             final long time = Traffic.NOON + flow;
             flows.add(new Flow(
-                    new Address(0, 0xffff_0a00_0000L + random.nextInt(sources)),
-                    new Address(0, 0xffff_cb00_7100L + random.nextInt(destinations)),
+                    new IpAddress(0, 0xffff_0a00_0000L + random.nextInt(sources)),
+                    new IpAddress(0, 0xffff_cb00_7100L + random.nextInt(destinations)),
                     50_000,
                     random.nextInt(4) == 0 ? 53 : 443,
-                    Flow.TCP,
+                    IpProtocol.TCP,
                     time,
                     time,
                     1000,

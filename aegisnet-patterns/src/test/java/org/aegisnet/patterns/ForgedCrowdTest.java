@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.aegisnet.net.IpAddress;
+import org.aegisnet.net.IpProtocol;
 import org.aegisnet.patterns.table.BoundedTable;
 import org.aegisnet.patterns.table.Sized;
 import org.junit.jupiter.api.Test;
@@ -17,11 +19,11 @@ class ForgedCrowdTest {
 
     private static Flow forged(final Random random, final long time) {
         return new Flow(
-                new Address(0, 0xffff_0000_0000L | (random.nextInt() & 0xffff_ffffL)),
+                new IpAddress(0, 0xffff_0000_0000L | (random.nextInt() & 0xffff_ffffL)),
                 Traffic.address(TARGET),
                 50_000,
                 80,
-                Flow.TCP,
+                IpProtocol.TCP,
                 time,
                 time,
                 60,

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.aegisnet.net.IpNetworks;
+import org.aegisnet.net.IpProtocol;
 import org.junit.jupiter.api.Test;
 
 /** Tests of each pattern at its threshold, below it, and in traffic that is similar but is not the pattern. */
@@ -97,7 +99,7 @@ class PatternDetectorTest {
                     Traffic.address(CLIENT),
                     port,
                     50_000 + port,
-                    Flow.TCP,
+                    IpProtocol.TCP,
                     Traffic.NOON,
                     Traffic.NOON,
                     40,
@@ -117,7 +119,7 @@ class PatternDetectorTest {
                     Traffic.address(SERVER),
                     1024,
                     40_000 + port,
-                    Flow.TCP,
+                    IpProtocol.TCP,
                     Traffic.NOON,
                     Traffic.NOON,
                     60,
@@ -150,7 +152,7 @@ class PatternDetectorTest {
                     Traffic.address("10.0.0." + host),
                     Flow.UNKNOWN,
                     8,
-                    Flow.ICMP,
+                    IpProtocol.ICMP,
                     Traffic.NOON,
                     Traffic.NOON,
                     84,
@@ -211,7 +213,7 @@ class PatternDetectorTest {
                     flow.destination(),
                     50_000,
                     22,
-                    Flow.TCP,
+                    IpProtocol.TCP,
                     Traffic.NOON - 2 * MINUTE,
                     Traffic.NOON,
                     2000,
@@ -410,8 +412,8 @@ class PatternDetectorTest {
 
     @Test
     void trustedSourcesAreNeitherCountedNorLabelled() {
-        detector = Traffic.detector(settings.with(
-                new PatternSettings.Scope(settings.scope().internal(), Networks.parse(CLIENT), Set.of(22), Set.of())));
+        detector = Traffic.detector(settings.with(new PatternSettings.Scope(
+                settings.scope().internal(), IpNetworks.parse(CLIENT), Set.of(22), Set.of())));
         final List<Flow> flows = scan(50, 100);
         assertEquals(Admission.TRUSTED, detector.observe(flows.getFirst()));
         assertEquals(List.of(), last(flows));

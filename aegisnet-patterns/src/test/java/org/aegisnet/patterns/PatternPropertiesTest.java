@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.aegisnet.net.IpAddress;
+import org.aegisnet.net.IpProtocol;
 import org.junit.jupiter.api.Test;
 
 /** Tests of properties that hold for any traffic, on random traffic from a fixed seed. */
@@ -164,14 +166,14 @@ class PatternPropertiesTest {
             detector.observe(Traffic.probe("192.168.9.9", "192.168.1.1", flow % 4, Traffic.NOON));
         }
         for (int source = 0; source < 1_000_000; source++) {
-            final Address forged = new Address(0, 0xffff_0000_0000L | (random.nextInt() & 0xffff_ffffL));
+            final IpAddress forged = new IpAddress(0, 0xffff_0000_0000L | (random.nextInt() & 0xffff_ffffL));
             final Flow flow = Traffic.probe("192.168.1.2", "192.168.1.1", 80, Traffic.NOON + source / 100);
             detector.observe(new Flow(
                     forged,
-                    new Address(0, flow.destination().low() + source % 40_000),
+                    new IpAddress(0, flow.destination().low() + source % 40_000),
                     flow.sourcePort(),
                     source % 5,
-                    Flow.TCP,
+                    IpProtocol.TCP,
                     flow.startMillis(),
                     flow.endMillis(),
                     60,
@@ -206,10 +208,10 @@ class PatternPropertiesTest {
         for (int flow = 0; flow < 300_000; flow++) {
             detector.observe(new Flow(
                     Traffic.address("192.168.1.2"),
-                    new Address(0, 0xffff_0000_0000L | (random.nextInt() & 0xffff_ffffL)),
+                    new IpAddress(0, 0xffff_0000_0000L | (random.nextInt() & 0xffff_ffffL)),
                     50_000,
                     random.nextInt(65_536),
-                    Flow.TCP,
+                    IpProtocol.TCP,
                     Traffic.NOON + flow,
                     Traffic.NOON + flow,
                     1000,

@@ -1,5 +1,6 @@
 package org.aegisnet.patterns;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -338,5 +339,25 @@ class StrayFlowsTest {
         assertEquals(
                 List.of(FlowPattern.PORT_SCAN),
                 restored.judge(last).stream().map(PatternMatch::pattern).toList());
+    }
+
+    /** The bytes were written before addresses and varints moved into a module of their own; they hold a scan of IPv4 and one of IPv6. */
+    @Test
+    void aStateOfTheSecondVersionIsReadAndWrittenAsBefore() throws IOException, SnapshotRejectedException {
+        final byte[] bytes;
+        try (InputStream stream = StrayFlowsTest.class.getResourceAsStream("snapshot-of-version-2.bin")) {
+            bytes = stream.readAllBytes();
+        }
+        final PatternDetector restored = PatternDetector.restore(PatternSettings.defaults(), () -> Traffic.NOON, bytes);
+        assertArrayEquals(bytes, restored.snapshot(1_000_000).bytes());
+        final List<Flow> last = List.of(
+                Traffic.probe("192.0.2.8", "198.51.100.4", 20, Traffic.NOON + 20),
+                Traffic.probe("2001:db8::8", "2001:db8:1::4", 20, Traffic.NOON + 20));
+        for (final Flow flow : last) {
+            restored.observe(flow);
+            assertEquals(
+                    List.of(FlowPattern.PORT_SCAN),
+                    restored.judge(flow).stream().map(PatternMatch::pattern).toList());
+        }
     }
 }

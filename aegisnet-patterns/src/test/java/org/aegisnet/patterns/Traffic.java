@@ -1,7 +1,7 @@
 package org.aegisnet.patterns;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import org.aegisnet.net.IpAddress;
+import org.aegisnet.net.IpProtocol;
 
 /** Flows for tests, each with the fields that matter there. */
 final class Traffic {
@@ -11,18 +11,24 @@ final class Traffic {
 
     private Traffic() {}
 
-    static Address address(final String text) {
-        try {
-            return Address.of(InetAddress.getByName(text));
-        } catch (final UnknownHostException e) {
-            throw new IllegalArgumentException(text, e);
-        }
+    static IpAddress address(final String text) {
+        return IpAddress.parse(text).orElseThrow();
     }
 
     /** A SYN that a closed port refuses. */
     static Flow probe(final String source, final String destination, final int port, final long time) {
         return new Flow(
-                address(source), address(destination), 50_000, port, Flow.TCP, time, time, 60, 1, 1, Flow.UNKNOWN);
+                address(source),
+                address(destination),
+                50_000,
+                port,
+                IpProtocol.TCP,
+                time,
+                time,
+                60,
+                1,
+                1,
+                Flow.UNKNOWN);
     }
 
     /** A connection in which something is said. */
@@ -33,7 +39,7 @@ final class Traffic {
                 address(destination),
                 50_000,
                 port,
-                Flow.TCP,
+                IpProtocol.TCP,
                 time,
                 time + 500,
                 bytes,
@@ -55,7 +61,7 @@ final class Traffic {
                 address(destination),
                 50_000,
                 port,
-                Flow.UDP,
+                IpProtocol.UDP,
                 time,
                 time,
                 100 * packets,

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.aegisnet.net.IpProtocol;
 
 /**
  * Packets of made-up conversations, as a pcap: TCP, UDP and ICMP over IPv4, TCP and UDP over IPv6, between addresses set aside for documentation
@@ -16,9 +17,6 @@ import java.util.List;
 final class CraftedPackets {
     private static final int CONVERSATIONS = 600;
     private static final int ETHERNET = 14;
-    private static final int TCP = 6;
-    private static final int UDP = 17;
-    private static final int ICMP = 1;
     private static final int SYN = 2;
     private static final int ACK = 16;
     private static final int FIN = 1;
@@ -44,8 +42,8 @@ final class CraftedPackets {
     }
 
     private void add(final int conversation, final int turn) throws IOException {
-        final int protocol = conversation % 7 == 0 ? ICMP : conversation % 3 == 0 ? UDP : TCP;
-        final boolean six = protocol != ICMP && conversation % 5 == 0;
+        final int protocol = conversation % 7 == 0 ? IpProtocol.ICMP : conversation % 3 == 0 ? IpProtocol.UDP : IpProtocol.TCP;
+        final boolean six = protocol != IpProtocol.ICMP && conversation % 5 == 0;
         final boolean forward = turn % 2 == 0;
         final String client = (six ? "2001:db8::%x" : "192.0.2.%d").formatted(1 + conversation % 250);
         final String server = six ? "2001:db8:1::1" : "198.51.100.1";
@@ -64,13 +62,13 @@ final class CraftedPackets {
 
     private static byte[] transport(
             final int protocol, final int from, final int to, final int payload, final int flags) {
-        final int header = protocol == TCP ? 20 : 8;
+        final int header = protocol == IpProtocol.TCP ? 20 : 8;
         final ByteBuffer bytes = ByteBuffer.allocate(header + payload);
-        if (protocol == ICMP) {
+        if (protocol == IpProtocol.ICMP) {
             return bytes.put((byte) (to == 443 ? 8 : 0)).array();
         }
         bytes.putShort((short) from).putShort((short) to);
-        if (protocol == TCP) {
+        if (protocol == IpProtocol.TCP) {
             bytes.putLong(0).put((byte) 0x50).put((byte) flags).putShort((short) 0xffff);
         } else {
             bytes.putShort((short) (header + payload));

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.aegisnet.netflow.datagram.AddressText;
+import org.aegisnet.net.IpAddressText;
 
 /**
  * Flows as columns: one primitive array a column and one bit a cell that says whether it is there. Made once, filled and cleared again
@@ -118,8 +118,8 @@ public final class FlowBatch {
         return switch (column.kind()) {
             case ADDRESS ->
                 isIpv6(column, row)
-                        ? AddressText.ofIpv6(highHalves[column.slot()][row], numbers[column.slot()][row])
-                        : AddressText.ofIpv4(numbers[column.slot()][row]);
+                        ? IpAddressText.ofIpv6(highHalves[column.slot()][row], numbers[column.slot()][row])
+                        : IpAddressText.ofIpv4(numbers[column.slot()][row]);
             case PAIRING -> pairing(row).text();
             default -> texts[column.slot()][row];
         };

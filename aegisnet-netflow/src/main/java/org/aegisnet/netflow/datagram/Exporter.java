@@ -2,6 +2,7 @@ package org.aegisnet.netflow.datagram;
 
 import java.net.InetAddress;
 import java.util.Objects;
+import org.aegisnet.net.IpAddressText;
 
 /**
  * Sender of a datagram, identified by its address as text. The port does not count, because an exporter may send from another port after a
@@ -25,6 +26,6 @@ public record Exporter(String address) {
      * @param address of the sender
      */
     public static Exporter at(InetAddress address) {
-        return new Exporter(AddressText.of(address.getAddress(), 0, address.getAddress().length));
+        return new Exporter(IpAddressText.of(address.getAddress(), 0, address.getAddress().length));
     }
 }

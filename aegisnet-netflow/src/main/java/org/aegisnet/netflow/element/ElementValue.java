@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
-import org.aegisnet.netflow.datagram.AddressText;
+import org.aegisnet.net.IpAddressText;
 import org.aegisnet.netflow.datagram.BigEndian;
 
 /**
@@ -92,7 +92,7 @@ public final class ElementValue {
 
     private static Object address(byte[] buffer, int offset, int length) {
         return length == 4 || length == 16
-                ? AddressText.of(buffer, offset, length)
+                ? IpAddressText.of(buffer, offset, length)
                 : hexadecimal(buffer, offset, length);
     }
 

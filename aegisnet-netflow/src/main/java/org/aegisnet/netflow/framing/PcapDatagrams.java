@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntPredicate;
-import org.aegisnet.netflow.datagram.AddressText;
+import org.aegisnet.net.IpAddressText;
+import org.aegisnet.net.IpProtocol;
 import org.aegisnet.netflow.datagram.BigEndian;
 import org.aegisnet.netflow.datagram.Datagram;
 import org.aegisnet.netflow.datagram.Exporter;
@@ -18,7 +19,6 @@ import org.aegisnet.netflow.datagram.Exporter;
  * fragments are put together. Exporter and time are the packets' own. A packet cut short by the capture gives a datagram cut short.
  */
 public final class PcapDatagrams implements DatagramSource {
-    private static final int UDP = 17;
     private static final int UDP_HEADER_LENGTH = 8;
     private static final int IPV4_HEADER_LENGTH = 20;
     private static final int IPV6_HEADER_LENGTH = 40;
@@ -112,17 +112,17 @@ public final class PcapDatagrams implements DatagramSource {
             return passOver(PassedOver.MALFORMED_PACKET);
         }
         int protocol = BigEndian.unsigned8(bytes, at + 9);
-        if (protocol != UDP) {
+        if (protocol != IpProtocol.UDP) {
             return passOver(PassedOver.NOT_UDP);
         }
-        String source = AddressText.of(bytes, at + 12, 4);
+        String source = IpAddressText.of(bytes, at + 12, 4);
         int fragment = BigEndian.unsigned16(bytes, at + 6);
         boolean more = (fragment & 0x2000) != 0;
         int offset = (fragment & 0x1fff) * 8;
         if (!more && offset == 0) {
             return udp(packet, source, bytes, payload, end);
         }
-        String addresses = source + ">" + AddressText.of(bytes, at + 16, 4);
+        String addresses = source + ">" + IpAddressText.of(bytes, at + 16, 4);
         FragmentAssembler.Key key = new FragmentAssembler.Key(addresses, BigEndian.unsigned16(bytes, at + 4), protocol);
         return assemble(packet, source, key, offset, !more, Arrays.copyOfRange(bytes, payload, end));
     }
@@ -133,7 +133,7 @@ public final class PcapDatagrams implements DatagramSource {
             return passOver(PassedOver.MALFORMED_PACKET);
         }
         int end = Math.min(bytes.length, at + IPV6_HEADER_LENGTH + BigEndian.unsigned16(bytes, at + 4));
-        String source = AddressText.of(bytes, at + 8, 16);
+        String source = IpAddressText.of(bytes, at + 8, 16);
         int header = BigEndian.unsigned8(bytes, at + 6);
         int payload = at + IPV6_HEADER_LENGTH;
         while (header == 0 || header == 43 || header == 60 || header == 44) {
@@ -146,10 +146,10 @@ public final class PcapDatagrams implements DatagramSource {
                 long id = BigEndian.unsigned32(bytes, payload + 4);
                 boolean whole = (fragment & 1) == 0 && fragment >>> 3 == 0;
                 if (!whole) {
-                    if (next != UDP) {
+                    if (next != IpProtocol.UDP) {
                         return passOver(PassedOver.NOT_UDP);
                     }
-                    String addresses = source + ">" + AddressText.of(bytes, at + 24, 16);
+                    String addresses = source + ">" + IpAddressText.of(bytes, at + 24, 16);
                     FragmentAssembler.Key key = new FragmentAssembler.Key(addresses, id, next);
                     byte[] part = Arrays.copyOfRange(bytes, payload + 8, end);
                     return assemble(packet, source, key, fragment & 0xfff8, (fragment & 1) == 0, part);
@@ -160,7 +160,7 @@ public final class PcapDatagrams implements DatagramSource {
             }
             header = next;
         }
-        return header == UDP ? udp(packet, source, bytes, payload, end) : passOver(PassedOver.NOT_UDP);
+        return header == IpProtocol.UDP ? udp(packet, source, bytes, payload, end) : passOver(PassedOver.NOT_UDP);
     }
 
     private Optional<Datagram> assemble(

@@ -4,29 +4,13 @@ import java.util.OptionalLong;
 import org.aegisnet.netflow.datagram.BigEndian;
 import org.aegisnet.netflow.element.AbstractDataType;
 import org.aegisnet.netflow.element.InformationElement;
+import org.aegisnet.netflow.element.InformationElements;
 import org.aegisnet.netflow.record.DataRecord;
 
 /** Reader of the values in an options record that later flows need. Stateless, safe for all threads. */
 public final class OptionsReader {
+    /** Scope field type of NetFlow v9 (RFC 3954, section 6.1), not an information element. */
     private static final int SCOPE_INTERFACE = 2;
-    private static final int INGRESS_INTERFACE = 10;
-    private static final int SAMPLING_INTERVAL = 34;
-    private static final int SAMPLER_ID = 48;
-    private static final int SAMPLER_RANDOM_INTERVAL = 50;
-    private static final int INTERFACE_NAME = 82;
-    private static final int INTERFACE_DESCRIPTION = 83;
-    private static final int APPLICATION_DESCRIPTION = 94;
-    private static final int APPLICATION_ID = 95;
-    private static final int APPLICATION_NAME = 96;
-    private static final int SYSTEM_INIT_TIME = 160;
-    private static final int INGRESS_VRF = 234;
-    private static final int VRF_NAME = 236;
-    private static final int SELECTOR_ID = 302;
-    private static final int SAMPLING_PACKET_INTERVAL = 305;
-    private static final int SAMPLING_PACKET_SPACE = 306;
-    private static final int SAMPLING_SIZE = 309;
-    private static final int SAMPLING_POPULATION = 310;
-    private static final int SAMPLING_PROBABILITY = 311;
 
     /**
      * Adds the values of a record to the options of its domain.
@@ -35,7 +19,7 @@ public final class OptionsReader {
      */
     public boolean learn(DataRecord record, DomainOptions options) {
         boolean news = false;
-        OptionalLong boot = number(record, SYSTEM_INIT_TIME);
+        OptionalLong boot = number(record, InformationElements.SYSTEM_INIT_TIME_MILLISECONDS);
         if (boot.isPresent() && boot.getAsLong() > 0) {
             news |= options.learnBootMillis(boot.getAsLong());
         }
@@ -52,25 +36,25 @@ public final class OptionsReader {
      * one in 100), packets of a population (309, 310), or a probability (311).
      */
     private static OptionalLong samplingRate(DataRecord record) {
-        OptionalLong taken = number(record, SAMPLING_PACKET_INTERVAL);
-        OptionalLong space = number(record, SAMPLING_PACKET_SPACE);
+        OptionalLong taken = number(record, InformationElements.SAMPLING_PACKET_INTERVAL);
+        OptionalLong space = number(record, InformationElements.SAMPLING_PACKET_SPACE);
         if (taken.isPresent() && taken.getAsLong() > 0 && space.isPresent() && space.getAsLong() >= 0) {
             return OptionalLong.of(ratio((double) taken.getAsLong() + space.getAsLong(), (double) taken.getAsLong()));
         }
-        OptionalLong size = number(record, SAMPLING_SIZE);
-        OptionalLong population = number(record, SAMPLING_POPULATION);
+        OptionalLong size = number(record, InformationElements.SAMPLING_SIZE);
+        OptionalLong population = number(record, InformationElements.SAMPLING_POPULATION);
         if (size.isPresent() && size.getAsLong() > 0 && population.isPresent()) {
             return OptionalLong.of(ratio((double) population.getAsLong(), (double) size.getAsLong()));
         }
-        int probability = find(record, SAMPLING_PROBABILITY);
+        int probability = find(record, InformationElements.SAMPLING_PROBABILITY);
         if (probability >= 0 && record.value(probability).orElse("") instanceof Double share && share > 0) {
             return OptionalLong.of(ratio(1, share));
         }
-        OptionalLong interval = number(record, SAMPLING_INTERVAL);
+        OptionalLong interval = number(record, InformationElements.SAMPLING_INTERVAL);
         if (interval.isPresent() && interval.getAsLong() > 0) {
             return interval;
         }
-        OptionalLong random = number(record, SAMPLER_RANDOM_INTERVAL);
+        OptionalLong random = number(record, InformationElements.SAMPLER_RANDOM_INTERVAL);
         return random.isPresent() && random.getAsLong() > 0 ? random : taken;
     }
 
@@ -79,9 +63,9 @@ public final class OptionsReader {
     }
 
     private static boolean learnRate(DataRecord record, DomainOptions options, long rate) {
-        OptionalLong sampler = number(record, SELECTOR_ID);
+        OptionalLong sampler = number(record, InformationElements.SELECTOR_ID);
         if (sampler.isEmpty()) {
-            sampler = number(record, SAMPLER_ID);
+            sampler = number(record, InformationElements.SAMPLER_ID);
         }
         if (sampler.isPresent()) {
             return options.learnSamplingRate(sampler.getAsLong(), rate);
@@ -97,9 +81,9 @@ public final class OptionsReader {
         for (int field = 0; field < record.fieldCount(); field++) {
             InformationElement element = record.field(field).element();
             boolean ofInterface =
-                    element.id() == INGRESS_INTERFACE || element.name().equals("scopeInterface");
+                    element.id() == InformationElements.INGRESS_INTERFACE || element.name().equals("scopeInterface");
             if (record.field(field).scope() && ofInterface) {
-                return number(record, element.id() == SCOPE_INTERFACE ? SCOPE_INTERFACE : INGRESS_INTERFACE);
+                return number(record, element.id() == SCOPE_INTERFACE ? SCOPE_INTERFACE : InformationElements.INGRESS_INTERFACE);
             }
         }
         return OptionalLong.empty();
@@ -108,20 +92,20 @@ public final class OptionsReader {
     private static boolean learnNames(DataRecord record, DomainOptions options) {
         boolean news = false;
         String application = applicationId(record);
-        String applicationName = text(record, APPLICATION_NAME, APPLICATION_DESCRIPTION);
+        String applicationName = text(record, InformationElements.APPLICATION_NAME, InformationElements.APPLICATION_DESCRIPTION);
         if (!application.isEmpty() && !applicationName.isEmpty()) {
             news |= options.learnApplication(application, applicationName);
         }
         OptionalLong interfaceIndex = scopeInterface(record);
         if (interfaceIndex.isEmpty()) {
-            interfaceIndex = number(record, INGRESS_INTERFACE);
+            interfaceIndex = number(record, InformationElements.INGRESS_INTERFACE);
         }
-        String interfaceName = text(record, INTERFACE_NAME, INTERFACE_DESCRIPTION);
+        String interfaceName = text(record, InformationElements.INTERFACE_NAME, InformationElements.INTERFACE_DESCRIPTION);
         if (interfaceIndex.isPresent() && !interfaceName.isEmpty()) {
             news |= options.learnInterface(interfaceIndex.getAsLong(), interfaceName);
         }
-        OptionalLong vrf = number(record, INGRESS_VRF);
-        String vrfName = text(record, VRF_NAME, VRF_NAME);
+        OptionalLong vrf = number(record, InformationElements.INGRESS_VRF_ID);
+        String vrfName = text(record, InformationElements.VRF_NAME, InformationElements.VRF_NAME);
         if (vrf.isPresent() && !vrfName.isEmpty()) {
             news |= options.learnVrf(vrf.getAsLong(), vrfName);
         }
@@ -129,7 +113,7 @@ public final class OptionsReader {
     }
 
     private static String applicationId(DataRecord record) {
-        int field = find(record, APPLICATION_ID);
+        int field = find(record, InformationElements.APPLICATION_ID);
         if (field < 0) {
             return "";
         }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 import org.aegisnet.netflow.datagram.BigEndian;
 import org.aegisnet.netflow.element.ElementValue;
+import org.aegisnet.netflow.element.InformationElements;
 import org.aegisnet.netflow.template.TemplateField;
 
 /**
@@ -33,9 +34,9 @@ final class ExtrasStep implements ColumnStep {
         this.fields = fields;
         this.indexes = indexes;
         this.names = names;
-        this.inputInterfaceField = finder.peek(10);
-        this.outputInterfaceField = finder.peek(14);
-        this.vrfField = finder.peek(234);
+        this.inputInterfaceField = finder.peek(InformationElements.INGRESS_INTERFACE);
+        this.outputInterfaceField = finder.peek(InformationElements.EGRESS_INTERFACE);
+        this.vrfField = finder.peek(InformationElements.INGRESS_VRF_ID);
     }
 
     /** Puts the name that the exporter's options give a number. */

@@ -1,5 +1,6 @@
 package org.aegisnet.netflow.plan;
 
+import org.aegisnet.net.IpProtocol;
 import org.aegisnet.netflow.column.FlowBatch;
 import org.aegisnet.netflow.column.FlowColumn;
 import org.aegisnet.netflow.datagram.BigEndian;
@@ -10,9 +11,6 @@ import org.aegisnet.netflow.datagram.BigEndian;
  * both into the destination port and 0 into the source port.
  */
 final class IcmpStep implements ColumnStep {
-    private static final int ICMP = 1;
-    private static final int ICMP_V6 = 58;
-
     private final int protocolField;
     private final int typeField;
     private final int codeField;
@@ -42,7 +40,7 @@ final class IcmpStep implements ColumnStep {
         int protocolAt = run.offset(protocolField);
         for (int index = 0; index < run.count(); index++, protocolAt += run.stride()) {
             int protocol = BigEndian.unsigned8(buffer, protocolAt);
-            if (protocol == ICMP || protocol == ICMP_V6) {
+            if (IpProtocol.isIcmp(protocol)) {
                 put(run, index);
             }
         }

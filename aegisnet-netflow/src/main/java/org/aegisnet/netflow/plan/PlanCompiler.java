@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.aegisnet.netflow.column.FlowColumn;
 import org.aegisnet.netflow.column.Pairing;
+import org.aegisnet.netflow.element.InformationElements;
 import org.aegisnet.netflow.option.DomainOptions;
 import org.aegisnet.netflow.template.Template;
 import org.aegisnet.netflow.template.TemplateField;
@@ -18,21 +19,6 @@ import org.aegisnet.netflow.template.TemplateField;
  * before coarser ones.
  */
 public final class PlanCompiler {
-    private static final int OCTET_DELTA_COUNT = 1;
-    private static final int PACKET_DELTA_COUNT = 2;
-    private static final int PROTOCOL = 4;
-    private static final int TCP_CONTROL_BITS = 6;
-    private static final int POST_OCTET_DELTA_COUNT = 23;
-    private static final int POST_PACKET_DELTA_COUNT = 24;
-    private static final int IP_VERSION = 60;
-    private static final int FLOW_DIRECTION = 61;
-    private static final int OCTET_TOTAL_COUNT = 85;
-    private static final int PACKET_TOTAL_COUNT = 86;
-    private static final int PADDING = 210;
-    private static final int INITIATOR_OCTETS = 231;
-    private static final int RESPONDER_OCTETS = 232;
-    private static final int INITIATOR_PACKETS = 298;
-    private static final int RESPONDER_PACKETS = 299;
     private static final int PALO_ALTO_APPLICATION = 56_701;
     private static final int NPROBE_APPLICATION_IN_V9 = 57_591;
     private static final long NTOP = 35_632;
@@ -83,36 +69,36 @@ public final class PlanCompiler {
         int bytesOut = reverseCounter(
                 fields,
                 outIsReverse,
-                loneResponder ? List.of() : List.of(RESPONDER_OCTETS),
-                POST_OCTET_DELTA_COUNT,
-                OCTET_DELTA_COUNT,
-                OCTET_TOTAL_COUNT);
+                loneResponder ? List.of() : List.of(InformationElements.RESPONDER_OCTETS),
+                InformationElements.POST_OCTET_DELTA_COUNT,
+                InformationElements.OCTET_DELTA_COUNT,
+                InformationElements.OCTET_TOTAL_COUNT);
         int packetsReverse = reverseCounter(
                 fields,
                 outIsReverse,
-                loneResponder ? List.of() : List.of(RESPONDER_PACKETS),
-                POST_PACKET_DELTA_COUNT,
-                PACKET_DELTA_COUNT,
-                PACKET_TOTAL_COUNT);
+                loneResponder ? List.of() : List.of(InformationElements.RESPONDER_PACKETS),
+                InformationElements.POST_PACKET_DELTA_COUNT,
+                InformationElements.PACKET_DELTA_COUNT,
+                InformationElements.PACKET_TOTAL_COUNT);
         int bytesIn = forwardCounter(
-                fields, bytesOut, RESPONDER_OCTETS, INITIATOR_OCTETS, OCTET_DELTA_COUNT, OCTET_TOTAL_COUNT);
+                fields, bytesOut, InformationElements.RESPONDER_OCTETS, InformationElements.INITIATOR_OCTETS, InformationElements.OCTET_DELTA_COUNT, InformationElements.OCTET_TOTAL_COUNT);
         int packetsForward = forwardCounter(
-                fields, packetsReverse, RESPONDER_PACKETS, INITIATOR_PACKETS, PACKET_DELTA_COUNT, PACKET_TOTAL_COUNT);
-        counter(FlowColumn.BYTES_IN, bytesIn, outIsReverse, POST_OCTET_DELTA_COUNT, fields, steps);
-        counter(FlowColumn.PACKETS_FWD, packetsForward, outIsReverse, POST_PACKET_DELTA_COUNT, fields, steps);
+                fields, packetsReverse, InformationElements.RESPONDER_PACKETS, InformationElements.INITIATOR_PACKETS, InformationElements.PACKET_DELTA_COUNT, InformationElements.PACKET_TOTAL_COUNT);
+        counter(FlowColumn.BYTES_IN, bytesIn, outIsReverse, InformationElements.POST_OCTET_DELTA_COUNT, fields, steps);
+        counter(FlowColumn.PACKETS_FWD, packetsForward, outIsReverse, InformationElements.POST_PACKET_DELTA_COUNT, fields, steps);
         number(FlowColumn.BYTES_OUT, bytesOut, steps);
         number(FlowColumn.PACKETS_REV, packetsReverse, steps);
         if (columns.contains(FlowColumn.PACKETS)) {
             deriving.add(new PacketsStep());
         }
-        int flagsReverse = fields.takeReverse(TCP_CONTROL_BITS);
-        number(FlowColumn.TCP_FLAGS_FWD, fields.take(TCP_CONTROL_BITS), steps);
+        int flagsReverse = fields.takeReverse(InformationElements.TCP_CONTROL_BITS);
+        number(FlowColumn.TCP_FLAGS_FWD, fields.take(InformationElements.TCP_CONTROL_BITS), steps);
         number(FlowColumn.TCP_FLAGS_REV, flagsReverse, steps);
         boolean biflow =
                 bytesOut != FieldFinder.NONE || packetsReverse != FieldFinder.NONE || flagsReverse != FieldFinder.NONE;
-        boolean inCounters = fields.has(OCTET_DELTA_COUNT) || fields.has(PACKET_DELTA_COUNT);
+        boolean inCounters = fields.has(InformationElements.OCTET_DELTA_COUNT) || fields.has(InformationElements.PACKET_DELTA_COUNT);
         boolean outBeside =
-                told && inCounters && (fields.has(POST_OCTET_DELTA_COUNT) || fields.has(POST_PACKET_DELTA_COUNT));
+                told && inCounters && (fields.has(InformationElements.POST_OCTET_DELTA_COUNT) || fields.has(InformationElements.POST_PACKET_DELTA_COUNT));
         if (!biflow && (loneResponder || outBeside)) {
             steps.add(wayBack(fields, loneResponder, bytesIn, packetsForward));
         } else if (columns.contains(FlowColumn.PAIRING)) {
@@ -124,23 +110,23 @@ public final class PlanCompiler {
 
     /** Tells whether a responder's counters stand beside plain counters, without an initiator's counters. */
     private static boolean isResponderAlone(FieldFinder fields) {
-        return (fields.has(RESPONDER_OCTETS) || fields.has(RESPONDER_PACKETS))
-                && !fields.has(INITIATOR_OCTETS)
-                && !fields.has(INITIATOR_PACKETS);
+        return (fields.has(InformationElements.RESPONDER_OCTETS) || fields.has(InformationElements.RESPONDER_PACKETS))
+                && !fields.has(InformationElements.INITIATOR_OCTETS)
+                && !fields.has(InformationElements.INITIATOR_PACKETS);
     }
 
     private static ColumnStep wayBack(FieldFinder fields, boolean ofResponder, int bytes, int packets) {
         if (ofResponder) {
             return new WayBackStep(
                     new WayBackStep.Fields(
-                            bytes, packets, fields.peek(RESPONDER_OCTETS), fields.peek(RESPONDER_PACKETS)),
+                            bytes, packets, fields.peek(InformationElements.RESPONDER_OCTETS), fields.peek(InformationElements.RESPONDER_PACKETS)),
                     false,
                     DomainOptions::responderCounters);
         }
         return new WayBackStep(
                 new WayBackStep.Fields(
-                        bytes, packets, fields.peek(POST_OCTET_DELTA_COUNT), fields.peek(POST_PACKET_DELTA_COUNT)),
-                fields.has(FLOW_DIRECTION),
+                        bytes, packets, fields.peek(InformationElements.POST_OCTET_DELTA_COUNT), fields.peek(InformationElements.POST_PACKET_DELTA_COUNT)),
+                fields.has(InformationElements.FLOW_DIRECTION),
                 DomainOptions::outCounters);
     }
 
@@ -156,7 +142,7 @@ public final class PlanCompiler {
             number(column, in, steps);
         } else if (in == FieldFinder.NONE) {
             number(column, fields.take(outElement), steps);
-        } else if (fields.has(FLOW_DIRECTION) && fields.has(outElement)) {
+        } else if (fields.has(InformationElements.FLOW_DIRECTION) && fields.has(outElement)) {
             steps.add(new FirstNonZeroStep(column, in, fields.take(outElement)));
         } else {
             number(column, in, steps);
@@ -187,32 +173,32 @@ public final class PlanCompiler {
                 || bytes == FieldFinder.NONE) {
             return;
         }
-        boolean deltas = bytes == fields.peek(OCTET_DELTA_COUNT) && packets == fields.peek(PACKET_DELTA_COUNT);
-        int squares = fields.take(deltas ? 198 : 199);
+        boolean deltas = bytes == fields.peek(InformationElements.OCTET_DELTA_COUNT) && packets == fields.peek(InformationElements.PACKET_DELTA_COUNT);
+        int squares = fields.take(deltas ? InformationElements.OCTET_DELTA_SUM_OF_SQUARES : InformationElements.OCTET_TOTAL_SUM_OF_SQUARES);
         if (squares != FieldFinder.NONE) {
             steps.add(new VarianceStep(squares, bytes, packets));
         }
     }
 
     private void times(FieldFinder fields, List<ColumnStep> steps, List<ColumnStep> deriving) {
-        boolean first = time(FlowColumn.FIRST, fields, steps, 156, 154, 152, 150, 158);
-        boolean last = time(FlowColumn.LAST, fields, steps, 157, 155, 153, 151, 159);
-        if (!last && first && fields.has(323)) {
-            last = columnIfWanted(FlowColumn.LAST, fields.take(323), TimeEncoding.MILLISECONDS, steps);
+        boolean first = time(FlowColumn.FIRST, fields, steps, InformationElements.FLOW_START_NANOSECONDS, InformationElements.FLOW_START_MICROSECONDS, InformationElements.FLOW_START_MILLISECONDS, InformationElements.FLOW_START_SECONDS, InformationElements.FLOW_START_DELTA_MICROSECONDS);
+        boolean last = time(FlowColumn.LAST, fields, steps, InformationElements.FLOW_END_NANOSECONDS, InformationElements.FLOW_END_MICROSECONDS, InformationElements.FLOW_END_MILLISECONDS, InformationElements.FLOW_END_SECONDS, InformationElements.FLOW_END_DELTA_MICROSECONDS);
+        if (!last && first && fields.has(InformationElements.OBSERVATION_TIME_MILLISECONDS)) {
+            last = columnIfWanted(FlowColumn.LAST, fields.take(InformationElements.OBSERVATION_TIME_MILLISECONDS), TimeEncoding.MILLISECONDS, steps);
         }
-        int firstUptime = first ? FieldFinder.NONE : fields.take(22);
-        int lastUptime = last ? FieldFinder.NONE : fields.take(21);
+        int firstUptime = first ? FieldFinder.NONE : fields.take(InformationElements.FLOW_START_SYS_UP_TIME);
+        int lastUptime = last ? FieldFinder.NONE : fields.take(InformationElements.FLOW_END_SYS_UP_TIME);
         if (firstUptime != FieldFinder.NONE || lastUptime != FieldFinder.NONE) {
-            steps.add(new UptimeStep(firstUptime, lastUptime, fields.take(160)));
+            steps.add(new UptimeStep(firstUptime, lastUptime, fields.take(InformationElements.SYSTEM_INIT_TIME_MILLISECONDS)));
         }
         if (columns.contains(FlowColumn.DURATION)) {
             if (first || last) {
                 deriving.add(new DurationStep());
             }
-            if (fields.has(162)) {
-                deriving.add(new StatedDurationStep(fields.take(162), 1_000L));
-            } else if (fields.has(161)) {
-                deriving.add(new StatedDurationStep(fields.take(161), 1_000_000L));
+            if (fields.has(InformationElements.FLOW_DURATION_MICROSECONDS)) {
+                deriving.add(new StatedDurationStep(fields.take(InformationElements.FLOW_DURATION_MICROSECONDS), 1_000L));
+            } else if (fields.has(InformationElements.FLOW_DURATION_MILLISECONDS)) {
+                deriving.add(new StatedDurationStep(fields.take(InformationElements.FLOW_DURATION_MILLISECONDS), 1_000_000L));
             }
         }
         // After the duration, which stays absent if the two times contradict each other.
@@ -248,10 +234,10 @@ public final class PlanCompiler {
     }
 
     private void addresses(FieldFinder fields, List<ColumnStep> steps) {
-        int version = fields.peek(IP_VERSION);
-        address(FlowColumn.SRC_IP, fields.take(8), fields.take(27), version, steps);
-        address(FlowColumn.DST_IP, fields.take(12), fields.take(28), version, steps);
-        address(FlowColumn.NEXT_HOP, fields.take(15, 18), fields.take(62, 63), version, steps);
+        int version = fields.peek(InformationElements.IP_VERSION);
+        address(FlowColumn.SRC_IP, fields.take(InformationElements.SOURCE_IPV4_ADDRESS), fields.take(InformationElements.SOURCE_IPV6_ADDRESS), version, steps);
+        address(FlowColumn.DST_IP, fields.take(InformationElements.DESTINATION_IPV4_ADDRESS), fields.take(InformationElements.DESTINATION_IPV6_ADDRESS), version, steps);
+        address(FlowColumn.NEXT_HOP, fields.take(InformationElements.IP_NEXT_HOP_IPV4_ADDRESS, InformationElements.BGP_NEXT_HOP_IPV4_ADDRESS), fields.take(InformationElements.IP_NEXT_HOP_IPV6_ADDRESS, InformationElements.BGP_NEXT_HOP_IPV6_ADDRESS), version, steps);
     }
 
     private void address(FlowColumn column, int ipv4, int ipv6, int version, List<ColumnStep> steps) {
@@ -261,22 +247,22 @@ public final class PlanCompiler {
     }
 
     private void numbers(FieldFinder fields, List<ColumnStep> steps) {
-        number(FlowColumn.SRC_PORT, fields.take(7, 182, 180), steps);
-        number(FlowColumn.DST_PORT, fields.take(11, 183, 181), steps);
-        number(FlowColumn.PROTOCOL, fields.take(PROTOCOL), steps);
-        number(FlowColumn.DIRECTION, fields.take(FLOW_DIRECTION), steps);
-        number(FlowColumn.INPUT_INTERFACE, fields.take(10, 252), steps);
-        number(FlowColumn.OUTPUT_INTERFACE, fields.take(14, 253), steps);
-        number(FlowColumn.VLAN_ID, fields.take(58, 243), steps);
-        number(FlowColumn.VRF_ID, fields.take(234), steps);
-        number(FlowColumn.TOS, fields.take(5), steps);
-        number(FlowColumn.SRC_AS, fields.take(16), steps);
-        number(FlowColumn.DST_AS, fields.take(17), steps);
-        number(FlowColumn.FLOW_END_REASON, fields.take(136), steps);
+        number(FlowColumn.SRC_PORT, fields.take(InformationElements.SOURCE_TRANSPORT_PORT, InformationElements.TCP_SOURCE_PORT, InformationElements.UDP_SOURCE_PORT), steps);
+        number(FlowColumn.DST_PORT, fields.take(InformationElements.DESTINATION_TRANSPORT_PORT, InformationElements.TCP_DESTINATION_PORT, InformationElements.UDP_DESTINATION_PORT), steps);
+        number(FlowColumn.PROTOCOL, fields.take(InformationElements.PROTOCOL_IDENTIFIER), steps);
+        number(FlowColumn.DIRECTION, fields.take(InformationElements.FLOW_DIRECTION), steps);
+        number(FlowColumn.INPUT_INTERFACE, fields.take(InformationElements.INGRESS_INTERFACE, InformationElements.INGRESS_PHYSICAL_INTERFACE), steps);
+        number(FlowColumn.OUTPUT_INTERFACE, fields.take(InformationElements.EGRESS_INTERFACE, InformationElements.EGRESS_PHYSICAL_INTERFACE), steps);
+        number(FlowColumn.VLAN_ID, fields.take(InformationElements.VLAN_ID, InformationElements.DOT1Q_VLAN_ID), steps);
+        number(FlowColumn.VRF_ID, fields.take(InformationElements.INGRESS_VRF_ID), steps);
+        number(FlowColumn.TOS, fields.take(InformationElements.IP_CLASS_OF_SERVICE), steps);
+        number(FlowColumn.SRC_AS, fields.take(InformationElements.BGP_SOURCE_AS_NUMBER), steps);
+        number(FlowColumn.DST_AS, fields.take(InformationElements.BGP_DESTINATION_AS_NUMBER), steps);
+        number(FlowColumn.FLOW_END_REASON, fields.take(InformationElements.FLOW_END_REASON), steps);
         if (columns.contains(FlowColumn.SAMPLING_RATE)) {
-            int input = fields.peek(10);
-            int sampler = fields.has(302) ? fields.peek(302) : fields.peek(48);
-            steps.add(new SamplingStep(fields.take(34, 50), sampler, input));
+            int input = fields.peek(InformationElements.INGRESS_INTERFACE);
+            int sampler = fields.has(InformationElements.SELECTOR_ID) ? fields.peek(InformationElements.SELECTOR_ID) : fields.peek(InformationElements.SAMPLER_ID);
+            steps.add(new SamplingStep(fields.take(InformationElements.SAMPLING_INTERVAL, InformationElements.SAMPLER_RANDOM_INTERVAL), sampler, input));
         }
     }
 
@@ -287,18 +273,18 @@ public final class PlanCompiler {
     }
 
     private void icmp(FieldFinder fields, List<ColumnStep> steps) {
-        int protocol = fields.peek(PROTOCOL);
+        int protocol = fields.peek(InformationElements.PROTOCOL_IDENTIFIER);
         boolean wanted = columns.contains(FlowColumn.ICMP_TYPE) || columns.contains(FlowColumn.ICMP_CODE);
         if (protocol == FieldFinder.NONE || !wanted) {
             return;
         }
-        int type = fields.take(176, 178);
-        int code = fields.take(177, 179);
-        int both = fields.take(32, 139);
+        int type = fields.take(InformationElements.ICMP_TYPE_IPV4, InformationElements.ICMP_TYPE_IPV6);
+        int code = fields.take(InformationElements.ICMP_CODE_IPV4, InformationElements.ICMP_CODE_IPV6);
+        int both = fields.take(InformationElements.ICMP_TYPE_CODE_IPV4, InformationElements.ICMP_TYPE_CODE_IPV6);
         int sourcePort = FieldFinder.NONE;
         if (type == FieldFinder.NONE && both == FieldFinder.NONE) {
-            both = fields.peek(11);
-            sourcePort = fields.peek(7);
+            both = fields.peek(InformationElements.DESTINATION_TRANSPORT_PORT);
+            sourcePort = fields.peek(InformationElements.SOURCE_TRANSPORT_PORT);
         }
         if (type != FieldFinder.NONE || both != FieldFinder.NONE) {
             steps.add(new IcmpStep(protocol, type, code, both, sourcePort));
@@ -308,7 +294,7 @@ public final class PlanCompiler {
     private void names(Template template, FieldFinder fields, List<ColumnStep> steps) {
         if (columns.contains(FlowColumn.APPLICATION)) {
             int name = applicationName(fields);
-            int id = fields.take(95);
+            int id = fields.take(InformationElements.APPLICATION_ID);
             if (name != FieldFinder.NONE || id != FieldFinder.NONE) {
                 steps.add(new ApplicationStep(template.fields(), name, id));
             }
@@ -316,7 +302,7 @@ public final class PlanCompiler {
     }
 
     private static int applicationName(FieldFinder fields) {
-        int name = fields.take(96, 94, PALO_ALTO_APPLICATION, NPROBE_APPLICATION_IN_V9);
+        int name = fields.take(InformationElements.APPLICATION_NAME, InformationElements.APPLICATION_DESCRIPTION, PALO_ALTO_APPLICATION, NPROBE_APPLICATION_IN_V9);
         return name == FieldFinder.NONE ? fields.takeOfVendor(NTOP, NPROBE_APPLICATION) : name;
     }
 
@@ -360,7 +346,7 @@ public final class PlanCompiler {
         for (int index = 0; index < template.fields().size(); index++) {
             TemplateField field = template.fields().get(index);
             boolean padding =
-                    field.element().enterprise() == 0 && field.element().id() == PADDING;
+                    field.element().enterprise() == 0 && field.element().id() == InformationElements.PADDING_OCTETS;
             boolean held = fields.isTaken(index) && !isTooLongForColumn(field);
             if (padding || field.length() == 0 || held) {
                 continue;

@@ -1,5 +1,8 @@
 package org.aegisnet.netflow.decode;
 
+import static org.aegisnet.netflow.element.InformationElements.OCTET_DELTA_COUNT;
+import static org.aegisnet.netflow.element.InformationElements.PACKET_DELTA_COUNT;
+import static org.aegisnet.netflow.element.InformationElements.SAMPLING_INTERVAL;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -60,7 +63,7 @@ class ForgedSendersTest {
     }
 
     private static DatagramBuilder template() {
-        return DatagramBuilder.netFlowV9().template(256, 1, 4);
+        return DatagramBuilder.netFlowV9().template(256, OCTET_DELTA_COUNT, 4);
     }
 
     private static DatagramBuilder data() {
@@ -181,14 +184,14 @@ class ForgedSendersTest {
     void forgedDomainsOfAKnownAddressDoNotPushOutTheRealOne() {
         send(
                 template()
-                        .optionsTemplate(300, 1, 1, 4, 34, 4)
+                        .optionsTemplate(300, 1, 1, 4, SAMPLING_INTERVAL, 4)
                         .set(300, new DatagramBuilder.Bytes().u32(0).u32(100).toBytes()),
                 QUIET,
                 START);
         send(data(), QUIET, START);
         for (int domain = 100; domain < 1_100; domain++) {
             send(template().domain(domain).set(256, FOUR_BYTES), QUIET, START + 1_000);
-            send(DatagramBuilder.netFlowV9().domain(domain).template(257, 2, 4), QUIET, START + 1_000);
+            send(DatagramBuilder.netFlowV9().domain(domain).template(257, PACKET_DELTA_COUNT, 4), QUIET, START + 1_000);
         }
 
         assertEquals(1, send(data(), QUIET, START + 2_000));
@@ -201,7 +204,7 @@ class ForgedSendersTest {
     void forgedTemplatesOfAKnownDomainDoNotPushOutTheOneInUse() {
         hearQuietExporter(START);
         for (int id = 257; id < 5_000; id++) {
-            send(DatagramBuilder.netFlowV9().template(id, 2, 4), QUIET, START + 1_000);
+            send(DatagramBuilder.netFlowV9().template(id, PACKET_DELTA_COUNT, 4), QUIET, START + 1_000);
         }
 
         assertEquals(1, send(data(), QUIET, START + 2_000));
@@ -217,7 +220,7 @@ class ForgedSendersTest {
             send(data(), forged(number), START + 1_000);
         }
 
-        assertEquals(1, send(DatagramBuilder.netFlowV9().template(300, 1, 4), QUIET, START + 2_000));
+        assertEquals(1, send(DatagramBuilder.netFlowV9().template(300, OCTET_DELTA_COUNT, 4), QUIET, START + 2_000));
         assertTrue(sink.unparsed.stream().noneMatch(UndecodedDatagram::isFromKnownExporter));
     }
 
@@ -231,7 +234,7 @@ class ForgedSendersTest {
             send(DatagramBuilder.netFlowV9().set(301, FOUR_BYTES), loud, START + 1_000);
         }
 
-        assertEquals(1, send(DatagramBuilder.netFlowV9().template(300, 1, 4), QUIET, START + 2_000));
+        assertEquals(1, send(DatagramBuilder.netFlowV9().template(300, OCTET_DELTA_COUNT, 4), QUIET, START + 2_000));
         assertTrue(sink.unparsed.stream().allMatch(UndecodedDatagram::isFromKnownExporter));
     }
 
@@ -247,7 +250,7 @@ class ForgedSendersTest {
             restarted.decode(template().set(256, FOUR_BYTES).from(forged(number), START + 2_000), batch, sink);
         }
         for (int id = 257; id < 2_000; id++) {
-            restarted.decode(DatagramBuilder.netFlowV9().template(id, 2, 4).from(QUIET, START + 2_000), batch, sink);
+            restarted.decode(DatagramBuilder.netFlowV9().template(id, PACKET_DELTA_COUNT, 4).from(QUIET, START + 2_000), batch, sink);
         }
 
         batch.clear();

@@ -1,5 +1,9 @@
 package org.aegisnet.netflow.decode;
 
+import static org.aegisnet.netflow.element.InformationElements.INTERFACE_NAME;
+import static org.aegisnet.netflow.element.InformationElements.OCTET_DELTA_COUNT;
+import static org.aegisnet.netflow.element.InformationElements.PACKET_DELTA_COUNT;
+import static org.aegisnet.netflow.element.InformationElements.PROTOCOL_IDENTIFIER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -56,7 +60,7 @@ class MalformedDatagramsTest {
     @Test
     void aReservedSetIsSkippedAndTheNextOneDecoded() {
         decode(DatagramBuilder.netFlowV9()
-                .template(256, 1, 4)
+                .template(256, OCTET_DELTA_COUNT, 4)
                 .set(100, ONE)
                 .set(256, TWO)
                 .bytes());
@@ -72,7 +76,7 @@ class MalformedDatagramsTest {
     @Test
     void whatComesBeforeASetOfImpossibleLengthIsKept() {
         decode(DatagramBuilder.ipfix()
-                .template(256, 1, 4)
+                .template(256, OCTET_DELTA_COUNT, 4)
                 .set(256, ONE)
                 .raw(new Bytes().u16(256).u16(3).raw(TWO).toBytes())
                 .bytes());
@@ -84,7 +88,7 @@ class MalformedDatagramsTest {
     @Test
     void aSetThatEndsAfterItsDatagramIsTruncated() {
         byte[] whole = DatagramBuilder.netFlowV9()
-                .template(256, 1, 4)
+                .template(256, OCTET_DELTA_COUNT, 4)
                 .set(256, ONE)
                 .set(256, TWO)
                 .bytes();
@@ -96,7 +100,7 @@ class MalformedDatagramsTest {
     @Test
     void paddingOfZerosIsNoProblem() {
         decode(DatagramBuilder.netFlowV9()
-                .template(256, 1, 4, 4, 1)
+                .template(256, OCTET_DELTA_COUNT, 4, PROTOCOL_IDENTIFIER, 1)
                 .set(256, new byte[] {0, 0, 0, 1, 6, 0, 0, 0})
                 .set(0, new byte[] {0, 0, 0, 0})
                 .raw(new byte[64])
@@ -108,7 +112,7 @@ class MalformedDatagramsTest {
     @Test
     void bytesAfterTheLastRecordThatAreNoPaddingAreHandedOut() {
         decode(DatagramBuilder.netFlowV9()
-                .template(256, 1, 4, 2, 4)
+                .template(256, OCTET_DELTA_COUNT, 4, PACKET_DELTA_COUNT, 4)
                 .set(256, new Bytes().u64(1).u32(2).u16(3).toBytes())
                 .bytes());
         assertEquals(1, batch.size());
@@ -118,7 +122,7 @@ class MalformedDatagramsTest {
     @Test
     void aVariableLengthBeyondTheSetIsAnOverrunAndTheNextSetIsDecoded() {
         decode(DatagramBuilder.ipfix()
-                .template(256, 1, 4, 82, 65_535)
+                .template(256, OCTET_DELTA_COUNT, 4, INTERFACE_NAME, 65_535)
                 .set(
                         256,
                         new Bytes().u32(1).u8(1).u8('a').u32(2).u8(200).u8('b').toBytes())
@@ -136,7 +140,7 @@ class MalformedDatagramsTest {
         byte[] name = new byte[300];
         Arrays.fill(name, (byte) 'x');
         decode(DatagramBuilder.ipfix()
-                .template(256, 82, 65_535, 1, 4)
+                .template(256, INTERFACE_NAME, 65_535, OCTET_DELTA_COUNT, 4)
                 .set(256, new Bytes().u8(255).u16(300).raw(name).u32(9).toBytes())
                 .bytes());
         assertEquals(9, batch.getLong(FlowColumn.BYTES_IN, 0));
@@ -144,9 +148,9 @@ class MalformedDatagramsTest {
 
     @Test
     void templatesThatDescribeNothingOrEndTooLateAreRefused() {
-        decode(DatagramBuilder.netFlowV9().template(256, 1, 0).bytes());
+        decode(DatagramBuilder.netFlowV9().template(256, OCTET_DELTA_COUNT, 0).bytes());
         decode(DatagramBuilder.netFlowV9().template(256).bytes());
-        decode(DatagramBuilder.netFlowV9().template(255, 1, 4).bytes());
+        decode(DatagramBuilder.netFlowV9().template(255, OCTET_DELTA_COUNT, 4).bytes());
         decode(DatagramBuilder.netFlowV9()
                 .set(0, new Bytes().u16(256).u16(9).u16(1).u16(4).toBytes())
                 .bytes());
@@ -167,7 +171,7 @@ class MalformedDatagramsTest {
     @Test
     void anIpfixMessageShorterThanItsDatagramIsDecodedAndTheRestHandedOut() {
         byte[] message =
-                DatagramBuilder.ipfix().template(256, 1, 4).set(256, ONE).bytes();
+                DatagramBuilder.ipfix().template(256, OCTET_DELTA_COUNT, 4).set(256, ONE).bytes();
         decode(Arrays.copyOf(message, message.length + 10));
         assertEquals(1, batch.size());
         assertEquals(List.of(DecodeProblemKind.WRONG_COUNT), sink.problems());
@@ -176,7 +180,7 @@ class MalformedDatagramsTest {
 
     @Test
     void anIpfixMessageThatClaimsLessThanItsHeaderIsRefused() {
-        byte[] message = DatagramBuilder.ipfix().template(256, 1, 4).bytes();
+        byte[] message = DatagramBuilder.ipfix().template(256, OCTET_DELTA_COUNT, 4).bytes();
         message[3] = 15;
         decode(message);
         assertEquals(List.of(DecodeProblemKind.TRUNCATED), sink.problems());

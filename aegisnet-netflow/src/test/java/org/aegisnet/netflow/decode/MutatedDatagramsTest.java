@@ -1,5 +1,7 @@
 package org.aegisnet.netflow.decode;
 
+import static org.aegisnet.netflow.element.InformationElements.OCTET_DELTA_COUNT;
+import static org.aegisnet.netflow.element.InformationElements.SOURCE_IPV4_ADDRESS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -80,7 +82,7 @@ class MutatedDatagramsTest {
         FlowBatch batch = decoder.newBatch(1);
         Datagram good = DatagramBuilder.ipfix()
                 .sequence(round)
-                .template(256, 8, 4, 1, 4)
+                .template(256, SOURCE_IPV4_ADDRESS, 4, OCTET_DELTA_COUNT, 4)
                 .set(256, new byte[] {(byte) 192, 0, 2, 9, 0, 0, 1, 0})
                 .from(GOOD, round);
         assertEquals(1, decoder.decode(good, batch, new CollectingSink()));

@@ -1,5 +1,24 @@
 package org.aegisnet.netflow.decode;
 
+import static org.aegisnet.netflow.element.InformationElements.APPLICATION_ID;
+import static org.aegisnet.netflow.element.InformationElements.APPLICATION_NAME;
+import static org.aegisnet.netflow.element.InformationElements.EGRESS_INTERFACE;
+import static org.aegisnet.netflow.element.InformationElements.INGRESS_INTERFACE;
+import static org.aegisnet.netflow.element.InformationElements.INGRESS_VRF_ID;
+import static org.aegisnet.netflow.element.InformationElements.INTERFACE_NAME;
+import static org.aegisnet.netflow.element.InformationElements.OBSERVATION_DOMAIN_ID;
+import static org.aegisnet.netflow.element.InformationElements.OCTET_DELTA_COUNT;
+import static org.aegisnet.netflow.element.InformationElements.SAMPLER_ID;
+import static org.aegisnet.netflow.element.InformationElements.SAMPLER_RANDOM_INTERVAL;
+import static org.aegisnet.netflow.element.InformationElements.SAMPLING_ALGORITHM;
+import static org.aegisnet.netflow.element.InformationElements.SAMPLING_INTERVAL;
+import static org.aegisnet.netflow.element.InformationElements.SAMPLING_PACKET_INTERVAL;
+import static org.aegisnet.netflow.element.InformationElements.SAMPLING_PACKET_SPACE;
+import static org.aegisnet.netflow.element.InformationElements.SAMPLING_POPULATION;
+import static org.aegisnet.netflow.element.InformationElements.SAMPLING_PROBABILITY;
+import static org.aegisnet.netflow.element.InformationElements.SAMPLING_SIZE;
+import static org.aegisnet.netflow.element.InformationElements.SELECTOR_ID;
+import static org.aegisnet.netflow.element.InformationElements.VRF_NAME;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -27,7 +46,7 @@ class OptionsTest {
     @Test
     void optionsRecordsAreHandedOutWithTheirScopes() {
         decode(DatagramBuilder.netFlowV9()
-                .optionsTemplate(300, 1, 1, 4, 34, 4, 35, 1)
+                .optionsTemplate(300, 1, 1, 4, SAMPLING_INTERVAL, 4, SAMPLING_ALGORITHM, 1)
                 .set(300, new Bytes().u32(0).u32(64).u8(2).toBytes()));
         assertEquals(
                 Map.of("scopeSystem", 0L, "samplingInterval", 64L, "samplingAlgorithm", 2L),
@@ -41,36 +60,36 @@ class OptionsTest {
     @Test
     void aSamplingIntervalOfTheSystemIsThatOfItsFlows() {
         decode(DatagramBuilder.netFlowV9()
-                .optionsTemplate(300, 1, 1, 4, 34, 4, 35, 1)
+                .optionsTemplate(300, 1, 1, 4, SAMPLING_INTERVAL, 4, SAMPLING_ALGORITHM, 1)
                 .set(300, new Bytes().u32(0).u32(64).u8(2).toBytes()));
-        decode(DatagramBuilder.netFlowV9().template(256, 1, 4).set(256, new byte[4]));
+        decode(DatagramBuilder.netFlowV9().template(256, OCTET_DELTA_COUNT, 4).set(256, new byte[4]));
         assertEquals(64, batch.getLong(FlowColumn.SAMPLING_RATE, 0));
-        decode(DatagramBuilder.netFlowV9().domain(8).template(256, 1, 4).set(256, new byte[4]));
+        decode(DatagramBuilder.netFlowV9().domain(8).template(256, OCTET_DELTA_COUNT, 4).set(256, new byte[4]));
         assertFalse(batch.isPresent(FlowColumn.SAMPLING_RATE, 1), "another domain's rate");
     }
 
     @Test
     void packetsTakenAndLeftOutAreARate() {
         decode(DatagramBuilder.ipfix()
-                .optionsTemplate(300, 1, 149, 4, 305, 4, 306, 4)
+                .optionsTemplate(300, 1, OBSERVATION_DOMAIN_ID, 4, SAMPLING_PACKET_INTERVAL, 4, SAMPLING_PACKET_SPACE, 4)
                 .set(300, new Bytes().u32(7).u32(1).u32(99).toBytes()));
-        decode(DatagramBuilder.ipfix().template(256, 1, 4).set(256, new byte[4]));
+        decode(DatagramBuilder.ipfix().template(256, OCTET_DELTA_COUNT, 4).set(256, new byte[4]));
         assertEquals(100, batch.getLong(FlowColumn.SAMPLING_RATE, 0));
     }
 
     @Test
     void sizeOfAPopulationAndProbabilityAreRates() {
         decode(DatagramBuilder.ipfix()
-                .optionsTemplate(300, 1, 149, 4, 309, 4, 310, 4)
+                .optionsTemplate(300, 1, OBSERVATION_DOMAIN_ID, 4, SAMPLING_SIZE, 4, SAMPLING_POPULATION, 4)
                 .set(300, new Bytes().u32(7).u32(2).u32(1_000).toBytes())
-                .template(256, 1, 4)
+                .template(256, OCTET_DELTA_COUNT, 4)
                 .set(256, new byte[4]));
         assertEquals(500, batch.getLong(FlowColumn.SAMPLING_RATE, 0));
         decode(DatagramBuilder.ipfix()
                 .domain(8)
-                .optionsTemplate(300, 1, 149, 4, 311, 8)
+                .optionsTemplate(300, 1, OBSERVATION_DOMAIN_ID, 4, SAMPLING_PROBABILITY, 8)
                 .set(300, new Bytes().u32(8).u64(Double.doubleToLongBits(0.001)).toBytes())
-                .template(256, 1, 4)
+                .template(256, OCTET_DELTA_COUNT, 4)
                 .set(256, new byte[4]));
         assertEquals(1_000, batch.getLong(FlowColumn.SAMPLING_RATE, 1));
     }
@@ -78,11 +97,11 @@ class OptionsTest {
     @Test
     void aFlowThatNamesItsSamplerHasThatSamplersRate() {
         decode(DatagramBuilder.netFlowV9()
-                .optionsTemplate(300, 1, 1, 4, 48, 1, 50, 4)
+                .optionsTemplate(300, 1, 1, 4, SAMPLER_ID, 1, SAMPLER_RANDOM_INTERVAL, 4)
                 .set(
                         300,
                         new Bytes().u32(0).u8(3).u32(100).u32(0).u8(4).u32(200).toBytes())
-                .template(256, 1, 4, 48, 1)
+                .template(256, OCTET_DELTA_COUNT, 4, SAMPLER_ID, 1)
                 .set(256, new Bytes().u32(1).u8(4).u32(1).u8(3).toBytes()));
         assertEquals(200, batch.getLong(FlowColumn.SAMPLING_RATE, 0));
         assertEquals(100, batch.getLong(FlowColumn.SAMPLING_RATE, 1));
@@ -91,9 +110,9 @@ class OptionsTest {
     @Test
     void samplersThatDisagreeSayNothingOfAFlowThatNamesNone() {
         decode(DatagramBuilder.ipfix()
-                .optionsTemplate(300, 1, 302, 4, 34, 4)
+                .optionsTemplate(300, 1, SELECTOR_ID, 4, SAMPLING_INTERVAL, 4)
                 .set(300, new Bytes().u32(1).u32(100).u32(2).u32(200).toBytes())
-                .template(256, 1, 4)
+                .template(256, OCTET_DELTA_COUNT, 4)
                 .set(256, new byte[4]));
         assertFalse(batch.isPresent(FlowColumn.SAMPLING_RATE, 0));
     }
@@ -101,9 +120,9 @@ class OptionsTest {
     @Test
     void aRateOfAnInterfaceIsThatOfTheFlowsThatCameInByIt() {
         decode(DatagramBuilder.ipfix()
-                .optionsTemplate(300, 1, 10, 4, 34, 4)
+                .optionsTemplate(300, 1, INGRESS_INTERFACE, 4, SAMPLING_INTERVAL, 4)
                 .set(300, new Bytes().u32(5).u32(100).toBytes())
-                .template(256, 10, 4)
+                .template(256, INGRESS_INTERFACE, 4)
                 .set(256, new Bytes().u32(5).u32(6).toBytes()));
         assertEquals(100, batch.getLong(FlowColumn.SAMPLING_RATE, 0));
         assertFalse(batch.isPresent(FlowColumn.SAMPLING_RATE, 1));
@@ -112,9 +131,9 @@ class OptionsTest {
     @Test
     void theRecordsOwnIntervalComesFirst() {
         decode(DatagramBuilder.ipfix()
-                .optionsTemplate(300, 1, 149, 4, 34, 4)
+                .optionsTemplate(300, 1, OBSERVATION_DOMAIN_ID, 4, SAMPLING_INTERVAL, 4)
                 .set(300, new Bytes().u32(7).u32(100).toBytes())
-                .template(256, 34, 4)
+                .template(256, SAMPLING_INTERVAL, 4)
                 .set(256, new Bytes().u32(7).toBytes()));
         assertEquals(7, batch.getLong(FlowColumn.SAMPLING_RATE, 0));
     }
@@ -150,9 +169,9 @@ class OptionsTest {
     void applicationsHaveTheNameThatOptionsGiveThem() {
         byte[] name = Arrays.copyOf("snmp".getBytes(StandardCharsets.UTF_8), 24);
         decode(DatagramBuilder.netFlowV9()
-                .optionsTemplate(300, 1, 1, 4, 95, 4, 96, 24)
+                .optionsTemplate(300, 1, 1, 4, APPLICATION_ID, 4, APPLICATION_NAME, 24)
                 .set(300, new Bytes().u32(0).u32(0x030000a1L).raw(name).toBytes())
-                .template(256, 95, 4)
+                .template(256, APPLICATION_ID, 4)
                 .set(256, new Bytes().u32(0x030000a1L).u32(0x0d0001c5L).u32(0).toBytes()));
         assertEquals("snmp", batch.getText(FlowColumn.APPLICATION, 0));
         assertEquals("13:453", batch.getText(FlowColumn.APPLICATION, 1));
@@ -166,7 +185,7 @@ class OptionsTest {
         FlowBatch extras = withExtras.newBatch(1);
         withExtras.decode(
                 DatagramBuilder.ipfix()
-                        .optionsTemplate(300, 1, 10, 4, 82, 4)
+                        .optionsTemplate(300, 1, INGRESS_INTERFACE, 4, INTERFACE_NAME, 4)
                         .set(
                                 300,
                                 new Bytes()
@@ -175,9 +194,9 @@ class OptionsTest {
                                         .u32(6)
                                         .u32(0x65746836)
                                         .toBytes())
-                        .optionsTemplate(301, 1, 234, 4, 236, 4)
+                        .optionsTemplate(301, 1, INGRESS_VRF_ID, 4, VRF_NAME, 4)
                         .set(301, new Bytes().u32(9).u32(0x626c7565).toBytes())
-                        .template(256, 10, 4, 14, 4, 234, 4)
+                        .template(256, INGRESS_INTERFACE, 4, EGRESS_INTERFACE, 4, INGRESS_VRF_ID, 4)
                         .set(256, new Bytes().u32(5).u32(6).u32(9).toBytes())
                         .from(EXPORTER),
                 extras,

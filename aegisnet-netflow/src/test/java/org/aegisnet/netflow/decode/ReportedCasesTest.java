@@ -1,5 +1,12 @@
 package org.aegisnet.netflow.decode;
 
+import static org.aegisnet.netflow.element.InformationElements.INTERFACE_NAME;
+import static org.aegisnet.netflow.element.InformationElements.OCTET_DELTA_COUNT;
+import static org.aegisnet.netflow.element.InformationElements.PACKET_DELTA_COUNT;
+import static org.aegisnet.netflow.element.InformationElements.POST_OCTET_DELTA_COUNT;
+import static org.aegisnet.netflow.element.InformationElements.POST_PACKET_DELTA_COUNT;
+import static org.aegisnet.netflow.element.InformationElements.RESPONDER_OCTETS;
+import static org.aegisnet.netflow.element.InformationElements.RESPONDER_PACKETS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
@@ -37,7 +44,7 @@ class ReportedCasesTest {
 
     @Test
     void anOldTemplateThatHappensToFitIsNotUsedAfterAReboot() {
-        decode(DatagramBuilder.netFlowV9().sequence(900).uptime(9_000_000).template(256, 1, 4), 0);
+        decode(DatagramBuilder.netFlowV9().sequence(900).uptime(9_000_000).template(256, OCTET_DELTA_COUNT, 4), 0);
         assertEquals(
                 0,
                 decode(
@@ -49,13 +56,13 @@ class ReportedCasesTest {
         assertEquals(
                 1,
                 decode(
-                        DatagramBuilder.netFlowV9().sequence(2).uptime(61_000).template(256, 2, 4, 1, 4),
+                        DatagramBuilder.netFlowV9().sequence(2).uptime(61_000).template(256, PACKET_DELTA_COUNT, 4, OCTET_DELTA_COUNT, 4),
                         MINUTE + 1_000));
     }
 
     @Test
     void aForgedRestartDoesNotSwitchAnExporterOff() {
-        decode(DatagramBuilder.netFlowV9().sequence(900).uptime(9_000_000).template(256, 1, 4), 0);
+        decode(DatagramBuilder.netFlowV9().sequence(900).uptime(9_000_000).template(256, OCTET_DELTA_COUNT, 4), 0);
         decode(DatagramBuilder.netFlowV9().sequence(1).uptime(60_000), MINUTE);
         assertEquals(
                 1,
@@ -69,9 +76,9 @@ class ReportedCasesTest {
 
     @Test
     void dataThatDoNotFitTheirTemplateAreHandedOutWholeIfNoOtherComes() {
-        decode(DatagramBuilder.ipfix().template(256, 1, 4, 2, 4), 0);
+        decode(DatagramBuilder.ipfix().template(256, OCTET_DELTA_COUNT, 4, PACKET_DELTA_COUNT, 4), 0);
         decode(DatagramBuilder.ipfix().set(256, new Bytes().u64(1).u32(2).u16(3).toBytes()), 1_000);
-        decode(DatagramBuilder.ipfix().template(257, 1, 4, 82, 65_535), 1_000);
+        decode(DatagramBuilder.ipfix().template(257, OCTET_DELTA_COUNT, 4, INTERFACE_NAME, 65_535), 1_000);
         decode(
                 DatagramBuilder.ipfix()
                         .set(
@@ -104,13 +111,13 @@ class ReportedCasesTest {
 
     @Test
     void aTemplateOfNoBytesReplacesAKnownOneAndOneThatIsCutShortDoesNot() {
-        decode(DatagramBuilder.netFlowV9().template(256, 1, 4), 0);
-        decode(DatagramBuilder.netFlowV9().template(256, 1, 0), 0);
+        decode(DatagramBuilder.netFlowV9().template(256, OCTET_DELTA_COUNT, 4), 0);
+        decode(DatagramBuilder.netFlowV9().template(256, OCTET_DELTA_COUNT, 0), 0);
         assertEquals(
                 0,
                 decode(DatagramBuilder.netFlowV9().set(256, new Bytes().u32(1).toBytes()), 0));
 
-        decode(DatagramBuilder.netFlowV9().template(257, 1, 4, 2, 4), 0);
+        decode(DatagramBuilder.netFlowV9().template(257, OCTET_DELTA_COUNT, 4, PACKET_DELTA_COUNT, 4), 0);
         decode(
                 DatagramBuilder.netFlowV9()
                         .set(0, new Bytes().u16(257).u16(2).u16(1).u16(4).toBytes()),
@@ -188,7 +195,7 @@ class ReportedCasesTest {
 
     @Test
     void theValuesOfOtherRecordsTellWhatOneRecordCannot() {
-        DatagramBuilder template = DatagramBuilder.netFlowV9().template(256, 1, 4, 2, 4, 23, 4, 24, 4);
+        DatagramBuilder template = DatagramBuilder.netFlowV9().template(256, OCTET_DELTA_COUNT, 4, PACKET_DELTA_COUNT, 4, POST_OCTET_DELTA_COUNT, 4, POST_PACKET_DELTA_COUNT, 4);
 
         assertEquals("one_way one_way", pairings(template, 84, 1, 84, 1, 500, 5, 0, 0));
         assertEquals("biflow biflow biflow", pairings(template, 500, 5, 90_000, 70, 84, 1, 84, 1, 60, 1, 9_000, 7));
@@ -197,14 +204,14 @@ class ReportedCasesTest {
 
     @Test
     void aMiddleboxMayAddSomeBytesToEachPacketAndLoseSome() {
-        DatagramBuilder template = DatagramBuilder.netFlowV9().template(256, 1, 4, 2, 4, 23, 4, 24, 4);
+        DatagramBuilder template = DatagramBuilder.netFlowV9().template(256, OCTET_DELTA_COUNT, 4, PACKET_DELTA_COUNT, 4, POST_OCTET_DELTA_COUNT, 4, POST_PACKET_DELTA_COUNT, 4);
 
         assertEquals("one_way one_way", pairings(template, 10_000, 10, 10_580, 10, 10_000, 10, 9_000, 9));
     }
 
     @Test
     void aLoneResponderThatIsNotZeroIsTheWayBack() {
-        DatagramBuilder template = DatagramBuilder.netFlowV9().template(256, 1, 4, 2, 4, 232, 4, 299, 4);
+        DatagramBuilder template = DatagramBuilder.netFlowV9().template(256, OCTET_DELTA_COUNT, 4, PACKET_DELTA_COUNT, 4, RESPONDER_OCTETS, 4, RESPONDER_PACKETS, 4);
 
         assertEquals("biflow biflow", pairings(template, 100, 1, 9_000, 9, 100, 1, 0, 0));
     }

@@ -1,5 +1,8 @@
 package org.aegisnet.netflow.decode;
 
+import static org.aegisnet.netflow.element.InformationElements.INGRESS_INTERFACE;
+import static org.aegisnet.netflow.element.InformationElements.INTERFACE_NAME;
+import static org.aegisnet.netflow.element.InformationElements.OCTET_DELTA_COUNT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -68,7 +71,7 @@ class StateLimitsTest {
     @Test
     void manyExportersAreForgottenInTheOrderInWhichTheyWereHeard() {
         for (int exporter = 0; exporter < 20_000; exporter++) {
-            send(DatagramBuilder.ipfix().template(256, 1, 4), exporter(exporter), 0);
+            send(DatagramBuilder.ipfix().template(256, OCTET_DELTA_COUNT, 4), exporter(exporter), 0);
         }
 
         assertEquals(1_000, decoder.exporters());
@@ -91,7 +94,7 @@ class StateLimitsTest {
     void manyTemplatesOfOneExporterAreBounded() {
         for (int domain = 0; domain < 50; domain++) {
             for (int id = 256; id < 356; id++) {
-                send(DatagramBuilder.ipfix().domain(domain).template(id, 1, 4), ONE, 0);
+                send(DatagramBuilder.ipfix().domain(domain).template(id, OCTET_DELTA_COUNT, 4), ONE, 0);
             }
         }
 
@@ -130,7 +133,7 @@ class StateLimitsTest {
                 send(
                         DatagramBuilder.netFlowV9()
                                 .domain(domain)
-                                .optionsTemplate(256, 1, 10, 4, 82, name.length)
+                                .optionsTemplate(256, 1, INGRESS_INTERFACE, 4, INTERFACE_NAME, name.length)
                                 .set(256, records.toBytes()),
                         exporter(exporter),
                         0);

@@ -1,5 +1,12 @@
 package org.aegisnet.netflow.decode;
 
+import static org.aegisnet.netflow.element.InformationElements.EGRESS_INTERFACE;
+import static org.aegisnet.netflow.element.InformationElements.FLOW_START_SYS_UP_TIME;
+import static org.aegisnet.netflow.element.InformationElements.INGRESS_INTERFACE;
+import static org.aegisnet.netflow.element.InformationElements.OBSERVATION_DOMAIN_ID;
+import static org.aegisnet.netflow.element.InformationElements.OCTET_DELTA_COUNT;
+import static org.aegisnet.netflow.element.InformationElements.PACKET_DELTA_COUNT;
+import static org.aegisnet.netflow.element.InformationElements.SAMPLING_INTERVAL;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -34,7 +41,7 @@ class TemplateLifeTest {
         assertEquals(1, decoder.heldSets());
 
         int flows =
-                decoder.decode(DatagramBuilder.netFlowV9().template(256, 1, 4).from(ONE, 2_000), batch, sink);
+                decoder.decode(DatagramBuilder.netFlowV9().template(256, OCTET_DELTA_COUNT, 4).from(ONE, 2_000), batch, sink);
 
         assertEquals(1, flows);
         assertEquals(0x01020304, batch.getLong(FlowColumn.BYTES_IN, 0));
@@ -60,7 +67,7 @@ class TemplateLifeTest {
                 DatagramBuilder.netFlowV9()
                         .exportedAt(1_600_000_100L)
                         .uptime(106_000)
-                        .template(256, 22, 4)
+                        .template(256, FLOW_START_SYS_UP_TIME, 4)
                         .from(ONE),
                 batch,
                 sink);
@@ -99,8 +106,8 @@ class TemplateLifeTest {
         }
         decoder.flushPending(sink);
         assertEquals(4, sink.unparsed().size());
-        decoder.decode(DatagramBuilder.ipfix().template(256, 1, 4).from(ONE), batch, sink);
-        decoder.decode(DatagramBuilder.netFlowV9().template(256, 1, 4).from(ONE), batch, sink);
+        decoder.decode(DatagramBuilder.ipfix().template(256, OCTET_DELTA_COUNT, 4).from(ONE), batch, sink);
+        decoder.decode(DatagramBuilder.netFlowV9().template(256, OCTET_DELTA_COUNT, 4).from(ONE), batch, sink);
 
         decoder.decode(new Datagram(ONE, 0, sink.unparsed().get(1).bytes()), batch, sink);
         decoder.decode(new Datagram(ONE, 0, sink.unparsed().get(3).bytes()), batch, sink);
@@ -131,9 +138,9 @@ class TemplateLifeTest {
     void aTemplateSentAgainIsRefreshedAndAChangedOneReplaced() {
         FlowDecoder decoder = decoder(DecoderSettings.defaults());
         FlowBatch batch = decoder.newBatch(1);
-        decoder.decode(DatagramBuilder.netFlowV9().template(256, 1, 4).from(ONE), batch, sink);
-        decoder.decode(DatagramBuilder.netFlowV9().template(256, 1, 4).from(ONE), batch, sink);
-        decoder.decode(DatagramBuilder.netFlowV9().template(256, 2, 4).from(ONE), batch, sink);
+        decoder.decode(DatagramBuilder.netFlowV9().template(256, OCTET_DELTA_COUNT, 4).from(ONE), batch, sink);
+        decoder.decode(DatagramBuilder.netFlowV9().template(256, OCTET_DELTA_COUNT, 4).from(ONE), batch, sink);
+        decoder.decode(DatagramBuilder.netFlowV9().template(256, PACKET_DELTA_COUNT, 4).from(ONE), batch, sink);
         decoder.decode(DatagramBuilder.netFlowV9().set(256, FOUR_BYTES).from(ONE), batch, sink);
 
         assertEquals(1, decoder.counters().get(Counter.TEMPLATES_ADDED));
@@ -147,8 +154,8 @@ class TemplateLifeTest {
     void aTemplateLivesOnlySoLongAfterItWasLastSent() {
         FlowDecoder decoder = decoder(DecoderSettings.defaults().withTemplates(10, 10, Duration.ofSeconds(60)));
         FlowBatch batch = decoder.newBatch(1);
-        decoder.decode(DatagramBuilder.ipfix().template(256, 1, 4).from(ONE, 0), batch, sink);
-        decoder.decode(DatagramBuilder.ipfix().template(256, 1, 4).from(ONE, 50_000), batch, sink);
+        decoder.decode(DatagramBuilder.ipfix().template(256, OCTET_DELTA_COUNT, 4).from(ONE, 0), batch, sink);
+        decoder.decode(DatagramBuilder.ipfix().template(256, OCTET_DELTA_COUNT, 4).from(ONE, 50_000), batch, sink);
         assertEquals(
                 1, decoder.decode(DatagramBuilder.ipfix().set(256, FOUR_BYTES).from(ONE, 110_000), batch, sink));
         assertEquals(
@@ -162,10 +169,10 @@ class TemplateLifeTest {
         FlowBatch batch = decoder.newBatch(1);
         decoder.decode(
                 DatagramBuilder.ipfix()
-                        .template(256, 1, 4)
-                        .template(257, 1, 4)
-                        .template(258, 1, 4)
-                        .optionsTemplate(300, 1, 149, 4, 34, 4)
+                        .template(256, OCTET_DELTA_COUNT, 4)
+                        .template(257, OCTET_DELTA_COUNT, 4)
+                        .template(258, OCTET_DELTA_COUNT, 4)
+                        .optionsTemplate(300, 1, OBSERVATION_DOMAIN_ID, 4, SAMPLING_INTERVAL, 4)
                         .from(ONE),
                 batch,
                 sink);
@@ -186,9 +193,9 @@ class TemplateLifeTest {
         FlowDecoder decoder = decoder(DecoderSettings.defaults().withTemplates(10, 2, Duration.ofMinutes(30)));
         FlowBatch batch = decoder.newBatch(1);
         decoder.decode(
-                DatagramBuilder.ipfix().template(256, 1, 4).template(257, 1, 4).from(ONE), batch, sink);
+                DatagramBuilder.ipfix().template(256, OCTET_DELTA_COUNT, 4).template(257, OCTET_DELTA_COUNT, 4).from(ONE), batch, sink);
         decoder.decode(DatagramBuilder.ipfix().set(256, FOUR_BYTES).from(ONE), batch, sink);
-        decoder.decode(DatagramBuilder.ipfix().template(258, 1, 4).from(ONE), batch, sink);
+        decoder.decode(DatagramBuilder.ipfix().template(258, OCTET_DELTA_COUNT, 4).from(ONE), batch, sink);
         assertEquals(1, decoder.counters().get(Counter.TEMPLATES_EVICTED));
         assertEquals(
                 1, decoder.decode(DatagramBuilder.ipfix().set(256, FOUR_BYTES).from(ONE), batch, sink));
@@ -202,7 +209,7 @@ class TemplateLifeTest {
         FlowBatch batch = decoder.newBatch(1);
         Exporter third = new Exporter("192.0.2.3");
         for (Exporter exporter : List.of(ONE, OTHER, ONE, third)) {
-            decoder.decode(DatagramBuilder.ipfix().template(256, 1, 4).from(exporter), batch, sink);
+            decoder.decode(DatagramBuilder.ipfix().template(256, OCTET_DELTA_COUNT, 4).from(exporter), batch, sink);
         }
         assertEquals(2, decoder.exporters());
         assertEquals(1, decoder.counters().get(Counter.EXPORTERS_EVICTED));
@@ -216,11 +223,11 @@ class TemplateLifeTest {
     void exportersDomainsAndVersionsWithTheSameTemplateIdDoNotMix() {
         FlowDecoder decoder = decoder(DecoderSettings.defaults());
         FlowBatch batch = decoder.newBatch(1);
-        decoder.decode(DatagramBuilder.netFlowV9().template(256, 1, 4).from(ONE), batch, sink);
-        decoder.decode(DatagramBuilder.netFlowV9().template(256, 2, 4).from(OTHER), batch, sink);
+        decoder.decode(DatagramBuilder.netFlowV9().template(256, OCTET_DELTA_COUNT, 4).from(ONE), batch, sink);
+        decoder.decode(DatagramBuilder.netFlowV9().template(256, PACKET_DELTA_COUNT, 4).from(OTHER), batch, sink);
         decoder.decode(
-                DatagramBuilder.netFlowV9().domain(8).template(256, 10, 4).from(ONE), batch, sink);
-        decoder.decode(DatagramBuilder.ipfix().template(256, 14, 4).from(ONE), batch, sink);
+                DatagramBuilder.netFlowV9().domain(8).template(256, INGRESS_INTERFACE, 4).from(ONE), batch, sink);
+        decoder.decode(DatagramBuilder.ipfix().template(256, EGRESS_INTERFACE, 4).from(ONE), batch, sink);
 
         decoder.decode(DatagramBuilder.netFlowV9().set(256, FOUR_BYTES).from(ONE), batch, sink);
         decoder.decode(DatagramBuilder.netFlowV9().set(256, FOUR_BYTES).from(OTHER), batch, sink);
@@ -245,7 +252,7 @@ class TemplateLifeTest {
         FlowDecoder decoder = decoder(DecoderSettings.defaults());
         FlowBatch batch = decoder.newBatch(1);
         decoder.decode(DatagramBuilder.ipfix().set(256, FOUR_BYTES).from(ONE), batch, sink);
-        decoder.decode(DatagramBuilder.ipfix().template(256, 1, 4).from(OTHER), batch, sink);
+        decoder.decode(DatagramBuilder.ipfix().template(256, OCTET_DELTA_COUNT, 4).from(OTHER), batch, sink);
         assertEquals(0, batch.size());
         assertEquals(1, decoder.heldSets());
     }

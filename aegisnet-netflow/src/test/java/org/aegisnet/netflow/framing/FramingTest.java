@@ -1,5 +1,6 @@
 package org.aegisnet.netflow.framing;
 
+import static org.aegisnet.netflow.element.InformationElements.SOURCE_IPV4_ADDRESS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -26,11 +27,11 @@ import org.junit.jupiter.api.Test;
 class FramingTest {
     private static final Exporter EXPORTER = new Exporter("192.0.2.1");
     private static final byte[] V9 = DatagramBuilder.netFlowV9()
-            .template(256, 8, 4)
+            .template(256, SOURCE_IPV4_ADDRESS, 4)
             .set(256, new byte[] {1, 2, 3, 4})
             .bytes();
     private static final byte[] IPFIX =
-            DatagramBuilder.ipfix().template(256, 8, 4).bytes();
+            DatagramBuilder.ipfix().template(256, SOURCE_IPV4_ADDRESS, 4).bytes();
     private static final byte[] V5 =
             new Bytes().u16(5).u16(2).raw(new byte[20 + 2 * 48]).toBytes();
 

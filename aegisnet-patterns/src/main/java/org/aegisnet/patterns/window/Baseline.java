@@ -2,8 +2,8 @@ package org.aegisnet.patterns.window;
 
 import java.io.IOException;
 import java.util.Arrays;
-import org.aegisnet.patterns.snapshot.SnapshotInput;
-import org.aegisnet.patterns.snapshot.SnapshotOutput;
+import org.aegisnet.net.VarintInput;
+import org.aegisnet.net.VarintOutput;
 import org.aegisnet.patterns.table.Sized;
 
 /**
@@ -94,9 +94,9 @@ public final class Baseline implements Sized {
     }
 
     /** Writes everything down. */
-    public void writeTo(final SnapshotOutput output) throws IOException {
+    public void writeTo(final VarintOutput output) throws IOException {
         output.writeNumber(firstPeriod);
-        output.writeSize(size);
+        output.writeCount(size);
         for (int position = 0; position < size; position++) {
             output.writeNumber(periods[position]);
             output.writeNumber(highest[position]);
@@ -108,7 +108,7 @@ public final class Baseline implements Sized {
      *
      * @throws IOException if the data cannot have been written by this class
      */
-    public static Baseline readFrom(final SnapshotInput input) throws IOException {
+    public static Baseline readFrom(final VarintInput input) throws IOException {
         final Baseline baseline = new Baseline(input.readNumber());
         final int size = input.readSize(HISTORY + 1);
         for (int position = 0; position < size; position++) {

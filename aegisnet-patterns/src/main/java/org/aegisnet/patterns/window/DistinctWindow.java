@@ -1,8 +1,8 @@
 package org.aegisnet.patterns.window;
 
 import java.io.IOException;
-import org.aegisnet.patterns.snapshot.SnapshotInput;
-import org.aegisnet.patterns.snapshot.SnapshotOutput;
+import org.aegisnet.net.VarintInput;
+import org.aegisnet.net.VarintOutput;
 import org.aegisnet.patterns.table.Sized;
 
 /**
@@ -221,15 +221,15 @@ public final class DistinctWindow implements Sized {
     }
 
     /** Writes everything down. */
-    public void writeTo(final SnapshotOutput output) throws IOException {
+    public void writeTo(final VarintOutput output) throws IOException {
         output.writeNumber(latest == Long.MIN_VALUE ? 0 : latest);
-        output.writeSize(level);
-        output.writeBytes(levels);
-        output.writeSize(size);
+        output.writeCount(level);
+        output.writeBinary(levels);
+        output.writeCount(size);
         for (int slot = 0; slot < items.length; slot++) {
             if (items[slot] != 0) {
-                output.writeBits(items[slot]);
-                output.writeBits(seenIn[slot]);
+                output.writeLong(items[slot]);
+                output.writeLong(seenIn[slot]);
             }
         }
     }
@@ -239,19 +239,19 @@ public final class DistinctWindow implements Sized {
      *
      * @throws IOException if the data cannot have been written by this class
      */
-    public static DistinctWindow readFrom(final SnapshotInput input, final Panes panes) throws IOException {
+    public static DistinctWindow readFrom(final VarintInput input, final Panes panes) throws IOException {
         final DistinctWindow window = new DistinctWindow(panes);
         final long latest = input.readNumber();
         window.level = input.readSize(MAX_LEVEL);
-        final byte[] levels = input.readBytes(Panes.MAX_COUNT);
+        final byte[] levels = input.readBinary(Panes.MAX_COUNT);
         if (levels.length != 0 && levels.length != Panes.MAX_COUNT) {
-            throw input.nonsense("a sketch has %d levels".formatted(levels.length));
+            throw input.corrupted("a sketch has %d levels".formatted(levels.length));
         }
         window.levels = levels.length == 0 ? EXACT : levels;
         final int size = input.readSize(CAPACITY);
         window.rebuild(tableFor(size));
         for (int item = 0; item < size; item++) {
-            window.insert(input.readBits(), input.readBits());
+            window.insert(input.readLong(), input.readLong());
         }
         if (size > 0) {
             window.latest = latest;

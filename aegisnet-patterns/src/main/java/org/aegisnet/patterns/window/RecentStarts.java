@@ -3,8 +3,8 @@ package org.aegisnet.patterns.window;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
-import org.aegisnet.patterns.snapshot.SnapshotInput;
-import org.aegisnet.patterns.snapshot.SnapshotOutput;
+import org.aegisnet.net.VarintInput;
+import org.aegisnet.net.VarintOutput;
 import org.aegisnet.patterns.table.Sized;
 
 /**
@@ -97,8 +97,8 @@ public final class RecentStarts implements Sized {
     }
 
     /** Writes everything down. */
-    public void writeTo(final SnapshotOutput output) throws IOException {
-        output.writeSize(size);
+    public void writeTo(final VarintOutput output) throws IOException {
+        output.writeCount(size);
         long before = 0;
         for (int position = 0; position < size; position++) {
             output.writeNumber(starts[position] - before);
@@ -111,7 +111,7 @@ public final class RecentStarts implements Sized {
      *
      * @throws IOException if the data cannot have been written by this class
      */
-    public static RecentStarts readFrom(final SnapshotInput input) throws IOException {
+    public static RecentStarts readFrom(final VarintInput input) throws IOException {
         final RecentStarts read = new RecentStarts();
         final int size = input.readSize(MAX_COUNT);
         long start = 0;

@@ -2,8 +2,8 @@ package org.aegisnet.patterns.window;
 
 import java.io.IOException;
 import java.util.Arrays;
-import org.aegisnet.patterns.snapshot.SnapshotInput;
-import org.aegisnet.patterns.snapshot.SnapshotOutput;
+import org.aegisnet.net.VarintInput;
+import org.aegisnet.net.VarintOutput;
 import org.aegisnet.patterns.table.Sized;
 
 /** Sums over any window of the panes kept, several columns of them. Takes memory for panes that had something only. For one thread. */
@@ -128,8 +128,8 @@ public final class SumWindow implements Sized {
     }
 
     /** Writes everything down. */
-    public void writeTo(final SnapshotOutput output) throws IOException {
-        output.writeSize(size);
+    public void writeTo(final VarintOutput output) throws IOException {
+        output.writeCount(size);
         for (int position = 0; position < size; position++) {
             output.writeNumber(paneOf[position]);
             for (int column = 0; column < columns; column++) {
@@ -143,8 +143,7 @@ public final class SumWindow implements Sized {
      *
      * @throws IOException if the data cannot have been written by this class
      */
-    public static SumWindow readFrom(final SnapshotInput input, final Panes panes, final int columns)
-            throws IOException {
+    public static SumWindow readFrom(final VarintInput input, final Panes panes, final int columns) throws IOException {
         final SumWindow window = new SumWindow(panes, Math.min(columns, MAX_COLUMNS));
         final int size = input.readSize(Panes.MAX_COUNT);
         final long[] amounts = new long[columns];
@@ -153,7 +152,7 @@ public final class SumWindow implements Sized {
             for (int column = 0; column < columns; column++) {
                 amounts[column] = input.readNumber();
                 if (amounts[column] < 0) {
-                    throw input.nonsense("a sum is %d".formatted(amounts[column]));
+                    throw input.corrupted("a sum is %d".formatted(amounts[column]));
                 }
             }
             window.add(pane, amounts);

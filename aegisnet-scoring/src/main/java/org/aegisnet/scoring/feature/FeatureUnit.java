@@ -1,6 +1,7 @@
 package org.aegisnet.scoring.feature;
 
 import java.util.Locale;
+import org.aegisnet.net.IpProtocol;
 
 /** The unit a feature is counted in, and how a value in it reads in a sentence. */
 public enum FeatureUnit {
@@ -86,13 +87,13 @@ public enum FeatureUnit {
 
     private static String protocol(final long value) {
         return switch (Math.clamp(value, 0, 255)) {
-            case 1 -> "ICMP";
-            case 6 -> "TCP";
-            case 17 -> "UDP";
-            case 47 -> "GRE";
-            case 50 -> "ESP";
-            case 58 -> "ICMPv6";
-            case 132 -> "SCTP";
+            case IpProtocol.ICMP -> "ICMP";
+            case IpProtocol.TCP -> "TCP";
+            case IpProtocol.UDP -> "UDP";
+            case IpProtocol.GRE -> "GRE";
+            case IpProtocol.ESP -> "ESP";
+            case IpProtocol.ICMP_V6 -> "ICMPv6";
+            case IpProtocol.SCTP -> "SCTP";
             default -> "protocol " + value;
         };
     }

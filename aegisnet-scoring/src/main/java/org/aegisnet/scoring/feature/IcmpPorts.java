@@ -1,5 +1,7 @@
 package org.aegisnet.scoring.feature;
 
+import org.aegisnet.net.IpProtocol;
+
 /** The place of ICMP's type and code in the records of an exporter that has fields only for ports. */
 enum IcmpPorts {
     /** Nowhere. */
@@ -11,15 +13,12 @@ enum IcmpPorts {
     /** Argus: code times 256 plus type as source port, written in hexadecimal. */
     SOURCE_PORT;
 
-    private static final int ICMP = 1;
-    private static final int ICMP_V6 = 58;
-
     /**
      * Tells whether a protocol is ICMP or ICMPv6.
      *
      * @param protocol IANA number
      */
     static boolean isIcmp(final double protocol) {
-        return protocol == ICMP || protocol == ICMP_V6;
+        return protocol == IpProtocol.ICMP || protocol == IpProtocol.ICMP_V6;
     }
 }

@@ -1,6 +1,7 @@
 package org.aegisnet.scoring.feature;
 
-import java.util.Locale;
+import java.util.OptionalInt;
+import org.aegisnet.net.IpProtocol;
 
 /** Reader of numbers that a record holds as text. */
 final class NumberText {
@@ -50,26 +51,7 @@ final class NumberText {
     }
 
     private static double protocol(final String name) {
-        return switch (name.toLowerCase(Locale.ROOT)) {
-            case "icmp" -> 1;
-            case "igmp" -> 2;
-            case "ipip", "ipencap" -> 4;
-            case "tcp" -> 6;
-            // Argus names what it sees inside UDP.
-            case "udp", "rtp", "rtcp", "udt" -> 17;
-            case "ipv6" -> 41;
-            case "rsvp" -> 46;
-            case "gre" -> 47;
-            case "esp" -> 50;
-            case "ah" -> 51;
-            case "icmp6", "icmpv6", "ipv6-icmp" -> 58;
-            case "eigrp" -> 88;
-            case "ospf", "ospfigp" -> 89;
-            case "pim" -> 103;
-            case "vrrp" -> 112;
-            case "l2tp" -> 115;
-            case "sctp" -> 132;
-            default -> Double.NaN;
-        };
+        final OptionalInt number = IpProtocol.number(name);
+        return number.isPresent() ? number.getAsInt() : Double.NaN;
     }
 }

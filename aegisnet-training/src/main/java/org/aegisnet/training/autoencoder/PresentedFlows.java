@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
+import org.aegisnet.net.IpProtocol;
 import org.aegisnet.scoring.feature.Feature;
 import org.aegisnet.scoring.feature.FeatureUnit;
 import org.aegisnet.training.data.Flow;
@@ -24,8 +25,6 @@ public final class PresentedFlows {
     private static final int TCP_HEADER = 20;
     private static final int TCP_TIMESTAMPS = 12;
     private static final int SYN_OPTIONS = 12;
-    private static final int UDP = 17;
-    private static final int TCP = 6;
     private static final double MILLISECONDS = 1e3;
 
     private static final int PACKETS_FORWARD = AutoencoderFeatures.COUNT;
@@ -95,11 +94,11 @@ public final class PresentedFlows {
         final float[] values = withoutDirections(flow);
         final int protocol = (int) values[AutoencoderFeatures.PROTOCOL];
         final int transport = switch (protocol) {
-            case UDP -> UDP_HEADER;
-            case TCP -> TCP_HEADER + (timestamps ? TCP_TIMESTAMPS : 0);
+            case IpProtocol.UDP -> UDP_HEADER;
+            case IpProtocol.TCP -> TCP_HEADER + (timestamps ? TCP_TIMESTAMPS : 0);
             default -> 0;
         };
-        final int options = protocol == TCP ? SYN_OPTIONS : 0;
+        final int options = protocol == IpProtocol.TCP ? SYN_OPTIONS : 0;
         final float forward = flow.feature(PACKETS_FORWARD);
         final float backward = flow.feature(PACKETS_BACKWARD);
         values[AutoencoderFeatures.BYTES_IN] += forward * (IP_HEADER + transport) + (forward > 0 ? options : 0);

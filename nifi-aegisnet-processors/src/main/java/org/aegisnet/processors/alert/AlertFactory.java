@@ -1,6 +1,5 @@
 package org.aegisnet.processors.alert;
 
-import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -12,7 +11,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
-import org.aegisnet.patterns.IpAddressText;
+import org.aegisnet.net.IpAddress;
 import org.aegisnet.processors.record.FlowFactsReader;
 import org.aegisnet.processors.verdict.ScoredFlowReader;
 import org.aegisnet.scoring.feature.FlowFacts;
@@ -28,7 +27,6 @@ final class AlertFactory {
     private final SeverityLevels percentileLevels;
     private final Clock clock;
     private final FlowFactsReader factsReader = new FlowFactsReader();
-    private final IpAddressText addressText = new IpAddressText();
 
     /**
      * @param prefix of the fields that the scoring processors added; may be empty
@@ -103,8 +101,7 @@ final class AlertFactory {
 
     /** One spelling for one address, as far as it is one. */
     private Optional<String> address(final Optional<String> text) {
-        return text.map(written ->
-                addressText.parse(written).map(InetAddress::getHostAddress).orElse(written));
+        return text.map(written -> IpAddress.parse(written).map(IpAddress::text).orElse(written));
     }
 
     private static void put(final Map<String, Object> values, final String field, final Optional<String> value) {

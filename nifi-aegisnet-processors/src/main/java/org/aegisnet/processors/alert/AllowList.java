@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.aegisnet.patterns.Networks;
+import org.aegisnet.net.IpNetworks;
 
 /** A list of alerts that are known to be harmless, from a JSON file with an array of objects. Immutable. */
 final class AllowList {
@@ -100,7 +100,7 @@ final class AllowList {
             }
         }
         return new AllowListEntry(
-                Networks.parse(required(entry, NETWORK, "the addresses it is about, such as 192.0.2.0/24")),
+                IpNetworks.parse(required(entry, NETWORK, "the addresses it is about, such as 192.0.2.0/24")),
                 text(entry, DIRECTION).map(AllowList::direction).orElse(AllowListEntry.Direction.ANY),
                 text(entry, PORT).map(PortRanges::parse),
                 text(entry, LABEL),

@@ -3,7 +3,7 @@ package org.aegisnet.processors.alert;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.aegisnet.patterns.Networks;
+import org.aegisnet.net.IpNetworks;
 
 /**
  * Entry of the allow-list: alerts of these addresses, on these ports, are harmless until it expires. Immutable.
@@ -16,7 +16,7 @@ import org.aegisnet.patterns.Networks;
  * @param reason the reason for which it is harmless
  */
 record AllowListEntry(
-        Networks networks,
+        IpNetworks networks,
         Direction direction,
         Optional<PortRanges> ports,
         Optional<String> label,

@@ -1,14 +1,12 @@
 package org.aegisnet.processors.alert;
 
-import java.net.Inet4Address;
-import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import org.aegisnet.patterns.IpAddressText;
+import org.aegisnet.net.IpAddress;
 import org.aegisnet.scoring.feature.FeatureUnit;
 
 /**
@@ -26,7 +24,6 @@ final class CefMessage {
     private static final int MAX_CUSTOM_TEXT = 4000;
     private static final int MAX_NAME = 512;
     private static final int MAX_HOST = 1023;
-    private static final IpAddressText ADDRESSES = new IpAddressText();
 
     private final FlowAlert alert;
     private final Map<String, String> extension = new LinkedHashMap<>();
@@ -110,13 +107,13 @@ final class CefMessage {
         if (text.isEmpty()) {
             return;
         }
-        final Optional<InetAddress> address = ADDRESSES.parse(text.get());
+        final Optional<IpAddress> address = IpAddress.parse(text.get());
         if (address.isEmpty()) {
             put(host, shortened(text.get(), MAX_HOST));
-        } else if (address.get() instanceof Inet4Address) {
-            put(key, address.get().getHostAddress());
+        } else if (address.get().isIpv4()) {
+            put(key, address.get().text());
         } else {
-            put("c6a" + custom, address.get().getHostAddress());
+            put("c6a" + custom, address.get().text());
             put("c6a%dLabel".formatted(custom), name + " IPv6 Address");
         }
     }

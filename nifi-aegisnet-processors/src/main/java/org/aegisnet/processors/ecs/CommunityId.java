@@ -1,24 +1,19 @@
 package org.aegisnet.processors.ecs;
 
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import org.aegisnet.net.IpAddress;
+import org.aegisnet.net.IpProtocol;
 
 /**
  * Community ID, version 1: one text for a flow, the same in every tool and for both directions. After the specification at
  * github.com/corelight/community-id-spec. Immutable and thread-safe.
  */
 public final class CommunityId {
-    private static final int ICMP = 1;
-    private static final int TCP = 6;
-    private static final int UDP = 17;
-    private static final int ICMP_V6 = 58;
-    private static final int SCTP = 132;
-
     /** Message types of ICMP that ask and answer each other (RFC 792, RFC 950, RFC 1256). */
     private static final Map<Integer, Integer> ICMP_ANSWERS =
             Map.of(0, 8, 8, 0, 9, 10, 10, 9, 13, 14, 14, 13, 15, 16, 16, 15, 17, 18, 18, 17);
@@ -59,14 +54,9 @@ public final class CommunityId {
         this.seed = (short) seed;
     }
 
-    /** Tells whether flows of a protocol have ports, which the identifier requires. */
+    /** Tells whether the identifier has the ports of a protocol: the specification names three protocols, of more that have ports. */
     public static boolean hasPorts(final int protocol) {
-        return protocol == TCP || protocol == UDP || protocol == SCTP;
-    }
-
-    /** Tells whether a protocol is ICMP or ICMPv6, whose flows have a type and a code. */
-    public static boolean isIcmp(final int protocol) {
-        return protocol == ICMP || protocol == ICMP_V6;
+        return protocol == IpProtocol.TCP || protocol == IpProtocol.UDP || protocol == IpProtocol.SCTP;
     }
 
     /**
@@ -79,8 +69,8 @@ public final class CommunityId {
      * @param protocol IANA number of the protocol
      */
     public String ofPorts(
-            final InetAddress source,
-            final InetAddress destination,
+            final IpAddress source,
+            final IpAddress destination,
             final int sourcePort,
             final int destinationPort,
             final int protocol) {
@@ -100,9 +90,9 @@ public final class CommunityId {
      * @param type of the message, 0 to 255
      * @param code of the message, 0 to 255
      */
-    public String ofIcmp(final InetAddress source, final InetAddress destination, final int type, final int code) {
-        final boolean version6 = source.getAddress().length > 4;
-        final int protocol = version6 ? ICMP_V6 : ICMP;
+    public String ofIcmp(final IpAddress source, final IpAddress destination, final int type, final int code) {
+        final boolean version6 = !source.isIpv4();
+        final int protocol = version6 ? IpProtocol.ICMP_V6 : IpProtocol.ICMP;
         final Integer answer = (version6 ? ICMP_V6_ANSWERS : ICMP_ANSWERS).get(type);
         if (answer != null) {
             return ofPorts(source, destination, type, answer, protocol);
@@ -112,7 +102,7 @@ public final class CommunityId {
     }
 
     /** The identifier of a flow over any other protocol. */
-    public String ofAddresses(final InetAddress source, final InetAddress destination, final int protocol) {
+    public String ofAddresses(final IpAddress source, final IpAddress destination, final int protocol) {
         return hashed(
                 isInOrder(source, destination, 0, 0)
                         ? input(source, destination, protocol)
@@ -120,16 +110,16 @@ public final class CommunityId {
     }
 
     private static boolean isInOrder(
-            final InetAddress source, final InetAddress destination, final int sourcePort, final int destinationPort) {
-        final int order = Arrays.compareUnsigned(source.getAddress(), destination.getAddress());
+            final IpAddress source, final IpAddress destination, final int sourcePort, final int destinationPort) {
+        final int order = Arrays.compareUnsigned(source.bytes(), destination.bytes());
         return order < 0 || (order == 0 && sourcePort < destinationPort);
     }
 
-    private ByteBuffer input(final InetAddress first, final InetAddress second, final int protocol) {
+    private ByteBuffer input(final IpAddress first, final IpAddress second, final int protocol) {
         return ByteBuffer.allocate(MAX_INPUT)
                 .putShort(seed)
-                .put(first.getAddress())
-                .put(second.getAddress())
+                .put(first.bytes())
+                .put(second.bytes())
                 .put((byte) protocol)
                 .put((byte) 0);
     }

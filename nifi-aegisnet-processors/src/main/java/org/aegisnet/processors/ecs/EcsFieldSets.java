@@ -3,7 +3,6 @@ package org.aegisnet.processors.ecs;
 import static org.aegisnet.processors.ecs.FieldSet.field;
 import static org.aegisnet.processors.ecs.FieldSet.list;
 
-import java.net.InetAddress;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.aegisnet.patterns.IpAddressText;
+import org.aegisnet.net.IpAddress;
+import org.aegisnet.net.IpProtocol;
 import org.aegisnet.processors.verdict.ScoredFields;
 import org.aegisnet.scoring.feature.FeatureUnit;
 import org.aegisnet.scoring.feature.FlowFacts;
@@ -70,7 +70,6 @@ public final class EcsFieldSets {
     private final String findingName;
     private final String ruleName;
     private final String ruleVersion;
-    private final IpAddressText addressText = new IpAddressText();
     private final CommunityId communityId = new CommunityId();
 
     /**
@@ -170,8 +169,8 @@ public final class EcsFieldSets {
      * @param facts of the flow
      */
     public void put(final Map<String, Object> values, final Detection detection, final FlowFacts facts) {
-        final Optional<InetAddress> from = facts.sourceAddress().flatMap(addressText::parse);
-        final Optional<InetAddress> to = facts.destinationAddress().flatMap(addressText::parse);
+        final Optional<IpAddress> from = facts.sourceAddress().flatMap(IpAddress::parse);
+        final Optional<IpAddress> to = facts.destinationAddress().flatMap(IpAddress::parse);
         final Optional<String> start = instant(facts.start().orElse(Double.NaN));
         if (values.get(timestamp.getFieldName()) == null) {
             values.put(timestamp.getFieldName(), start.orElse(null));
@@ -305,7 +304,7 @@ public final class EcsFieldSets {
     }
 
     private Map<String, Object> network(
-            final FlowFacts facts, final Optional<InetAddress> from, final Optional<InetAddress> to) {
+            final FlowFacts facts, final Optional<IpAddress> from, final Optional<IpAddress> to) {
         final Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("community_id", communityId(facts, from, to).orElse(null));
         fields.put("transport", transport(facts.protocol()).orElse(null));
@@ -313,19 +312,18 @@ public final class EcsFieldSets {
                 "iana_number",
                 facts.protocol().isPresent() ? Integer.toString(facts.protocol().getAsInt()) : null);
         fields.put(
-                "type",
-                from.map(address -> isVersion4(address) ? "ipv4" : "ipv6").orElse(null));
+                "type", from.map(address -> address.isIpv4() ? "ipv4" : "ipv6").orElse(null));
         fields.put("bytes", sum(facts.bytesIn(), facts.bytesOut()));
         fields.put("packets", boxed(facts.packets()));
         return fields;
     }
 
     private Optional<String> communityId(
-            final FlowFacts facts, final Optional<InetAddress> from, final Optional<InetAddress> to) {
+            final FlowFacts facts, final Optional<IpAddress> from, final Optional<IpAddress> to) {
         if (from.isEmpty()
                 || to.isEmpty()
                 || facts.protocol().isEmpty()
-                || isVersion4(from.get()) != isVersion4(to.get())) {
+                || from.get().isIpv4() != to.get().isIpv4()) {
             return Optional.empty();
         }
         final int protocol = facts.protocol().getAsInt();
@@ -339,7 +337,7 @@ public final class EcsFieldSets {
                             protocol))
                     : Optional.empty();
         }
-        if (CommunityId.isIcmp(protocol)) {
+        if (IpProtocol.isIcmp(protocol)) {
             return facts.icmpType().isPresent() && facts.icmpCode().isPresent()
                     ? Optional.of(communityId.ofIcmp(
                             from.get(),
@@ -351,16 +349,12 @@ public final class EcsFieldSets {
         return Optional.of(communityId.ofAddresses(from.get(), to.get(), protocol));
     }
 
-    private static boolean isVersion4(final InetAddress address) {
-        return address.getAddress().length == 4;
-    }
-
     /** The protocol by IANA's keyword in lower case, where we know it. */
     private static Optional<String> transport(final OptionalInt protocol) {
         if (protocol.isEmpty()) {
             return Optional.empty();
         }
-        if (protocol.getAsInt() == 58) {
+        if (protocol.getAsInt() == IpProtocol.ICMP_V6) {
             return Optional.of("ipv6-icmp");
         }
         return Optional.of(FeatureUnit.PROTOCOL.format(protocol.getAsInt()).toLowerCase(Locale.ROOT))
@@ -368,12 +362,12 @@ public final class EcsFieldSets {
     }
 
     private static Map<String, Object> endpoint(
-            final Optional<InetAddress> address,
+            final Optional<IpAddress> address,
             final OptionalInt port,
             final OptionalLong bytes,
             final OptionalLong packets) {
         final Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("ip", address.map(InetAddress::getHostAddress).orElse(null));
+        fields.put("ip", address.map(IpAddress::text).orElse(null));
         fields.put("port", port.isPresent() ? (long) port.getAsInt() : null);
         fields.put("bytes", boxed(bytes));
         fields.put("packets", boxed(packets));

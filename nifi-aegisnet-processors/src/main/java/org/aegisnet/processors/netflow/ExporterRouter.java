@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.aegisnet.net.IpNetworks;
 import org.aegisnet.netflow.datagram.Exporter;
 
 /** Router of senders: it tells whether a sender is allowed, and which shard decodes its datagrams. For the receiving thread alone. */
@@ -12,7 +13,7 @@ final class ExporterRouter {
     /** Sender addresses can be forged; no more of them are remembered than this. */
     private static final int MAX_REMEMBERED = 10_000;
 
-    private final Optional<AddressRanges> allowed;
+    private final Optional<IpNetworks> allowed;
     private final List<DecoderShard> lanes;
     private final Map<InetAddress, Sender> known = new HashMap<>();
 
@@ -24,7 +25,7 @@ final class ExporterRouter {
     record Sender(Exporter exporter, Optional<DecoderShard> lane) {}
 
     /** @param allowed empty if everybody may send */
-    ExporterRouter(final Optional<AddressRanges> allowed, final List<DecoderShard> lanes) {
+    ExporterRouter(final Optional<IpNetworks> allowed, final List<DecoderShard> lanes) {
         this.allowed = allowed;
         this.lanes = lanes;
     }

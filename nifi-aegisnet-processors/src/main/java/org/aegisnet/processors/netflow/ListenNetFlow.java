@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.aegisnet.net.IpNetworks;
 import org.aegisnet.netflow.decode.DecoderSettings;
 import org.aegisnet.netflow.decode.FlowDecoder;
 import org.aegisnet.netflow.element.ElementRegistry;
@@ -281,11 +282,11 @@ public class ListenNetFlow extends AbstractSessionFactoryProcessor implements Ve
         }
     }
 
-    private static Optional<AddressRanges> allowedExporters(final PropertyContext context) {
+    private static Optional<IpNetworks> allowedExporters(final PropertyContext context) {
         return Optional.ofNullable(context.getProperty(ListenerProperties.ALLOWED_EXPORTERS)
                         .evaluateAttributeExpressions()
                         .getValue())
-                .map(AddressRanges::parse);
+                .map(IpNetworks::parseSome);
     }
 
     private static int receiveBuffer(final PropertyContext context) {

@@ -3,6 +3,7 @@ package org.aegisnet.processors.netflow;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.aegisnet.net.IpNetworks;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.ValidationContext;
 import org.apache.nifi.components.ValidationResult;
@@ -129,14 +130,14 @@ final class ListenerProperties {
 
     private ListenerProperties() {}
 
-    /** Accepts what {@link AddressRanges} can read. */
+    /** Accepts what {@link IpNetworks} can read. */
     private static final class RangesValidator implements Validator {
         @Override
         public ValidationResult validate(final String subject, final String input, final ValidationContext context) {
             final ValidationResult.Builder result =
                     new ValidationResult.Builder().subject(subject).input(input);
             try {
-                AddressRanges.parse(context.newPropertyValue(input)
+                IpNetworks.parseSome(context.newPropertyValue(input)
                         .evaluateAttributeExpressions()
                         .getValue());
                 return result.valid(true).build();

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.aegisnet.net.IpNetworks;
 import org.aegisnet.netflow.datagram.Datagram;
 import org.aegisnet.processors.time.BulletinInterval;
 import org.apache.nifi.logging.ComponentLog;
@@ -50,7 +51,7 @@ final class NetFlowListener implements DatagramReceiver.Receiving, AutoCloseable
     NetFlowListener(
             final InetSocketAddress address,
             final int receiveBuffer,
-            final Optional<AddressRanges> allowed,
+            final Optional<IpNetworks> allowed,
             final List<DecoderShard> lanes,
             final ReceiveCounts counts,
             final String threadName,

@@ -8,9 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.aegisnet.net.IpAddress;
+import org.aegisnet.net.IpProtocol;
 import org.aegisnet.pairing.FiveTuple;
 import org.aegisnet.pairing.FlowContext;
-import org.aegisnet.pairing.IpAddress;
 import org.aegisnet.pairing.Uniflow;
 import org.aegisnet.pairing.UniflowDetails;
 import org.aegisnet.processors.netflow.FlowFields;
@@ -26,8 +27,6 @@ import org.apache.nifi.serialization.record.RecordSchema;
 /** Plan for all records of one schema, computed once: the fields that hold the half of a flow, and the schemas of the output. Immutable. */
 final class PairingPlan {
     private static final double MILLIS = 1000;
-    private static final int ICMP = 1;
-    private static final int ICMP_V6 = 58;
 
     /** The fields that pairing reads. */
     private static final List<String> READ = List.of(
@@ -161,7 +160,7 @@ final class PairingPlan {
             throws UnpairableException {
         checkNames(values);
         final int protocol = number(values, FlowFields.PROTOCOL, Quantity.PROTOCOL);
-        final boolean hasPorts = FiveTuple.hasPorts(protocol);
+        final boolean hasPorts = IpProtocol.hasPorts(protocol);
         final FiveTuple ends = new FiveTuple(
                 address(values, FlowFields.SOURCE_ADDRESS),
                 address(values, FlowFields.DESTINATION_ADDRESS),
@@ -202,7 +201,7 @@ final class PairingPlan {
 
     /** Exporters of NetFlow v5 and some others write type times 256 plus code where the destination port would be. */
     private static int icmpType(final Record values, final int protocol) {
-        if (protocol != ICMP && protocol != ICMP_V6) {
+        if (!IpProtocol.isIcmp(protocol)) {
             return UniflowDetails.UNKNOWN;
         }
         final int type = optionalNumber(values, FlowFields.ICMP_TYPE);

@@ -3,7 +3,7 @@ package org.aegisnet.processors.pairing;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.aegisnet.processors.netflow.AddressRanges;
+import org.aegisnet.net.IpNetworks;
 import org.aegisnet.processors.record.PropertyValidators;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.Validator;
@@ -83,7 +83,7 @@ final class PairingProperties {
                             + " commas between them. Where this is empty, all exporters do")
             .required(false)
             .dependsOn(DOUBLE_REPORTS, DoubleReports.DEDUPLICATE)
-            .addValidator(PropertyValidators.parsedBy(AddressRanges::parse))
+            .addValidator(PropertyValidators.parsedBy(IpNetworks::parseSome))
             .build();
 
     static final PropertyDescriptor BATCH_INTERVAL = new PropertyDescriptor.Builder()

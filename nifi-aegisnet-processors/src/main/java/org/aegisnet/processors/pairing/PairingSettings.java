@@ -3,10 +3,10 @@ package org.aegisnet.processors.pairing;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.aegisnet.net.IpNetworks;
 import org.aegisnet.pairing.FlowContext;
 import org.aegisnet.pairing.PairingRules;
 import org.aegisnet.pairing.PairingTable;
-import org.aegisnet.processors.netflow.AddressRanges;
 import org.aegisnet.processors.netflow.FlowFields;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.context.PropertyContext;
@@ -16,7 +16,7 @@ final class PairingSettings {
     private final PairingRules rules;
     private final List<String> separatingFields;
     private final boolean deduplicate;
-    private final Optional<AddressRanges> doubleReporting;
+    private final Optional<IpNetworks> doubleReporting;
     private final long batchIntervalMillis;
 
     PairingSettings(final PropertyContext context) {
@@ -31,7 +31,7 @@ final class PairingSettings {
         this.doubleReporting = deduplicate
                 ? Optional.ofNullable(context.getProperty(PairingProperties.DOUBLE_REPORTING_EXPORTERS)
                                 .getValue())
-                        .map(AddressRanges::parse)
+                        .map(IpNetworks::parseSome)
                 : Optional.empty();
         this.batchIntervalMillis = millis(context, PairingProperties.BATCH_INTERVAL);
     }
@@ -50,6 +50,7 @@ final class PairingSettings {
                 && doubleReporting
                         .map(ranges -> exporter >= 0
                                 && exporter < context.values().size()
+                                && context.values().get(exporter) != null
                                 && ranges.contain(context.values().get(exporter)))
                         .orElse(true);
     }

@@ -2,8 +2,6 @@ package org.aegisnet.processors.pairing;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,9 +13,11 @@ import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
+import org.aegisnet.net.IpAddress;
+import org.aegisnet.net.VarintInput;
+import org.aegisnet.net.VarintOutput;
 import org.aegisnet.pairing.FiveTuple;
 import org.aegisnet.pairing.FlowContext;
-import org.aegisnet.pairing.IpAddress;
 import org.aegisnet.pairing.PairingTable;
 import org.aegisnet.pairing.Uniflow;
 import org.aegisnet.pairing.UniflowDetails;
@@ -66,7 +66,7 @@ final class PendingFlowsCodec {
 
     static void write(final PairingTable<PendingFlow> table, final OutputStream stream) throws IOException {
         final CheckedOutputStream checked = new CheckedOutputStream(stream, new CRC32());
-        final DataOutputStream output = new DataOutputStream(new BufferedOutputStream(checked, BUFFER));
+        final VarintOutput output = new VarintOutput(new BufferedOutputStream(checked, BUFFER));
         final Map<PairingPlan, Integer> schemas = new LinkedHashMap<>();
         for (final Uniflow<PendingFlow> half : table.halves()) {
             if (!half.hasLeft()) {
@@ -75,7 +75,7 @@ final class PendingFlowsCodec {
         }
         output.writeInt(MAGIC);
         output.writeByte(VERSION);
-        VarintIo.writeCount(output, schemas.size());
+        output.writeCount(schemas.size());
         for (final PairingPlan schema : schemas.keySet()) {
             SchemaCodec.write(schema.source(), output);
         }
@@ -87,8 +87,8 @@ final class PendingFlowsCodec {
             } else {
                 output.writeByte(WAITING);
                 output.writeLong(half.arrived());
-                VarintIo.writeCount(output, schemas.get(half.payload().schema()));
-                VarintIo.writeBytes(output, half.payload().encoded(codec));
+                output.writeCount(schemas.get(half.payload().schema()));
+                output.writeBinary(half.payload().encoded(codec));
             }
         }
         output.writeByte(END);
@@ -105,12 +105,12 @@ final class PendingFlowsCodec {
      */
     static List<Entry> read(final InputStream stream, final PairingPlanCache book) throws IOException {
         final CheckedInputStream checked = new CheckedInputStream(new BufferedInputStream(stream, BUFFER), new CRC32());
-        final DataInputStream input = new DataInputStream(checked);
+        final VarintInput input = new VarintInput(checked);
         if (input.readInt() != MAGIC || input.readUnsignedByte() != VERSION) {
             throw new IOException("The content is no waiting flows of this version of PairFlows");
         }
         final List<PairingPlan> schemas = new ArrayList<>();
-        final int schemaCount = VarintIo.readSize(input, MAX_SCHEMAS);
+        final int schemaCount = input.readSize(MAX_SCHEMAS);
         for (int index = 0; index < schemaCount; index++) {
             schemas.add(book.planFor(SchemaCodec.read(input)));
         }
@@ -119,8 +119,8 @@ final class PendingFlowsCodec {
             switch (kind) {
                 case WAITING -> {
                     final long arrived = input.readLong();
-                    final PairingPlan schema = schemas.get(VarintIo.readSize(input, schemaCount - 1));
-                    final byte[] encoded = VarintIo.readBytes(input);
+                    final PairingPlan schema = schemas.get(input.readSize(schemaCount - 1));
+                    final byte[] encoded = input.readBinary();
                     // Decoding here finds unreadable records early, so that they are not mistaken for records that
                     // cannot be written.
                     RecordCodec.decode(encoded, schema.source());
@@ -137,14 +137,13 @@ final class PendingFlowsCodec {
         return entries;
     }
 
-    private static void writeRemembered(final Uniflow<PendingFlow> half, final DataOutputStream output)
-            throws IOException {
+    private static void writeRemembered(final Uniflow<PendingFlow> half, final VarintOutput output) throws IOException {
         final List<String> context = half.context().values();
-        VarintIo.writeCount(output, context.size());
+        output.writeCount(context.size());
         for (final String value : context) {
             output.writeBoolean(value != null);
             if (value != null) {
-                VarintIo.writeText(output, value);
+                output.writeText(value);
             }
         }
         final FiveTuple ends = half.ends();
@@ -161,11 +160,11 @@ final class PendingFlowsCodec {
         output.writeLong(half.arrived());
     }
 
-    private static Remembered readRemembered(final DataInputStream input) throws IOException {
+    private static Remembered readRemembered(final VarintInput input) throws IOException {
         final List<String> context = new ArrayList<>();
-        final int values = VarintIo.readSize(input, MAX_CONTEXT_VALUES);
+        final int values = input.readSize(MAX_CONTEXT_VALUES);
         for (int index = 0; index < values; index++) {
-            context.add(input.readBoolean() ? VarintIo.readText(input) : null);
+            context.add(input.readBoolean() ? input.readText() : null);
         }
         final FiveTuple ends = new FiveTuple(
                 new IpAddress(input.readLong(), input.readLong()),

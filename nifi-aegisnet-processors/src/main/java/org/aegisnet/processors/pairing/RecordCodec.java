@@ -2,9 +2,6 @@ package org.aegisnet.processors.pairing;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInput;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -26,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.aegisnet.net.VarintInput;
+import org.aegisnet.net.VarintOutput;
 import org.apache.nifi.serialization.record.MapRecord;
 import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordSchema;
@@ -38,7 +37,7 @@ final class RecordCodec {
     private static final int MAX_VALUES = 1 << 24;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final DataOutputStream output = new DataOutputStream(bytes);
+    private final VarintOutput output = new VarintOutput(bytes);
 
     /** Tag before each value. */
     private enum Tag {
@@ -101,7 +100,7 @@ final class RecordCodec {
      * @throws IOException where the bytes are not what {@link #encode} made of a record of this schema
      */
     static Record decode(final byte[] encoded, final RecordSchema schema) throws IOException {
-        return new MapRecord(schema, readValues(schema, new DataInputStream(new ByteArrayInputStream(encoded))));
+        return new MapRecord(schema, readValues(schema, new VarintInput(new ByteArrayInputStream(encoded))));
     }
 
     private void writeValues(final RecordSchema schema, final Map<String, Object> values) throws IOException {
@@ -118,19 +117,20 @@ final class RecordCodec {
                 writeTag(Tag.ABSENT);
             }
         }
-        VarintIo.writeCount(output, values.size() - known);
+        output.writeCount(values.size() - known);
         if (values.size() > known) {
             for (final Map.Entry<String, Object> entry : values.entrySet()) {
                 if (schema.getFieldNames().contains(entry.getKey())) {
                     continue;
                 }
-                VarintIo.writeText(output, entry.getKey());
+                output.writeText(entry.getKey());
                 writeValue(entry.getValue());
             }
         }
     }
 
-    private static Map<String, Object> readValues(final RecordSchema schema, final DataInput input) throws IOException {
+    private static Map<String, Object> readValues(final RecordSchema schema, final VarintInput input)
+            throws IOException {
         final Map<String, Object> values = new LinkedHashMap<>();
         for (final String name : schema.getFieldNames()) {
             final Tag tag = tag(input);
@@ -138,14 +138,14 @@ final class RecordCodec {
                 values.put(name, readValue(tag, input));
             }
         }
-        final int more = VarintIo.readSize(input, MAX_VALUES);
+        final int more = input.readSize(MAX_VALUES);
         for (int index = 0; index < more; index++) {
-            values.put(VarintIo.readText(input), readValue(tag(input), input));
+            values.put(input.readText(), readValue(tag(input), input));
         }
         return values;
     }
 
-    private static Tag tag(final DataInput input) throws IOException {
+    private static Tag tag(final VarintInput input) throws IOException {
         final int code = input.readUnsignedByte();
         final Tag tag = Tag.BY_CODE.get(code);
         if (tag == null) {
@@ -160,7 +160,7 @@ final class RecordCodec {
 
     private void writeNumber(final Tag positive, final Tag negative, final long number) throws IOException {
         writeTag(number < 0 ? negative : positive);
-        VarintIo.writeCount(output, number < 0 ? ~number : number);
+        output.writeCount(number < 0 ? ~number : number);
     }
 
     private void writeValue(final Object value) throws IOException {
@@ -168,7 +168,7 @@ final class RecordCodec {
             case null -> writeTag(Tag.NULL);
             case String text -> {
                 writeTag(Tag.TEXT);
-                VarintIo.writeText(output, text);
+                output.writeText(text);
             }
             case Integer number -> writeNumber(Tag.INT, Tag.NEGATIVE_INT, number);
             case Long number -> writeNumber(Tag.LONG, Tag.NEGATIVE_LONG, number);
@@ -200,12 +200,12 @@ final class RecordCodec {
             }
             case BigInteger number -> {
                 writeTag(Tag.BIG_INTEGER);
-                VarintIo.writeBytes(output, number.toByteArray());
+                output.writeBinary(number.toByteArray());
             }
             case BigDecimal number -> {
                 writeTag(Tag.BIG_DECIMAL);
                 output.writeInt(number.scale());
-                VarintIo.writeBytes(output, number.unscaledValue().toByteArray());
+                output.writeBinary(number.unscaledValue().toByteArray());
             }
             case UUID id -> {
                 writeTag(Tag.UUID);
@@ -214,7 +214,7 @@ final class RecordCodec {
             }
             case byte[] content -> {
                 writeTag(Tag.BYTES);
-                VarintIo.writeBytes(output, content);
+                output.writeBinary(content);
             }
             case Byte[] content -> {
                 writeTag(Tag.BYTE_OBJECTS);
@@ -230,9 +230,9 @@ final class RecordCodec {
             }
             case Map<?, ?> map -> {
                 writeTag(Tag.MAP);
-                VarintIo.writeCount(output, map.size());
+                output.writeCount(map.size());
                 for (final Map.Entry<?, ?> entry : map.entrySet()) {
-                    VarintIo.writeText(output, String.valueOf(entry.getKey()));
+                    output.writeText(String.valueOf(entry.getKey()));
                     writeValue(entry.getValue());
                 }
             }
@@ -275,7 +275,7 @@ final class RecordCodec {
             case OffsetDateTime time -> writeOffsetTime(time);
             default -> {
                 writeTag(Tag.TEXT);
-                VarintIo.writeText(output, value.toString());
+                output.writeText(value.toString());
             }
         }
     }
@@ -292,32 +292,32 @@ final class RecordCodec {
     }
 
     private void writeElements(final Collection<?> elements) throws IOException {
-        VarintIo.writeCount(output, elements.size());
+        output.writeCount(elements.size());
         for (final Object element : elements) {
             writeValue(element);
         }
     }
 
-    private static Object readValue(final Tag tag, final DataInput input) throws IOException {
+    private static Object readValue(final Tag tag, final VarintInput input) throws IOException {
         return switch (tag) {
             case ABSENT, NULL -> null;
             case FALSE -> false;
             case TRUE -> true;
             case BYTE -> input.readByte();
             case SHORT -> input.readShort();
-            case INT -> (int) VarintIo.readCount(input);
-            case NEGATIVE_INT -> (int) ~VarintIo.readCount(input);
-            case LONG -> VarintIo.readCount(input);
-            case NEGATIVE_LONG -> ~VarintIo.readCount(input);
-            case BIG_INTEGER -> new BigInteger(VarintIo.readBytes(input));
+            case INT -> (int) input.readCount();
+            case NEGATIVE_INT -> (int) ~input.readCount();
+            case LONG -> input.readCount();
+            case NEGATIVE_LONG -> ~input.readCount();
+            case BIG_INTEGER -> new BigInteger(input.readBinary());
             case FLOAT -> input.readFloat();
             case DOUBLE -> input.readDouble();
             case BIG_DECIMAL -> {
                 final int scale = input.readInt();
-                yield new BigDecimal(new BigInteger(VarintIo.readBytes(input)), scale);
+                yield new BigDecimal(new BigInteger(input.readBinary()), scale);
             }
             case CHARACTER -> input.readChar();
-            case TEXT -> VarintIo.readText(input);
+            case TEXT -> input.readText();
             case TIMESTAMP -> {
                 final Timestamp time = new Timestamp(input.readLong());
                 time.setNanos(input.readInt());
@@ -334,15 +334,15 @@ final class RecordCodec {
                 yield OffsetDateTime.ofInstant(instant, ZoneOffset.ofTotalSeconds(input.readInt()));
             }
             case UUID -> new UUID(input.readLong(), input.readLong());
-            case BYTES -> VarintIo.readBytes(input);
+            case BYTES -> input.readBinary();
             case BYTE_OBJECTS -> readElements(input).toArray(Byte[]::new);
             case ARRAY -> readElements(input).toArray();
             case LIST -> readElements(input);
             case MAP -> {
-                final int size = VarintIo.readSize(input, MAX_VALUES);
+                final int size = input.readSize(MAX_VALUES);
                 final Map<String, Object> map = new LinkedHashMap<>();
                 for (int index = 0; index < size; index++) {
-                    map.put(VarintIo.readText(input), readValue(tag(input), input));
+                    map.put(input.readText(), readValue(tag(input), input));
                 }
                 yield map;
             }
@@ -353,12 +353,12 @@ final class RecordCodec {
         };
     }
 
-    private static Instant readInstant(final DataInput input) throws IOException {
+    private static Instant readInstant(final VarintInput input) throws IOException {
         return Instant.ofEpochSecond(input.readLong(), input.readInt());
     }
 
-    private static List<Object> readElements(final DataInput input) throws IOException {
-        final int size = VarintIo.readSize(input, MAX_VALUES);
+    private static List<Object> readElements(final VarintInput input) throws IOException {
+        final int size = input.readSize(MAX_VALUES);
         final List<Object> elements = new ArrayList<>();
         for (int index = 0; index < size; index++) {
             elements.add(readValue(tag(input), input));

@@ -1,12 +1,12 @@
 package org.aegisnet.processors.pairing;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.aegisnet.net.VarintInput;
+import org.aegisnet.net.VarintOutput;
 import org.apache.nifi.serialization.SimpleRecordSchema;
 import org.apache.nifi.serialization.record.DataType;
 import org.apache.nifi.serialization.record.RecordField;
@@ -29,22 +29,22 @@ final class SchemaCodec {
 
     private SchemaCodec() {}
 
-    static void write(final RecordSchema schema, final DataOutput output) throws IOException {
+    static void write(final RecordSchema schema, final VarintOutput output) throws IOException {
         write(schema, output, 0);
     }
 
-    static RecordSchema read(final DataInput input) throws IOException {
-        final String name = VarintIo.readText(input);
-        final String namespace = VarintIo.readText(input);
-        final int count = VarintIo.readSize(input, MAX_FIELDS);
+    static RecordSchema read(final VarintInput input) throws IOException {
+        final String name = input.readText();
+        final String namespace = input.readText();
+        final int count = input.readSize(MAX_FIELDS);
         final List<RecordField> fields = new ArrayList<>();
         for (int index = 0; index < count; index++) {
-            final String fieldName = VarintIo.readText(input);
+            final String fieldName = input.readText();
             final boolean nullable = input.readBoolean();
-            final int aliasCount = VarintIo.readSize(input, MAX_FIELDS);
+            final int aliasCount = input.readSize(MAX_FIELDS);
             final Set<String> aliases = new LinkedHashSet<>();
             for (int alias = 0; alias < aliasCount; alias++) {
-                aliases.add(VarintIo.readText(input));
+                aliases.add(input.readText());
             }
             fields.add(new RecordField(fieldName, readType(input), aliases, nullable));
         }
@@ -58,39 +58,40 @@ final class SchemaCodec {
         return schema;
     }
 
-    private static void write(final RecordSchema schema, final DataOutput output, final int depth) throws IOException {
-        VarintIo.writeText(output, schema.getSchemaName().orElse(""));
-        VarintIo.writeText(output, schema.getSchemaNamespace().orElse(""));
+    private static void write(final RecordSchema schema, final VarintOutput output, final int depth)
+            throws IOException {
+        output.writeText(schema.getSchemaName().orElse(""));
+        output.writeText(schema.getSchemaNamespace().orElse(""));
         // A schema may contain itself; what lies that deep finds its types by its values.
         final List<RecordField> fields = depth > MAX_DEPTH ? List.of() : schema.getFields();
-        VarintIo.writeCount(output, fields.size());
+        output.writeCount(fields.size());
         for (final RecordField field : fields) {
-            VarintIo.writeText(output, field.getFieldName());
+            output.writeText(field.getFieldName());
             output.writeBoolean(field.isNullable());
-            VarintIo.writeCount(output, field.getAliases().size());
+            output.writeCount(field.getAliases().size());
             for (final String alias : field.getAliases()) {
-                VarintIo.writeText(output, alias);
+                output.writeText(alias);
             }
             writeType(field.getDataType(), output, depth);
         }
     }
 
-    private static void writeType(final DataType type, final DataOutput output, final int depth) throws IOException {
-        VarintIo.writeText(output, type.getFieldType().name());
+    private static void writeType(final DataType type, final VarintOutput output, final int depth) throws IOException {
+        output.writeText(type.getFieldType().name());
         switch (type) {
             case DecimalDataType decimal -> {
-                VarintIo.writeCount(output, decimal.getPrecision());
+                output.writeCount(decimal.getPrecision());
                 output.writeInt(decimal.getScale());
             }
             case EnumDataType enumeration -> {
                 final List<String> symbols = enumeration.getEnums() == null ? List.of() : enumeration.getEnums();
-                VarintIo.writeCount(output, symbols.size());
+                output.writeCount(symbols.size());
                 for (final String symbol : symbols) {
-                    VarintIo.writeText(output, symbol);
+                    output.writeText(symbol);
                 }
             }
             case ChoiceDataType choice -> {
-                VarintIo.writeCount(output, choice.getPossibleSubTypes().size());
+                output.writeCount(choice.getPossibleSubTypes().size());
                 for (final DataType possible : choice.getPossibleSubTypes()) {
                     writeType(possible, output, depth + 1);
                 }
@@ -109,11 +110,11 @@ final class SchemaCodec {
                     write(nested.getChildSchema(), output, depth + 1);
                 }
             }
-            default -> VarintIo.writeText(output, type.getFormat() == null ? "" : type.getFormat());
+            default -> output.writeText(type.getFormat() == null ? "" : type.getFormat());
         }
     }
 
-    private static void writeOptionalType(final DataType type, final DataOutput output, final int depth)
+    private static void writeOptionalType(final DataType type, final VarintOutput output, final int depth)
             throws IOException {
         output.writeBoolean(type != null);
         if (type != null) {
@@ -121,24 +122,24 @@ final class SchemaCodec {
         }
     }
 
-    private static DataType readOptionalType(final DataInput input) throws IOException {
+    private static DataType readOptionalType(final VarintInput input) throws IOException {
         return input.readBoolean() ? readType(input) : null;
     }
 
-    private static DataType readType(final DataInput input) throws IOException {
-        final RecordFieldType type = fieldType(VarintIo.readText(input));
+    private static DataType readType(final VarintInput input) throws IOException {
+        final RecordFieldType type = fieldType(input.readText());
         return switch (type) {
-            case DECIMAL -> type.getDecimalDataType(VarintIo.readSize(input, Integer.MAX_VALUE), input.readInt());
+            case DECIMAL -> type.getDecimalDataType(input.readSize(Integer.MAX_VALUE), input.readInt());
             case ENUM -> {
-                final int count = VarintIo.readSize(input, MAX_FIELDS);
+                final int count = input.readSize(MAX_FIELDS);
                 final List<String> symbols = new ArrayList<>();
                 for (int index = 0; index < count; index++) {
-                    symbols.add(VarintIo.readText(input));
+                    symbols.add(input.readText());
                 }
                 yield type.getEnumDataType(symbols);
             }
             case CHOICE -> {
-                final int count = VarintIo.readSize(input, MAX_FIELDS);
+                final int count = input.readSize(MAX_FIELDS);
                 final List<DataType> possible = new ArrayList<>();
                 for (int index = 0; index < count; index++) {
                     possible.add(readType(input));
@@ -155,7 +156,7 @@ final class SchemaCodec {
             }
             case RECORD -> type.getRecordDataType(input.readBoolean() ? read(input) : null);
             default -> {
-                final String format = VarintIo.readText(input);
+                final String format = input.readText();
                 yield format.isEmpty() ? type.getDataType() : type.getDataType(format);
             }
         };

@@ -1,19 +1,15 @@
 package org.aegisnet.processors.patterns;
 
-import java.net.InetAddress;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.aegisnet.patterns.Address;
+import org.aegisnet.net.IpAddress;
 import org.aegisnet.patterns.Flow;
-import org.aegisnet.patterns.IpAddressText;
 import org.aegisnet.scoring.feature.FlowFacts;
 
 /** Reader of flows from the facts of records. Immutable and thread-safe. */
 final class FlowReading {
     private static final double MILLIS = 1000;
     private static final double MAX_SECONDS = 1e14;
-
-    private final IpAddressText addressText = new IpAddressText();
 
     /**
      * The flow, or the fault that prevents it.
@@ -31,12 +27,12 @@ final class FlowReading {
         if (facts.destinationAddress().isEmpty()) {
             return fault("The record has no destination address");
         }
-        final Optional<InetAddress> source = facts.sourceAddress().flatMap(addressText::parse);
+        final Optional<IpAddress> source = facts.sourceAddress().flatMap(IpAddress::parse);
         if (source.isEmpty()) {
             return fault("The source address '%s' is no IP address"
                     .formatted(facts.sourceAddress().get()));
         }
-        final Optional<InetAddress> destination = facts.destinationAddress().flatMap(addressText::parse);
+        final Optional<IpAddress> destination = facts.destinationAddress().flatMap(IpAddress::parse);
         if (destination.isEmpty()) {
             return fault("The destination address '%s' is no IP address"
                     .formatted(facts.destinationAddress().get()));
@@ -54,12 +50,12 @@ final class FlowReading {
         return new Result(Optional.empty(), sentence);
     }
 
-    private static Flow flow(final FlowFacts facts, final InetAddress source, final InetAddress destination) {
+    private static Flow flow(final FlowFacts facts, final IpAddress source, final IpAddress destination) {
         final long start = Math.round(MILLIS * facts.start().getAsDouble());
         final long packetsReverse = packetsReverse(facts);
         return new Flow(
-                Address.of(source),
-                Address.of(destination),
+                source,
+                destination,
                 facts.sourcePort().orElse(Flow.UNKNOWN),
                 facts.icmpType().orElse(facts.destinationPort().orElse(Flow.UNKNOWN)),
                 facts.protocol().getAsInt(),

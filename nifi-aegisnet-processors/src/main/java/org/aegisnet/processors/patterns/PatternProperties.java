@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.aegisnet.net.IpNetworks;
 import org.aegisnet.patterns.FlowPattern;
-import org.aegisnet.patterns.Networks;
 import org.aegisnet.patterns.PatternSettings;
 import org.aegisnet.patterns.window.RecentStarts;
 import org.aegisnet.processors.record.PropertyValidators;
@@ -153,7 +153,7 @@ final class PatternProperties {
             .required(true)
             .defaultValue(
                     "10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 100.64.0.0/10, 169.254.0.0/16, 127.0.0.0/8, fc00::/7, fe80::/10, ::1")
-            .addValidator(PropertyValidators.parsedBy(Networks::parse))
+            .addValidator(PropertyValidators.parsedBy(IpNetworks::parse))
             .build();
 
     static final PropertyDescriptor TRUSTED_SOURCES = new PropertyDescriptor.Builder()
@@ -162,7 +162,7 @@ final class PatternProperties {
                     "Networks or addresses of sources that may do all this, such as a vulnerability scanner or the monitoring; their flows are neither"
                             + " counted nor labelled")
             .required(false)
-            .addValidator(PropertyValidators.parsedBy(Networks::parse))
+            .addValidator(PropertyValidators.parsedBy(IpNetworks::parse))
             .build();
 
     static final PropertyDescriptor BATCH_SIZE = new PropertyDescriptor.Builder()
@@ -344,8 +344,8 @@ final class PatternProperties {
                         context.getProperty(BEACON_FLOWS).asInteger(),
                         context.getProperty(BEACON_JITTER).asDouble()),
                 new PatternSettings.Scope(
-                        Networks.parse(context.getProperty(INTERNAL_NETWORKS).getValue()),
-                        Networks.parse(textOrEmpty(context, TRUSTED_SOURCES)),
+                        IpNetworks.parse(context.getProperty(INTERNAL_NETWORKS).getValue()),
+                        IpNetworks.parse(textOrEmpty(context, TRUSTED_SOURCES)),
                         ports(context.getProperty(BRUTE_FORCE_PORTS).getValue()),
                         ports(textOrEmpty(context, REGULAR_PORTS))),
                 new PatternSettings.Capacity(

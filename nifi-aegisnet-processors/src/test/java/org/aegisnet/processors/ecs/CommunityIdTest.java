@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Random;
+import org.aegisnet.net.IpAddress;
+import org.aegisnet.net.IpProtocol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,12 +76,12 @@ class CommunityIdTest {
             final String expected)
             throws Exception {
         final CommunityId communityId = new CommunityId(seed);
-        final InetAddress from = InetAddress.getByName(source);
-        final InetAddress to = InetAddress.getByName(destination);
+        final IpAddress from = IpAddress.parse(source).orElseThrow();
+        final IpAddress to = IpAddress.parse(destination).orElseThrow();
         final String actual;
         if (CommunityId.hasPorts(protocol)) {
             actual = communityId.ofPorts(from, to, sourcePort, destinationPort, protocol);
-        } else if (CommunityId.isIcmp(protocol)) {
+        } else if (IpProtocol.isIcmp(protocol)) {
             actual = communityId.ofIcmp(from, to, sourcePort, destinationPort);
         } else {
             actual = communityId.ofAddresses(from, to, protocol);
@@ -92,8 +94,8 @@ class CommunityIdTest {
         final Random random = new Random(7);
         final CommunityId communityId = new CommunityId();
         for (int i = 0; i < 200; i++) {
-            final InetAddress one = address(random, i % 2 == 0 ? 4 : 16);
-            final InetAddress other = i % 5 == 0 ? one : address(random, one.getAddress().length);
+            final IpAddress one = address(random, i % 2 == 0 ? 4 : 16);
+            final IpAddress other = i % 5 == 0 ? one : address(random, one.bytes().length);
             final int port = random.nextInt(0x10000);
             final int otherPort = random.nextInt(0x10000);
             assertEquals(
@@ -103,17 +105,17 @@ class CommunityIdTest {
         }
     }
 
-    private static InetAddress address(final Random random, final int length) throws UnknownHostException {
+    private static IpAddress address(final Random random, final int length) throws UnknownHostException {
         final byte[] bytes = new byte[length];
         random.nextBytes(bytes);
-        return InetAddress.getByAddress(bytes);
+        return IpAddress.of(InetAddress.getByAddress(bytes));
     }
 
     @Test
     void anIcmpMessageWithoutAnAnswerHasADirection() throws Exception {
         final CommunityId communityId = new CommunityId();
-        final InetAddress one = InetAddress.getByName("192.0.2.1");
-        final InetAddress other = InetAddress.getByName("192.0.2.2");
+        final IpAddress one = IpAddress.parse("192.0.2.1").orElseThrow();
+        final IpAddress other = IpAddress.parse("192.0.2.2").orElseThrow();
         assertNotEquals(communityId.ofIcmp(one, other, 3, 1), communityId.ofIcmp(other, one, 3, 1));
         assertEquals(communityId.ofIcmp(one, other, 8, 0), communityId.ofIcmp(other, one, 0, 0));
     }

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -29,6 +27,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import org.aegisnet.net.VarintInput;
+import org.aegisnet.net.VarintOutput;
 import org.apache.nifi.serialization.SimpleRecordSchema;
 import org.apache.nifi.serialization.record.DataType;
 import org.apache.nifi.serialization.record.MapRecord;
@@ -211,7 +211,7 @@ class RecordCodecTest {
 
     private static RecordSchema roundTrip(final RecordSchema schema) throws IOException {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        SchemaCodec.write(schema, new DataOutputStream(bytes));
-        return SchemaCodec.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        SchemaCodec.write(schema, new VarintOutput(bytes));
+        return SchemaCodec.read(new VarintInput(new ByteArrayInputStream(bytes.toByteArray())));
     }
 }

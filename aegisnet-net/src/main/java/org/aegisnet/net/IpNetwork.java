@@ -1,4 +1,4 @@
-package org.aegisnet.patterns;
+package org.aegisnet.net;
 
 import java.util.Optional;
 
@@ -8,10 +8,9 @@ import java.util.Optional;
  * @param base an address in it
  * @param prefix number of first bits that its addresses have in common, 0 to 128; those of version 4 stand mapped in version 6
  */
-public record Network(Address base, int prefix) {
+public record IpNetwork(IpAddress base, int prefix) {
     private static final int BITS = 128;
     private static final int BITS_BEFORE_VERSION_4 = 96;
-    private static final IpAddressText ADDRESS_TEXT = new IpAddressText();
 
     /**
      * Reads a network; a single address is a network of one.
@@ -19,7 +18,7 @@ public record Network(Address base, int prefix) {
      * @param text for example {@code 198.51.100.0/24}, {@code 2001:db8::/32} or {@code 192.0.2.1}
      * @return the network; empty if the text is not a network
      */
-    public static Optional<Network> parse(final String text) {
+    public static Optional<IpNetwork> parse(final String text) {
         final int slash = text.indexOf('/');
         final String host = slash < 0 ? text : text.substring(0, slash);
         final int offset = host.indexOf(':') < 0 ? BITS_BEFORE_VERSION_4 : 0;
@@ -29,14 +28,14 @@ public record Network(Address base, int prefix) {
                     : Integer.parseInt(text.substring(slash + 1).strip());
             return length < 0 || length > BITS - offset
                     ? Optional.empty()
-                    : ADDRESS_TEXT.parse(host).map(address -> new Network(Address.of(address), offset + length));
+                    : IpAddress.parse(host).map(address -> new IpNetwork(address, offset + length));
         } catch (final NumberFormatException e) {
             return Optional.empty();
         }
     }
 
     /** Tells whether the network contains the address. */
-    public boolean contains(final Address address) {
+    public boolean contains(final IpAddress address) {
         return ((address.high() ^ base.high()) & mask(prefix)) == 0
                 && ((address.low() ^ base.low()) & mask(prefix - Long.SIZE)) == 0;
     }

@@ -1,4 +1,4 @@
-package org.aegisnet.patterns;
+package org.aegisnet.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class NetworksTest {
+class IpNetworksTest {
     @ParameterizedTest
     @CsvSource({
         "198.51.100.0/24, 198.51.100.0, 198.51.100.255, 198.51.101.0",
@@ -26,7 +26,7 @@ class NetworksTest {
     })
     void aNetworkHasItsFirstAndItsLastAddressAndNotTheNext(
             final String network, final String first, final String last, final String outside) {
-        final Networks networks = Networks.parse(network);
+        final IpNetworks networks = IpNetworks.parse(network);
 
         assertTrue(networks.contain(first));
         assertTrue(networks.contain(last));
@@ -52,7 +52,7 @@ class NetworksTest {
             })
     void whatIsNoNetworkIsNamed(final String text) {
         final IllegalArgumentException error =
-                assertThrows(IllegalArgumentException.class, () -> Networks.parse("192.0.2.0/24, " + text));
+                assertThrows(IllegalArgumentException.class, () -> IpNetworks.parse("192.0.2.0/24, " + text));
 
         assertEquals(
                 "'%s' is no network; write it as 10.0.0.0/8 or 2001:db8::/32, several separated by commas"
@@ -62,12 +62,21 @@ class NetworksTest {
 
     @Test
     void commasAndBlanksSeparate() {
-        final Networks networks = Networks.parse(" 10.0.0.0/8,172.16.0.0/12 192.168.0.0/16,\n");
+        final IpNetworks networks = IpNetworks.parse(" 10.0.0.0/8,172.16.0.0/12 192.168.0.0/16,\n");
 
         assertTrue(networks.contain("10.1.2.3"));
         assertTrue(networks.contain("172.31.255.255"));
         assertTrue(networks.contain("192.168.0.1"));
         assertFalse(networks.contain("198.51.100.1"));
-        assertFalse(Networks.parse("").contain("10.1.2.3"));
+        assertFalse(IpNetworks.parse("").contain("10.1.2.3"));
+    }
+
+    /** A list of allowed senders that is empty by mistake would allow nobody, in silence. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", ",", " , "})
+    void aListThatMustNameSomethingIsNotEmpty(final String text) {
+        assertFalse(IpNetworks.parse(text).contain("192.0.2.1"));
+        assertThrows(IllegalArgumentException.class, () -> IpNetworks.parseSome(text));
+        assertTrue(IpNetworks.parseSome(text + "192.0.2.1").contain("192.0.2.1"));
     }
 }

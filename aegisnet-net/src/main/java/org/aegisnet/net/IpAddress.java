@@ -1,5 +1,6 @@
-package org.aegisnet.pairing;
+package org.aegisnet.net;
 
+import java.net.InetAddress;
 import java.util.Optional;
 
 /**
@@ -10,24 +11,29 @@ import java.util.Optional;
  * @param low the last 64 bits
  */
 public record IpAddress(long high, long low) {
+    private static final int IPV4_BYTES = 4;
+    private static final int IPV6_BYTES = 16;
     private static final long MAPPED = 0xffff_0000_0000L;
+    private static final long IPV4_MASK = 0xffff_ffffL;
+    private static final long LIMITED_BROADCAST = MAPPED | IPV4_MASK;
     private static final int GROUPS = 8;
     private static final int GROUPS_IN_HALF = 4;
     private static final int MAX_GROUP = 4;
     private static final int NONE = -1;
 
     /**
-     * Reads an address from its text form; a zone ({@code %eth0}) is not part of the address. No name is ever looked up.
+     * Reads an address from its text form (RFC 4291, section 2.2); a zone ({@code %eth0}) is not part of the address. No name is ever looked up.
      *
      * @param text for example {@code 10.0.0.1} or {@code 2001:db8::1}
      * @return the address; empty if the text is not an address
      */
     public static Optional<IpAddress> parse(final String text) {
         final int zone = text.indexOf('%');
-        if (text.indexOf(':') >= 0) {
-            return parseGroups(zone < 0 ? text : text.substring(0, zone));
+        final String withoutZone = zone < 0 ? text : text.substring(0, zone);
+        if (withoutZone.indexOf(':') >= 0) {
+            return parseGroups(withoutZone);
         }
-        final long address = parseDotted(text, 0);
+        final long address = parseDotted(withoutZone, 0);
         return address == NONE ? Optional.empty() : Optional.of(new IpAddress(0, MAPPED | address));
     }
 
@@ -132,5 +138,50 @@ public record IpAddress(long high, long low) {
             }
         }
         return new IpAddress(high, low);
+    }
+
+    /** Returns the address of a socket. */
+    public static IpAddress of(final InetAddress address) {
+        final byte[] bytes = address.getAddress();
+        if (bytes.length == IPV4_BYTES) {
+            return new IpAddress(0, MAPPED | bits(bytes, 0, IPV4_BYTES));
+        }
+        return new IpAddress(bits(bytes, 0, Long.BYTES), bits(bytes, Long.BYTES, Long.BYTES));
+    }
+
+    private static long bits(final byte[] bytes, final int offset, final int length) {
+        long value = 0;
+        for (int position = offset; position < offset + length; position++) {
+            value = (value << Byte.SIZE) | (bytes[position] & 0xff);
+        }
+        return value;
+    }
+
+    /** Tells whether the address is IPv4. */
+    public boolean isIpv4() {
+        return high == 0 && low >>> 32 == 0xffff;
+    }
+
+    /** Tells whether the address is that of a single host: neither multicast, nor the broadcast of the own network, nor unspecified. */
+    public boolean isUnicast() {
+        if (isIpv4()) {
+            return (low >>> 28 & 0xf) != 0xe && low != LIMITED_BROADCAST && low != MAPPED;
+        }
+        return high >>> 56 != 0xff && (high != 0 || low != 0);
+    }
+
+    /** Returns the address in network byte order: 4 bytes of IPv4, or 16 of IPv6. */
+    public byte[] bytes() {
+        final byte[] bytes = new byte[isIpv4() ? IPV4_BYTES : IPV6_BYTES];
+        for (int position = 0; position < bytes.length; position++) {
+            final int fromEnd = bytes.length - 1 - position;
+            bytes[position] = (byte) ((fromEnd < Long.BYTES ? low : high) >>> (Byte.SIZE * (fromEnd % Long.BYTES)));
+        }
+        return bytes;
+    }
+
+    /** Returns the dotted quad of IPv4, or all eight groups of IPv6, as {@link InetAddress#getHostAddress} writes them. */
+    public String text() {
+        return isIpv4() ? IpAddressText.ofIpv4(low) : IpAddressText.allGroups(high, low);
     }
 }
