@@ -51,7 +51,7 @@ public final class PairingTable<T> {
 
     /**
      * @param rules the bounds
-     * @param deduplicated true if the flows of a context are reported twice, on their way in and on their way out, and one report is to be kept
+     * @param deduplicated true for a context whose flows are reported twice, on their way in and out; one report is kept
      */
     public PairingTable(final PairingRules rules, final Predicate<FlowContext> deduplicated) {
         this.rules = rules;
