@@ -131,7 +131,7 @@ public final class PairingTable<T> {
         return size;
     }
 
-    /** When the oldest half will have waited long enough, milliseconds since 1970; empty where the table is. */
+    /** When the oldest half will have waited long enough, milliseconds since 1970; empty if the table is. */
     public OptionalLong nextDue() {
         return oldest == null ? OptionalLong.empty() : OptionalLong.of(oldest.arrived() + rules.timeoutMillis());
     }

@@ -26,7 +26,7 @@ public final class Networks {
             if (!part.isEmpty()) {
                 networks.add(Network.parse(part)
                         .orElseThrow(() -> new IllegalArgumentException(
-                                "'%s' is no network; write it as 10.0.0.0/8 or 2001:db8::/32, several separated by commas"
+                                "'%s' is not a network; write it as 10.0.0.0/8 or 2001:db8::/32, several separated by commas"
                                         .formatted(part))));
             }
         }

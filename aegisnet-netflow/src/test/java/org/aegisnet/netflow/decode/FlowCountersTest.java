@@ -84,7 +84,7 @@ class FlowCountersTest {
     }
 
     @Test
-    void totalsCountWhereThereAreNoDeltas() {
+    void totalsCountIfDeltasAreAbsent() {
         decodeIpfix(new Bytes().u64(9_000).u64(90), 0, 85, 8, 0, 86, 8);
         assertCounters(9_000, ABSENT, 90, ABSENT, 90, Pairing.ONE_WAY);
     }
@@ -164,7 +164,7 @@ class FlowCountersTest {
     }
 
     @Test
-    void whereBothFamiliesHaveRoomTheVersionOrTheContentDecides() {
+    void theVersionOrTheContentDecidesIfBothFamiliesHaveRoom() {
         byte[] ipv6 = new Bytes().u64(0x20010db800000000L).u64(1).toBytes();
         decodeV9(new Bytes().u32(0xc0000201L).raw(new byte[16]).u8(4), 8, 4, 27, 16, 60, 1);
         assertEquals("192.0.2.1", batch.getText(FlowColumn.SRC_IP, 0));

@@ -70,7 +70,7 @@ class MalformedDatagramsTest {
     }
 
     @Test
-    void whatComesBeforeASetOfImpossibleLengthIsKept() {
+    void setsBeforeASetOfImpossibleLengthAreKept() {
         decode(DatagramBuilder.ipfix()
                 .template(256, 1, 4)
                 .set(256, ONE)
@@ -94,7 +94,7 @@ class MalformedDatagramsTest {
     }
 
     @Test
-    void paddingOfZerosIsNoProblem() {
+    void paddingOfZerosIsAccepted() {
         decode(DatagramBuilder.netFlowV9()
                 .template(256, 1, 4, 4, 1)
                 .set(256, new byte[] {0, 0, 0, 1, 6, 0, 0, 0})
@@ -106,7 +106,7 @@ class MalformedDatagramsTest {
     }
 
     @Test
-    void bytesAfterTheLastRecordThatAreNoPaddingAreHandedOut() {
+    void bytesAfterTheLastRecordThatAreNotPaddingAreHandedOut() {
         decode(DatagramBuilder.netFlowV9()
                 .template(256, 1, 4, 2, 4)
                 .set(256, new Bytes().u64(1).u32(2).u16(3).toBytes())
@@ -208,7 +208,7 @@ class MalformedDatagramsTest {
     }
 
     @Test
-    void aMessageSaysWhoWhereWhatAndWhatToDo() {
+    void aMessageNamesExporterPlaceFaultAndRemedy() {
         decode(DatagramBuilder.ipfix().set(100, ONE).bytes());
         assertEquals(
                 "Exporter 192.0.2.1, version 10, observation domain 7, set 100, byte 16: Set id 100 has no meaning in"

@@ -92,8 +92,7 @@ public final class ModelCard {
     }
 
     private static void appendFrozen(final StringBuilder card, final List<Evaluation> judgements) {
-        card.append(
-                "False positives / recall at the thresholds that were frozen before the test:\n\n");
+        card.append("False positives / recall at the thresholds that were frozen before the test:\n\n");
         final MarkdownTable table = new MarkdownTable("flows of", "for 5 %", "for 1 %", "for 0.5 %", "for 0.1 %");
         for (final Evaluation judgement : judgements) {
             final List<String> cells = new ArrayList<>(List.of(judgement.network()));

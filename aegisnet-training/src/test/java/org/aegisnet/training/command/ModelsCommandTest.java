@@ -152,9 +152,10 @@ class ModelsCommandTest {
                         .formatted(model, folder.resolve("test.csv"))),
                 "the command that made it, as it was given");
         assertTrue(
-                text.startsWith("# my-forest 1.0.0\n\n## In short\n\nIt finds floods.\n\n"),
-                "the remarks come first");
-        assertTrue(text.contains("## The model file\n\nIt says of itself:\n\n> "), "the model's own words are a quotation");
+                text.startsWith("# my-forest 1.0.0\n\n## In short\n\nIt finds floods.\n\n"), "the remarks come first");
+        assertTrue(
+                text.contains("## The model file\n\nIt says of itself:\n\n> "),
+                "the model's own words are a quotation");
         assertTrue(text.contains("| elsewhere | 150 | 150 |"));
         assertTrue(text.contains("without the two windows") && text.contains("100 trees, depth 10, balanced"));
         for (final String plot : List.of("precision-recall", "scores", "reliability", "importances")) {
@@ -206,7 +207,7 @@ class ModelsCommandTest {
     }
 
     @Test
-    void aSentenceInsteadOfAStackTraceWhereAFileCannotBeUsed() throws IOException {
+    void anUnusableFileGivesASentenceInsteadOfAStackTrace() throws IOException {
         assertEquals(1, run("inspect", folder.resolve("nowhere.onnx")));
         assertEquals(
                 1,

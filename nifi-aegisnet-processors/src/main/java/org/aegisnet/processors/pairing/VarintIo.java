@@ -38,7 +38,7 @@ final class VarintIo {
     /**
      * Reads a count of things that are going to be read.
      *
-     * @throws IOException where it is larger than the limit, as in content that is damaged or was never written by us
+     * @throws IOException if it is larger than the limit, as in content that is damaged or was never written by us
      */
     static int readSize(final DataInput input, final int limit) throws IOException {
         final long size = readCount(input);

@@ -33,12 +33,12 @@ final class FlowReading {
         }
         final Optional<InetAddress> source = facts.sourceAddress().flatMap(addressText::parse);
         if (source.isEmpty()) {
-            return fault("The source address '%s' is no IP address"
+            return fault("The source address '%s' is not an IP address"
                     .formatted(facts.sourceAddress().get()));
         }
         final Optional<InetAddress> destination = facts.destinationAddress().flatMap(addressText::parse);
         if (destination.isEmpty()) {
-            return fault("The destination address '%s' is no IP address"
+            return fault("The destination address '%s' is not an IP address"
                     .formatted(facts.destinationAddress().get()));
         }
         if (facts.protocol().isEmpty()) {
