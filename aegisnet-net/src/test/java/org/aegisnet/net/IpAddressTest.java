@@ -67,7 +67,7 @@ class IpAddressTest {
                 "1:2:3:4:5:6:7:10.0.0.1",
                 "\u0661\u0662::"
             })
-    void refusesWhatIsNoAddress(final String text) {
+    void rejectsTextThatIsNotAnAddress(final String text) {
         assertEquals(Optional.empty(), IpAddress.parse(text));
     }
 

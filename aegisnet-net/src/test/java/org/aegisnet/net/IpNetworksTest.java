@@ -50,12 +50,12 @@ class IpNetworksTest {
                 "2001:db8",
                 "/8"
             })
-    void whatIsNoNetworkIsNamed(final String text) {
+    void textThatIsNotANetworkIsNamed(final String text) {
         final IllegalArgumentException error =
                 assertThrows(IllegalArgumentException.class, () -> IpNetworks.parse("192.0.2.0/24, " + text));
 
         assertEquals(
-                "'%s' is no network; write it as 10.0.0.0/8 or 2001:db8::/32, several separated by commas"
+                "'%s' is not a network; write it as 10.0.0.0/8 or 2001:db8::/32, several separated by commas"
                         .formatted(text),
                 error.getMessage());
     }

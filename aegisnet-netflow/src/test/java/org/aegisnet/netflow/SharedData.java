@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Assumptions;
 public final class SharedData {
     private SharedData() {}
 
-    /** The directory of NetFlow captures; skips the test where it is absent. */
+    /** The directory of NetFlow captures; skips the test if it is absent. */
     public static Path netFlow() {
         Path directory = Path.of("").toAbsolutePath();
         while (directory != null) {

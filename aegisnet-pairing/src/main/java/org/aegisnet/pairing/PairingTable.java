@@ -51,7 +51,7 @@ public final class PairingTable<T> {
 
     /**
      * @param rules the bounds
-     * @param deduplicated true if the flows of a context are reported twice, on their way in and on their way out, and one report is to be kept
+     * @param deduplicated true for a context whose flows are reported twice, on their way in and out; one report is kept
      */
     public PairingTable(final PairingRules rules, final Predicate<FlowContext> deduplicated) {
         this.rules = rules;
@@ -131,7 +131,7 @@ public final class PairingTable<T> {
         return size;
     }
 
-    /** When the oldest half will have waited long enough, milliseconds since 1970; empty where the table is. */
+    /** When the oldest half will have waited long enough, milliseconds since 1970; empty if the table is. */
     public OptionalLong nextDue() {
         return oldest == null ? OptionalLong.empty() : OptionalLong.of(oldest.arrived() + rules.timeoutMillis());
     }

@@ -91,7 +91,7 @@ final class CapturedTraffic {
                 ends.destination(), ends.source(), ends.destinationPort(), ends.sourcePort(), ends.protocol());
     }
 
-    /** UniflowIndex with packets both ways, from the side that sent the first; without IPv6 where only IPv4 counts. */
+    /** UniflowIndex with packets both ways, from the side that sent the first; without IPv6 if only IPv4 counts. */
     Map<FiveTuple, Boolean> twoSided(final boolean onlyIpv4) {
         final Map<FiveTuple, Boolean> twoSided = new LinkedHashMap<>(initiators);
         twoSided.entrySet()

@@ -124,7 +124,7 @@ class PairingRateTest {
     }
 
     @Test
-    void countsEachFlowOfOpenVswitchOnceWhereAsked() throws IOException {
+    void countsEachFlowOfOpenVswitchOnceOnRequest() throws IOException {
         final List<Uniflow<FiveTuple>> halves = halves("ovs_ipfix_live");
         final Outcome outcome = pair(halves, true);
 
@@ -135,7 +135,7 @@ class PairingRateTest {
     }
 
     @Test
-    void pairsEveryReportOfOpenVswitchWhereNotAsked() throws IOException {
+    void pairsEveryReportOfOpenVswitchByDefault() throws IOException {
         final List<Uniflow<FiveTuple>> halves = halves("ovs_ipfix_live");
         final Outcome outcome = pair(halves, false);
 

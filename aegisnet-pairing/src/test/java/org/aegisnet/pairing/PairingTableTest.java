@@ -81,7 +81,7 @@ class PairingTableTest {
     }
 
     @Test
-    void whatAnExporterDoesNotSayIsAValueToo() throws IOException {
+    void aFieldThatAnExporterOmitsIsAValueToo() throws IOException {
         table.offer(new FlowContext(Arrays.asList("r", null)), udp("question", "a:40000>b:53", 1000, 1000), recorder);
         table.offer(new FlowContext(Arrays.asList("r", "7")), udp("vlan", "b:53>a:40000", 1000, 1000), recorder);
         table.offer(new FlowContext(Arrays.asList("r", null)), udp("answer", "b:53>a:40000", 1000, 1000), recorder);
@@ -150,7 +150,7 @@ class PairingTableTest {
     }
 
     @Test
-    void theHigherPortTellsWhereBothStartTogether() throws IOException {
+    void theHigherPortTellsIfBothStartTogether() throws IOException {
         offer(udp("server", "b:53>a:50000", 1000, 1001), udp("client", "a:50000>b:53", 1000, 1000));
         offer(udp("client2", "a:50001>b:53", 1000, 1001), udp("server2", "b:53>a:50001", 1000, 1000));
 
@@ -158,7 +158,7 @@ class PairingTableTest {
     }
 
     @Test
-    void theFirstToComeBeganWhereNothingElseTells() throws IOException {
+    void theFirstHalfToComeBeganIfNoOtherSignTells() throws IOException {
         offer(udp("first", "b:123>a:123", 1000, 1001), udp("second", "a:123>b:123", 1000, 1001));
 
         assertEquals(List.of("first+second"), recorder.left());
@@ -227,7 +227,7 @@ class PairingTableTest {
     }
 
     @Test
-    void whoWaitsTooLongLeavesOneSided() throws IOException {
+    void aHalfThatWaitsTooLongLeavesOneSided() throws IOException {
         offer(udp("early", "a:1>b:2", 1000, 1000), udp("late", "a:3>b:4", 1000, 1001));
 
         assertEquals(OptionalLong.of(31_000), table.nextDue());
@@ -343,7 +343,7 @@ class PairingTableTest {
     }
 
     @Test
-    void theSecondReportCountsWhereTheFirstWasLost() throws IOException {
+    void theSecondReportCountsIfTheFirstWasLost() throws IOException {
         table = new PairingTable<>(new PairingRules(30_000, 2_000, 1000), ROUTER::equals);
         offer(seen("out", "a:1>b:2", 1001, 5001, 1), seen("back out", "b:2>a:1", 1003, 5003, 1));
 
@@ -351,7 +351,7 @@ class PairingTableTest {
     }
 
     @Test
-    void theOtherHalfIsNoSecondReportThoughItsDirectionDiffers() throws IOException {
+    void theOtherHalfIsNotASecondReportThoughItsDirectionDiffers() throws IOException {
         table = new PairingTable<>(new PairingRules(30_000, 2_000, 1000), ROUTER::equals);
         offer(seen("in", "a:1>b:2", 1000, 5000, 0), seen("back", "b:2>a:1", 1000, 5000, 1));
 
@@ -359,7 +359,7 @@ class PairingTableTest {
     }
 
     @Test
-    void aLaterFlowOfTheSameEndsIsNoSecondReport() throws IOException {
+    void aLaterFlowOfTheSameEndsIsNotASecondReport() throws IOException {
         table = new PairingTable<>(new PairingRules(30_000, 2_000, 1000), ROUTER::equals);
         offer(
                 seen("in", "a:1>b:2", 1000, 1000, 0),

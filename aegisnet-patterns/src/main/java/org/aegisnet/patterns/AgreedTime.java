@@ -8,7 +8,7 @@ import org.aegisnet.net.VarintOutput;
 
 /**
  * The time that recent flows agree on: the median of the last {@value #SAMPLES} starts, at most {@value #OF_ONE_SOURCE} of them of one source. One
- * source alone cannot move it where others are seen, and neither can a few flows among many. It never goes back. For one thread.
+ * source alone cannot move it if others are seen, and neither can a few flows among many. It never goes back. For one thread.
  */
 final class AgreedTime {
     /** Starts that are asked. */

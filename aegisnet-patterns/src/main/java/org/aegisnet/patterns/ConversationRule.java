@@ -92,7 +92,7 @@ final class ConversationRule implements SourceRule {
                 : Optional.empty();
     }
 
-    /** The rhythm of a conversation, where it is regular enough. */
+    /** The rhythm of a conversation, if it is regular enough. */
     Optional<RecentStarts.Rhythm> rhythm(final Conversation conversation) {
         return conversation
                 .starts()

@@ -78,7 +78,7 @@ final class ExfiltrationRule implements SourceRule {
                 source,
                 sent,
                 unusual,
-                "%s is the most it usually sends to one".formatted(Sentence.megabytes(usualBytes))));
+                "%s is its usual maximum to one".formatted(Sentence.megabytes(usualBytes))));
     }
 
     private PatternMatch match(

@@ -5,7 +5,7 @@ package org.aegisnet.patterns;
  *
  * @param pattern which
  * @param technique of MITRE ATT&amp;CK
- * @param confidence 0.5 where the threshold is just reached, nearer to 1 the further it is passed; not a probability
+ * @param confidence 0.5 if the threshold is just reached, nearer to 1 the further it is passed; not a probability
  * @param reason a sentence with the numbers
  */
 public record PatternMatch(FlowPattern pattern, Technique technique, double confidence, String reason) {

@@ -116,7 +116,7 @@ final class SnapshotFile {
 
     static VarintInput open(final byte[] bytes) throws SnapshotRejectedException {
         if (bytes.length < HEADER_BYTES || (ByteBuffer.wrap(bytes).getInt() != MAGIC && !isFirstVersion(bytes))) {
-            throw new SnapshotRejectedException("The state is none that this version of AegisNet has written");
+            throw new SnapshotRejectedException("This version of AegisNet has not written the state");
         }
         if (ByteBuffer.wrap(bytes).getInt(Integer.BYTES) != checksum(bytes, HEADER_BYTES)) {
             throw new SnapshotRejectedException("The state is damaged: its checksum is another one");

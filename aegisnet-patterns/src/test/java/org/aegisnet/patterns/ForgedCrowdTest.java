@@ -73,7 +73,7 @@ class ForgedCrowdTest {
     }
 
     @Test
-    void whoComesAgainAfterEveryCrowdOfTwiceTheTableStays() {
+    void aSourceThatReturnsAfterEveryCrowdOfTwiceTheTableStays() {
         final BoundedTable<Long, Visits> table = new BoundedTable<>(1000, 100_000_000);
         long next = 0;
         for (int round = 0; round < 40; round++) {
@@ -83,7 +83,7 @@ class ForgedCrowdTest {
             }
             table.update(-1L, Visits::new, visits -> visits.count++);
         }
-        // Three visits until it is known that it comes again and again, and one more where counters were just halved.
+        // Three visits until it is known that it comes again and again, and one more if counters were just halved.
         assertTrue(
                 table.find(-1L).orElseThrow().count >= 36,
                 () -> "visits " + table.find(-1L).orElseThrow().count);
@@ -91,7 +91,7 @@ class ForgedCrowdTest {
     }
 
     @Test
-    void whoComesTwiceIsNoRegularYet() {
+    void aSourceThatComesTwiceIsNotRegularYet() {
         final BoundedTable<Long, Visits> table = new BoundedTable<>(100, 100_000_000);
         for (long key = 0; key < 400; key++) {
             table.update(key, Visits::new, visits -> {});

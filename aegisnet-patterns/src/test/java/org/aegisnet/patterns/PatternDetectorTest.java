@@ -54,7 +54,7 @@ class PatternDetectorTest {
     }
 
     @Test
-    void onePortLessIsNoScan() {
+    void onePortLessIsNotAScan() {
         assertEquals(List.of(), last(scan(19, 100)));
     }
 
@@ -82,7 +82,7 @@ class PatternDetectorTest {
     }
 
     @Test
-    void connectionsInWhichSomethingIsSaidAreNoProbes() {
+    void connectionsWithDataAreNotProbes() {
         final List<Flow> flows = new ArrayList<>();
         for (int port = 1; port <= 60; port++) {
             flows.add(Traffic.connection(CLIENT, SERVER, 8000 + port, Traffic.NOON + port, 900L * port * port));
@@ -91,7 +91,7 @@ class PatternDetectorTest {
     }
 
     @Test
-    void theAnswersOfAScannedHostAreNoScan() {
+    void theAnswersOfAScannedHostAreNotAScan() {
         final List<Flow> flows = new ArrayList<>();
         for (int port = 1; port <= 60; port++) {
             flows.add(new Flow(
@@ -186,7 +186,7 @@ class PatternDetectorTest {
     }
 
     @Test
-    void connectionsOfUnlikeSizeAreNoBruteForce() {
+    void connectionsOfUnlikeSizeAreNotBruteForce() {
         final List<Flow> flows = new ArrayList<>();
         for (int attempt = 0; attempt < 30; attempt++) {
             flows.add(Traffic.connection(CLIENT, SERVER, 22, Traffic.NOON + attempt * SECOND, 100L << attempt % 12));
@@ -195,7 +195,7 @@ class PatternDetectorTest {
     }
 
     @Test
-    void manyConnectionsToAServiceWithoutLoginAreNoBruteForce() {
+    void manyConnectionsToAServiceWithoutLoginAreNotBruteForce() {
         final List<Flow> flows = new ArrayList<>();
         for (int attempt = 0; attempt < 60; attempt++) {
             flows.add(Traffic.connection(CLIENT, SERVER, 80, Traffic.NOON + attempt * SECOND, 2000));
@@ -204,7 +204,7 @@ class PatternDetectorTest {
     }
 
     @Test
-    void longConnectionsAreNoAttemptsToLogIn() {
+    void longConnectionsAreNotAttemptsToLogIn() {
         final List<Flow> flows = new ArrayList<>();
         for (int attempt = 0; attempt < 30; attempt++) {
             final Flow flow = Traffic.connection(CLIENT, SERVER, 22, Traffic.NOON, 2000);
@@ -254,7 +254,7 @@ class PatternDetectorTest {
                 last(List.of(Traffic.connection(CLIENT, OUTSIDE, 443, Traffic.NOON, 30_000_000)));
         assertEquals(FlowPattern.EXFILTRATION, matches.getFirst().pattern());
         assertTrue(
-                matches.getFirst().reason().endsWith("0.0 MB is the most it usually sends to one external destination"),
+                matches.getFirst().reason().endsWith("0.0 MB is its usual maximum to one external destination"),
                 matches.getFirst().reason());
     }
 
@@ -269,13 +269,13 @@ class PatternDetectorTest {
     }
 
     @Test
-    void dataSentWithinIsNoExfiltration() {
+    void dataSentWithinIsNotAnExfiltration() {
         fewFlowsFor(10);
         assertEquals(List.of(), last(List.of(Traffic.connection(CLIENT, SERVER, 443, Traffic.NOON, 900_000_000))));
     }
 
     @Test
-    void exfiltrationToWhereTheSourceBeaconsGoesOverItsC2Channel() {
+    void exfiltrationToABeaconedHostGoesOverItsC2Channel() {
         for (int beat = 0; beat < 30; beat++) {
             detector.observe(Traffic.connection(CLIENT, OUTSIDE, 8080, Traffic.NOON - (30 - beat) * 20L * SECOND, 200));
         }
@@ -302,7 +302,7 @@ class PatternDetectorTest {
     }
 
     @Test
-    void flowsByChanceAreNoBeacons() {
+    void flowsByChanceAreNotBeacons() {
         final java.util.Random random = new java.util.Random(7);
         final List<Flow> flows = new ArrayList<>();
         long time = Traffic.NOON;
@@ -401,7 +401,7 @@ class PatternDetectorTest {
     }
 
     @Test
-    void aCallThatIsAnsweredIsNoFlood() {
+    void aCallThatIsAnsweredIsNotAFlood() {
         quietFor(10);
         assertEquals(
                 List.of(),

@@ -104,7 +104,7 @@ class PatternPropertiesTest {
     }
 
     @Test
-    void aDamagedSnapshotIsRefusedWhateverTheDamage() {
+    void aSnapshotWithAnyDamageIsRejected() {
         final PatternDetector detector = Traffic.detector(SETTINGS);
         final Random random = new Random(3);
         traffic(random, 500, Traffic.NOON, MINUTE).forEach(detector::observe);

@@ -110,7 +110,7 @@ public record FlowFolders(Path root) {
         return filesIn(input()).isEmpty();
     }
 
-    /** The files in one of the folders, by name; none where the folder has not been made yet. */
+    /** The files in one of the folders, by name; none if the folder has not been made yet. */
     public static List<Path> filesIn(final Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();

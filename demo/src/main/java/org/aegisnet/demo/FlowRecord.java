@@ -34,7 +34,7 @@ public final class FlowRecord {
         return fields.path("attack_probability").asDouble();
     }
 
-    /** A field's text; empty where the record lacks it or holds nothing in it. */
+    /** A field's text; empty if the record lacks it or holds nothing in it. */
     public String text(final String field) {
         return fields.hasNonNull(field) ? fields.path(field).asText() : "";
     }

@@ -27,8 +27,8 @@ final class Report {
         printExamples(outcome);
         printEvaluation(outcome);
         out.println();
-        FlowFolders.filesIn(folders.alerts()).forEach(file -> out.println("Alerts:  " + file));
-        out.println("Canvas:  " + canvas);
+        FlowFolders.filesIn(folders.alerts()).forEach(file -> out.println("Alerts: " + file));
+        out.println("Canvas: " + canvas);
     }
 
     private void printCounts(final Outcome outcome) {
@@ -101,7 +101,7 @@ final class Report {
                         out.println("    of these, " + network + ": " + evaluation.falsePositivesInWords()));
     }
 
-    /** One that both found, one for each model alone, one of each source, where there is one; the most probable or most unusual first. */
+    /** One that both found, one for each model alone, one of each source, if there is one; the most probable or most unusual first. */
     private static List<FlowRecord> examples(final List<FlowRecord> alerts) {
         final Set<FlowRecord> examples = new LinkedHashSet<>();
         final List<FlowRecord> mostProbableFirst = alerts.stream()

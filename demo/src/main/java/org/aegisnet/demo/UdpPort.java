@@ -22,7 +22,7 @@ public record UdpPort(int number) {
         }
     }
 
-    /** The wanted port where it is free, otherwise any free one. */
+    /** The wanted port if it is free, otherwise any free one. */
     public static UdpPort preferring(final int wanted) {
         final UdpPort usual = new UdpPort(wanted);
         return usual.isTaken() ? free() : usual;

@@ -216,7 +216,7 @@ class FlowDefinitionsTest {
     /** A file that cannot be written is tried again, and no later step is skipped for good. */
     @ParameterizedTest
     @MethodSource("templates")
-    void whatCannotBeWrittenWaitsInAQueueOfItsOwn(final Path file) throws IOException {
+    void rowsThatCannotBeWrittenWaitInAQueueOfTheirOwn(final Path file) throws IOException {
         final JsonNode contents = read(file).path("flowContents");
         for (final JsonNode step : components(file, "PutFile")) {
             final List<String> leadsBack = new ArrayList<>();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class UdpPortTest {
     @Test
-    void theWantedPortGivesWayWhereSomebodyListens() throws IOException {
+    void theWantedPortGivesWayIfSomebodyListens() throws IOException {
         final UdpPort port;
         try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             port = new UdpPort(socket.getLocalPort());

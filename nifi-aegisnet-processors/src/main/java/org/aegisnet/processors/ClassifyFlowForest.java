@@ -35,10 +35,12 @@ import org.apache.nifi.annotation.documentation.UseCase;
     "record"
 })
 @CapabilityDescription(
-        "Says Safe or Attack of network flow records, with a probability and the features that speak for it. A random forest has learnt"
-                + " from labelled attacks. Every record keeps all its fields and gets flow_label, attack_probability, attack_reasons and forest_model;"
-                + " attacks leave by a relationship of their own. The bundled model needs the columns of CICFlowMeter, in any of its header styles; a forest"
-                + " made with scikit-learn, LightGBM or XGBoost and converted to ONNX can take its place.")
+        "Labels network flow records as Safe or Attack, with a probability and the features that speak for "
+                + "an attack. A random forest has learnt from labelled attacks. Every record keeps all its fields and "
+                + "gets flow_label, attack_probability, attack_reasons and forest_model. Attacks leave by a "
+                + "relationship of their own. The bundled model needs the columns of CICFlowMeter, in any of its "
+                + "header styles. A forest made with scikit-learn, LightGBM or XGBoost and converted to ONNX can take "
+                + "its place.")
 @InputRequirement(InputRequirement.Requirement.INPUT_REQUIRED)
 @SideEffectFree
 @SupportsBatching
@@ -47,20 +49,21 @@ import org.apache.nifi.annotation.documentation.UseCase;
         name = "The name of a feature of the model, for example Flow Duration",
         value = "A RecordPath",
         description =
-                "Takes the feature from where the path leads, as it stands and in the feature's own unit, instead of from a known field name")
+                "Takes the feature from the field at this path, unchanged and in the feature's own unit, instead of "
+                        + "from a known field name")
 @WritesAttributes({
     @WritesAttribute(attribute = "record.count", description = "The number of records in the FlowFile"),
     @WritesAttribute(attribute = "mime.type", description = "The MIME type that the Record Writer gives"),
     @WritesAttribute(attribute = "forest.model", description = "Name and version of the model"),
     @WritesAttribute(
             attribute = "forest.scored.count",
-            description = "How many records of the FlowFile that came in have been scored"),
+            description = "Number of records of the incoming FlowFile that have been scored"),
     @WritesAttribute(
             attribute = "forest.suspicious.count",
-            description = "How many of them are suspicious, whichever relationship they leave by"),
+            description = "Number of them that are suspicious, over all relationships"),
     @WritesAttribute(
             attribute = "forest.unscored.count",
-            description = "How many records of the FlowFile that came in could not be scored"),
+            description = "Number of records of the incoming FlowFile that could not be scored"),
     @WritesAttribute(
             attribute = "forest.highest.probability",
             description = "The highest probability of an attack among all records of the FlowFile that came in"),

@@ -27,11 +27,12 @@ import org.apache.nifi.components.state.Scope;
 @Tags({"network", "flow", "netflow", "ipfix", "anomaly", "detection", "autoencoder", "security", "ids", "onnx", "record"
 })
 @CapabilityDescription(
-        "Scores network flow records by how unusual they are. An autoencoder has learnt normal traffic; the error it makes in"
-                + " rebuilding a flow is the flow's anomaly score. Every record keeps all its fields and gets anomaly_score, anomaly_percentile,"
-                + " is_suspicious, anomaly_reasons and anomaly_model; suspicious records leave by a relationship of their own. Records of CICFlowMeter,"
-                + " NetFlow and IPFIX collectors, NFStream, Zeek, Suricata, nfdump and Argus, and records with the fields bytes_in, bytes_out, packets,"
-                + " duration, src_port, dst_port and protocol, need no mapping.")
+        "Scores unusual network flow records. An autoencoder has learnt normal traffic, and the error of its "
+                + "reconstruction is the flow's anomaly score. Every record keeps all its fields and gets "
+                + "anomaly_score, anomaly_percentile, is_suspicious, anomaly_reasons and anomaly_model. Suspicious "
+                + "records leave by a relationship of their own. Records of CICFlowMeter, NetFlow and IPFIX "
+                + "collectors, NFStream, Zeek, Suricata, nfdump and Argus need no mapping. Nor do records with the "
+                + "fields bytes_in, bytes_out, packets, duration, src_port, dst_port and protocol.")
 @InputRequirement(InputRequirement.Requirement.INPUT_REQUIRED)
 @SideEffectFree
 @SupportsBatching
@@ -45,20 +46,21 @@ import org.apache.nifi.components.state.Scope;
         name = "The name of a feature of the model, for example bytes_in",
         value = "A RecordPath",
         description =
-                "Takes the feature from where the path leads, as it stands and in the feature's own unit, instead of from a known field name")
+                "Takes the feature from the field at this path, unchanged and in the feature's own unit, instead of "
+                        + "from a known field name")
 @WritesAttributes({
     @WritesAttribute(attribute = "record.count", description = "The number of records in the FlowFile"),
     @WritesAttribute(attribute = "mime.type", description = "The MIME type that the Record Writer gives"),
     @WritesAttribute(attribute = "anomaly.model", description = "Name and version of the model"),
     @WritesAttribute(
             attribute = "anomaly.scored.count",
-            description = "How many records of the FlowFile that came in have been scored"),
+            description = "Number of records of the incoming FlowFile that have been scored"),
     @WritesAttribute(
             attribute = "anomaly.suspicious.count",
-            description = "How many of them are suspicious, whichever relationship they leave by"),
+            description = "Number of them that are suspicious, over all relationships"),
     @WritesAttribute(
             attribute = "anomaly.unscored.count",
-            description = "How many records of the FlowFile that came in could not be scored"),
+            description = "Number of records of the incoming FlowFile that could not be scored"),
     @WritesAttribute(
             attribute = "anomaly.highest.score",
             description = "The highest anomaly score among all records of the FlowFile that came in"),
@@ -68,9 +70,8 @@ import org.apache.nifi.components.state.Scope;
 })
 @SystemResourceConsideration(
         resource = SystemResource.MEMORY,
-        description =
-                "One batch of records for each concurrent task, and the model, the bundled one on the Java heap and one that"
-                        + " needs ONNX Runtime outside of it; neither grows with the FlowFile")
+        description = "One batch of records for each concurrent task, and the model. The bundled model is on the Java "
+                + "heap; one that needs ONNX Runtime is outside of it. Neither grows with the FlowFile")
 @UseCase(
         description = "Send network flows that differ from normal traffic to an alert",
         keywords = {"netflow", "anomaly", "alert"},
@@ -125,7 +126,8 @@ import org.apache.nifi.components.state.Scope;
         })
 @MultiProcessorUseCase(
         description =
-                "Let two models vote: alert where both an autoencoder and a forest find a flow suspicious, or where either does",
+                "Let two models vote: alert if both an autoencoder and a forest find a flow suspicious, or if either "
+                        + "does",
         keywords = {"voting", "ensemble", "false alarm"},
         configurations = {
             @ProcessorConfiguration(processorClass = ScoreFlowAutoencoder.class, configuration = """

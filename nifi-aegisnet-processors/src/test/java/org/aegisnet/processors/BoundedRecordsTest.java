@@ -97,7 +97,7 @@ class BoundedRecordsTest {
 
         runner.assertAllFlowFilesTransferred(FAILURE, 1);
         assertEquals(
-                "The records have 40000 fields, but 4096 is the most; give the Record Reader a schema with the fields of the flows",
+                "The records have 40000 fields, but the maximum is 4096; give the Record Reader a schema with the fields of the flows",
                 runner.getFlowFilesForRelationship(FAILURE).getFirst().getAttribute("record.error.message"));
     }
 

@@ -99,7 +99,7 @@ class ClassifyFlowForestTest {
     }
 
     @Test
-    void refusesAThresholdThatIsNoProbability() {
+    void rejectsAThresholdThatIsNotAProbability() {
         flows.runner().setProperty(ScoringProperties.THRESHOLD_STRATEGY, ThresholdStrategy.FIXED);
         flows.runner().setProperty(ScoringProperties.THRESHOLD, "1.01");
 

@@ -382,8 +382,8 @@ class MessagesTest {
     @Test
     void theDocumentationListsEveryRefusalOfAModel() {
         final Set<String> documented = new TreeSet<>();
-        documented.addAll(MessageTexts.documented(ScoreFlowAutoencoder.class, "Model files that are refused"));
-        documented.addAll(MessageTexts.documented(ClassifyFlowForest.class, "Model files that are refused"));
+        documented.addAll(MessageTexts.documented(ScoreFlowAutoencoder.class, "Model files that are rejected"));
+        documented.addAll(MessageTexts.documented(ClassifyFlowForest.class, "Model files that are rejected"));
 
         assertEquals(MessageTexts.ofModels(), documented);
     }

@@ -33,7 +33,7 @@ public final class ModelFixtures {
             new Feature("bytes_out", FeatureUnit.BYTES, true, 0),
             new Feature("duration", FeatureUnit.SECONDS, true, 0));
 
-    /** The probability of an attack is 0.9 where bytes_out is above 1000, else 0.1. */
+    /** The probability of an attack is 0.9 if bytes_out is above 1000, else 0.1. */
     static final float FOREST_SPLIT = 1000;
 
     private ModelFixtures() {}

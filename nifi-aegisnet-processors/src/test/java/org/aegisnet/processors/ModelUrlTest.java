@@ -85,7 +85,7 @@ class ModelUrlTest {
     }
 
     @Test
-    void refusesWhatIsLargerThanAnyModelWithoutReadingItWhole() {
+    void rejectsATooLargeFileWithoutReadingItWhole() {
         server.createContext("/model", exchange -> {
             exchange.sendResponseHeaders(200, 0);
             final byte[] block = new byte[1 << 16];
@@ -178,7 +178,7 @@ class ModelUrlTest {
     }
 
     @Test
-    void tellsTheStatusOfAnAnswerThatIsNone() {
+    void reportsTheStatusOfAFailedAnswer() {
         server.createContext("/model", exchange -> {
             exchange.sendResponseHeaders(404, -1);
             exchange.close();

@@ -185,7 +185,7 @@ class PublishedDatasetsTest {
 
     @ParameterizedTest
     @EnumSource
-    void cellsWithoutTextAtTheEndOfARowAreNoHarm(final Reading reading) throws Exception {
+    void cellsWithoutTextAtTheEndOfARowDoNoHarm(final Reading reading) throws Exception {
         final List<JsonNode> flows =
                 scored(new ScoreFlowAutoencoder(), reading.settings(), bytes(HEADER + ROW.formatted("BENIGN,, ")));
 

@@ -38,7 +38,7 @@ class ProseRulesTest {
     }
 
     @Test
-    void codeBlocksAndCodeSpansAreNoProse() {
+    void codeBlocksAndCodeSpansAreNotProse() {
         assertEquals(List.of(), rulesBroken("```\nWhat is none\n```\n\nThe field `what is none` stays.\n"));
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Test that holds all prose of the repository to the rule. Faults that are older than the rule are counted per file in {@code prose-debt.tsv}; a
- * count may only fall.
+ * count may only fall. Without that file no fault is accepted.
  */
 class RepositoryProseTest {
     private static final Path DEBT = Path.of("src/test/resources/prose-debt.tsv");
@@ -36,10 +36,10 @@ class RepositoryProseTest {
                 Path.of("target/prose-faults.txt"),
                 faults.stream().map(ProseFault::inWords).toList());
         assertEquals(
-                Files.readString(DEBT),
+                Files.exists(DEBT) ? Files.readString(DEBT) : "",
                 found,
-                "target/prose-faults.txt lists the faults; mend new ones, and copy target/prose-debt.tsv over "
+                "target/prose-faults.txt lists the faults; mend new ones. If counts have fallen, copy target/prose-debt.tsv over "
                         + DEBT
-                        + " if counts have fallen");
+                        + ", or delete that file with the last of them");
     }
 }

@@ -21,7 +21,7 @@ final class Cable implements AutoCloseable {
      * Makes the cable.
      *
      * @param folder for what the programs print
-     * @throws IOException where this user may not
+     * @throws IOException if this user may not
      */
     static Cable lay(final Path folder) throws IOException {
         Program.run(folder, "ip", "link", "add", IN, "type", "veth", "peer", "name", OUT);

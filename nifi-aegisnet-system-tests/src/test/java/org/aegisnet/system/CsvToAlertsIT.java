@@ -222,7 +222,7 @@ class CsvToAlertsIT {
     }
 
     @Test
-    void whatCannotBeWrittenWaitsAndIsWrittenLater(@TempDir final Path temporary) throws IOException {
+    void filesThatCannotBeWrittenWaitAndAreWrittenLater(@TempDir final Path temporary) throws IOException {
         final Path file = Files.write(temporary.resolve("people.csv"), List.of("name,age", "Ada,36"));
         Files.deleteIfExists(folders.unscored());
         Files.createFile(folders.unscored());
@@ -404,7 +404,7 @@ class CsvToAlertsIT {
         return count;
     }
 
-    /** Cells as numbers where they are numbers: 1960.0 and 1960 are the same value. */
+    /** Cells as numbers if they are numbers: 1960.0 and 1960 are the same value. */
     private static String normalised(final List<String> cells) {
         final List<String> values = new ArrayList<>();
         for (final String cell : cells) {

@@ -109,7 +109,7 @@ class DashboardIT {
 
     @Test
     @Order(2)
-    void whatAnAttackerWritesIsShownAndNeverRun() throws IOException {
+    void textOfAnAttackerIsShownAndNeverRun() throws IOException {
         final String script = "<img src=x onerror=window.taken=1><script>window.taken=1</script>";
         post(flow(ODD, "198.51.100.102", script) + "," + flow(NORMAL, "javascript:taken=1", "198.51.100.102"));
         search("198.51.100.102");

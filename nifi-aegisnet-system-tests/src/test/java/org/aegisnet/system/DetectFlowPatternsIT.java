@@ -30,7 +30,7 @@ class DetectFlowPatternsIT {
     private final SystemUnderTest system = new SystemUnderTest("patterns");
 
     @Test
-    void whatIsRememberedOutlivesNiFi() throws IOException {
+    void theCountsOutliveNiFi() throws IOException {
         final FlowFolders folders = system.folders();
         NiFiInstance nifi = system.startNiFi(List.of(system.checkout().narFolder()));
         try {

@@ -143,7 +143,7 @@ class EnduranceIT {
                 outcome.all().allMatch(FlowRecord::wasScored), "the old model stays at work while the new one is bad");
         assertEquals(Set.of("flow-autoencoder 1.0.0", "flow-autoencoder " + NextModel.VERSION), models);
         assertTrue(nifi.client().bulletins().stream()
-                .anyMatch(bulletin -> bulletin.message().contains("stays at work")));
+                .anyMatch(bulletin -> bulletin.message().contains("stays in use")));
         useModel(bundled.toString());
     }
 

@@ -57,7 +57,7 @@ class LargeFileIT {
 
     @ParameterizedTest
     @EnumSource
-    void whatComesOutIsWhatWentIn(final ModelKind kind) throws Exception {
+    void theOutputEqualsTheInput(final ModelKind kind) throws Exception {
         final OneProcessor processor = new OneProcessor(nifi.client(), kind, system.folder(kind.name()));
         final GeneratedFlows flows = new GeneratedFlows(OneProcessor.bundled(kind));
         final Path file = system.folder(kind.name()).resolve("many-flows.csv");

@@ -19,7 +19,7 @@ final class ModelScores {
     private final Path models;
     private final Path folder;
 
-    /** @param folder for the scored files, made where it is absent */
+    /** @param folder for the scored files, made if it is absent */
     ModelScores(final Checkout checkout, final Path folder) {
         this.models = checkout.root().resolve("models");
         this.folder = folder;

@@ -107,7 +107,7 @@ class NetflowToAlertsIT {
 
     @Test
     @Order(3)
-    void whatTheForestNeedsAndNetFlowLacksIsSaidAndNeverFilledUp() {
+    void fieldsThatNetFlowLacksAreNamedAndNeverFilledUp() {
         final Outcome outcome = Outcome.in(folders);
 
         assertTrue(outcome.all().noneMatch(FlowRecord::wasClassified));

@@ -32,7 +32,7 @@ final class OneProcessor {
     /**
      * Puts the flow onto the canvas; it does not run yet.
      *
-     * @param folder for the files, made where it is absent
+     * @param folder for the files, made if it is absent
      */
     OneProcessor(final NiFiClient client, final ModelKind kind, final Path folder) throws IOException {
         this.kind = kind;

@@ -35,7 +35,7 @@ final class RecordDigest {
         second += hash.getLong();
     }
 
-    /** Two digests in words are equal where the records were. */
+    /** Two digests in words are equal if the records were. */
     String inWords() {
         return "%d records, %016x%016x".formatted(records, first, second);
     }

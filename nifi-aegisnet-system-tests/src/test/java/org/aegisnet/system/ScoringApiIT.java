@@ -259,7 +259,7 @@ class ScoringApiIT {
                 "POST   | /score_bulk   | text/csv         | 'a,b\n\"torn'                      | 400 | malformed-csv",
                 "GET    | /flows        | -                | limit=10000                        | 400 | unexpected-body"
             })
-    void whatCannotBeServedIsAnsweredWithAProblem(
+    void aRequestThatCannotBeServedGetsAProblem(
             final String method,
             final String path,
             final String type,
@@ -290,7 +290,7 @@ class ScoringApiIT {
     }
 
     @Test
-    void aBodyThatIsTooLargeIsRefusedAndOneThatIsNotIsTaken() throws IOException {
+    void aTooLargeBodyIsRejectedAndASmallerOneAccepted() throws IOException {
         final String padding = " ".repeat(ScoringApi.MAX_BODY - FEATURES.length() - 2);
 
         assertEquals(200, api.postJson("/score", "{" + FEATURES + "}" + padding).statusCode());
@@ -298,7 +298,7 @@ class ScoringApiIT {
     }
 
     @Test
-    void flowsWithoutACommonFieldAreRefusedAndNothingGrows() throws IOException {
+    void flowsWithoutACommonFieldAreRejectedAndMemoryStays() throws IOException {
         final String flows = IntStream.range(0, 5000)
                 .mapToObj(index -> "{%s,\"field_%d\":1}".formatted(FEATURES, index))
                 .collect(Collectors.joining(",", "{\"flows\":[", "]}"));

@@ -78,22 +78,22 @@ public final class FlowBatch {
         return (presence[row] & column.bit()) != 0;
     }
 
-    /** The whole number in a LONG, INT, TIMESTAMP (nanoseconds since 1970) or PAIRING cell; meaningless where it is absent. */
+    /** The whole number in a LONG, INT, TIMESTAMP (nanoseconds since 1970) or PAIRING cell; meaningless if it is absent. */
     public long getLong(FlowColumn column, int row) {
         return numbers[column.slot()][row];
     }
 
-    /** The whole number in an INT cell; meaningless where it is absent. */
+    /** The whole number in an INT cell; meaningless if it is absent. */
     public int getInt(FlowColumn column, int row) {
         return (int) numbers[column.slot()][row];
     }
 
-    /** The decimal in a DOUBLE cell; meaningless where it is absent. */
+    /** The decimal in a DOUBLE cell; meaningless if it is absent. */
     public double getDouble(FlowColumn column, int row) {
         return decimals[column.slot()][row];
     }
 
-    /** Milliseconds since 1970 of a TIMESTAMP cell, rounded down; meaningless where it is absent. */
+    /** Milliseconds since 1970 of a TIMESTAMP cell, rounded down; meaningless if it is absent. */
     public long getEpochMillis(FlowColumn column, int row) {
         return Math.floorDiv(numbers[column.slot()][row], 1_000_000L);
     }
@@ -113,7 +113,7 @@ public final class FlowBatch {
         return numbers[column.slot()][row];
     }
 
-    /** The text of an ADDRESS, STRING or PAIRING cell; meaningless where it is absent. */
+    /** The text of an ADDRESS, STRING or PAIRING cell; meaningless if it is absent. */
     public String getText(FlowColumn column, int row) {
         return switch (column.kind()) {
             case ADDRESS ->
@@ -130,7 +130,7 @@ public final class FlowBatch {
         return numbers[FlowColumn.PAIRING.slot()][row] == Pairing.BIFLOW.code() ? Pairing.BIFLOW : Pairing.ONE_WAY;
     }
 
-    /** The fields that no column holds, by name, in the order of the wire; empty where the batch keeps none. */
+    /** The fields that no column holds, by name, in the order of the wire; empty if the batch keeps none. */
     public Map<String, Object> extras(int row) {
         return withExtras ? extras.get(row) : Map.of();
     }

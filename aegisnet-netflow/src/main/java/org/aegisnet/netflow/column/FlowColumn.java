@@ -20,7 +20,7 @@ public enum FlowColumn {
     PACKETS_FWD("packets_fwd", Kind.LONG),
     /** Packets from destination to source. Absent in a one-way flow. */
     PACKETS_REV("packets_rev", Kind.LONG),
-    /** Seconds from first to last packet; exact to the exporter's clock even where {@code first} and {@code last} are not known. */
+    /** Seconds from first to last packet; exact to the exporter's clock even if {@code first} and {@code last} are not known. */
     DURATION("duration", Kind.DOUBLE),
     SRC_IP("src_ip", Kind.ADDRESS),
     DST_IP("dst_ip", Kind.ADDRESS),
@@ -38,7 +38,7 @@ public enum FlowColumn {
     LAST("last", Kind.TIMESTAMP),
     /** {@code one_way} or {@code biflow}, see {@link Pairing}. */
     PAIRING("pairing", Kind.PAIRING),
-    /** One packet in so many was looked at; counters are as exported, not scaled. Absent where the exporter does not say. */
+    /** One packet in so many was looked at; counters are as exported, not scaled. Absent if the exporter does not say. */
     SAMPLING_RATE("sampling_rate", Kind.LONG),
     /** The exporter's address. */
     EXPORTER("exporter", Kind.STRING),

@@ -16,7 +16,7 @@ public enum Counter {
     TEMPLATES_REFRESHED,
     /** Templates sent again with other fields. */
     TEMPLATES_REPLACED,
-    /** Templates withdrawn by their exporter (IPFIX), where the settings allow it. */
+    /** Templates withdrawn by their exporter (IPFIX), if the settings allow it. */
     TEMPLATES_WITHDRAWN,
     /** Withdrawals that were not heeded: over UDP anybody can send them (RFC 7011, section 8.4). */
     WITHDRAWALS_IGNORED,

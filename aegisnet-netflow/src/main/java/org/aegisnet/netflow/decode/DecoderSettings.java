@@ -54,7 +54,7 @@ public record DecoderSettings(
         atLeast(0, heldFor.toMillis(), "milliseconds that data waits for a template");
     }
 
-    /** Settings for datagrams over UDP, where withdrawals are not heeded. */
+    /** Settings for datagrams over UDP; withdrawals are not heeded. */
     public DecoderSettings(
             Set<FlowColumn> columns,
             boolean extras,

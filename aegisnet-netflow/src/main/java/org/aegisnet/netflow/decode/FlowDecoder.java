@@ -172,7 +172,7 @@ public final class FlowDecoder {
     }
 
     /**
-     * Templates, boot times and sampling rates as bytes, to survive a restart; about 100 bytes a template, less where exporters are
+     * Templates, boot times and sampling rates as bytes, to survive a restart; about 100 bytes a template, less if exporters are
      * alike.
      */
     public byte[] snapshot() {

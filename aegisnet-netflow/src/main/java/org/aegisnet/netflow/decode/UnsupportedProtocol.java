@@ -17,8 +17,8 @@ final class UnsupportedProtocol {
                 isSflow(datagram)
                         ? "This is sFlow v" + BigEndian.unsigned32(datagram.buffer(), datagram.offset())
                                 + ", which is not decoded."
-                        : "The datagram begins with 0, which is no version of NetFlow.";
-            default -> "The datagram begins with " + version + ", which is no version of NetFlow.";
+                        : "The datagram begins with 0, which is not a version of NetFlow.";
+            default -> "The datagram begins with " + version + ", which is not a version of NetFlow.";
         };
     }
 

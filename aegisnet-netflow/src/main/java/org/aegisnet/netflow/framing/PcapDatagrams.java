@@ -52,8 +52,7 @@ public final class PcapDatagrams implements DatagramSource {
                 return new PcapDatagrams(stream, new PcapngFile(stream), wantedPort);
             }
         }
-        throw new FramingException(
-                "The content is no capture in pcap or pcapng format. Choose the framing that it has.");
+        throw new FramingException("The content is not a capture in pcap or pcapng format. Choose its framing.");
     }
 
     /** Opens a capture for all UDP ports. */

@@ -5,7 +5,7 @@ import org.aegisnet.netflow.column.FlowColumn;
 import org.aegisnet.netflow.datagram.BigEndian;
 
 /**
- * One counter from two fields of which the exporter fills one: IN where the packet was seen coming in, OUT where it was seen going out.
+ * One counter from two fields of which the exporter fills one: IN if the packet was seen coming in, OUT if it was seen going out.
  */
 final class FirstNonZeroStep implements ColumnStep {
     private final FlowColumn column;

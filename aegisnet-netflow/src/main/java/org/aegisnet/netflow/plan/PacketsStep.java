@@ -3,7 +3,7 @@ package org.aegisnet.netflow.plan;
 import org.aegisnet.netflow.column.FlowBatch;
 import org.aegisnet.netflow.column.FlowColumn;
 
-/** The packets of both directions together; where only one is counted, that one. A sum that does not fit is absent. */
+/** The packets of both directions together; if only one is counted, that one. A sum that does not fit is absent. */
 final class PacketsStep implements ColumnStep {
     @Override
     public long apply(RecordBlock run) {

@@ -115,7 +115,7 @@ public final class SnapshotFormat {
         }
         try (DataInputStream header = new DataInputStream(new ByteArrayInputStream(snapshot))) {
             if (header.readInt() != MAGIC) {
-                throw new SnapshotException("The bytes are no snapshot of templates.");
+                throw new SnapshotException("The bytes are not a snapshot of templates.");
             }
             int format = header.readUnsignedByte();
             if (format < FORMAT_WITHOUT_STANDINGS || format > FORMAT) {

@@ -19,7 +19,7 @@ public final class RecordLayout {
     private final int[] offsets;
     private final int[] lengths;
 
-    /** A layout of a template's records; nothing is located yet where they have no fixed length. */
+    /** A layout of a template's records; nothing is located yet if they have no fixed length. */
     public RecordLayout(Template template) {
         this.fields = template.fields();
         this.offsets = new int[fields.size()];
@@ -27,7 +27,7 @@ public final class RecordLayout {
         this.fixedLength = template.hasFixedLength() ? locateFixed() : 0;
     }
 
-    /** The length of every record in bytes; 0 where they differ. */
+    /** The length of every record in bytes; 0 if they differ. */
     public int fixedLength() {
         return fixedLength;
     }

@@ -7,7 +7,7 @@ import org.aegisnet.netflow.element.InformationElement;
  * One field of a template. Immutable.
  *
  * @param element what it holds
- * @param length in bytes, or {@value #VARIABLE_LENGTH} where each record says its own (RFC 7011, section 7)
+ * @param length in bytes, or {@value #VARIABLE_LENGTH} if each record says its own (RFC 7011, section 7)
  * @param scope whether the field says what an options record is about
  */
 public record TemplateField(InformationElement element, int length, boolean scope) {

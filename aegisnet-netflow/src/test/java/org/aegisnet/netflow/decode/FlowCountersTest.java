@@ -79,7 +79,7 @@ class FlowCountersTest {
     }
 
     @Test
-    void totalsCountWhereThereAreNoDeltas() {
+    void totalsCountIfDeltasAreAbsent() {
         decodeIpfix(new Bytes().u64(9_000).u64(90), 0, OCTET_TOTAL_COUNT, 8, 0, PACKET_TOTAL_COUNT, 8);
         assertCounters(9_000, ABSENT, 90, ABSENT, 90, Pairing.ONE_WAY);
     }
@@ -159,7 +159,7 @@ class FlowCountersTest {
     }
 
     @Test
-    void whereBothFamiliesHaveRoomTheVersionOrTheContentDecides() {
+    void theVersionOrTheContentDecidesIfBothFamiliesHaveRoom() {
         byte[] ipv6 = new Bytes().u64(0x20010db800000000L).u64(1).toBytes();
         decodeV9(new Bytes().u32(0xc0000201L).raw(new byte[16]).u8(4), SOURCE_IPV4_ADDRESS, 4, SOURCE_IPV6_ADDRESS, 16, IP_VERSION, 1);
         assertEquals("192.0.2.1", batch.getText(FlowColumn.SRC_IP, 0));

@@ -175,7 +175,7 @@ class FlowTimesTest {
     }
 
     @Test
-    void aLastBeforeTheFirstIsNoDuration() {
+    void aLastBeforeTheFirstGivesNoDuration() {
         decodeIpfix(new Bytes().u64(1_699_999_990_125L).u64(1_699_999_990_123L), FLOW_START_MILLISECONDS, 8, FLOW_END_MILLISECONDS, 8);
         assertEquals(1_699_999_990_125L, batch.getEpochMillis(FlowColumn.FIRST, 0));
         assertFalse(batch.isPresent(FlowColumn.DURATION, 0));

@@ -74,7 +74,7 @@ class MalformedDatagramsTest {
     }
 
     @Test
-    void whatComesBeforeASetOfImpossibleLengthIsKept() {
+    void setsBeforeASetOfImpossibleLengthAreKept() {
         decode(DatagramBuilder.ipfix()
                 .template(256, OCTET_DELTA_COUNT, 4)
                 .set(256, ONE)
@@ -98,7 +98,7 @@ class MalformedDatagramsTest {
     }
 
     @Test
-    void paddingOfZerosIsNoProblem() {
+    void paddingOfZerosIsAccepted() {
         decode(DatagramBuilder.netFlowV9()
                 .template(256, OCTET_DELTA_COUNT, 4, PROTOCOL_IDENTIFIER, 1)
                 .set(256, new byte[] {0, 0, 0, 1, 6, 0, 0, 0})
@@ -110,7 +110,7 @@ class MalformedDatagramsTest {
     }
 
     @Test
-    void bytesAfterTheLastRecordThatAreNoPaddingAreHandedOut() {
+    void bytesAfterTheLastRecordThatAreNotPaddingAreHandedOut() {
         decode(DatagramBuilder.netFlowV9()
                 .template(256, OCTET_DELTA_COUNT, 4, PACKET_DELTA_COUNT, 4)
                 .set(256, new Bytes().u64(1).u32(2).u16(3).toBytes())
@@ -212,7 +212,7 @@ class MalformedDatagramsTest {
     }
 
     @Test
-    void aMessageSaysWhoWhereWhatAndWhatToDo() {
+    void aMessageNamesExporterPlaceFaultAndRemedy() {
         decode(DatagramBuilder.ipfix().set(100, ONE).bytes());
         assertEquals(
                 "Exporter 192.0.2.1, version 10, observation domain 7, set 100, byte 16: Set id 100 has no meaning in"

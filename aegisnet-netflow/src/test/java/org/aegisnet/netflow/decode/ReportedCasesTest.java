@@ -99,7 +99,7 @@ class ReportedCasesTest {
     }
 
     @Test
-    void aTemplateThatWasReplacedByOneThatIsRefusedIsNotUsed() {
+    void aTemplateReplacedByARejectedOneIsNotUsed() {
         ReportedCase replaced = ReportedCase.decode("15-known-template-replaced-by-a-refused-one");
         replaced.decoder().flushPending(replaced.sink());
 
@@ -156,7 +156,7 @@ class ReportedCasesTest {
     }
 
     @Test
-    void outCountersThatEqualInCountersAreNoWayBack() {
+    void outCountersThatEqualInCountersAreNotTheReverseDirection() {
         ReportedCase fortios = ReportedCase.decode("01-fortios-out-equals-in");
 
         assertCounters(fortios, 0, "1584", "absent", "14", "absent", "14", "one_way");
@@ -171,7 +171,7 @@ class ReportedCasesTest {
     }
 
     @Test
-    void aResponderThatIsAlwaysZeroIsNoWayBack() {
+    void aResponderThatIsAlwaysZeroIsNotTheReverseDirection() {
         ReportedCase huawei = ReportedCase.decode("18-huawei-lone-responder-octets");
 
         assertCounters(huawei, 0, "1200", "absent", "10", "absent", "10", "one_way");

@@ -98,7 +98,7 @@ class TemplateLifeTest {
     }
 
     @Test
-    void whatIsHandedOutCanBeDecodedLater() {
+    void undecodedDatagramsCanBeDecodedLater() {
         FlowDecoder decoder = decoder(DecoderSettings.defaults());
         FlowBatch batch = decoder.newBatch(1);
         for (DatagramBuilder builder : List.of(DatagramBuilder.ipfix(), DatagramBuilder.netFlowV9())) {
@@ -117,7 +117,7 @@ class TemplateLifeTest {
     }
 
     @Test
-    void whatMayWaitIsBoundedInNumberAndBytes() {
+    void waitingDataIsBoundedInNumberAndBytes() {
         FlowDecoder byNumber = decoder(DecoderSettings.defaults().withHeld(2, 1 << 20, Duration.ofMinutes(1)));
         FlowDecoder byBytes = decoder(DecoderSettings.defaults().withHeld(100, 60, Duration.ofMinutes(1)));
         for (FlowDecoder decoder : List.of(byNumber, byBytes)) {

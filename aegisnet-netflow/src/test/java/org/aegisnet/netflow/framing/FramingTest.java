@@ -59,7 +59,7 @@ class FramingTest {
     }
 
     @Test
-    void anImpossibleLengthPrefixSaysWhereItIs() {
+    void anImpossibleLengthPrefixNamesItsPlace() {
         byte[] content =
                 new Bytes().u32(V9.length).raw(V9).u32(0x09000002).u32(0).toBytes();
         FramingException refusal = assertThrows(FramingException.class, () -> read(Framing.LENGTH_PREFIXED, content));
@@ -82,7 +82,7 @@ class FramingTest {
     }
 
     @Test
-    void whatIsNoDatagramAmongSelfDelimitingOnesSaysWhere() {
+    void bytesThatAreNotASelfDelimitingDatagramNameTheirPlace() {
         byte[] content = new Bytes().raw(IPFIX).u32(1).toBytes();
         FramingException refusal = assertThrows(FramingException.class, () -> read(Framing.SELF_DELIMITING, content));
         assertTrue(refusal.getMessage().contains("At byte " + IPFIX.length), refusal.getMessage());

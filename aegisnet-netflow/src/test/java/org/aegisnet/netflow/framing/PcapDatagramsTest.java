@@ -149,13 +149,13 @@ class PcapDatagramsTest {
     }
 
     @Test
-    void whatIsNoCaptureIsRefused() {
+    void contentThatIsNotACaptureIsRejected() {
         FramingException refusal = assertThrows(FramingException.class, () -> open(new byte[64]));
         assertTrue(refusal.getMessage().contains("pcap"), refusal.getMessage());
     }
 
     @Test
-    void aCaptureThatEndsInsideAPacketSaysWhere() throws IOException {
+    void aCaptureThatEndsInsideAPacketNamesThePlace() throws IOException {
         byte[] capture = pcap(PcapFile.MICROSECONDS, 101, 0, 0, ipv4(1, 0, 17, udp(2055, PAYLOAD)));
         try (DatagramSource source = open(Arrays.copyOf(capture, capture.length - 1))) {
             FramingException refusal = assertThrows(FramingException.class, source::next);

@@ -81,7 +81,7 @@ class LogstashGoldensTest {
         assertEquals(List.of(), differences);
     }
 
-    /** Uptime-relative times of the peer are one second late where it borrows one (nfdump has ours); it prints some absolute times as numbers. */
+    /** Uptime-relative times of the peer are one second late if it borrows one (nfdump has ours); it prints some absolute times as numbers. */
     private static boolean same(String element, String expected, String found) {
         if (element.startsWith("column:")) {
             Instant time = Instant.parse(found);

@@ -25,7 +25,7 @@ final class Tshark {
      * @param offset in the datagram
      * @param name tshark's own, such as {@code cflow.srcaddr}
      * @param show the value as tshark prints it
-     * @param value the bytes in hexadecimal; empty where tshark gives none
+     * @param value the bytes in hexadecimal; empty if tshark gives none
      */
     record Field(int offset, int length, String name, String show, String value) {}
 
@@ -36,7 +36,7 @@ final class Tshark {
      */
     record Flow(int offset, int length, List<Field> fields) {}
 
-    /** Skips the test where tshark is not installed. */
+    /** Skips the test if tshark is not installed. */
     static void assumeInstalled() {
         try {
             Process process = new ProcessBuilder("tshark", "--version")

@@ -162,7 +162,7 @@ class TsharkOracleTest {
         }
     }
 
-    /** The same bytes, and the same value where tshark prints one and not the bytes. */
+    /** The same bytes, and the same value if tshark prints one and not the bytes. */
     private static boolean same(DataRecord ours, int field, String hex, Tshark.Field theirs) {
         if (!theirs.value().equalsIgnoreCase(hex)) {
             return false;

@@ -33,7 +33,7 @@ class SequenceTrackerTest {
     }
 
     @Test
-    void aLateDatagramIsNoGapAndChangesNothing() {
+    void aLateDatagramIsNotAGapAndDoesNotChangeCounts() {
         SequenceTracker tracker = new SequenceTracker(9);
         tracker.observe(datagram(7, 1));
         assertEquals(Verdict.GAP, tracker.observe(datagram(9, 1)));
@@ -61,7 +61,7 @@ class SequenceTrackerTest {
     }
 
     @Test
-    void whatCannotBeCountedIsNotGuessed() {
+    void gapsThatCannotBeCountedAreNotGuessed() {
         SequenceTracker tracker = new SequenceTracker(10);
         tracker.observe(datagram(100, 10));
         assertEquals(Verdict.IN_SEQUENCE, tracker.observe(new SequencedDatagram(110, 0, 3, 3, false)));

@@ -34,7 +34,7 @@ public final class BoundedTable<K, V extends Sized> implements Sized {
     /** A sketch mistakes one key for another now and then, but hardly ever twice. */
     private static final int SEEN_OFTEN = 2;
 
-    /** About what a small value takes; tells how many keys there can be where bytes are scarce. */
+    /** About what a small value takes; tells how many keys there can be if bytes are scarce. */
     private static final int SMALL_ENTRY_BYTES = 1024;
 
     private final int mostEntries;

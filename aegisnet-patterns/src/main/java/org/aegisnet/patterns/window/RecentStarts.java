@@ -53,7 +53,7 @@ public final class RecentStarts implements Sized {
         size++;
     }
 
-    /** The rhythm, where there are at least so many beats. */
+    /** The rhythm, if there are at least so many beats. */
     public Optional<Rhythm> rhythm(final int fewestBeats) {
         if (size < fewestBeats) {
             return Optional.empty();

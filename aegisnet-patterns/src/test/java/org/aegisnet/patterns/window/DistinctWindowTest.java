@@ -15,7 +15,7 @@ class DistinctWindowTest {
     private final Panes panes = new Panes(10_000, 6, 37);
 
     @Test
-    void upToItsCapacityItCountsEveryWindowExactlyInWhateverOrderItemsCome() {
+    void upToItsCapacityItCountsEveryWindowExactlyInAnyOrder() {
         final Random random = new Random(1);
         for (int round = 0; round < 300; round++) {
             final DistinctWindow window = new DistinctWindow(panes);
@@ -102,7 +102,7 @@ class DistinctWindowTest {
     }
 
     @Test
-    void whatAFloodLeavesBehindIsNotMultiplied() {
+    void theRemainsOfAFloodAreNotMultiplied() {
         final Random random = new Random(4);
         final DistinctWindow window = new DistinctWindow(panes);
         for (int item = 0; item < 100_000; item++) {

@@ -34,7 +34,7 @@ public sealed interface AutoencoderModel extends FlowModel permits PlainAutoenco
      * touched where plain Java runs the graph.
      *
      * @param trial begins where ONNX Runtime has to run the graph
-     * @throws ModelRejectedException if the graph lacks an output or cannot score; also if plain Java does not support the graph, and ONNX
+     * @throws ModelRejectedException if the graph lacks an output or cannot score. Also if plain Java does not support the graph, and ONNX
      *     Runtime rejects it or cannot be loaded
      */
     static AutoencoderModel load(final ModelFile file, final NativeTrial trial) throws ModelRejectedException {

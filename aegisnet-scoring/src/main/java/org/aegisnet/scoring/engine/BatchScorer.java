@@ -12,7 +12,7 @@ public interface BatchScorer extends AutoCloseable {
      * Scores the first rows of the batch.
      *
      * @param rows 0 to the batch's capacity
-     * @throws ScoringException where the engine fails; the model is then of no further use
+     * @throws ScoringException if the engine fails; the model is then of no further use
      */
     void score(int rows);
 

@@ -17,7 +17,7 @@ public interface FlowModel extends AutoCloseable {
      * Opens a scorer for the calling thread.
      *
      * @param rows the most flows in a batch
-     * @throws IllegalStateException where the model has been closed
+     * @throws IllegalStateException if the model has been closed
      */
     BatchScorer openScorer(int rows);
 

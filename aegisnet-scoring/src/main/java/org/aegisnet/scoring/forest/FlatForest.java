@@ -21,7 +21,7 @@ final class FlatForest {
      * @param firstLeaves the number of each tree's first leaf, and behind the last tree the number of leaves
      * @param nodes of all trees, leaves included
      * @param features of a flow
-     * @param columns one for each feature, or two where features may be missing, as in {@link OrderedFloatBlock}
+     * @param columns one for each feature, or two if features may be missing, as in {@link OrderedFloatBlock}
      */
     FlatForest(
             final NodeFormat format,

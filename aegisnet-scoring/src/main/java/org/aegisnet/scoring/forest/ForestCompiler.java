@@ -71,7 +71,7 @@ final class ForestCompiler {
         final int count = ensemble.nodes();
         if (count > MAXIMUM_NODES || columns > NodeFormat.MAXIMUM_COLUMNS) {
             throw new ModelRejectedException(
-                    "The forest has %d nodes over %d features; %d over %d is the most, or over half as many where features may be missing"
+                    "The forest has %d nodes over %d features; the maximum is %d over %d, or over half as many if features may be missing"
                             .formatted(count, featureCount, MAXIMUM_NODES, NodeFormat.MAXIMUM_COLUMNS));
         }
         this.modes = new BranchMode[count];
@@ -107,7 +107,7 @@ final class ForestCompiler {
         }
         if (steps > MAXIMUM_STEPS) {
             throw new ModelRejectedException(
-                    "The forest takes %d comparisons for a flow; %d is the most".formatted(steps, MAXIMUM_STEPS));
+                    "The forest takes %d comparisons for a flow; the maximum is %d".formatted(steps, MAXIMUM_STEPS));
         }
         return placement.place(featureCount, columns);
     }
@@ -134,7 +134,7 @@ final class ForestCompiler {
         }
         if (known.size() > MAXIMUM_TREES) {
             throw new ModelRejectedException(
-                    "The forest has %d trees; %d is the most".formatted(known.size(), MAXIMUM_TREES));
+                    "The forest has %d trees; the maximum is %d".formatted(known.size(), MAXIMUM_TREES));
         }
         treeStarts = starts.add(byNodeId.length).build().toArray();
         if (!ascending) {
@@ -186,7 +186,7 @@ final class ForestCompiler {
             final int entry = tree == NONE ? NONE : entry(tree, nodeId);
             if (entry == NONE || !isLeaf(entry)) {
                 throw new ModelRejectedException(
-                        "A leaf weight names node %d of tree %d, which is no leaf".formatted(nodeId, treeId));
+                        "A leaf weight names node %d of tree %d, which is not a leaf".formatted(nodeId, treeId));
             }
             if (!Double.isFinite(ensemble.weight(weight))) {
                 throw new ModelRejectedException(
@@ -242,7 +242,7 @@ final class ForestCompiler {
 
     private void reach(final int child, final int depth) throws ModelRejectedException {
         if (nodes.size(child) != 0) {
-            throw new ModelRejectedException("Node %d of tree %d is reached twice: that is no tree"
+            throw new ModelRejectedException("Node %d of tree %d is reached twice, so the nodes do not form a tree"
                     .formatted(ensemble.nodeId(child), ensemble.treeId(child)));
         }
         nodes.count(child, 1);
@@ -267,7 +267,7 @@ final class ForestCompiler {
         }
         final double threshold = ensemble.threshold(entry);
         if (Double.isNaN(threshold)) {
-            throw new ModelRejectedException("Node %d of tree %d has a threshold that is no number"
+            throw new ModelRejectedException("Node %d of tree %d has a threshold that is not a number"
                     .formatted(ensemble.nodeId(entry), ensemble.treeId(entry)));
         }
         final float atMost = roundedDown(threshold);
@@ -283,7 +283,7 @@ final class ForestCompiler {
             case EQUAL -> {
                 if (missingIsTrue && missingValues) {
                     throw new ModelRejectedException(
-                            "Node %d of tree %d sends missing values where equal ones go, which is not read; declare every feature as required"
+                            "Node %d of tree %d sends missing values the way of equal ones, which is not supported; declare every feature as required"
                                     .formatted(ensemble.nodeId(entry), ensemble.treeId(entry)));
                 }
                 nodes.equality(entry, column(feature, false), below, atMost, whenTrue, whenFalse);

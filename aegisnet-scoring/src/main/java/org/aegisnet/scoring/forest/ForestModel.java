@@ -36,7 +36,7 @@ public final class ForestModel implements FlowModel {
     /**
      * Compiles the forest in a model file.
      *
-     * @throws ModelRejectedException where the file holds no forest that can be used
+     * @throws ModelRejectedException if the file holds no forest that can be used
      */
     public static ForestModel load(final ModelFile file) throws ModelRejectedException {
         final ModelMetadata metadata = file.metadata();
@@ -67,7 +67,7 @@ public final class ForestModel implements FlowModel {
         final double largest = output.base() + forest.largestSum();
         if (!output.logistic() && (smallest < -ROUNDING || largest > 1 + ROUNDING)) {
             throw new ModelRejectedException(
-                    "The forest's leaves sum to anything from %s to %s, which is no probability; convert it so that its probabilities come out"
+                    "The sums of the forest's leaves range from %s to %s, so they are not probabilities; convert it so that its probabilities come out"
                             .formatted(smallest, largest));
         }
     }
@@ -98,7 +98,7 @@ public final class ForestModel implements FlowModel {
             if (!feature.required()) {
                 if (!ensemble.tellsWhereMissingValuesGo()) {
                     throw new ModelRejectedException(
-                            "The model declares feature %s as optional, but its trees do not tell where missing values go"
+                            "The model declares feature %s as optional, but its trees do not route missing values"
                                     .formatted(feature.name()));
                 }
                 return true;

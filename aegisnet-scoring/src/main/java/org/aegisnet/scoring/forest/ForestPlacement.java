@@ -47,7 +47,7 @@ final class ForestPlacement {
         this.firstLeaves = new int[treeStarts.length];
     }
 
-    /** Makes room for the next tree; false where it is too large for all of its nodes to be told apart. */
+    /** Makes room for the next tree; false if it is too large for all of its nodes to be told apart. */
     boolean makeRoom(final int tree) {
         int slots = treeStarts[tree + 1] - treeStarts[tree] + 1;
         for (int entry = treeStarts[tree]; nodes.hasEqualities() && entry < treeStarts[tree + 1]; entry++) {

@@ -58,7 +58,7 @@ final class SegmentReader {
         return attackIsSecond ? new LeafWeights(0, 1) : new LeafWeights(1, 0);
     }
 
-    /** @throws ModelRejectedException where what comes out is not known to be a probability */
+    /** @throws ModelRejectedException if what comes out is not known to be a probability */
     ForestOutput output() throws ModelRejectedException {
         final String transform = ensemble.postTransform();
         final boolean logistic = "LOGISTIC".equals(transform);

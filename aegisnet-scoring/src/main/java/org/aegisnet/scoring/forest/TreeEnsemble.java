@@ -131,17 +131,17 @@ final class TreeEnsemble {
                 trueIds.integers(),
                 falseIds.integers())) {
             if (length != nodes || nodes == 0) {
-                throw new ModelRejectedException("The forest's node attributes differ in length, or there are none");
+                throw new ModelRejectedException("The forest's node attributes differ in length or are missing");
             }
         }
         if (tellsWhereMissingValuesGo() && missingTracksTrue.integers() != nodes) {
-            throw new ModelRejectedException("The forest tells of %d of its %d nodes where missing values go"
+            throw new ModelRejectedException("The forest routes missing values in %d of its %d nodes"
                     .formatted(missingTracksTrue.integers(), nodes));
         }
         final int weightCount = weights();
         for (final int length : List.of(weightTreeIds.integers(), weightNodeIds.integers(), weightClasses.integers())) {
             if (length != weightCount || weightCount == 0) {
-                throw new ModelRejectedException("The forest's leaf attributes differ in length, or there are none");
+                throw new ModelRejectedException("The forest's leaf attributes differ in length or are missing");
             }
         }
         for (int weight = 0; weight < weightCount; weight++) {
@@ -228,7 +228,7 @@ final class TreeEnsemble {
         return weights.get(weight);
     }
 
-    /** 0 where the ensemble has no base values. */
+    /** 0 if the ensemble has no base values. */
     int baseValues() {
         return baseValues.count();
     }

@@ -14,7 +14,7 @@ public final class BundledModels {
     /**
      * Reads the bundled model of a kind.
      *
-     * @throws ModelRejectedException where this build of AegisNet carries a model that it cannot use
+     * @throws ModelRejectedException if this build of AegisNet carries a model that it cannot use
      */
     public ModelFile read(final ModelKind kind) throws ModelRejectedException {
         final String name = FOLDER + "flow-" + kind.id() + ".onnx";

@@ -26,7 +26,7 @@ public final class ModelLoader {
      *
      * @param trials where it is noted that native code is tried with the model, if it needs any
      * @return a model that the caller closes
-     * @throws ModelRejectedException where the file cannot be used, gives other scores here than where it was made or in other batches, or has
+     * @throws ModelRejectedException if the file cannot be used, gives other scores here than where it was made or in other batches, or has
      *     ended a process before
      */
     public FlowModel load(final ModelFile file, final NativeTrials trials) throws ModelRejectedException {

@@ -28,7 +28,7 @@ final class SelfTestRun {
         this.model = model;
     }
 
-    /** @throws ModelRejectedException where a score is another than the expected one, or depends on the batch */
+    /** @throws ModelRejectedException if a score is another than the expected one, or depends on the batch */
     void check() throws ModelRejectedException {
         final SelfTest selfTest = model.metadata().selfTest();
         final double[] scores = score(selfTest.rows());
@@ -36,7 +36,7 @@ final class SelfTestRun {
             final double expected = selfTest.scores().get(row);
             if (!SelfTest.agrees(expected, scores[row])) {
                 throw new ModelRejectedException(
-                        "Model %s gives its self-test flow %d the score %s, but gave it %s where it was made"
+                        "Model %s gives its self-test flow %d the score %s, but its maker recorded %s"
                                 .formatted(model.metadata().id(), row + 1, scores[row], expected));
             }
         }

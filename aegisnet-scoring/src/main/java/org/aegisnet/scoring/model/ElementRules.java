@@ -155,7 +155,7 @@ final class ElementRules {
                 Optional.empty());
     }
 
-    /** Floats become whole numbers only where they are proven to be small: what others become is another number on every processor. */
+    /** Floats become whole numbers only if they are proven to be small: what others become is another number on every processor. */
     static TensorFacts cast(final GraphNode node) throws ModelRejectedException {
         final TensorFacts x = node.input(0);
         final long number = node.attribute("to").getI();

@@ -22,7 +22,7 @@ record Extent(long size, boolean flows) {
         return size == 1 && !flows;
     }
 
-    /** The elements of a shape, for each flow where it has the flows; {@link Long#MAX_VALUE} where there are more. */
+    /** The elements of a shape, for each flow if it has the flows; {@link Long#MAX_VALUE} if there are more. */
     static long elements(final List<Extent> shape) {
         long elements = 1;
         for (final Extent extent : shape) {
@@ -31,7 +31,7 @@ record Extent(long size, boolean flows) {
         return elements;
     }
 
-    /** Where the flows are; -1 where they are not. */
+    /** Where the flows are; -1 if they are not. */
     static int flowsAxis(final List<Extent> shape) {
         for (int axis = 0; axis < shape.size(); axis++) {
             if (shape.get(axis).flows()) {

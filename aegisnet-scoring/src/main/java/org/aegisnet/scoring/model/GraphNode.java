@@ -17,7 +17,7 @@ final class GraphNode {
 
     /**
      * @param known tensors by name
-     * @throws ModelRejectedException where the node has other inputs, outputs or attributes than its operator has
+     * @throws ModelRejectedException if the node has other inputs, outputs or attributes than its operator has
      */
     GraphNode(
             final NodeProto node,

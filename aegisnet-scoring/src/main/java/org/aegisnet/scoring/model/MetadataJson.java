@@ -120,7 +120,7 @@ public final class MetadataJson {
     /**
      * Reads metadata.
      *
-     * @throws ModelRejectedException where the document is not JSON, lacks a field, or says what cannot be
+     * @throws ModelRejectedException if the document is not JSON, lacks a field, or says what cannot be
      */
     public ModelMetadata read(final String json) throws ModelRejectedException {
         if (json.length() > MAXIMUM_CHARACTERS) {

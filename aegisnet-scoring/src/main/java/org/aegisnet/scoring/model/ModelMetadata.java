@@ -133,7 +133,7 @@ public record ModelMetadata(
      * The lowest threshold in the table that keeps within a budget of false positives.
      *
      * @param falsePositiveRate the share of benign flows that may be called suspicious
-     * @return empty where the table has no line within the budget
+     * @return empty if the table has no line within the budget
      */
     public Optional<Threshold> thresholdFor(final double falsePositiveRate) {
         return thresholds.stream()

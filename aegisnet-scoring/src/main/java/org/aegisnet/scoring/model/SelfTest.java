@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Flows with the scores that the model gave them when it was made. A model that gives other scores where it is loaded is not used.
  *
- * @param rows features in the model's order; NaN where an optional feature is unknown
+ * @param rows features in the model's order; NaN if an optional feature is unknown
  * @param scores the expected score of each row
  */
 public record SelfTest(List<float[]> rows, List<Double> scores) {

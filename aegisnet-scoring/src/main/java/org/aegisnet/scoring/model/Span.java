@@ -60,7 +60,7 @@ record Span(double low, double high) {
         return new Span(low < 0 ? Math.ceil(low) : Math.floor(low), high < 0 ? Math.ceil(high) : Math.floor(high));
     }
 
-    /** With room for what is lost in rounding where so many numbers of this size are added, in whatever order. */
+    /** With room for what is lost in rounding if so many numbers of this size are added, in whatever order. */
     Span rounded(final long terms) {
         final double room = ROUNDING * terms * Math.max(Math.abs(low), Math.abs(high));
         return new Span(low - room, high + room);

@@ -20,7 +20,7 @@ public final class SpreadsheetCell {
     private static final String SIGN = "[=+\\-@\\uFF1D\\uFF0B\\uFF0D\\uFF20\\uFE66\\uFE62\\uFE63\\uFE6B\\u2212]";
     private static final String NUMBER = "[+\\-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+\\-]?[0-9]+)?";
 
-    /** The end of a part; written so that it means the same in Java and in JavaScript, where {@code $} differs. */
+    /** The end of a part; written so that it means the same in Java and in JavaScript, whose {@code $} differs. */
     private static final String END = "(?:" + SEPARATOR + "|(?![\\s\\S]))";
 
     private static final String EXPRESSION =
@@ -42,7 +42,7 @@ public final class SpreadsheetCell {
      * Defuses a cell.
      *
      * @param text the cell as it would be written, without the quoting of CSV
-     * @return the same text where no part of it could be taken for a formula
+     * @return the same text if no part of it could be taken for a formula
      */
     public static String of(final String text) {
         final String defused = FORMULA.matcher(text).replaceAll(DEFUSED);

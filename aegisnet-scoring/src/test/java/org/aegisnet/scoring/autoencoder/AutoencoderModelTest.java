@@ -212,7 +212,7 @@ class AutoencoderModelTest {
     }
 
     @Test
-    void whatABatchBeforeLeftBehindIsNotScoredAgain() throws Exception {
+    void theRestOfAnEarlierBatchIsNotScoredAgain() throws Exception {
         try (AutoencoderModel model = sample(NATIVE);
                 BatchScorer scorer = model.openScorer(8)) {
             for (int row = 0; row < 8; row++) {
@@ -226,7 +226,7 @@ class AutoencoderModelTest {
 
     @ParameterizedTest
     @ValueSource(strings = {PLAIN, NATIVE})
-    void aBatchOfNoFlowsIsNoWork(final String engine) throws Exception {
+    void anEmptyBatchNeedsNoWork(final String engine) throws Exception {
         try (AutoencoderModel model = sample(engine);
                 BatchScorer scorer = model.openScorer(1)) {
             scorer.score(0);
@@ -264,7 +264,7 @@ class AutoencoderModelTest {
     }
 
     @Test
-    void refusesAStandardisationWhereTheGraphScoresByItself() {
+    void rejectsAStandardisationIfTheGraphScoresByItself() {
         final String sentence = assertThrows(
                         ModelRejectedException.class,
                         () -> load(
@@ -302,7 +302,7 @@ class AutoencoderModelTest {
     }
 
     @Test
-    void refusesAScoreThatIsNoVector() {
+    void rejectsAScoreThatIsNotAVector() {
         final GraphBuilder graph = withOutputs(new GraphBuilder()
                 .input("features", FEATURES)
                 .node("Identity", List.of("features"), "expected")
@@ -336,7 +336,7 @@ class AutoencoderModelTest {
     }
 
     @Test
-    void refusesWhatOnnxRuntimeRefuses() {
+    void rejectsTheModelsThatOnnxRuntimeRejects() {
         // In operators of version 15 the axes of ReduceSum are an input.
         final GraphBuilder graph = unknownToPlainJava(withOutputs(doubling()))
                 .node("ReduceSum", List.of("features"), "never", "axes", List.of(1L));

@@ -153,7 +153,7 @@ class NativeCrashTest {
     }
 
     @Test
-    void plainJavaIsNoTrial() throws Exception {
+    void plainJavaDoesNotBeginATrial() throws Exception {
         final FileTrials trials = new FileTrials(folder);
         new ModelLoader()
                 .load(file(GraphBuilder.autoencoder(FEATURES, 1)), trials)

@@ -30,7 +30,7 @@ class FeatureBatchTest {
     }
 
     @Test
-    void refusesWhatDoesNotFit() {
+    void rejectsValuesThatDoNotFit() {
         final FeatureBatch batch = new FeatureBatch(2, 3);
         assertThrows(IllegalArgumentException.class, () -> batch.put(0, new float[3]));
         assertThrows(IndexOutOfBoundsException.class, () -> batch.put(8, new float[2]));

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** From a record's fields to a model's features: by which names, in which units, and what is told where it cannot be. */
+/** From a record's fields to a model's features: by which names, in which units, and what is told if it cannot be. */
 class FeatureMappingTest {
     private static final Feature BYTES_IN = new Feature("bytes_in", FeatureUnit.BYTES, true, 0);
     private static final Feature BYTES_OUT = new Feature("bytes_out", FeatureUnit.BYTES, true, 0);
@@ -195,14 +195,14 @@ class FeatureMappingTest {
                 "--1",
                 "٣"
             })
-    void refusesTextThatIsNoFiniteNumber(final String text) {
+    void rejectsTextThatIsNotAFiniteNumber(final String text) {
         assertEquals(
                 "bytes_in is '%s', no finite number".formatted(text),
                 reason(mapping(List.of(BYTES_IN), "bytes_in"), text));
     }
 
     @Test
-    void refusesWhatIsNoNumberAtAll() {
+    void rejectsTextThatIsNotANumber() {
         final FeatureMapping mapping = mapping(List.of(BYTES_IN), "bytes_in");
         assertEquals("bytes_in is NaN", reason(mapping, Double.NaN));
         assertEquals("bytes_in is Infinity", reason(mapping, Float.POSITIVE_INFINITY));
@@ -215,7 +215,7 @@ class FeatureMappingTest {
     }
 
     @Test
-    void refusesWhatCannotBe() {
+    void rejectsImpossibleValues() {
         final FeatureMapping mapping = mapping(List.of(BYTES_IN), "bytes_in");
         assertEquals(
                 "bytes_in is -1, which cannot be: bytes are whole, 0 or more and fewer than 2^53", reason(mapping, -1));

@@ -181,7 +181,7 @@ class ImpossibleValuesTest {
     }
 
     @Test
-    void halvesOfASumAreNoWhole() {
+    void halvesOfASumAreNotTheWhole() {
         final List<String> names = List.of("ibyt", "ipkt", "opkt", "td");
         assertEquals(
                 "packets (ipkt) is 0.5, which cannot be: packets are whole, 0 or more and fewer than 2^53",
@@ -192,7 +192,7 @@ class ImpossibleValuesTest {
     }
 
     @Test
-    void whatANetFlowExporterCountsInMillisecondsEndsBelow48Days() {
+    void durationsInMillisecondsOfANetFlowExporterEndBelow48Days() {
         final List<String> names = List.of("IN_BYTES", "IN_PKTS", "FLOW_DURATION_MILLISECONDS", "PROTOCOL");
         assertTrue(fault(ModelKind.AUTOENCODER, names, List.of(100, 2, 4294967264L, 6))
                 .startsWith("duration (FLOW_DURATION_MILLISECONDS) is 4294967264, which cannot be: "));
@@ -208,7 +208,7 @@ class ImpossibleValuesTest {
     }
 
     @Test
-    void whatNobodyNeedsMayBeNoNumber() {
+    void anUnusedColumnMayHoldAnyText() {
         final List<String> names = new ArrayList<>(CIC);
         names.add("Flow Bytes/s");
         final List<Object> values = new ArrayList<>(with(CIC, CIC_FLOW, "Destination Port", "https"));

@@ -123,7 +123,7 @@ class VocabulariesTest {
     }
 
     @Test
-    void zeekCountsIpBytesWhereItHasThem() {
+    void zeekCountsIpBytesIfItHasThem() {
         zeek("2.5").assertIs("Zeek", FLOW);
     }
 
@@ -169,7 +169,7 @@ class VocabulariesTest {
     }
 
     @Test
-    void aMissingMarkerIsAFaultWhereTheModelNeedsTheFeature() {
+    void aMissingMarkerIsAFaultIfTheModelNeedsTheFeature() {
         assertEquals(
                 Optional.of("orig_bytes is empty"),
                 SampleRecord.of("orig_bytes", "-", "orig_pkts", 1, "resp_pkts", 0)
@@ -215,7 +215,7 @@ class VocabulariesTest {
     }
 
     @Test
-    void suricatasOtherEventsAreNoFlows() {
+    void suricatasOtherEventsAreNotFlows() {
         assertEquals(
                 Optional.of("flow.end is empty"),
                 suricata("2021-06-06T16:38:55.855844+0200", null).fault(SEVEN));
@@ -337,7 +337,7 @@ class VocabulariesTest {
     }
 
     @Test
-    void arpIsNoIpFlow() {
+    void arpIsNotAnIpFlow() {
         assertEquals(
                 Optional.of("Proto is 'arp', no finite number"),
                 argus("arp", "", 1300).fault(SEVEN));

@@ -107,7 +107,7 @@ class ForestCompilerTest {
     @Test
     void optionalFeaturesNeedTreesThatKnowMissingValues() {
         assertEquals(
-                "The model declares feature f0 as optional, but its trees do not tell where missing values go",
+                "The model declares feature f0 as optional, but its trees do not route missing values",
                 refusal(stump("BRANCH_LEQ", 1), optionalFeatures(2)));
     }
 
@@ -116,7 +116,7 @@ class ForestCompilerTest {
         final EnsembleBuilder ensemble = stump("BRANCH_EQ", 1);
         ensemble.attribute(EnsembleBuilder.integers("nodes_missing_value_tracks_true", List.of(1L, 0L, 0L)));
         assertEquals(
-                "Node 0 of tree 0 sends missing values where equal ones go, which is not read; declare every feature as required",
+                "Node 0 of tree 0 sends missing values the way of equal ones, which is not supported; declare every feature as required",
                 refusal(ensemble, optionalFeatures(2)));
     }
 
@@ -192,8 +192,8 @@ class ForestCompilerTest {
     }
 
     @Test
-    void refusesAThresholdThatIsNoNumber() {
-        assertEquals("Node 0 of tree 0 has a threshold that is no number", refusal(stump("BRANCH_LEQ", Float.NaN)));
+    void rejectsAThresholdThatIsNotANumber() {
+        assertEquals("Node 0 of tree 0 has a threshold that is not a number", refusal(stump("BRANCH_LEQ", Float.NaN)));
     }
 
     @Test
@@ -218,7 +218,7 @@ class ForestCompilerTest {
     @Test
     void refusesACycle() {
         assertEquals(
-                "Node 0 of tree 0 is reached twice: that is no tree",
+                "Node 0 of tree 0 is reached twice, so the nodes do not form a tree",
                 refusal(new EnsembleBuilder()
                         .branch(0, 0, 0, "BRANCH_LEQ", 1, 1, 2)
                         .branch(0, 1, 0, "BRANCH_LEQ", 1, 0, 2)
@@ -228,7 +228,7 @@ class ForestCompilerTest {
     @Test
     void refusesASharedChild() {
         assertEquals(
-                "Node 1 of tree 0 is reached twice: that is no tree",
+                "Node 1 of tree 0 is reached twice, so the nodes do not form a tree",
                 refusal(new EnsembleBuilder()
                         .branch(0, 0, 0, "BRANCH_LEQ", 1, 1, 1)
                         .leafOfBoth(0, 1, 0.5f, 1)));
@@ -274,18 +274,18 @@ class ForestCompilerTest {
     @Test
     void refusesWeightsThatHangOnNoLeaf() {
         assertEquals(
-                "A leaf weight names node 0 of tree 0, which is no leaf",
+                "A leaf weight names node 0 of tree 0, which is not a leaf",
                 refusal(stump("BRANCH_LEQ", 1).weight(0, 0, 1, 0.5f)));
         assertEquals(
-                "A leaf weight names node 9 of tree 0, which is no leaf",
+                "A leaf weight names node 9 of tree 0, which is not a leaf",
                 refusal(stump("BRANCH_LEQ", 1).weight(0, 9, 1, 0.5f)));
         assertEquals(
-                "A leaf weight names node 1 of tree 5, which is no leaf",
+                "A leaf weight names node 1 of tree 5, which is not a leaf",
                 refusal(stump("BRANCH_LEQ", 1).weight(5, 1, 1, 0.5f)));
     }
 
     @Test
-    void refusesWeightsThatAreNoNumbers() {
+    void rejectsWeightsThatAreNotNumbers() {
         assertEquals(
                 "Leaf 1 of tree 0 weighs NaN", refusal(stump("BRANCH_LEQ", 1).weight(0, 1, 1, Float.NaN)));
     }
@@ -302,13 +302,12 @@ class ForestCompilerTest {
 
     @Test
     void refusesAttributesThatDifferInLength() {
+        assertEquals("The forest's node attributes differ in length or are missing", refusal(new EnsembleBuilder()));
         assertEquals(
-                "The forest's node attributes differ in length, or there are none", refusal(new EnsembleBuilder()));
-        assertEquals(
-                "The forest's leaf attributes differ in length, or there are none",
+                "The forest's leaf attributes differ in length or are missing",
                 refusal(new EnsembleBuilder().leaf(0, 0)));
         assertEquals(
-                "The forest tells of 1 of its 3 nodes where missing values go",
+                "The forest routes missing values in 1 of its 3 nodes",
                 refusal(stump("BRANCH_LEQ", 1)
                         .attribute(EnsembleBuilder.integers("nodes_missing_value_tracks_true", List.of(1L)))));
     }
@@ -350,7 +349,7 @@ class ForestCompilerTest {
         for (int tree = 0; tree < 400; tree++) {
             chain(ensemble, tree, 501);
         }
-        assertEquals("The forest takes 200400 comparisons for a flow; 200000 is the most", refusal(ensemble));
+        assertEquals("The forest takes 200400 comparisons for a flow; the maximum is 200000", refusal(ensemble));
     }
 
     @Test

@@ -28,7 +28,7 @@ class ForestModelTest {
 
     @ParameterizedTest(name = "{0} trees of depth {1}")
     @CsvSource({"1, 1", "10, 5", "101, 7"})
-    void agreesWithOnnxRuntimeWhereLeavesWeighBothClasses(final int trees, final int depth) throws Exception {
+    void agreesWithOnnxRuntimeIfLeavesWeighBothClasses(final int trees, final int depth) throws Exception {
         final RandomEnsemble random = new RandomEnsemble(1, FEATURES, MODES);
         final EnsembleBuilder builder = random.votesOfBothClasses(trees, depth);
         final float[][] flows = random.flows(1003);

@@ -70,7 +70,7 @@ class SegmentReaderTest {
         "both, LOGISTIC, 2, -0.5",
         "both, PROBIT, 0, 0"
     })
-    void isRefusedWhereItIsNotKnownToBeAProbability(
+    void isRejectedIfItIsNotKnownToBeAProbability(
             final String classes, final String transform, final int baseValues, final float smallest) {
         final EnsembleBuilder ensemble = ensemble(classes, transform, baseValues, smallest);
         final String sentence = refusal(ensemble, SampleMetadata.forest(FEATURES));
@@ -80,17 +80,17 @@ class SegmentReaderTest {
 
     @ParameterizedTest(name = "weights for {0} from {1}")
     @CsvSource({"first, -0.5", "second, -0.5", "both, -0.5"})
-    void marginsWithoutATransformAreNoProbabilities(final String classes, final float smallest) {
+    void marginsWithoutATransformAreNotProbabilities(final String classes, final float smallest) {
         final String sentence = refusal(ensemble(classes, "NONE", 0, smallest), SampleMetadata.forest(FEATURES));
         assertTrue(sentence.startsWith("The forest's leaves sum to anything from "), sentence);
     }
 
     @Test
-    void votesThatAreNotDividedByTheNumberOfTreesAreNoProbabilities() {
+    void votesThatAreNotDividedByTheNumberOfTreesAreNotProbabilities() {
         final EnsembleBuilder ensemble =
                 new EnsembleBuilder().leaf(0, 0).weight(0, 0, 1, 1).leaf(1, 0).weight(1, 0, 1, 1);
         assertEquals(
-                "The forest's leaves sum to anything from 2.0 to 2.0, which is no probability; convert it so that its probabilities come out",
+                "The sums of the forest's leaves range from 2.0 to 2.0, so they are not probabilities; convert it so that its probabilities come out",
                 refusal(ensemble, SampleMetadata.forest(1)));
     }
 

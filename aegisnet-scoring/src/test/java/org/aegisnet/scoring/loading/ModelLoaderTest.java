@@ -47,7 +47,7 @@ class ModelLoaderTest {
     @Test
     void refusesAModelThatGivesOtherScores() {
         assertEquals(
-                "Model sample 1.0.0 gives its self-test flow 2 the score 5.0, but gave it 5.1 where it was made",
+                "Model sample 1.0.0 gives its self-test flow 2 the score 5.0, but its maker recorded 5.1",
                 assertThrows(ModelRejectedException.class, () -> new ModelLoader().load(scoring(5.1)))
                         .getMessage());
     }

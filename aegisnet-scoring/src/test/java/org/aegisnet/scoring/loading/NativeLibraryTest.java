@@ -40,7 +40,7 @@ class NativeLibraryTest {
     }
 
     @Test
-    void isLoadedWhateverTheLengthOfTheCommandLineAndLeavesNothingInTheHomeAndTemporaryFolders() throws Exception {
+    void isLoadedWithAnyCommandLineAndLeavesNothingInTheHomeAndTemporaryFolders() throws Exception {
         final Process process = start(LoadNativeAutoencoder.class, Files.createDirectories(home.resolve("tmp")));
         final String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 

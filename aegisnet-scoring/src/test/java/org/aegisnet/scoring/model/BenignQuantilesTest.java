@@ -18,7 +18,7 @@ class BenignQuantilesTest {
     }
 
     @Test
-    void neverFallsWhereTheScoreRises() {
+    void neverFallsIfTheScoreRises() {
         double before = 0;
         for (double score = 0; score < 5; score += 0.001) {
             final double percentile = quantiles.percentile(score);
@@ -28,7 +28,7 @@ class BenignQuantilesTest {
     }
 
     @Test
-    void refusesTablesThatAreNone() {
+    void rejectsInvalidTables() {
         final double[] one = {1};
         assertThrows(IllegalArgumentException.class, () -> new BenignQuantiles(one, one));
         final double[] two = {0, 1};

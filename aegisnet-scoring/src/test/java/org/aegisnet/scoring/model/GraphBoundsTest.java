@@ -90,7 +90,7 @@ class GraphBoundsTest {
     }
 
     @Test
-    void refusesToMakeWholeNumbersOfWhatMayBeLarge() {
+    void rejectsCastsOfLargeValuesToWholeNumbers() {
         final String sentence =
                 "Operator Cast makes whole numbers of values that may be large or no numbers; make them of truths, of positions (ArgMax) or of values within constant bounds";
         for (final long type : new long[] {INT32, INT64}) {
@@ -242,7 +242,7 @@ class GraphBoundsTest {
 
     @ParameterizedTest
     @MethodSource("mixes")
-    void refusesWhatMixesTheFlowsOfABatch(final String name) {
+    void rejectsGraphsThatMixTheFlowsOfABatch(final String name) {
         for (final boolean needed : new boolean[] {false, true}) {
             final GraphBuilder graph = graph();
             MIXING.get(name).accept(graph);
@@ -256,7 +256,7 @@ class GraphBoundsTest {
 
     /** A model that mixes only flows of a certain value would pass any test with flows. */
     @Test
-    void refusesWhatMixesFlowsOfACertainValueOnly() {
+    void rejectsGraphsThatMixFlowsOfACertainValueOnly() {
         final GraphBuilder graph = graph().floats("magic", List.of(1L, 1L), 4444)
                 .floats("zero", List.of(1L, 1L), 0)
                 .node("Equal", List.of("features", "magic"), "is")
@@ -335,7 +335,7 @@ class GraphBoundsTest {
 
     @ParameterizedTest
     @MethodSource("growths")
-    void looksAtTwiceAsMuchWhereAGraphIsTwiceAsLarge(final String name) throws Exception {
+    void looksAtTwiceAsMuchIfAGraphIsTwiceAsLarge(final String name) throws Exception {
         final List<Long> looks = new ArrayList<>();
         for (final int size : new int[] {1000, 2000, 4000}) {
             looks.add(new GraphBounds()

@@ -25,7 +25,7 @@ class MetadataJsonTest {
     private final MetadataJson json = new MetadataJson();
 
     @Test
-    void whatIsWrittenIsRead() throws ModelRejectedException {
+    void writtenBytesAreReadBack() throws ModelRejectedException {
         for (long seed = 0; seed < 300; seed++) {
             assertWhatIsWrittenIsRead(random(new Random(seed)));
         }
@@ -174,7 +174,7 @@ class MetadataJsonTest {
             "forest" | "autoencoder", "standardisation": {"mean": [0, 1], "scale": [1, 1]} | The standardisation has 2 means for 1 features
             "forest" | "autoencoder", "attackLabel": "x" | Only a forest has an attack label
             """)
-    void refusesWhatCannotBe(final String part, final String instead, final String sentence) {
+    void rejectsImpossibleValues(final String part, final String instead, final String sentence) {
         assertTrue(MIN.contains(part));
         final String refusal = refusal(MIN.replace(part, instead == null ? "" : instead));
         assertTrue(refusal.startsWith("The model's metadata do not hold: "), refusal);
@@ -182,7 +182,7 @@ class MetadataJsonTest {
     }
 
     @Test
-    void refusesWhatIsNoJsonDocument() {
+    void rejectsTextThatIsNotJson() {
         for (final String text : List.of("{", "{} {}", "{\"format\":1,\"format\":1}", "[".repeat(5000), "\u0000")) {
             final String refusal = refusal(text);
             assertTrue(refusal.startsWith("The model's metadata are not JSON: "), refusal);

@@ -111,7 +111,7 @@ class ModelFileTest {
     }
 
     @Test
-    void whatIsNoModelIsRefused() {
+    void aFileThatIsNotAModelIsRejected() {
         assertEquals("The file is no ONNX model: it has no graph", refusal(new byte[0]));
         assertTrue(refusal("src_ip,dst_ip\n".getBytes(StandardCharsets.UTF_8)).startsWith("The file is no ONNX model"));
     }

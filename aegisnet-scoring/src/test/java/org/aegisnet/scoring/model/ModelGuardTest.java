@@ -235,7 +235,7 @@ class ModelGuardTest {
     }
 
     @Test
-    void refusesInputsThatAreNoFlows() {
+    void rejectsInputsThatAreNotFlows() {
         assertEquals(
                 "The graph has 2 inputs; a flow model has one, a matrix of flows by features",
                 refusal(graph().input("second", 1)));

@@ -26,7 +26,7 @@ public final class AutoencoderTrainer {
      * Learns from benign flows.
      *
      * @param networks one or more
-     * @throws UnfitFlowsException where there are too few flows, or a column is constant
+     * @throws UnfitFlowsException if there are too few flows, or a column is constant
      */
     public TrainedAutoencoder train(final List<BenignTraffic> networks, final TrainingProgress progress)
             throws UnfitFlowsException {

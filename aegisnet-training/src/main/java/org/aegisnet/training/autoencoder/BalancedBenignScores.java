@@ -48,7 +48,7 @@ public final class BalancedBenignScores {
     }
 
     /**
-     * The lowest threshold that at most a share of the flows reach; just above all scores where the flows are too few for the share.
+     * The lowest threshold that at most a share of the flows reach; just above all scores if the flows are too few for the share.
      *
      * @param falsePositiveRate above 0, at most 1
      */

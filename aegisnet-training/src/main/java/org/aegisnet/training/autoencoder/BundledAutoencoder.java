@@ -34,7 +34,7 @@ public final class BundledAutoencoder {
      * Makes the model file; the same bytes every time.
      *
      * @param data the folder that holds {@code train}, {@code benign_office} and {@code demo}
-     * @throws IOException where a file is missing or no flow file
+     * @throws IOException if a file is missing or no flow file
      */
     public byte[] build(final Path data, final TrainingProgress progress) throws IOException, UnfitFlowsException {
         final List<BundledTraffic> networks = BundledTraffic.read(data);

@@ -70,7 +70,7 @@ final class FlowEncoding {
     /**
      * Encodes a flow.
      *
-     * @param flow one value for each feature; NaN where unknown
+     * @param flow one value for each feature; NaN if unknown
      * @param input receives {@link #inputs} numbers
      */
     void encode(final float[] flow, final double[] input) {

@@ -42,7 +42,7 @@ final class TrafficCheck {
         });
         if (values.size() == 1) {
             throw new UnfitFlowsException(
-                    "In %s, %s is %s in every flow; real traffic varies, so the column is not what it should be: leave it out or mend it"
+                    "In %s, %s is %s in every flow. Real traffic varies, so the column is wrong: leave it out or mend it"
                             .formatted(
                                     network.name(),
                                     AutoencoderFeatures.all().get(feature).name(),

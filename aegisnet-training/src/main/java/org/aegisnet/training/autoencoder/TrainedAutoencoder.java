@@ -20,7 +20,7 @@ public final class TrainedAutoencoder {
     /**
      * Reconstructs a flow in Java; the graph gives the same but for the last bits of a float.
      *
-     * @param flow one value for each of {@link AutoencoderFeatures}; NaN where unknown
+     * @param flow one value for each of {@link AutoencoderFeatures}; NaN if unknown
      */
     public Reconstruction reconstruct(final float[] flow) {
         final FlowEncoding encoding = network.encoding();
@@ -67,7 +67,7 @@ public final class TrainedAutoencoder {
     }
 
     /**
-     * The autoencoder as an ONNX graph: input {@code features} float32 [flows, 7] as in {@link AutoencoderFeatures}, NaN where unknown;
+     * The autoencoder as an ONNX graph: input {@code features} float32 [flows, 7] as in {@link AutoencoderFeatures}, NaN if unknown;
      * outputs {@code score} [flows], {@code feature_error} and {@code expected} [flows, 7].
      */
     public ModelProto graph() {

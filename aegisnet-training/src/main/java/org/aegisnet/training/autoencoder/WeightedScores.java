@@ -47,7 +47,7 @@ final class WeightedScores {
         return ascending.getFirst().score();
     }
 
-    /** The next larger score, or the score itself where it is the largest. */
+    /** The next larger score, or the score itself if it is the largest. */
     private double nextAbove(final int index) {
         int next = index;
         while (next < ascending.size() - 1

@@ -16,8 +16,8 @@ import org.aegisnet.training.evaluation.ProtocolResult;
  * @param selection in words, which flows the model file was judged on
  * @param judgements of the model file as it is, network by network
  * @param protocol of models made anew from a part of the flows and judged on the rest
- * @param families what such a model finds of attacks that it has never seen; empty where that was not asked for
- * @param importances of the features, by name, summing to 1; empty where the kind of model has none
+ * @param families what such a model finds of attacks that it has never seen; empty if that was not asked for
+ * @param importances of the features, by name, summing to 1; empty if the kind of model has none
  */
 public record EvaluationReport(
         String command,

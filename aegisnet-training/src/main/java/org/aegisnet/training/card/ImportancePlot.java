@@ -17,7 +17,7 @@ public record ImportancePlot(Map<String, Double> importances) {
     /** The plot as SVG, the largest part on top. */
     public String draw() {
         return new BarChart(
-                        "Part of each feature in what the splits gain in training",
+                        "Part of each feature in the gain of the splits in training",
                         importances.entrySet().stream()
                                 .sorted(Comparator.comparingDouble(entry -> -entry.getValue()))
                                 .map(entry -> new BarChart.Bar(entry.getKey(), entry.getValue()))

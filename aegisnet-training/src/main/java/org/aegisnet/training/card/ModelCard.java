@@ -26,13 +26,12 @@ public final class ModelCard {
      * The card.
      *
      * @param plots the addresses of the plots, by their captions
-     * @param remarks Markdown that a person has written, put under the first heading; may be empty
+     * @param remarks Markdown that a person has written for users, put first on the card; may be empty
      */
     public String write(final Map<String, String> plots, final String remarks) {
         final ModelMetadata metadata = report.metadata();
         final StringBuilder card = new StringBuilder();
         card.append("# %s\n\n".formatted(metadata.id()));
-        card.append("%s\n\n".formatted(metadata.training().description()));
         if (!remarks.isBlank()) {
             card.append(remarks.strip()).append("\n\n");
         }
@@ -46,7 +45,8 @@ public final class ModelCard {
     }
 
     private void appendModel(final StringBuilder card, final ModelMetadata metadata) {
-        card.append("## The model file\n\n");
+        card.append("## The model file\n\nIt says of itself:\n\n");
+        card.append("> %s\n\n".formatted(metadata.training().description()));
         card.append("%d bytes, seed %d.\n\n"
                 .formatted(report.bytes(), metadata.training().seed()));
         final boolean importances = !report.importances().isEmpty();
@@ -92,8 +92,7 @@ public final class ModelCard {
     }
 
     private static void appendFrozen(final StringBuilder card, final List<Evaluation> judgements) {
-        card.append(
-                "What the thresholds that were frozen before the test have come to, as false positives / recall:\n\n");
+        card.append("False positives / recall at the thresholds that were frozen before the test:\n\n");
         final MarkdownTable table = new MarkdownTable("flows of", "for 5 %", "for 1 %", "for 0.5 %", "for 0.1 %");
         for (final Evaluation judgement : judgements) {
             final List<String> cells = new ArrayList<>(List.of(judgement.network()));
@@ -135,7 +134,7 @@ public final class ModelCard {
         card.append("## The same recipe on a part of the flows, judged on the rest\n\n");
         card.append(
                 "Duplicates were removed before splitting. Thresholds were frozen on benign flows held out within the training part. "
-                        + "Where there are several seeds, the mean is followed by the lowest and the highest.\n\n");
+                        + "If there are several seeds, the minimum and the maximum follow the mean.\n\n");
         for (final String split :
                 report.protocol().stream().map(ProtocolResult::split).distinct().toList()) {
             card.append("### Split: %s\n\n".formatted(split));

@@ -69,7 +69,7 @@ public record ScorePlots(String title, Map<String, double[]> scores, Map<String,
             }
         }
         return new LineChart(
-                "Where the scores lie, " + title,
+                "Distribution of the scores, " + title,
                 Axis.share(highest > 1 ? "score (logarithm of 1 + score, as a share of the highest)" : "score"),
                 Axis.logarithmicShare("share of flows"),
                 lines);
@@ -112,7 +112,7 @@ public record ScorePlots(String title, Map<String, double[]> scores, Map<String,
         }
         lines.add(new LineChart.Line("a perfect probability", true, List.of(new Point(0, 0), new Point(1, 1))));
         return new LineChart(
-                "How often a flow of that score is an attack, " + title,
+                "Share of attacks among the flows of that score, " + title,
                 Axis.share("score"),
                 Axis.share("share of attacks"),
                 lines);

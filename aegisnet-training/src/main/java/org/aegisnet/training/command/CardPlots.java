@@ -58,7 +58,7 @@ final class CardPlots {
     /**
      * Writes the plots.
      *
-     * @param folder is made where it does not exist
+     * @param folder is made if it does not exist
      * @return the address of each as seen from beside the folder, by its caption
      */
     Map<String, String> write(final Path folder) throws IOException {

@@ -40,8 +40,9 @@ import picocli.CommandLine.Spec;
         name = "evaluate",
         mixinStandardHelpOptions = true,
         description =
-                "Judges a model on labelled flows, each network by itself. With --recipe, forests are made anew from parts of the"
-                        + " given files and judged on the rest: time-ordered, random, by day, and with each kind of attack left out.",
+                "Judges a model on labelled flows, each network by itself. With --recipe, forests are made anew from "
+                        + "parts of the given files and judged on the rest. The parts are time-ordered, random, by day, and "
+                        + "with each kind of attack left out.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  models evaluate models/flow-forest.onnx office=monday.csv --json",

@@ -25,7 +25,7 @@ final class ForestOptions {
     @Option(names = "--candidates", paramLabel = "N", description = "Features tried at each split.")
     private Optional<Integer> candidates = Optional.empty();
 
-    @Option(names = "--balance", description = "What is drawn equally often: ${COMPLETION-CANDIDATES}.")
+    @Option(names = "--balance", description = "Groups that are drawn equally often: ${COMPLETION-CANDIDATES}.")
     private Optional<Balance> balance = Optional.empty();
 
     @Option(

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "inspect",
         mixinStandardHelpOptions = true,
-        description = "Checks a model file, lets it score its own self-test, and tells what it says of itself.",
+        description = "Checks a model file, lets it score its own self-test, and describes it by its metadata.",
         footerHeading = "%nExample:%n",
         footer = "  models inspect models/flow-forest.onnx")
 final class InspectCommand implements Callable<Integer> {
@@ -60,7 +60,7 @@ final class InspectCommand implements Callable<Integer> {
                 out.printf("  %-40s %7d flows  SHA-256 %s%n", source.name(), source.rows(), source.sha256());
             }
             out.printf(
-                    "%nSelf-test: %d flows scored as where the model was made%n",
+                    "%nSelf-test: %d flows have the scores that the maker recorded%n",
                     metadata.selfTest().rows().size());
         }
         out.flush();

@@ -37,7 +37,7 @@ public final class ModelsCommand implements Runnable {
     /**
      * Runs a command line in this process.
      *
-     * @return its exit code: 0 where it is done
+     * @return its exit code: 0 if it is done
      */
     public static int run(final String... arguments) {
         return commandLine().execute(arguments);

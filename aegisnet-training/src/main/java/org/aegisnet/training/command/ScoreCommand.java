@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
         name = "score",
         mixinStandardHelpOptions = true,
         description =
-                "Scores flows: CSV in, the same rows with a score, a verdict, or the reason why there is none, out. "
-                        + "Files of any length; memory does not grow with them.",
+                "Scores flows: CSV in, the same rows with a score, a verdict, or the reason for a missing one, out. "
+                        + "Files may have any length; memory does not grow with them.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  models score models/flow-forest.onnx flows.csv --output scored.csv",

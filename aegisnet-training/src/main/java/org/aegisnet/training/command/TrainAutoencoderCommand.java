@@ -34,9 +34,9 @@ import picocli.CommandLine.Spec;
         name = "train-autoencoder",
         mixinStandardHelpOptions = true,
         description =
-                "Learns what is normal from flows of your own network and writes it as an ONNX model file. The last fifth of the"
-                        + " flows is held out to set the thresholds with. Flows labelled as attacks are left out; without a Label column"
-                        + " all are taken for normal. The same files and options make the same bytes.",
+                "Learns normal traffic from flows of your own network and writes an ONNX model file. The last fifth "
+                        + "of the flows is held out to set the thresholds with. Flows labelled as attacks are left out; "
+                        + "without a Label column all are taken for normal. The same files and options make the same bytes.",
         footerHeading = "%nExample:%n",
         footer = "  models train-autoencoder --output my-network.onnx --name my-network monday.csv tuesday.csv.gz")
 final class TrainAutoencoderCommand implements Callable<Integer> {
@@ -58,7 +58,7 @@ final class TrainAutoencoderCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Of all randomness.")
     private Optional<Long> seed = Optional.empty();
 
-    @Option(names = "--epochs", paramLabel = "N", description = "How many times each flow is learnt from.")
+    @Option(names = "--epochs", paramLabel = "N", description = "Number of times each flow is learnt from.")
     private Optional<Integer> epochs = Optional.empty();
 
     @Mixin

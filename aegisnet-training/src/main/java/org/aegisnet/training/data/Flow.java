@@ -14,7 +14,7 @@ public final class Flow {
     private final Fingerprint fingerprint;
 
     /**
-     * @param features one value for each feature; NaN where a feature that need not be known is not
+     * @param features one value for each feature; NaN if a feature that need not be known is not
      * @param label what it is said to be
      * @param time when it began
      * @param source the file's name

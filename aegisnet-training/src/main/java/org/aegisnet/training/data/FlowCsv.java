@@ -137,7 +137,7 @@ public final class FlowCsv implements Closeable {
      * The next row.
      *
      * @return empty at the file's end
-     * @throws FlowCsvException where a row has another number of fields than the header
+     * @throws FlowCsvException if a row has another number of fields than the header
      */
     public Optional<FlowRow> next() throws IOException {
         if (ahead.isEmpty()) {

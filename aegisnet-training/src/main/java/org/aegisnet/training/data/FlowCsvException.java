@@ -2,7 +2,7 @@ package org.aegisnet.training.data;
 
 import java.io.IOException;
 
-/** A flow file that cannot be used. The message names the file, the line where there is one, and what was expected. */
+/** A flow file that cannot be used. The message names the file, the line if there is one, and what was expected. */
 public final class FlowCsvException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -51,7 +51,7 @@ public record FlowSet(List<Feature> features, List<Flow> flows) {
     /**
      * These flows, then the other's.
      *
-     * @throws IllegalArgumentException where the features differ
+     * @throws IllegalArgumentException if the features differ
      */
     public FlowSet and(final FlowSet other) {
         if (!features.equals(other.features)) {

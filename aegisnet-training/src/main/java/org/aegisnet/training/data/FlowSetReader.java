@@ -25,7 +25,7 @@ public final class FlowSetReader {
     /**
      * Reads files, one after the other. A flow whose values cannot be scored is left out, and the reason counted.
      *
-     * @throws FlowCsvException where a file cannot be used, or has no column for a required feature
+     * @throws FlowCsvException if a file cannot be used, or has no column for a required feature
      */
     public ReadFlows read(final List<Path> paths) throws IOException {
         final List<Flow> flows = new ArrayList<>();

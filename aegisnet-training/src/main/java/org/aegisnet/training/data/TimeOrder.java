@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Flows of one label, file and day, in order of time; where a file has no times, the order of its rows stands for them. */
+/** Flows of one label, file and day, in order of time; if a file has no times, the order of its rows stands for them. */
 final class TimeOrder {
     private static final Comparator<Flow> BY_TIME =
             Comparator.comparing(flow -> flow.time().orElse(LocalDateTime.MIN));

@@ -20,7 +20,7 @@ public final class BenignScores {
     /** @param scores one or more, in any order */
     public BenignScores(final double[] scores) {
         if (scores.length == 0) {
-            throw new IllegalArgumentException("Thresholds need benign flows that were held out; there are none");
+            throw new IllegalArgumentException("Thresholds need benign flows that were held out; they are missing");
         }
         this.ascending = scores.clone();
         Arrays.sort(ascending);

@@ -18,7 +18,7 @@ import org.aegisnet.training.data.TimeOrderedSplit;
  * Trains learners again and again on one part of the flows and judges them on the other. The flows must hold no duplicates.
  *
  * @param judge tells the figures
- * @param seeds one run for each, where the split is not the only thing that matters
+ * @param seeds one run for each, if the split is not the only thing that matters
  * @param progress hears what is being done
  */
 public record Protocol(Evaluator judge, List<Long> seeds, Consumer<String> progress) {

@@ -5,6 +5,6 @@ import org.aegisnet.training.data.FlowSet;
 /** Function that gives a score to each flow. */
 @FunctionalInterface
 public interface Scorer {
-    /** A score for each flow, higher where it is more suspicious. */
+    /** A score for each flow, higher if it is more suspicious. */
     double[] scores(FlowSet flows);
 }

@@ -44,7 +44,7 @@ public final class BundledForest {
     /**
      * Makes the model file; the same bytes every time.
      *
-     * @throws IOException where a file is missing or no flow file
+     * @throws IOException if a file is missing or no flow file
      */
     public byte[] build() throws IOException {
         return new ForestTrainer(ForestSettings.defaults(), ForestTrainer.DEFAULT_FALSE_POSITIVE_RATE)

@@ -11,7 +11,7 @@ import org.aegisnet.scoring.feature.FeatureUnit;
  * attacks. They are included because a forest without them, made from one extraction of a network, fails on the other extraction.
  */
 public final class ForestFeatures {
-    /** CICFlowMeter writes -1 where it has seen no TCP window; no other of these features can be negative. */
+    /** CICFlowMeter writes -1 if it has seen no TCP window; no other of these features can be negative. */
     private static final double NO_WINDOW = -1;
 
     private static final String FORWARD_WINDOW = "Init_Win_bytes_forward";

@@ -27,7 +27,7 @@ public record TrainingFlows(
      *
      * @param files to learn from
      * @param excluded files whose flows must not be learnt from
-     * @throws FlowCsvException where a file cannot be used, or attacks or benign flows are missing
+     * @throws FlowCsvException if a file cannot be used, or attacks or benign flows are missing
      */
     public static TrainingFlows read(final List<Path> files, final List<Path> excluded) throws IOException {
         final FlowSetReader reader = new FlowSetReader(new ForestFeatures().list());

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A decision tree with float thresholds, as scoring engines have them. Node 0 is the root; a flow goes to the true child where the
+ * A decision tree with float thresholds, as scoring engines have them. Node 0 is the root; a flow goes to the true child if the
  * feature's value is at most the threshold. Immutable.
  */
 final class Tree {

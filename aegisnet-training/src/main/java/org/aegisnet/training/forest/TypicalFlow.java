@@ -41,7 +41,7 @@ final class TypicalFlow {
         return typical;
     }
 
-    /** All of the flows where windows are not among the features. */
+    /** All of the flows if windows are not among the features. */
     private static FlowSet withWindows(final FlowSet flows) {
         final int[] windows = IntStream.range(0, flows.features().size())
                 .filter(column -> ForestFeatures.WINDOWS.contains(

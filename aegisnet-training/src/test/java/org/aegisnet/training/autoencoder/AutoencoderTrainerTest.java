@@ -57,7 +57,7 @@ class AutoencoderTrainerTest {
     }
 
     @Test
-    void whatIsExpectedIsInTheFeaturesOwnUnit() throws UnfitFlowsException {
+    void theExpectedValueIsInTheFeaturesOwnUnit() throws UnfitFlowsException {
         final Reconstruction reconstruction =
                 train(SHORT.withEpochs(12)).reconstruct(new float[] {53e6f, 200, 4, 0.03f, 55000, 53, 17});
         assertTrue(reconstruction.expected(AutoencoderFeatures.BYTES_IN) >= 30);
@@ -102,13 +102,13 @@ class AutoencoderTrainerTest {
     void aConstantColumnIsRefused() {
         final FlowSet flows = MadeUpTraffic.withConstant(traffic.flows(), AutoencoderFeatures.BYTES_OUT, 0);
         assertEquals(
-                "In office, bytes_out is 0.0 in every flow; real traffic varies, so the column is not what it should be: leave it out or mend"
+                "In office, bytes_out is 0.0 in every flow. Real traffic varies, so the column is wrong: leave it out or mend"
                         + " it",
                 refusal(new BenignTraffic("office", flows, 1)));
     }
 
     @Test
-    void aNetworkThatSpeaksOneProtocolIsNoFault() throws UnfitFlowsException {
+    void aNetworkThatSpeaksOneProtocolIsNotAFault() throws UnfitFlowsException {
         final FlowSet flows = MadeUpTraffic.withConstant(traffic.flows(), AutoencoderFeatures.PROTOCOL, 6);
         final TrainedAutoencoder autoencoder = new AutoencoderTrainer(SHORT.withEpochs(1))
                 .train(List.of(new BenignTraffic("only TCP", flows, 1)), TrainingProgress.silent());

@@ -74,7 +74,7 @@ class BundledAutoencoderReasonsTest {
     }
 
     @Test
-    void theRandomPortOfAClientIsNoReason() {
+    void theRandomPortOfAClientIsNotAReason() {
         for (final int port : new int[] {1025, 5000, 33_000, 40_000, 49_152, 61_000}) {
             final Verdict verdict = judge(53.1e6f, 1200, 41_000, 118, port, 53, 17);
             assertTrue(
@@ -86,7 +86,7 @@ class BundledAutoencoderReasonsTest {
 
     /** Collectors that lose the first packets record the answer of a web server as a flow to its client's random port. */
     @Test
-    void anAnswerRecordedTheWrongWayRoundIsNoFlowToAStrangeService() {
+    void anAnswerRecordedTheWrongWayRoundIsNotAFlowToAStrangeService() {
         final Verdict answer = judge(3120, 4368, 24, 111.5f, 443, 53_624, 6);
         assertTrue(answer.score() < onePercent, answer::toString);
     }

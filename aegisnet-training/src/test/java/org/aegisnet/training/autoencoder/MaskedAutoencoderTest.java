@@ -66,7 +66,7 @@ class MaskedAutoencoderTest {
     }
 
     @Test
-    void whatIsReadLaterDoesNotChangeAReconstruction() {
+    void laterFeaturesDoNotChangeAReconstruction() {
         final float[] flow = {70, 180, 4, 0.03f, 52000, 53, 17};
         for (int turn = 0; turn < encoding.features(); turn++) {
             network.reconstruct(encoded(flow), logProbabilities);

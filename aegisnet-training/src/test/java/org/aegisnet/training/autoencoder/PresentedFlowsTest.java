@@ -31,7 +31,7 @@ class PresentedFlowsTest {
     }
 
     @Test
-    void aFlowOfUnknownProtocolIsNoNetFlow() {
+    void aFlowOfUnknownProtocolIsNotTakenForNetFlow() {
         final float[] published = {70, 180, 4, 0.03f, Float.NaN, 53, Float.NaN, 2, 2};
         assertEquals(0, new PresentedFlows(flows(published)).asIpBytes(1).size());
     }

@@ -117,6 +117,7 @@ class ModelsCommandTest {
     void judgesAModelAndItsRecipeInACardWithPlotsAndInJson() throws IOException {
         final Path model = forest();
         final Path card = folder.resolve("card.md");
+        final Path remarks = Files.writeString(folder.resolve("remarks.md"), "## In short\n\nIt finds floods.\n");
         assertEquals(
                 0,
                 run(
@@ -133,6 +134,8 @@ class ModelsCommandTest {
                         2,
                         "--card",
                         card,
+                        "--remarks",
+                        remarks,
                         "--json"),
                 errors::toString);
         final JsonNode report = new ObjectMapper().readTree(out.toString());
@@ -148,7 +151,12 @@ class ModelsCommandTest {
                 text.contains("\nbin/models evaluate %s elsewhere=%s --recipe here="
                         .formatted(model, folder.resolve("test.csv"))),
                 "the command that made it, as it was given");
-        assertTrue(text.contains("# my-forest 1.0.0") && text.contains("| elsewhere | 150 | 150 |"));
+        assertTrue(
+                text.startsWith("# my-forest 1.0.0\n\n## In short\n\nIt finds floods.\n\n"), "the remarks come first");
+        assertTrue(
+                text.contains("## The model file\n\nIt says of itself:\n\n> "),
+                "the model's own words are a quotation");
+        assertTrue(text.contains("| elsewhere | 150 | 150 |"));
         assertTrue(text.contains("without the two windows") && text.contains("100 trees, depth 10, balanced"));
         for (final String plot : List.of("precision-recall", "scores", "reliability", "importances")) {
             assertTrue(text.contains("images/my-forest-%s.svg".formatted(plot)), plot);
@@ -199,7 +207,7 @@ class ModelsCommandTest {
     }
 
     @Test
-    void aSentenceInsteadOfAStackTraceWhereAFileCannotBeUsed() throws IOException {
+    void anUnusableFileGivesASentenceInsteadOfAStackTrace() throws IOException {
         assertEquals(1, run("inspect", folder.resolve("nowhere.onnx")));
         assertEquals(
                 1,

@@ -25,7 +25,7 @@ class FlowClockTest {
     }
 
     @Test
-    void saysSoWhereATextIsNoTime() {
+    void reportsTextThatIsNotATime() {
         assertEquals(Optional.empty(), clock.read("yesterday"));
         assertEquals(Optional.empty(), clock.read(""));
     }

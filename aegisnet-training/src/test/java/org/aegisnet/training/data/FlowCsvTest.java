@@ -80,7 +80,7 @@ class FlowCsvTest {
     }
 
     @Test
-    void readsADashThatIsNoUtf8() throws IOException {
+    void readsADashThatIsNotUtf8() throws IOException {
         final byte[] windows = "a,Label\n1,Web Attack \u2013 XSS\n".getBytes(Charset.forName("windows-1252"));
         try (FlowCsv file = open(windows)) {
             assertEquals("Web Attack - XSS", rows(file).getFirst().label().name());

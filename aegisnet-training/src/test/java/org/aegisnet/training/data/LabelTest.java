@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LabelTest {
     @ParameterizedTest
     @ValueSource(strings = {"Web Attack \uFFFD XSS", "Web Attack \u0096 XSS", "Web Attack – XSS", " Web Attack - XSS "})
-    void spellsAClassInOneWayWhateverBecameOfItsDash(final String text) {
+    void spellsAClassInOneWayForEveryFormOfItsDash(final String text) {
         assertEquals(new Label("Web Attack - XSS"), Label.of(text));
     }
 
@@ -24,7 +24,7 @@ class LabelTest {
     }
 
     @Test
-    void isNeitherBenignNorAnAttackWhereNothingIsSaid() {
+    void isNeitherBenignNorAnAttackWithoutALabel() {
         assertFalse(Label.of("  ").isBenign());
         assertFalse(Label.of("  ").isAttack());
     }

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
-/** The real data beside the repository, which may not be shipped: a test that needs a file of it is skipped where it is absent. */
+/** The real data beside the repository, which may not be shipped: a test that needs a file of it is skipped if it is absent. */
 public final class SharedData {
     private final Path folder = Path.of(System.getProperty("aegisnet.shared", "../shared"), "data");
 

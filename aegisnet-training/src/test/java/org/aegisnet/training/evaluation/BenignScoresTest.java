@@ -53,7 +53,7 @@ class BenignScoresTest {
     }
 
     @Test
-    void saysSoWhereNothingWasHeldOut() {
+    void reportsMissingHeldOutFlows() {
         assertThrows(IllegalArgumentException.class, () -> new BenignScores(new double[0]));
     }
 }

@@ -78,7 +78,7 @@ class DetectionMetricsTest {
     }
 
     @Test
-    void saysThatItCannotTellWhereOneKindOfFlowIsMissing() {
+    void reportsThatItCannotJudgeIfOneKindOfFlowIsMissing() {
         final DetectionMetrics benignOnly = new DetectionMetrics(new double[] {0.1, 0.9}, new boolean[2]);
         assertTrue(Double.isNaN(benignOnly.rocAuc()));
         assertTrue(Double.isNaN(benignOnly.averagePrecision()));

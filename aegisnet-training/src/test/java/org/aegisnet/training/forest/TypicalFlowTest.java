@@ -38,7 +38,7 @@ class TypicalFlowTest {
     }
 
     @Test
-    void isATcpFlowEvenWhereMostFlowsHaveNoWindow() {
+    void isATcpFlowEvenIfMostFlowsHaveNoWindow() {
         final List<Float> typical = new TypicalFlow().of(flows(101, 5));
         assertEquals(8192, typical.get(FORWARD_WINDOW));
         assertEquals(8192, typical.get(BACKWARD_WINDOW));
@@ -46,7 +46,7 @@ class TypicalFlowTest {
     }
 
     @Test
-    void isTheOneInTheMiddleOfAllWhereNoneHasAWindow() {
+    void isTheMedianFlowIfNoFlowHasAWindow() {
         assertEquals(50, new TypicalFlow().of(flows(101, 0)).getFirst());
     }
 }

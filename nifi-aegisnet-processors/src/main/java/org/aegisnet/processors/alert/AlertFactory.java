@@ -45,7 +45,7 @@ final class AlertFactory {
         this.clock = clock;
     }
 
-    /** The alert; empty where no processor found anything in the flow. */
+    /** The alert; empty if no processor found anything in the flow. */
     Optional<FlowAlert> read(final Record scored) throws UnreadableAlertException {
         final Finding finding = Finding.of(reader.read(scored));
         final Optional<String> label = finding.label();

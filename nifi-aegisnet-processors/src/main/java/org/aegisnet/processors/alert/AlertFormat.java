@@ -8,7 +8,8 @@ enum AlertFormat implements DescribedValue {
     PLAIN("Plain JSON", "The alert's fields under their own names, one JSON object a line", "application/json", "json"),
     ECS(
             "ECS JSON",
-            "The fields of the Elastic Common Schema 8.11, one JSON object a line; what ECS has no field for is below aegisnet.alert",
+            "The fields of the Elastic Common Schema 8.11, one JSON object a line; values without a field in ECS "
+                    + "are below aegisnet.alert",
             "application/json",
             "json"),
     CEF("CEF", "The Common Event Format, version 0, one line for an alert", "text/plain", "cef"),

@@ -60,7 +60,7 @@ final class AllowList {
             throw new IOException("The allow-list %s does not exist".formatted(file), e);
         } catch (final JsonProcessingException e) {
             throw new IOException(
-                    "The allow-list %s is no JSON: %s, line %d"
+                    "The allow-list %s is not JSON: %s, line %d"
                             .formatted(
                                     file,
                                     e.getOriginalMessage(),
@@ -71,7 +71,7 @@ final class AllowList {
         }
         if (!root.isArray()) {
             throw new IOException(
-                    "The allow-list %s is no array of objects: [{\"network\": ...}, ...]".formatted(file));
+                    "The allow-list %s is not an array of objects: [{\"network\": ...}, ...]".formatted(file));
         }
         final List<AllowListEntry> entries = new ArrayList<>();
         for (final JsonNode entry : root) {
@@ -87,7 +87,7 @@ final class AllowList {
 
     private static AllowListEntry entry(final JsonNode entry) {
         if (!entry.isObject()) {
-            throw new IllegalArgumentException("it is no object such as {\"network\": \"192.0.2.0/24\", ...}");
+            throw new IllegalArgumentException("it is not an object such as {\"network\": \"192.0.2.0/24\", ...}");
         }
         for (final Map.Entry<String, JsonNode> member : entry.properties()) {
             if (!MEMBERS.contains(member.getKey())) {

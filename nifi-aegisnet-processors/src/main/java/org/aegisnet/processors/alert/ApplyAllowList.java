@@ -58,7 +58,8 @@ public class ApplyAllowList extends AbstractProcessor implements VerifiableProce
     static final PropertyDescriptor ALLOW_LIST = new PropertyDescriptor.Builder()
             .name("Allow List File")
             .description(
-                    "A JSON file: an array of entries with network, direction, port, label, expires and reason. Where it is empty, no alert is allowed")
+                    "A JSON file: an array of entries with network, direction, port, label, expires and reason. If it is empty, no "
+                            + "alert is allowed")
             .required(false)
             .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
             .addValidator(Validator.VALID)
@@ -67,8 +68,8 @@ public class ApplyAllowList extends AbstractProcessor implements VerifiableProce
     static final PropertyDescriptor REFRESH_INTERVAL = new PropertyDescriptor.Builder()
             .name("Refresh Interval")
             .description(
-                    "How often to look whether the file has changed. A file that cannot be used is refused with a bulletin, and the list that was read"
-                            + " before stays at work; where none was, no alert is allowed")
+                    "Interval of checks for a changed file. A file that cannot be used is rejected with a bulletin, and the previous "
+                            + "list stays in use. Without a previous list, every alert passes")
             .required(true)
             .defaultValue("10 sec")
             .addValidator(StandardValidators.TIME_PERIOD_VALIDATOR)
@@ -163,7 +164,7 @@ public class ApplyAllowList extends AbstractProcessor implements VerifiableProce
             final ProcessContext context, final ComponentLog verificationLogger, final Map<String, String> attributes) {
         final Optional<Path> file = file(context);
         if (file.isEmpty()) {
-            return List.of(READING.result(Outcome.SKIPPED, "There is no Allow List File; no alert is allowed"));
+            return List.of(READING.result(Outcome.SKIPPED, "Allow List File is empty; no alert is allowed"));
         }
         try {
             final AllowList list = AllowList.read(file.get());

@@ -36,7 +36,7 @@ final class FlowAlert {
      * An alert of values by the names of its fields.
      *
      * @param values those that are null are left out
-     * @throws UnreadableAlertException where a field that every alert has is missing, or a value is not of its type
+     * @throws UnreadableAlertException if a field that every alert has is missing, or a value is not of its type
      */
     static FlowAlert of(final Map<String, Object> values) throws UnreadableAlertException {
         final Map<String, Object> kept = new LinkedHashMap<>();
@@ -54,7 +54,7 @@ final class FlowAlert {
                 kept,
                 instant(required(kept, AlertFields.TIME)),
                 Severity.of(severity)
-                        .orElseThrow(() -> new UnreadableAlertException("'%s' is no severity".formatted(severity))));
+                        .orElseThrow(() -> new UnreadableAlertException("'%s' is not a severity".formatted(severity))));
     }
 
     /** Reads what GradeFlowAlerts has written. */
@@ -67,7 +67,7 @@ final class FlowAlert {
             return DataTypeUtils.convertType(value, field.getDataType(), field.getFieldName());
         } catch (final IllegalTypeConversionException e) {
             throw new UnreadableAlertException(
-                    "%s is '%s', which is no %s".formatted(field.getFieldName(), value, field.getDataType()), e);
+                    "%s is '%s', which is not a %s".formatted(field.getFieldName(), value, field.getDataType()), e);
         }
     }
 
@@ -85,7 +85,7 @@ final class FlowAlert {
         try {
             return Instant.parse(text);
         } catch (final DateTimeException e) {
-            throw new UnreadableAlertException("'%s' is no time such as 2026-01-31T12:00:00Z".formatted(text), e);
+            throw new UnreadableAlertException("'%s' is not a time such as 2026-01-31T12:00:00Z".formatted(text), e);
         }
     }
 
@@ -108,7 +108,7 @@ final class FlowAlert {
         return SUMMARY.equals(values.get(AlertFields.KIND));
     }
 
-    /** When the flow ended, as its exporter says; where that is not known, when the alert was made. */
+    /** When the flow ended, as its exporter says; if that is not known, when the alert was made. */
     Instant time() {
         return time;
     }

@@ -48,14 +48,15 @@ import org.apache.nifi.processor.util.StandardValidators;
     @WritesAttribute(attribute = "mime.type", description = "application/json or text/plain"),
     @WritesAttribute(attribute = "filename", description = "A name of its own, with the extension of the format"),
     @WritesAttribute(attribute = "record.count", description = "The number of alerts in the FlowFile"),
-    @WritesAttribute(attribute = "alert.id", description = "The alert's identifier; where a FlowFile has one alert"),
-    @WritesAttribute(attribute = "alert.kind", description = "alert or summary; where a FlowFile has one alert"),
-    @WritesAttribute(attribute = "alert.severity", description = "low to critical; where a FlowFile has one alert"),
-    @WritesAttribute(attribute = "alert.label", description = "The alert's label; where a FlowFile has one alert"),
+    @WritesAttribute(attribute = "alert.id", description = "The alert's identifier; only if a FlowFile has one alert"),
+    @WritesAttribute(attribute = "alert.kind", description = "alert or summary; only if a FlowFile has one alert"),
+    @WritesAttribute(attribute = "alert.severity", description = "low to critical; only if a FlowFile has one alert"),
+    @WritesAttribute(attribute = "alert.label", description = "The alert's label; only if a FlowFile has one alert"),
     @WritesAttribute(
             attribute = "alert.headline",
             description =
-                    "What happened between whom in one line, such as the subject of a mail; where a FlowFile has one alert"),
+                    "The event, its source and its destination in one line, such as the subject of a mail; only if a "
+                            + "FlowFile has one alert"),
     @WritesAttribute(
             attribute = SyslogHeader.PRIORITY,
             description = "PRI of a syslog message, without its brackets; for one alert in a format of one line"),
@@ -65,8 +66,8 @@ import org.apache.nifi.processor.util.StandardValidators;
     @WritesAttribute(
             attribute = SyslogHeader.BODY,
             description =
-                    "What follows HOSTNAME in a syslog message after RFC 5424: APP-NAME, PROCID, MSGID, structured data, and the alert; for one alert in a"
-                            + " format of one line"),
+                    "The text behind HOSTNAME in a syslog message after RFC 5424: APP-NAME, PROCID, MSGID, structured "
+                            + "data, and the alert; for one alert in a format of one line"),
     @WritesAttribute(attribute = "record.error.message", description = "On failure: why the FlowFile cannot be read")
 })
 public class FormatFlowAlerts extends AbstractProcessor {
@@ -81,7 +82,7 @@ public class FormatFlowAlerts extends AbstractProcessor {
 
     static final PropertyDescriptor ALERTS_PER_FLOW_FILE = new PropertyDescriptor.Builder()
             .name("Alerts per FlowFile")
-            .description("One for what is sent by itself, All for files")
+            .description("One for alerts that are sent one by one, All for files")
             .required(true)
             .allowableValues("One", "All")
             .defaultValue("One")
@@ -216,7 +217,7 @@ public class FormatFlowAlerts extends AbstractProcessor {
                 final OutputStreamCallback content,
                 final Map<String, String> attributes,
                 final Relationship relationship) {
-            // FlowFiles are equal by their identifier: where writing fails, discarding finds the one that was created.
+            // FlowFiles are equal by their identifier: if writing fails, discarding finds the one that was created.
             written.put(created, relationship);
             final FlowFile ready = session.putAllAttributes(session.write(created, content), attributes);
             written.remove(created);

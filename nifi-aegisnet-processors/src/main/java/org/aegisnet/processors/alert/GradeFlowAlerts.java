@@ -29,9 +29,11 @@ import org.apache.nifi.serialization.record.Record;
 /** Makes alerts with a severity of scored flows. */
 @Tags({"network", "flow", "alert", "severity", "security", "soc", "siem", "ecs", "record"})
 @CapabilityDescription(
-        "Makes an alert of every scored flow in which ScoreFlowAutoencoder, ClassifyFlowForest or DetectFlowPatterns has found something, in the Plain"
-                + " field naming or in ECS. An alert has an identifier, a time, a severity from the attack probability, the pattern's confidence and the"
-                + " anomaly percentile, a label, who talked to whom, and all reasons in words. Flows without a finding leave as they came.")
+        "Makes an alert of every scored flow with a finding of ScoreFlowAutoencoder, ClassifyFlowForest or "
+                + "DetectFlowPatterns, in the Plain field naming or in ECS. An alert has an identifier, a time, a "
+                + "label, the source and the destination, and all reasons in words. Its severity comes from the attack "
+                + "probability, the pattern's confidence and the anomaly percentile. Flows without a finding leave as "
+                + "they came.")
 @InputRequirement(InputRequirement.Requirement.INPUT_REQUIRED)
 @SideEffectFree
 @SupportsBatching
@@ -65,8 +67,8 @@ public class GradeFlowAlerts extends AbstractProcessor {
     static final PropertyDescriptor PERCENTILE_LEVELS = new PropertyDescriptor.Builder()
             .name("Percentile Levels")
             .description(
-                    "From which anomaly percentile on an alert is medium, high and critical. As delivered there is no third number: that a flow is unusual"
-                            + " does not make it critical by itself. The highest severity that any finding gives counts")
+                    "Minimum anomaly percentiles of a medium, high and critical alert. By default the third number is left out: an "
+                            + "unusual flow is not critical by itself. The highest severity that any finding gives counts")
             .required(true)
             .defaultValue("99, 99.9")
             .addValidator(PropertyValidators.parsedBy(text -> SeverityLevels.parse(text, 100)))

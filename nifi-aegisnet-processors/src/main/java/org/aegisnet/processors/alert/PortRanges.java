@@ -45,7 +45,8 @@ final class PortRanges {
 
     private static IllegalArgumentException noPort(final String part) {
         return new IllegalArgumentException(
-                "'%s' is no port and no range such as 8000-8100; ports go from 0 to 65535".formatted(part.strip()));
+                "'%s' is neither a port nor a range such as 8000-8100; ports go from 0 to 65535"
+                        .formatted(part.strip()));
     }
 
     boolean contain(final long port) {

@@ -19,7 +19,7 @@ final class PortSet {
         return EMPTY;
     }
 
-    /** These and one more; the same where it is in it already, absent, or no port. */
+    /** These and one more; the same if it is in it already, absent, or no port. */
     PortSet with(final OptionalLong port) {
         if (port.isEmpty() || port.getAsLong() < 0 || port.getAsLong() > MAX_PORT) {
             return this;
@@ -57,12 +57,12 @@ final class PortSet {
     /**
      * Reads what {@link #text} wrote.
      *
-     * @throws IllegalArgumentException where it cannot have been written so
+     * @throws IllegalArgumentException if it cannot have been written so
      */
     static PortSet parse(final String text) {
         final BitSet ports = BitSet.valueOf(Base64.getDecoder().decode(text));
         if (ports.length() > MAX_PORT + 1) {
-            throw new IllegalArgumentException("there is no port %d".formatted(ports.length() - 1));
+            throw new IllegalArgumentException("port %d does not exist".formatted(ports.length() - 1));
         }
         return new PortSet(ports);
     }

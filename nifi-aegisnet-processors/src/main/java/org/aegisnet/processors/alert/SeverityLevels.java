@@ -44,7 +44,7 @@ final class SeverityLevels {
             return Double.parseDouble(text);
         } catch (final NumberFormatException e) {
             throw new IllegalArgumentException(
-                    "'%s' is no number; write numbers as 0.9, with commas between them".formatted(text), e);
+                    "'%s' is not a number; write numbers as 0.9, with commas between them".formatted(text), e);
         }
     }
 

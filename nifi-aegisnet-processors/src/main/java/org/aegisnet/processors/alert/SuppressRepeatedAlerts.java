@@ -83,8 +83,9 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
     static final PropertyDescriptor WINDOW = new PropertyDescriptor.Builder()
             .name("Window")
             .description(
-                    "How long the repeats of an alert are counted. An alert is a repeat where its flow ended less than this before or after the flow of the"
-                            + " alert that was sent; and the summary comes when so much time has passed since then, or an alert outside of the window has come")
+                    "Time for which the repeats of an alert are counted. An alert is a repeat if its flow ended less than this time "
+                            + "before or after the flow of the sent alert. The summary comes when this time has passed since then, or when an "
+                            + "alert outside of the window has come")
             .required(true)
             .defaultValue("15 min")
             .addValidator(StandardValidators.createTimePeriodValidator(1, TimeUnit.SECONDS, 31, TimeUnit.DAYS))
@@ -93,7 +94,7 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
     static final PropertyDescriptor MAXIMUM_WINDOWS = new PropertyDescriptor.Builder()
             .name("Maximum Open Windows")
             .description(
-                    "How many windows may be open at once. Where one more is needed, the oldest ends before its time, and its summary is sent")
+                    "Maximum number of open windows. If one more is needed, the oldest ends before its time, and its summary is sent")
             .required(true)
             .defaultValue("10000")
             .addValidator(StandardValidators.createLongValidator(1, 1_000_000, true))

@@ -101,7 +101,7 @@ record SuppressionWindow(
                 sent, opened, rebased, highestTold, graver ? why : reasons, graver ? severity : reasonsOf, counted);
     }
 
-    /** Both as one, where two FlowFiles of windows have come together in a queue; no repeat is forgotten. */
+    /** Both as one, if two FlowFiles of windows have come together in a queue; no repeat is forgotten. */
     SuppressionWindow with(final SuppressionWindow later) {
         return withReasons(later.reasonsOf, later.reasons, told.orHigher(later.told), repeats.with(later.repeats));
     }

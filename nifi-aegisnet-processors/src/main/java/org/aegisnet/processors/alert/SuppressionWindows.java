@@ -19,7 +19,7 @@ final class SuppressionWindows {
     private long endedEarly;
 
     private record Key(String source, String destination, String label) {
-        /** Empty where an address is missing: who cannot be told apart does not repeat himself. */
+        /** Empty if an address is missing: who cannot be told apart does not repeat himself. */
         static Optional<Key> of(final FlowAlert alert) {
             final Optional<String> source = alert.text(AlertFields.SOURCE);
             final Optional<String> destination = alert.text(AlertFields.DESTINATION);

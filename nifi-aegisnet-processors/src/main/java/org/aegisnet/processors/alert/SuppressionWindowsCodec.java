@@ -83,12 +83,12 @@ final class SuppressionWindowsCodec {
     /**
      * Reads what {@link #write} wrote.
      *
-     * @throws IOException where the content is damaged, or something else
+     * @throws IOException if the content is damaged, or something else
      */
     List<SuppressionWindow> read(final InputStream stream) throws IOException {
         final JsonNode root = mapper.readTree(stream);
         if (root.path("version").asInt() != VERSION || !root.path("windows").isArray()) {
-            throw new IOException("The content is no open windows of this version of SuppressRepeatedAlerts");
+            throw new IOException("The content does not hold open windows of this version of SuppressRepeatedAlerts");
         }
         final List<SuppressionWindow> windows = new ArrayList<>();
         for (final JsonNode window : root.path("windows")) {

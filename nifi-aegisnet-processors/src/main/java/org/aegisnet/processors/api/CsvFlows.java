@@ -33,7 +33,7 @@ final class CsvFlows {
      * Reads the body and writes its rows as an array of flat objects.
      *
      * @param length of the body in bytes
-     * @throws RequestRefusedException where it cannot be read as CSV, or exceeds a bound
+     * @throws RequestRefusedException if it cannot be read as CSV, or exceeds a bound
      */
     void copy(
             final Map<String, String> attributes, final InputStream body, final long length, final JsonGenerator flows)
@@ -59,7 +59,7 @@ final class CsvFlows {
             throw new RequestRefusedException(ProblemDetails.of(
                     400,
                     "malformed-csv",
-                    "The body is no CSV",
+                    "The body is not CSV",
                     "The body cannot be read as CSV: " + ErrorMessages.inWords(e)));
         }
         flows.writeEndArray();

@@ -88,7 +88,7 @@ public class DescribeFlowModels extends AbstractProcessor {
         return new PropertyDescriptor.Builder()
                 .name(name)
                 .description(
-                        "What stands in Model of %s; empty for the model that comes with AegisNet".formatted(processor))
+                        "The value of Model of %s; empty for the model that comes with AegisNet".formatted(processor))
                 .required(false)
                 .identifiesExternalResource(ResourceCardinality.SINGLE, ResourceType.FILE, ResourceType.URL)
                 .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)

@@ -46,19 +46,19 @@ import org.apache.nifi.serialization.record.Record;
 /** Processor that makes rows of a history out of scored flows, whatever tool wrote them. */
 @Tags({"network", "flow", "scoring", "audit", "history", "database", "record"})
 @CapabilityDescription(
-        "Makes one row for each scored flow record, with the same columns whatever tool wrote the record: when it was scored, status, label,"
-                + " probability, anomaly score and percentile, threat, source, destination, ports, protocol, bytes, packets, duration, the models and"
-                + " their reasons. It reads the findings in the field naming Plain, with or without a prefix, and in ECS. The rows go into a database by PutDatabaseRecord, and from there onto the dashboard. The FlowFiles that wait are"
-                + " taken together and become one, so that many small requests are one transaction.")
+        "Makes one row for each scored flow record, with the same columns for the records of all tools. The "
+                + "columns are time of scoring, status, label, probability, anomaly score and percentile, threat, "
+                + "source, destination, ports, protocol, bytes, packets, duration, models and reasons. It reads the "
+                + "findings in the field naming Plain, with or without a prefix, and in ECS. The rows go into a "
+                + "database by PutDatabaseRecord, and from there onto the dashboard. The FlowFiles that wait are taken "
+                + "together and become one, so that many small requests are one transaction.")
 @InputRequirement(InputRequirement.Requirement.INPUT_REQUIRED)
 @SeeAlso(
         value = {WriteScoringAnswer.class, ServeFlowDashboard.class},
         classNames = "org.apache.nifi.processors.standard.PutDatabaseRecord")
 @ReadsAttributes({
     @ReadsAttribute(attribute = "http.remote.addr", description = "Becomes the column origin"),
-    @ReadsAttribute(
-            attribute = "filename",
-            description = "Becomes the column origin where there is no http.remote.addr")
+    @ReadsAttribute(attribute = "filename", description = "Becomes the column origin if http.remote.addr is missing")
 })
 @WritesAttributes({
     @WritesAttribute(attribute = "record.count", description = "The number of rows"),
@@ -86,8 +86,8 @@ public class ExtractFlowVerdicts extends AbstractProcessor {
     static final PropertyDescriptor THREAT_FIELD = new PropertyDescriptor.Builder()
             .name("Threat Field")
             .description(
-                    "The field that names the threat, where an earlier processor has added one. Where it is empty or has no value, the pattern that"
-                            + " DetectFlowPatterns found is the threat")
+                    "The field that names the threat, if an earlier processor has added one. If it is empty or has no value, the "
+                            + "pattern that DetectFlowPatterns found is the threat")
             .required(false)
             .addValidator(Validator.VALID)
             .build();

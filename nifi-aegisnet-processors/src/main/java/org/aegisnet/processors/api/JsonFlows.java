@@ -255,7 +255,7 @@ final class JsonFlows {
                     422,
                     "wrong-shape",
                     "The body has not the expected form",
-                    "See errors, which says where",
+                    "See errors, which names the place",
                     wrongTypes));
         }
         if (!unknownNames.isEmpty()) {
@@ -275,7 +275,7 @@ final class JsonFlows {
 
     private static RequestRefusedException malformed(final String detail) {
         return new RequestRefusedException(ProblemDetails.of(
-                400, "malformed-json", "The body is no JSON", "The body cannot be read as JSON: " + detail));
+                400, "malformed-json", "The body is not JSON", "The body cannot be read as JSON: " + detail));
     }
 
     private static String place(final JsonProcessingException failure) {

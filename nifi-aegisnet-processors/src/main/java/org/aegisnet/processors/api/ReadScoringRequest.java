@@ -49,10 +49,10 @@ import org.apache.nifi.serialization.RecordReaderFactory;
 /** Reads a request to the scoring API: lets it in or refuses it, and brings its flows into one form. */
 @Tags({"network", "flow", "scoring", "api", "http", "rest", "json", "csv"})
 @CapabilityDescription(
-        "Reads a request to the scoring API that HandleHttpRequest has received. Routes it by method and path, and brings the flows of its body, JSON"
-                + " or CSV, into one form: an array of flat JSON objects, in the order of the body, ready for the scoring processors. A request that"
-                + " cannot be served leaves by refused with a problem document (RFC 9457) and the status to answer with. Headers that carry the API key"
-                + " are taken off.")
+        "Reads a request to the scoring API that HandleHttpRequest has received, and routes it by method and "
+                + "path. The flows of its body, JSON or CSV, become an array of flat JSON objects, in the order of the "
+                + "body, for the scoring processors. A request that cannot be served leaves by refused with a problem "
+                + "document (RFC 9457) and the status of the answer. Headers that carry the API key are taken off.")
 @InputRequirement(InputRequirement.Requirement.INPUT_REQUIRED)
 @SideEffectFree
 @SupportsBatching
@@ -72,7 +72,7 @@ import org.apache.nifi.serialization.RecordReaderFactory;
 @WritesAttributes({
     @WritesAttribute(
             attribute = "http.response.status",
-            description = "The status to answer with: 200, or that of the refusal"),
+            description = "The status of the answer: 200, or that of the rejection"),
     @WritesAttribute(attribute = "http.response.allow", description = "On 405: the value of the header Allow"),
     @WritesAttribute(
             attribute = "http.response.authenticate",
@@ -81,7 +81,7 @@ import org.apache.nifi.serialization.RecordReaderFactory;
     @WritesAttribute(attribute = "scoring.answer", description = "json or csv, as the client wants the answer"),
     @WritesAttribute(
             attribute = "sql.args.N.type, sql.args.N.value",
-            description = "On history: what to ask the history for"),
+            description = "On history: the query to the history"),
     @WritesAttribute(attribute = "mime.type", description = "application/json, or application/problem+json on refused")
 })
 public class ReadScoringRequest extends AbstractProcessor {
@@ -89,15 +89,15 @@ public class ReadScoringRequest extends AbstractProcessor {
     static final PropertyDescriptor CSV_READER = new PropertyDescriptor.Builder()
             .name("CSV Reader")
             .description(
-                    "Reads flows that are sent as text/csv. It takes the names of the fields from the header: a reader that looks at many rows before it gives"
-                            + " the first one meets the bound of 256 KB for a row")
+                    "Reads flows that are sent as text/csv. It takes the names of the fields from the header. A reader that looks at "
+                            + "many rows before it gives the first one meets the bound of 256 KB for a row")
             .identifiesControllerService(RecordReaderFactory.class)
             .required(true)
             .build();
 
     static final PropertyDescriptor MAX_BODY = new PropertyDescriptor.Builder()
             .name("Maximum Body Size")
-            .description("A request with a larger body is refused with status 413")
+            .description("A request with a larger body is rejected with status 413")
             .required(true)
             .defaultValue("10 MB")
             .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
@@ -107,8 +107,8 @@ public class ReadScoringRequest extends AbstractProcessor {
     static final PropertyDescriptor API_KEY = new PropertyDescriptor.Builder()
             .name("API Key")
             .description(
-                    "What a client must send in the header X-API-Key, or as a bearer token, to anything but GET / and GET /health. Where it is empty,"
-                            + " anybody who reaches the port may ask")
+                    "The key that a client must send in the header X-API-Key, or as a bearer token. GET / and GET /health need no "
+                            + "key. If it is empty, anybody who reaches the port may send requests")
             .required(false)
             .sensitive(true)
             .addValidator(Validator.VALID)
@@ -117,9 +117,9 @@ public class ReadScoringRequest extends AbstractProcessor {
     static final PropertyDescriptor ALLOWED_HOSTS = new PropertyDescriptor.Builder()
             .name("Allowed Hosts")
             .description(
-                    "The names and addresses by which clients may address the API, without ports, separated by commas. A request to another host is refused"
-                            + " with status 421, so that no page of another site reaches the API through a browser (DNS rebinding). Behind a reverse"
-                            + " proxy, add the name that it passes on; * allows all")
+                    "The names and addresses by which clients may address the API, without ports, separated by commas. A request to "
+                            + "another host is rejected with status 421, so that no page of another site reaches the API through a browser "
+                            + "(DNS rebinding). Behind a reverse proxy, add the name that it passes on; * allows all")
             .required(true)
             .defaultValue(AllowedHosts.LOOPBACK)
             .addValidator(PropertyValidators.parsedBy(AllowedHosts::of))
@@ -128,9 +128,9 @@ public class ReadScoringRequest extends AbstractProcessor {
     static final PropertyDescriptor FURTHER_FEATURES = new PropertyDescriptor.Builder()
             .name("Further Features")
             .description(
-                    "The features of models of your own that no vocabulary has, separated by commas. Below \"features\", a request may have these and the"
-                            + " names of all vocabularies; other names are refused. A field of a nested object goes by its path, such as flow.duration; the fields of"
-                            + " nested objects that have no known path are left out")
+                    "The features of models of your own that no vocabulary has, separated by commas. Below \"features\", a request "
+                            + "may have these and the names of all vocabularies; other names are rejected. A field of a nested object goes by "
+                            + "its path, such as flow.duration. Fields of nested objects without a known path are left out")
             .required(false)
             .addValidator(Validator.VALID)
             .build();
@@ -283,7 +283,7 @@ public class ReadScoringRequest extends AbstractProcessor {
         pass(session, flows, relationship, Map.of());
     }
 
-    /** The client's word counts; where it has none, the answer is written as the flows came. */
+    /** The client's word counts; if it has none, the answer is written as the flows came. */
     private static String answerType(final Map<String, String> attributes, final boolean csv) {
         final Set<String> accepted = new HashSet<>();
         for (final String range :

@@ -16,7 +16,7 @@ final class RequestAdmission {
     private final long largestBody;
 
     /**
-     * @param apiKey empty where anybody may ask
+     * @param apiKey empty if anybody may ask
      * @param largestBody in bytes
      */
     RequestAdmission(final Optional<String> apiKey, final long largestBody) {
@@ -113,7 +113,7 @@ final class RequestAdmission {
         }
     }
 
-    /** The media type of the body without its parameters, in lower case; empty where the request has none. */
+    /** The media type of the body without its parameters, in lower case; empty if the request has none. */
     static String bodyType(final Map<String, String> attributes) {
         return header(attributes, "content-type")
                 .map(type -> type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))

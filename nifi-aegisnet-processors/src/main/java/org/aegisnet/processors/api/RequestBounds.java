@@ -67,7 +67,7 @@ final class RequestBounds {
      * Counts a field name.
      *
      * @param path the name, or those of the nested objects around it and the name, joined by dots
-     * @throws RequestRefusedException where the request has too many different names, or this one is too long
+     * @throws RequestRefusedException if the request has too many different names, or this one is too long
      */
     FieldName name(final String path) throws RequestRefusedException {
         final FieldName counted = names.get(path);
@@ -93,7 +93,7 @@ final class RequestBounds {
     /**
      * Counts a flow.
      *
-     * @throws RequestRefusedException where the table of all flows and fields becomes too large
+     * @throws RequestRefusedException if the table of all flows and fields becomes too large
      */
     void row() throws RequestRefusedException {
         rows++;

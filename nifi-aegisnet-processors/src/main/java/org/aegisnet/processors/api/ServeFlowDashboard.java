@@ -31,7 +31,7 @@ import org.apache.nifi.processor.Relationship;
     @WritesAttribute(attribute = "http.response.status", description = "200"),
     @WritesAttribute(
             attribute = "http.response.content.security.policy",
-            description = "What the page may do, for the header Content-Security-Policy"),
+            description = "Permissions of the page, for the header Content-Security-Policy"),
     @WritesAttribute(attribute = "mime.type", description = "text/html; charset=utf-8")
 })
 public class ServeFlowDashboard extends AbstractProcessor {

@@ -13,7 +13,7 @@ import org.aegisnet.processors.verdict.ScoredReason;
  * Verdict on a flow, as answers and the history tell it. Immutable.
  *
  * @param status all findings in one word
- * @param anomalyScore the autoencoder's; empty where it gave none
+ * @param anomalyScore the autoencoder's; empty if it gave none
  * @param anomalyPercentile where the score lies among benign flows, 0 to 100
  * @param suspicious the autoencoder's verdict
  * @param label the forest's verdict, Safe or Attack

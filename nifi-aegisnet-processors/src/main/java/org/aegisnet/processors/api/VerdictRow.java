@@ -64,7 +64,7 @@ final class VerdictRow {
     /**
      * @param id greater than that of every row before
      * @param scoredAt milliseconds since 1970
-     * @param threat the name that the user's field has; where it has none, the pattern is the threat
+     * @param threat the name that the user's field has; if it has none, the pattern is the threat
      * @param origin where the flow came from: a client's address, or the name of a file
      */
     static Record of(

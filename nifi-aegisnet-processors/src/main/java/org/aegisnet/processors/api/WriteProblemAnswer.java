@@ -60,7 +60,7 @@ public class WriteProblemAnswer extends AbstractProcessor {
 
     static final PropertyDescriptor DETAIL = new PropertyDescriptor.Builder()
             .name("Detail")
-            .description("What is wrong with this request, and how to mend it")
+            .description("The fault of this request, and its remedy")
             .required(true)
             .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
             .addValidator(StandardValidators.NON_BLANK_VALIDATOR)

@@ -42,10 +42,11 @@ import org.apache.nifi.serialization.record.Record;
 /** Processor that writes scored flows as the answer to the request they came with. */
 @Tags({"network", "flow", "scoring", "api", "http", "rest", "json", "csv"})
 @CapabilityDescription(
-        "Writes scored flow records as the answer to the request they came with: an object for a single flow, an object with results for many, or"
-                + " the rows as CSV for download. The records have both the scored and the unscored flows, in the order of the request: set Routing"
-                + " Strategy of the scoring processors to Annotate All, and Reason Format to Records. A single flow that no model could score is"
-                + " answered with a problem document and status 422.")
+        "Writes scored flow records as the answer to the request they came with. The answer is an object for "
+                + "a single flow, an object with results for many, or the rows as CSV for download. The records have "
+                + "both the scored and the unscored flows, in the order of the request. So set Routing Strategy of the "
+                + "scoring processors to Annotate All, and Reason Format to Records. A single flow that no model could "
+                + "score is answered with a problem document and status 422.")
 @InputRequirement(InputRequirement.Requirement.INPUT_REQUIRED)
 @SideEffectFree
 @SupportsBatching
@@ -75,7 +76,7 @@ public class WriteScoringAnswer extends AbstractProcessor {
 
     static final PropertyDescriptor CSV_WRITER = new PropertyDescriptor.Builder()
             .name("CSV Writer")
-            .description("Writes the answer where the client wants CSV")
+            .description("Writes the answer if the client wants CSV")
             .identifiesControllerService(RecordSetWriterFactory.class)
             .required(true)
             .build();

@@ -37,7 +37,7 @@ public final class CommunityId {
 
     private final short seed;
 
-    /** With the seed 0, as tools use it where nobody has set another. */
+    /** With the seed 0, as tools use it if nobody has set another. */
     public CommunityId() {
         this(0);
     }
@@ -85,7 +85,7 @@ public final class CommunityId {
     }
 
     /**
-     * The identifier of a flow over ICMP, or over ICMPv6 where the addresses are of IPv6. Messages that have no answer have a direction.
+     * The identifier of a flow over ICMP, or over ICMPv6 if the addresses are of IPv6. Messages that have no answer have a direction.
      *
      * @param type of the message, 0 to 255
      * @param code of the message, 0 to 255

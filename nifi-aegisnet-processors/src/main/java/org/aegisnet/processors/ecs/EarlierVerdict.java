@@ -7,7 +7,7 @@ import org.apache.nifi.serialization.record.Record;
  * The verdict that a processor of ours has left in a record before. Immutable.
  *
  * @param alert whether it found the flow suspicious
- * @param normalizedScore from 0 to 100; below 0 where the model did not tell
+ * @param normalizedScore from 0 to 100; below 0 if the model did not tell
  * @param dataset what kind of finding it is
  * @param ruleName the name of the model
  */

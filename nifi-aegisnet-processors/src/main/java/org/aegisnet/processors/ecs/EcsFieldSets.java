@@ -150,7 +150,7 @@ public final class EcsFieldSets {
                 own.in(schema));
     }
 
-    /** A record's own timestamp stays in its own type; where it has none, ours is text. */
+    /** A record's own timestamp stays in its own type; if it has none, ours is text. */
     private RecordField timestampIn(final RecordSchema schema) {
         final Optional<DataType> type = schema.getDataType(timestamp.getFieldName());
         if (type.isEmpty() || type.get().getFieldType() == RecordFieldType.STRING) {
@@ -245,7 +245,7 @@ public final class EcsFieldSets {
         return fields;
     }
 
-    /** Null where the model does not tell, as field values of records are. */
+    /** Null if the model does not tell, as field values of records are. */
     private static Float normalizedScore(final Detection detection) {
         return detection.normalizedScore().isPresent()
                 ? (float) detection.normalizedScore().getAsDouble()
@@ -349,7 +349,7 @@ public final class EcsFieldSets {
         return Optional.of(communityId.ofAddresses(from.get(), to.get(), protocol));
     }
 
-    /** The protocol by IANA's keyword in lower case, where we know it. */
+    /** The protocol by IANA's keyword in lower case, if we know it. */
     private static Optional<String> transport(final OptionalInt protocol) {
         if (protocol.isEmpty()) {
             return Optional.empty();
@@ -374,7 +374,7 @@ public final class EcsFieldSets {
         return fields;
     }
 
-    /** Null where one is unknown, as field values of records are. */
+    /** Null if one is unknown, as field values of records are. */
     private static Long sum(final OptionalLong first, final OptionalLong second) {
         return first.isPresent() && second.isPresent() ? first.getAsLong() + second.getAsLong() : null;
     }

@@ -38,7 +38,7 @@ record DatabaseFile(Path path) {
         }
     }
 
-    /** The same file by the one path that all links to its folder lead to; makes the folder where it is missing. */
+    /** The same file by the one path that all links to its folder lead to; makes the folder if it is missing. */
     DatabaseFile inExistingFolder() throws IOException {
         Files.createDirectories(path.getParent());
         final Path real = Files.exists(path)

@@ -13,7 +13,7 @@ import org.h2.jdbc.JdbcConnection;
  * An H2 database that is open in this JVM. A connection of its owner keeps it open. All others are made for a user without administrator's rights, who can
  * neither read files nor run Java code by a statement. Thread-safe.
  *
- * <p>Three settings matter. {@code async:} keeps the file open where NiFi interrupts a thread, as Terminate does; H2's default closes it then.
+ * <p>Three settings matter. {@code async:} keeps the file open if NiFi interrupts a thread, as Terminate does; H2's default closes it then.
  * {@code WRITE_DELAY=0} writes each transaction before its commit returns, so that a killed NiFi loses none. {@code DATABASE_TO_LOWER} gives columns the
  * names that PostgreSQL gives them.
  */
@@ -39,7 +39,7 @@ final class EmbeddedDatabase {
     }
 
     /**
-     * Opens the database of a file, and makes it where it is missing.
+     * Opens the database of a file, and makes it if it is missing.
      *
      * @throws DatabaseUnavailableException when another process has it open, or it cannot be read or written
      */
@@ -54,7 +54,7 @@ final class EmbeddedDatabase {
     }
 
     /**
-     * Connects to the database; opens it anew where its file was deleted or replaced, or an error has closed it.
+     * Connects to the database; opens it anew if its file was deleted or replaced, or an error has closed it.
      *
      * @param report told when the file was deleted or replaced, in a sentence
      * @return a connection that the caller closes

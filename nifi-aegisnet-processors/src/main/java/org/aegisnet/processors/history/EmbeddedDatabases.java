@@ -21,7 +21,7 @@ final class EmbeddedDatabases {
     }
 
     /**
-     * Lends the database of a file, and opens it where nobody has it yet.
+     * Lends the database of a file, and opens it if nobody has it yet.
      *
      * @throws DatabaseUnavailableException when the database cannot be used
      */

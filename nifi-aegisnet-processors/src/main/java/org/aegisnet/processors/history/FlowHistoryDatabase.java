@@ -31,9 +31,10 @@ import org.apache.nifi.reporting.InitializationException;
 /** Connections to the history's database: an embedded one in a file, or that of a connection pool. Thread-safe. */
 @Tags({"network", "flow", "history", "database", "embedded", "h2", "jdbc", "sql", "audit"})
 @CapabilityDescription(
-        "Connects processors such as PutDatabaseRecord and ExecuteSQLRecord to the history of scored flows. As delivered the history is an embedded"
-                + " database in a file, without a server or a driver to fetch; services of one NiFi that name the same file share it. Where Connection"
-                + " Pool is set, connections are those of that pool, for example to PostgreSQL.")
+        "Connects processors such as PutDatabaseRecord and ExecuteSQLRecord to the history of scored flows. "
+                + "As delivered the history is an embedded database in a file, and needs neither a server nor a "
+                + "driver. Services of one NiFi that name the same file share it. If Connection Pool is set, "
+                + "connections are those of that pool, for example to PostgreSQL.")
 @SeeAlso(
         classNames = {
             "org.apache.nifi.dbcp.DBCPConnectionPool",
@@ -54,8 +55,8 @@ public class FlowHistoryDatabase extends AbstractControllerService implements DB
     static final PropertyDescriptor CONNECTION_POOL = new PropertyDescriptor.Builder()
             .name("Connection Pool")
             .description(
-                    "A service that connects to a database of your own, for example PostgreSQL. Where it is empty, the history is an embedded database"
-                            + " in the Database File")
+                    "A service that connects to a database of your own, for example PostgreSQL. If it is empty, the history is an "
+                            + "embedded database in the Database File")
             .identifiesControllerService(DBCPService.class)
             .required(false)
             .build();
@@ -63,8 +64,8 @@ public class FlowHistoryDatabase extends AbstractControllerService implements DB
     static final PropertyDescriptor DATABASE_FILE = new PropertyDescriptor.Builder()
             .name("Database File")
             .description(
-                    "The file of the embedded database; its name ends with .mv.db. A relative path starts at the folder that NiFi runs in. The file and"
-                            + " its folder are made where they are missing. Not used where Connection Pool is set")
+                    "The file of the embedded database; its name ends with .mv.db. A relative path starts at the folder that NiFi "
+                            + "runs in. The file and its folder are created if they are missing. Not used if Connection Pool is set")
             .required(true)
             .defaultValue("aegisnet/history.mv.db")
             .addValidator(PropertyValidators.parsedBy(DatabaseFile::of))

@@ -22,7 +22,7 @@ final class BoundedContent implements BodySubscriber<byte[]> {
         this.mostBytes = mostBytes;
     }
 
-    /** @param isWanted whether the content is of use; where it is not, none of it is read */
+    /** @param isWanted whether the content is of use; if it is not, none of it is read */
     void headCame(final boolean isWanted) {
         wanted = isWanted;
         lastSign = System.nanoTime();

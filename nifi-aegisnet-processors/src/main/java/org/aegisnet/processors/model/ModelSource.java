@@ -40,8 +40,8 @@ public class ModelSource {
     /**
      * Reads and checks the model file.
      *
-     * @throws ModelRejectedException where it cannot be used, or is of the other kind; the message names the file
-     * @throws IOException where it cannot be read
+     * @throws ModelRejectedException if it cannot be used, or is of the other kind; the message names the file
+     * @throws IOException if it cannot be read
      */
     public ModelFile read() throws ModelRejectedException, IOException {
         if (resource.isEmpty()) {
@@ -71,7 +71,7 @@ public class ModelSource {
 
     private static ModelFile readFile(final Path file) throws ModelRejectedException, IOException {
         if (!Files.isRegularFile(file)) {
-            throw new IOException("There is no file %s; correct the path".formatted(file));
+            throw new IOException("File %s does not exist; correct the path".formatted(file));
         }
         try {
             return ModelFile.read(file);

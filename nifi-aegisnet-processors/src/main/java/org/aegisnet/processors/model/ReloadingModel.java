@@ -42,10 +42,10 @@ public final class ReloadingModel implements AutoCloseable {
      * @param source where it is
      * @param refresh how often to look whether it has changed
      * @param plans what a model does with the records of each schema
-     * @param settingFault why the processor's settings do not fit a model, in words; empty where they do
+     * @param settingFault why the processor's settings do not fit a model, in words; empty if they do
      * @param trials where it is noted that native code is tried with a model
-     * @throws ModelRejectedException where the model cannot be used, or does not fit the settings
-     * @throws IOException where it cannot be read
+     * @throws ModelRejectedException if the model cannot be used, or does not fit the settings
+     * @throws IOException if it cannot be read
      */
     public ReloadingModel(
             final ModelSource source,
@@ -78,10 +78,10 @@ public final class ReloadingModel implements AutoCloseable {
     }
 
     /**
-     * Lends a scorer of the model at work to one task. Takes another model first where one is ready, and has one looked for when the interval has
+     * Lends a scorer of the model at work to one task. Takes another model first if one is ready, and has one looked for when the interval has
      * passed.
      *
-     * @throws ProcessException where the processor has been stopped
+     * @throws ProcessException if the processor has been stopped
      */
     public ScorerLease borrow() {
         if (hasReady) {
@@ -125,7 +125,7 @@ public final class ReloadingModel implements AutoCloseable {
         if (!closed && !complaint.equals(lastComplaint)) {
             lastComplaint = complaint;
             logger.error(
-                    "The changed model is refused, and {} stays at work: {}",
+                    "The changed model is rejected, and {} stays in use: {}",
                     active.metadata().id(),
                     ErrorMessages.inWords(e));
         }

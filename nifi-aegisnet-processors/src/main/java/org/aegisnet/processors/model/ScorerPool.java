@@ -32,7 +32,7 @@ final class ScorerPool implements AutoCloseable {
     /**
      * Lends a scorer to one task, which gives it back.
      *
-     * @return empty where the pool has been closed
+     * @return empty if the pool has been closed
      */
     synchronized Optional<BatchScorer> borrow() {
         if (closed) {

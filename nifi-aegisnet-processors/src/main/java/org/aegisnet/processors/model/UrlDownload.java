@@ -34,8 +34,8 @@ public record UrlDownload(Duration connectLimit, Duration silenceLimit, Duration
     /**
      * Reads it, up to a number of bytes.
      *
-     * @return fewer bytes than the most where that is all there is
-     * @throws IOException where it cannot be had; the message names the URL and the reason
+     * @return fewer bytes than the most if that is all there is
+     * @throws IOException if it cannot be had; the message names the URL and the reason
      */
     public byte[] read(final URL url, final int mostBytes) throws IOException {
         // A shutdown of the client ends all exchanges that are still under way, and their threads.

@@ -15,8 +15,8 @@ enum DatagramFraming implements DescribedValue {
             Framing.LENGTH_PREFIXED),
     SELF_DELIMITING(
             "Self Delimiting",
-            "One datagram directly after the other, without anything between them. NetFlow v9 does not say where a datagram ends, so that a damaged"
-                    + " one takes those after it along",
+            "One datagram directly after the other, without any separator. NetFlow v9 does not mark the end of a "
+                    + "datagram, so that a damaged one makes those after it unreadable",
             Framing.SELF_DELIMITING),
     PCAP("Pcap", "A capture in pcap or pcapng format; exporters and times are those of its packets", Framing.PCAP);
 

@@ -63,7 +63,7 @@ final class DatagramReceiver implements AutoCloseable {
      *
      * @param buffer the size of the kernel's buffer to ask for, in bytes
      * @param name of the thread
-     * @throws IOException where the socket cannot be opened; nothing is left open then
+     * @throws IOException if the socket cannot be opened; nothing is left open then
      */
     static DatagramReceiver open(
             final InetSocketAddress address, final int buffer, final String name, final Receiving receiving)
@@ -91,7 +91,7 @@ final class DatagramReceiver implements AutoCloseable {
      * Opens a socket and closes it again.
      *
      * @return the size of the buffer that the kernel grants, in bytes
-     * @throws IOException where the socket cannot be opened
+     * @throws IOException if the socket cannot be opened
      */
     static int probe(final InetSocketAddress address, final int buffer) throws IOException {
         try (DatagramChannel channel = openChannel(address.getAddress())) {

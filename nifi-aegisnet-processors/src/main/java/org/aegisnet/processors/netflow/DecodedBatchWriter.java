@@ -66,7 +66,7 @@ final class DecodedBatchWriter {
      * Makes the FlowFiles and transfers them.
      *
      * @param withOptions whether anybody wants the options records
-     * @throws IOException where the records cannot be written; the session must then be rolled back
+     * @throws IOException if the records cannot be written; the session must then be rolled back
      */
     void write(final DecodedBatch harvest, final ProcessSession session, final boolean withOptions)
             throws IOException, SchemaNotFoundException {

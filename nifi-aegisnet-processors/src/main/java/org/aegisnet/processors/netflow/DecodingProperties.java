@@ -12,7 +12,7 @@ import org.apache.nifi.processor.util.StandardValidators;
 final class DecodingProperties {
     static final PropertyDescriptor EXTRAS = new PropertyDescriptor.Builder()
             .name("Extras")
-            .description("What becomes of the elements that no field of the flow record holds")
+            .description("Treatment of the elements that no field of the flow record holds")
             .required(true)
             .allowableValues(ExtraFields.class)
             .defaultValue(ExtraFields.LEAVE_OUT)
@@ -21,8 +21,8 @@ final class DecodingProperties {
     static final PropertyDescriptor SCALE_BY_SAMPLING = new PropertyDescriptor.Builder()
             .name("Scale by Sampling")
             .description(
-                    "Whether bytes and packets are multiplied by sampling_rate, where the exporter says it. The rate stands in the record in either"
-                            + " case. A scaled flow is an estimate: the models have learnt from flows of which every packet was counted")
+                    "Multiplies bytes and packets by sampling_rate, if the exporter reports it. The rate stands in the record in "
+                            + "either case. A scaled flow is an estimate: the models have learnt from flows of which every packet was counted")
             .required(true)
             .allowableValues("true", "false")
             .defaultValue("false")
@@ -30,7 +30,8 @@ final class DecodingProperties {
 
     static final PropertyDescriptor OUT_COUNTERS = new PropertyDescriptor.Builder()
             .name("Out Counters")
-            .description("What the exporters mean by OUT_BYTES and OUT_PKTS (elements 23 and 24); they do not agree")
+            .description(
+                    "Meaning of the exporters' OUT_BYTES and OUT_PKTS (elements 23 and 24); exporters do not agree on it")
             .required(true)
             .allowableValues(OutCounterMeaning.class)
             .defaultValue(OutCounterMeaning.AUTOMATIC)
@@ -39,7 +40,8 @@ final class DecodingProperties {
     static final PropertyDescriptor TEMPLATE_TIMEOUT = new PropertyDescriptor.Builder()
             .name("Template Timeout")
             .description(
-                    "How long a template is good after the exporter last sent it. Must be longer than the exporter's own interval of sending them")
+                    "Time for which a template is valid after the exporter last sent it. Must be longer than the exporter's own "
+                            + "interval of sending them")
             .required(true)
             .defaultValue("30 min")
             .addValidator(StandardValidators.createTimePeriodValidator(1, TimeUnit.SECONDS, 365, TimeUnit.DAYS))

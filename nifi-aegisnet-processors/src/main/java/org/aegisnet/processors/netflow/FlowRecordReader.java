@@ -98,7 +98,7 @@ final class FlowRecordReader implements RecordReader, DecodeSink {
         }
     }
 
-    /** Keeps what has been learnt for the next FlowFile, also where this one could not be read to its end. */
+    /** Keeps what has been learnt for the next FlowFile, also if this one could not be read to its end. */
     @Override
     public void close() throws IOException {
         final boolean learnt = decoder.changes() > 0 || decoder.counters().get(Counter.TEMPLATES_REFRESHED) > 0;

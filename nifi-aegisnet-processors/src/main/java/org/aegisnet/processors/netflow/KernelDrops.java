@@ -47,7 +47,7 @@ final class KernelDrops {
     /**
      * All that was dropped since the socket was opened.
      *
-     * @return empty where it cannot be known
+     * @return empty if it cannot be known
      */
     OptionalLong read() {
         OptionalLong drops = OptionalLong.empty();

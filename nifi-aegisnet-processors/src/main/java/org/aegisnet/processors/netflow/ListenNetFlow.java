@@ -58,9 +58,10 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
 @Tags({"netflow", "ipfix", "flow", "network", "udp", "listen", "collector", "v5", "v9", "record", "router", "softflowd"
 })
 @CapabilityDescription(
-        "Receives NetFlow v5, NetFlow v9 and IPFIX over UDP and writes the flows as records, with the fields that PairFlows, ScoreFlowAutoencoder and"
-                + " ClassifyFlowForest know. What an exporter does not say is null, never 0. Data that comes before its template waits for it; templates"
-                + " survive a restart. Whatever cannot be decoded leaves by unparsed with the reason, and everything that is lost is counted.")
+        "Receives NetFlow v5, NetFlow v9 and IPFIX over UDP and writes the flows as records, with the fields "
+                + "that PairFlows, ScoreFlowAutoencoder and ClassifyFlowForest know. Values that an exporter does not "
+                + "send are null, never 0. Data that comes before its template waits for it; templates survive a "
+                + "restart. Data that cannot be decoded leaves by unparsed with the reason, and every loss is counted.")
 @InputRequirement(InputRequirement.Requirement.INPUT_FORBIDDEN)
 @TriggerWhenEmpty
 @TriggerWhenAnyDestinationAvailable
@@ -106,10 +107,10 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
                     "unparsed: the kind of problem, such as NO_TEMPLATE; several kinds, with commas, only if senders share the FlowFile"),
     @WritesAttribute(
             attribute = "netflow.error.offset",
-            description = "unparsed: the byte of the first datagram where the trouble begins"),
+            description = "unparsed: the position of the fault in the first datagram, in bytes"),
     @WritesAttribute(
             attribute = "netflow.error.message",
-            description = "unparsed: what is wrong with the first datagram and what to do, in a sentence")
+            description = "unparsed: the fault of the first datagram and its remedy, in a sentence")
 })
 @SystemResourceConsideration(
         resource = SystemResource.MEMORY,
@@ -117,8 +118,8 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
                 "Queue Size for datagrams that wait, and one batch of flows for each concurrent task, about 400 bytes a flow")
 @SystemResourceConsideration(
         resource = SystemResource.NETWORK,
-        description =
-                "A UDP port. UDP has no flow control: what comes faster than it can be written is dropped, and counted")
+        description = "A UDP port. UDP has no flow control: datagrams that come faster than flows can be written are "
+                + "dropped and counted")
 @SeeAlso({PairFlows.class, ScoreFlowAutoencoder.class})
 @UseCase(
         description = "Collect NetFlow or IPFIX from routers, switches and probes",
@@ -176,15 +177,14 @@ public class ListenNetFlow extends AbstractSessionFactoryProcessor implements Ve
 
     static final Relationship OPTIONS = new Relationship.Builder()
             .name("options")
-            .description(
-                    "What exporters tell of themselves: sampling, names of interfaces and applications, statistics")
+            .description("Options records of the exporters: sampling, names of interfaces and applications, statistics")
             .build();
 
     static final Relationship UNPARSED = new Relationship.Builder()
             .name("unparsed")
             .description(
-                    "Datagrams, or sets with the header of their datagram, that could not be decoded: those of one exporter and one reason share a"
-                            + " FlowFile, each behind its length. The attribute netflow.error.message says why")
+                    "Datagrams, or sets with the header of their datagram, that could not be decoded. Those of one exporter and one "
+                            + "reason share a FlowFile, each behind its length. The attribute netflow.error.message gives the reason")
             .build();
 
     private static final Set<Relationship> RELATIONSHIPS = Set.of(SUCCESS, OPTIONS, UNPARSED);
@@ -205,7 +205,7 @@ public class ListenNetFlow extends AbstractSessionFactoryProcessor implements Ve
     /**
      * Opens the socket and begins to receive.
      *
-     * @throws ProcessException where the socket cannot be opened; NiFi shows the message and tries again
+     * @throws ProcessException if the socket cannot be opened; NiFi shows the message and tries again
      */
     @OnScheduled
     public void startReceiving(final ProcessContext context) {
@@ -311,7 +311,7 @@ public class ListenNetFlow extends AbstractSessionFactoryProcessor implements Ve
     }
 
     private static String cannotListen(final InetSocketAddress address, final IOException cause) {
-        return "Nothing can be received at %s:%d: %s. Choose another Port, or a Bind Address of this machine, or stop what listens there"
+        return "Nothing can be received at %s:%d: %s. Choose another Port, or a Bind Address of this machine, or stop the program that listens there"
                 .formatted(address.getAddress().getHostAddress(), address.getPort(), cause.getMessage());
     }
 

@@ -19,7 +19,8 @@ final class ListenerProperties {
     static final PropertyDescriptor PORT = new PropertyDescriptor.Builder()
             .name("Port")
             .description(
-                    "The UDP port that the exporters send to. 2055 is usual for NetFlow, 4739 for IPFIX; all versions may come to the same port")
+                    "The UDP port that the exporters send to. 2055 is usual for NetFlow, 4739 for IPFIX; all versions may come to "
+                            + "the same port")
             .required(true)
             .defaultValue("2055")
             .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
@@ -29,9 +30,9 @@ final class ListenerProperties {
     static final PropertyDescriptor BIND_ADDRESS = new PropertyDescriptor.Builder()
             .name("Bind Address")
             .description(
-                    "The local address to listen at. The default is reached from this machine alone, because NetFlow has no proof of who sends it:"
-                            + " give the address of the network that the exporters are in, or 0.0.0.0 for all of IPv4 and :: for all of IPv4 and"
-                            + " IPv6, and name the exporters in Allowed Exporters")
+                    "The local address to listen at. Only this machine reaches the default, because NetFlow does not prove its "
+                            + "sender. Give the address of the exporters' network, or 0.0.0.0 for all of IPv4 and :: for all of IPv4 and IPv6, "
+                            + "and name the exporters in Allowed Exporters")
             .required(true)
             .defaultValue("127.0.0.1")
             .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
@@ -41,8 +42,9 @@ final class ListenerProperties {
     static final PropertyDescriptor ALLOWED_EXPORTERS = new PropertyDescriptor.Builder()
             .name("Allowed Exporters")
             .description(
-                    "Addresses and ranges, with commas between them, that may send: 192.0.2.1, 198.51.100.0/24, 2001:db8::/32. Datagrams of others"
-                            + " are counted and not looked at, and a bulletin names the senders. Where it is empty, everybody may send")
+                    "Addresses and ranges, with commas between them, that may send: 192.0.2.1, 198.51.100.0/24, 2001:db8::/32. "
+                            + "Datagrams of others are counted and not decoded, and a bulletin names the senders. If it is empty, everybody "
+                            + "may send")
             .required(false)
             .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
             .addValidator(new RangesValidator())
@@ -50,7 +52,7 @@ final class ListenerProperties {
 
     static final PropertyDescriptor RECORD_WRITER = new PropertyDescriptor.Builder()
             .name("Record Writer")
-            .description("Writes the flows, and the options records where they are wanted")
+            .description("Writes the flows, and the options records if their relationship is connected")
             .identifiesControllerService(RecordSetWriterFactory.class)
             .required(true)
             .build();
@@ -58,7 +60,7 @@ final class ListenerProperties {
     static final PropertyDescriptor BATCH_SIZE = new PropertyDescriptor.Builder()
             .name("Batch Size")
             .description(
-                    "How many flows are enough for a FlowFile. The flows of a datagram stay together, so a FlowFile may hold some more")
+                    "Number of flows that fill a FlowFile. The flows of a datagram stay together, so a FlowFile may hold some more")
             .required(true)
             .defaultValue("10000")
             .addValidator(StandardValidators.createLongValidator(1, MAX_BATCH, true))
@@ -66,7 +68,7 @@ final class ListenerProperties {
 
     static final PropertyDescriptor BATCH_INTERVAL = new PropertyDescriptor.Builder()
             .name("Batch Interval")
-            .description("How long the first flow of a FlowFile waits for others at most")
+            .description("Maximum time for which the first flow of a FlowFile waits for others")
             .required(true)
             .defaultValue("1 sec")
             .addValidator(StandardValidators.createTimePeriodValidator(1, TimeUnit.MILLISECONDS, 1, TimeUnit.HOURS))
@@ -75,8 +77,8 @@ final class ListenerProperties {
     static final PropertyDescriptor RECEIVE_BUFFER = new PropertyDescriptor.Builder()
             .name("Receive Buffer")
             .description(
-                    "The size of the kernel's buffer for datagrams that have arrived and have not been read. Where the kernel gives less, a bulletin"
-                            + " says so; on Linux, raise net.core.rmem_max then")
+                    "The size of the kernel's buffer for datagrams that have arrived and have not been read. If the kernel gives "
+                            + "less, a bulletin says so; on Linux, raise net.core.rmem_max then")
             .required(true)
             .defaultValue("4 MB")
             .addValidator(StandardValidators.createDataSizeBoundsValidator(64 * 1024, 1024 * 1024 * 1024))
@@ -85,8 +87,8 @@ final class ListenerProperties {
     static final PropertyDescriptor QUEUE_SIZE = new PropertyDescriptor.Builder()
             .name("Queue Size")
             .description(
-                    "How much heap datagrams may take that have been read and not yet decoded, as when the connection behind is full. What comes when"
-                            + " it is full is dropped and counted")
+                    "Maximum heap for datagrams that have been read and not yet decoded, for example while the outgoing connection "
+                            + "is full. If the queue is full, further datagrams are dropped and counted")
             .required(true)
             .defaultValue("64 MB")
             .addValidator(StandardValidators.createDataSizeBoundsValidator(64 * 1024, 16L * 1024 * 1024 * 1024))
@@ -95,7 +97,8 @@ final class ListenerProperties {
     static final PropertyDescriptor TEMPLATE_WAIT = new PropertyDescriptor.Builder()
             .name("Template Wait")
             .description(
-                    "How long data that came before its template waits for it, at most 1,000 sets and 4 MB; after that it goes to unparsed")
+                    "Time for which data that came before its template waits for it, at most 1,000 sets and 4 MB; after that it goes "
+                            + "to unparsed")
             .required(true)
             .defaultValue("1 min")
             .addValidator(StandardValidators.createTimePeriodValidator(0, TimeUnit.SECONDS, 1, TimeUnit.DAYS))
@@ -104,9 +107,9 @@ final class ListenerProperties {
     static final PropertyDescriptor UNPARSED_RATE = new PropertyDescriptor.Builder()
             .name("Unparsed Rate")
             .description(
-                    "How much may leave by unparsed in a minute: so much of the exporters whose flows have been decoded before, and as much of all"
-                            + " other senders together. What comes beyond is dropped and counted, and a bulletin says so, so that junk cannot"
-                            + " fill NiFi's repositories")
+                    "Maximum data that leaves by unparsed in a minute. The exporters whose flows have been decoded get this much, "
+                            + "and all other senders together get as much again. Further data is dropped and counted, and a bulletin says so. "
+                            + "So undecodable data cannot fill NiFi's repositories")
             .required(true)
             .defaultValue("10 MB")
             .addValidator(StandardValidators.createDataSizeBoundsValidator(64 * 1024, 1024 * 1024 * 1024))

@@ -118,13 +118,13 @@ final class NetFlowCollector {
     /**
      * Writes all that has been received, after receiving has been ended, and keeps the templates.
      *
-     * @param sessions empty where the processor was never triggered; what was received cannot be written then
+     * @param sessions empty if the processor was never triggered; what was received cannot be written then
      */
     void finish(final Optional<ProcessSessionFactory> sessions) {
         for (final DecoderShard lane : listener.lanes()) {
             if (!lane.claim(LAST_TASK)) {
                 logger.error(
-                        "A task that does not end still holds what it decoded, and {} datagrams; they are lost",
+                        "A task that does not end still holds its decoded flows, and {} datagrams; they are lost",
                         lane.waiting());
                 continue;
             }

@@ -43,10 +43,10 @@ final class NetFlowListener implements DatagramReceiver.Receiving, AutoCloseable
      * Opens the socket; nothing is received before {@link #start}.
      *
      * @param receiveBuffer what to ask of the kernel, in bytes
-     * @param allowed who may send; empty where everybody may
+     * @param allowed who may send; empty if everybody may
      * @param lanes at least one
      * @param counts of what is received, refused and dropped
-     * @throws IOException where the socket cannot be opened
+     * @throws IOException if the socket cannot be opened
      */
     NetFlowListener(
             final InetSocketAddress address,
@@ -143,7 +143,7 @@ final class NetFlowListener implements DatagramReceiver.Receiving, AutoCloseable
     private void sayRefused() {
         if (refused > 0 && refusedRemark.isDue(System.nanoTime())) {
             logger.warn(
-                    "{} datagrams were refused, because Allowed Exporters does not name their senders: {}{}",
+                    "{} datagrams were rejected, because Allowed Exporters does not name their senders: {}{}",
                     refused,
                     String.join(", ", refusedNames),
                     refusedNames.size() == MAX_NAMED ? " and perhaps more" : "");

@@ -26,14 +26,15 @@ import org.apache.nifi.serialization.RecordReaderFactory;
 /** Reads the flows out of FlowFiles that hold datagrams. Safe for all threads; each FlowFile has a reader of its own. */
 @Tags({"netflow", "ipfix", "flow", "network", "v5", "v9", "pcap", "record", "reader"})
 @CapabilityDescription(
-        "Reads NetFlow v5, NetFlow v9 and IPFIX datagrams as flow records, from files, Kafka, ListenUDP or captures. The records have the fields of"
-                + " ListenNetFlow. Templates are remembered from one FlowFile to the next while the service is enabled. A FlowFile without flows, with"
-                + " templates alone, is no error.")
+        "Reads NetFlow v5, NetFlow v9 and IPFIX datagrams as flow records, from files, Kafka, ListenUDP or "
+                + "captures. The records have the fields of ListenNetFlow. The service keeps templates from one "
+                + "FlowFile to the next while it is enabled. A FlowFile without flows, with templates alone, does not "
+                + "cause an error.")
 @SeeAlso({ListenNetFlow.class, PairFlows.class})
 public class NetFlowReader extends AbstractControllerService implements RecordReaderFactory {
     static final PropertyDescriptor FRAMING = new PropertyDescriptor.Builder()
             .name("Framing")
-            .description("How the datagrams are kept in a FlowFile")
+            .description("Format in which a FlowFile holds the datagrams")
             .required(true)
             .allowableValues(DatagramFraming.class)
             .defaultValue(DatagramFraming.SINGLE)
@@ -52,7 +53,7 @@ public class NetFlowReader extends AbstractControllerService implements RecordRe
     static final PropertyDescriptor PROBLEM_POLICY = new PropertyDescriptor.Builder()
             .name("Problem Policy")
             .description(
-                    "What becomes of a FlowFile that holds something that cannot be decoded, such as data whose template is not known")
+                    "Treatment of a FlowFile with data that cannot be decoded, for example because its template is not known")
             .required(true)
             .allowableValues(ProblemPolicy.class)
             .defaultValue(ProblemPolicy.FAIL)

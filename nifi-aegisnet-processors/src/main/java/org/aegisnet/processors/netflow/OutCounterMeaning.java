@@ -7,7 +7,8 @@ import org.apache.nifi.components.DescribedValue;
 enum OutCounterMeaning implements DescribedValue {
     AUTOMATIC(
             "Automatic",
-            "By the values that each exporter sends: the way back where they cannot be the packets of the IN counters, else the flow as it leaves the router",
+            "By the values that each exporter sends. They count the way back if they cannot be the packets of "
+                    + "the IN counters, else the flow as it leaves the router",
             OutCounters.AUTOMATIC),
     REVERSE("Way Back", "Bytes and packets from destination to source", OutCounters.REVERSE),
     SAME_DIRECTION(

@@ -10,7 +10,8 @@ enum ProblemPolicy implements DescribedValue {
                     + " known can be tried again"),
     SKIP(
             "Skip",
-            "What cannot be decoded is left out, and a bulletin says how much of which FlowFile; the other flows are read");
+            "Data that cannot be decoded is left out, and a bulletin gives its amount and the FlowFile; the "
+                    + "other flows are read");
 
     private final String displayName;
     private final String description;

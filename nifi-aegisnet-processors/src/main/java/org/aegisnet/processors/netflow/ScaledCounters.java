@@ -14,7 +14,7 @@ final class ScaledCounters {
 
     private ScaledCounters() {}
 
-    /** The counter times the rate; the largest number there is where the product is larger. */
+    /** The counter times the rate; the largest number there is if the product is larger. */
     static long scaled(final long counter, final long rate) {
         if (rate <= 1) {
             return counter;

@@ -138,8 +138,8 @@ final class TemplateStateStore {
                 text = Base64.getEncoder().encodeToString(format.write(kept));
             }
             logger.warn(
-                    "The templates of {} exporters are more than the local state may hold; those of {} are not kept, and a restart will have to wait"
-                            + " for them. Exporters that have sent flows for longest are kept first",
+                    "The templates of {} exporters are more than the local state may hold; those of {} are not kept. A "
+                            + "restart will have to wait for them. Exporters that have sent flows for longest are kept first",
                     all,
                     all - kept.size());
             return text;

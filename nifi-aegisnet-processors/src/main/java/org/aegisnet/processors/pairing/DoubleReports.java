@@ -7,8 +7,8 @@ public enum DoubleReports implements DescribedValue {
     KEEP("Keep", "Every report counts: right for all exporters that report a flow once"),
     DEDUPLICATE(
             "Deduplicate",
-            "Of two reports of the same half that were seen at the same time, one on its way in (direction 0) and one on its way out"
-                    + " (direction 1), the first to come counts and the other is removed");
+            "Removes one of two reports of the same half and time, one on its way in (direction 0) and one on "
+                    + "its way out (direction 1). The first to come counts");
 
     private final String displayName;
     private final String description;

@@ -22,7 +22,7 @@ final class EpochMillis {
             case Timestamp time -> OptionalLong.of(time.getTime());
             case Long number -> OptionalLong.of(number);
             case Integer number -> OptionalLong.of(number);
-            // Others would be cut off, or become 0 where they are NaN.
+            // Others would be cut off, or become 0 if they are NaN.
             case Number number ->
                 Math.abs(number.doubleValue()) <= MAX_EXACT
                         ? OptionalLong.of(number.longValue())

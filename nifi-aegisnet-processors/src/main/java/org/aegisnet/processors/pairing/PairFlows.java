@@ -68,11 +68,13 @@ import org.apache.nifi.serialization.record.Record;
  */
 @Tags({"network", "flow", "netflow", "ipfix", "biflow", "bidirectional", "pair", "merge", "record"})
 @CapabilityDescription(
-        "Pairs the two halves of a conversation. NetFlow and most IPFIX exporters report each direction as a record of its own; models and analysts"
-                + " need both in one. Takes records with the fields that ListenNetFlow and NetFlowReader give, finds the two halves by addresses, ports, protocol,"
-                + " exporter and time, and makes one record of them, from the side that began to the side that answered. A half whose other half does not"
-                + " come leaves one-sided after a while, with nulls for what is not known. Records that hold both directions pass. Flows that wait are kept"
-                + " in the incoming queue, so that none is lost or doubled when NiFi stops, restarts or is killed.")
+        "Pairs the two halves of a conversation. NetFlow and most IPFIX exporters report each direction as a "
+                + "record of its own; models and analysts need both in one. Takes records with the fields of "
+                + "ListenNetFlow and NetFlowReader, and finds the two halves by addresses, ports, protocol, exporter "
+                + "and time. It makes one record of them, from the side that began to the side that answered. A half "
+                + "whose other half does not come leaves one-sided after a while, with nulls for unknown values. "
+                + "Records that hold both directions pass. The incoming queue keeps the waiting flows, so that none is "
+                + "lost or doubled when NiFi stops, restarts or is killed.")
 @InputRequirement(InputRequirement.Requirement.INPUT_REQUIRED)
 @SideEffectFree
 @TriggerSerially
@@ -85,7 +87,7 @@ import org.apache.nifi.serialization.record.Record;
             description = "On failure: why the FlowFile cannot be read or written as records"),
     @WritesAttribute(
             attribute = PendingFlowsCodec.STATE,
-            description = "Only on the FlowFile of waiting flows in the incoming queue: what its content is known by"),
+            description = "Only on the FlowFile of waiting flows in the incoming queue: the mark of its content"),
     @WritesAttribute(
             attribute = PendingFlowsCodec.COUNT,
             description = "Only on the FlowFile of waiting flows in the incoming queue: how many halves wait in it")
@@ -109,7 +111,8 @@ import org.apache.nifi.serialization.record.Record;
                 """)
 @UseCase(
         description =
-                "Count each flow once though Open vSwitch, or a router with NetFlow on all interfaces, reports it on its way in and on its way out",
+                "Count each flow once if Open vSwitch, or a router with NetFlow on all interfaces, reports it twice: "
+                        + "on its way in and on its way out",
         keywords = {"duplicate", "ingress", "egress", "Open vSwitch"},
         inputRequirement = InputRequirement.Requirement.INPUT_REQUIRED,
         configuration = """
@@ -151,8 +154,8 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
     static final Relationship FAILURE = new Relationship.Builder()
             .name("failure")
             .description(
-                    "FlowFiles that cannot be read or written as records, unchanged, and JSON lines of waiting flows that the Record Writer"
-                            + " refuses; the attribute record.error.message says why")
+                    "FlowFiles that cannot be read or written as records, unchanged, and JSON lines of waiting flows that the Record "
+                            + "Writer rejects. The attribute record.error.message gives the reason")
             .build();
 
     private static final Set<Relationship> RELATIONSHIPS = Set.of(SUCCESS, UNPAIRABLE, FAILURE);
@@ -202,7 +205,7 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
             return List.of(new ValidationResult.Builder()
                     .subject(PairingProperties.DOUBLE_REPORTING_EXPORTERS.getName())
                     .valid(false)
-                    .explanation("exporters are told apart only where Separating Fields names exporter: add it there")
+                    .explanation("exporters are told apart only if Separating Fields names exporter: add it there")
                     .build());
         }
         return List.of();
@@ -314,7 +317,7 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
         if (refused.count() > 0) {
             getLogger()
                     .error(
-                            "{} waiting flows go to failure, because the Record Writer refuses them: {}",
+                            "{} waiting flows go to failure, because the Record Writer rejects them: {}",
                             refused.count(),
                             refused.firstReason());
         }
@@ -363,7 +366,7 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
      * Reads a FlowFile and pairs its flows.
      *
      * @return the exception or error by which the FlowFile cannot be read; none of its flows has been paired then
-     * @throws IOException where flows cannot be written
+     * @throws IOException if flows cannot be written
      */
     private Optional<Throwable> read(
             final ProcessSession session,
@@ -411,7 +414,8 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
                 run.take(next, now);
             }
         } catch (final MalformedRecordException | SchemaNotFoundException e) {
-            throw new IOException("What could be read once cannot be read again: " + ErrorMessages.inWords(e), e);
+            throw new IOException(
+                    "Records that could be read once cannot be read again: " + ErrorMessages.inWords(e), e);
         }
         return Optional.empty();
     }
@@ -476,7 +480,7 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
         final String message = ErrorMessages.inWords(failure);
         getLogger()
                 .error(
-                        "The Record Writer cannot write the flows: %s. Mend the Record Writer or its schema; what waits stays in the queue"
+                        "The Record Writer cannot write the flows: %s. Mend the Record Writer or its schema; the waiting flows stay in the queue"
                                 .formatted(message),
                         failure);
         if (suspects == 0) {

@@ -166,14 +166,14 @@ final class PairedFlowFiles {
             try {
                 flowFile.close();
             } catch (final IOException | RuntimeException | VirtualMachineError | LinkageError e) {
-                logger.debug("A half-written FlowFile could not be closed before it was given up", e);
+                logger.debug("A half-written FlowFile could not be closed before it was dropped", e);
             }
         }
         open.clear();
         try {
             refused.discard();
         } catch (final IOException e) {
-            logger.debug("The FlowFile of refused flows could not be closed before it was given up", e);
+            logger.debug("The FlowFile of rejected flows could not be closed before it was dropped", e);
         }
     }
 }

@@ -87,6 +87,6 @@ final class PairingCounts {
                         timedOut + crowdedOut + parted,
                         repeated,
                         unpairable,
-                        refused == 0 ? "" : ", %d refused by the Record Writer".formatted(refused));
+                        refused == 0 ? "" : ", %d rejected by the Record Writer".formatted(refused));
     }
 }

@@ -60,8 +60,8 @@ final class PairingOutput implements PairingSink<PendingFlow> {
     /**
      * Writes the record of one half.
      *
-     * @return false where the half went another way, because the writer refuses it
-     * @throws IOException where the half came with this batch: its FlowFile then fails as a whole
+     * @return false if the half went another way, because the writer refuses it
+     * @throws IOException if the half came with this batch: its FlowFile then fails as a whole
      */
     private boolean writeUnlessRefused(final Relationship relationship, final Record values, final PendingFlow flow)
             throws IOException {

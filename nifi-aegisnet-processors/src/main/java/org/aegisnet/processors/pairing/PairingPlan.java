@@ -80,7 +80,7 @@ final class PairingPlan {
         return new RecordField(name, type.getDataType());
     }
 
-    /** The same schema with fields added; a field that is there already keeps its place, and its type where that is the one added. */
+    /** The same schema with fields added; a field that is there already keeps its place, and its type if that is the one added. */
     private static RecordSchema with(final RecordSchema source, final List<RecordField> added) {
         final Map<String, RecordField> fields = new LinkedHashMap<>();
         source.getFields().forEach(field -> fields.put(field.getFieldName(), field));

@@ -32,8 +32,8 @@ final class PairingProperties {
     static final PropertyDescriptor PAIRING_TIMEOUT = new PropertyDescriptor.Builder()
             .name("Pairing Timeout")
             .description(
-                    "How long a half waits for its other half before it leaves one-sided. Longer than the inactive timeout of the exporters,"
-                            + " whose two halves may be reported as far apart as that")
+                    "Time for which a half waits for its other half before it leaves one-sided. Choose it longer than the exporters' "
+                            + "inactive timeout, because they may report the two halves that far apart")
             .required(true)
             .defaultValue("30 sec")
             .addValidator(atLeastAMillisecond())
@@ -42,8 +42,8 @@ final class PairingProperties {
     static final PropertyDescriptor OVERLAP_TOLERANCE = new PropertyDescriptor.Builder()
             .name("Overlap Tolerance")
             .description(
-                    "How far apart in time two halves may be that do not overlap. An answer comes a round trip after its question, and"
-                            + " exporters that count in seconds are off by up to one")
+                    "Maximum time between two halves that do not overlap. An answer comes a round trip after its question, and "
+                            + "exporters that count in seconds are off by up to one")
             .required(true)
             .defaultValue("2 sec")
             .addValidator(StandardValidators.TIME_PERIOD_VALIDATOR)
@@ -52,8 +52,9 @@ final class PairingProperties {
     static final PropertyDescriptor SEPARATING_FIELDS = new PropertyDescriptor.Builder()
             .name("Separating Fields")
             .description(
-                    "Fields that must have the same value on both halves, besides addresses, ports and protocol; names with commas between"
-                            + " them. A field that both halves lack is the same. Take vlan_id out where a router reports the VLAN that packets came in by")
+                    "Fields that must have the same value on both halves, besides addresses, ports and protocol; names with commas "
+                            + "between them. A field that both halves lack is the same. Take vlan_id out if a router reports the VLAN by which "
+                            + "packets came in")
             .required(true)
             .defaultValue("exporter, vrf_id, vlan_id")
             .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
@@ -62,7 +63,7 @@ final class PairingProperties {
     static final PropertyDescriptor MAXIMUM_WAITING_FLOWS = new PropertyDescriptor.Builder()
             .name("Maximum Waiting Flows")
             .description(
-                    "How many halves wait at most. Where there are more, the oldest leave one-sided before their time, with a bulletin")
+                    "Maximum number of halves that wait. If more come, the oldest leave one-sided before their time, with a bulletin")
             .required(true)
             .defaultValue("100000")
             .addValidator(StandardValidators.createLongValidator(1, 50_000_000, true))
@@ -70,7 +71,7 @@ final class PairingProperties {
 
     static final PropertyDescriptor DOUBLE_REPORTS = new PropertyDescriptor.Builder()
             .name("Double Reports")
-            .description("What happens to flows that an exporter reports twice, on their way in and on their way out")
+            .description("Treatment of flows that an exporter reports twice, on their way in and on their way out")
             .required(true)
             .allowableValues(DoubleReports.class)
             .defaultValue(DoubleReports.KEEP)
@@ -79,8 +80,8 @@ final class PairingProperties {
     static final PropertyDescriptor DOUBLE_REPORTING_EXPORTERS = new PropertyDescriptor.Builder()
             .name("Double Reporting Exporters")
             .description(
-                    "The exporters that report flows twice, as the field exporter names them: addresses and ranges such as 192.0.2.0/24, with"
-                            + " commas between them. Where this is empty, all exporters do")
+                    "The exporters that report flows twice, as the field exporter names them: addresses and ranges such as "
+                            + "192.0.2.0/24, with commas between them. If this is empty, all exporters do")
             .required(false)
             .dependsOn(DOUBLE_REPORTS, DoubleReports.DEDUPLICATE)
             .addValidator(PropertyValidators.parsedBy(IpNetworks::parseSome))
@@ -89,8 +90,9 @@ final class PairingProperties {
     static final PropertyDescriptor BATCH_INTERVAL = new PropertyDescriptor.Builder()
             .name("Batch Interval")
             .description(
-                    "How long FlowFiles gather in the queue before they are paired together. The waiting flows are written once for each batch,"
-                            + " so that more flows may wait where batches are longer. NiFi looks again after the processor's Yield Duration")
+                    "Time for which FlowFiles gather in the queue before they are paired together. The waiting flows are written "
+                            + "once for each batch, so that more flows may wait if batches are longer. NiFi looks again after the processor's "
+                            + "Yield Duration")
             .required(true)
             .defaultValue("1 sec")
             .addValidator(StandardValidators.TIME_PERIOD_VALIDATOR)

@@ -101,13 +101,13 @@ final class PendingFlowsCodec {
      * Reads what {@link #write} wrote.
      *
      * @param book gives the plans for the schemas
-     * @throws IOException where the content is damaged, or something else
+     * @throws IOException if the content is damaged, or something else
      */
     static List<Entry> read(final InputStream stream, final PairingPlanCache book) throws IOException {
         final CheckedInputStream checked = new CheckedInputStream(new BufferedInputStream(stream, BUFFER), new CRC32());
         final VarintInput input = new VarintInput(checked);
         if (input.readInt() != MAGIC || input.readUnsignedByte() != VERSION) {
-            throw new IOException("The content is no waiting flows of this version of PairFlows");
+            throw new IOException("The content does not hold waiting flows of this version of PairFlows");
         }
         final List<PairingPlan> schemas = new ArrayList<>();
         final int schemaCount = input.readSize(MAX_SCHEMAS);
@@ -127,7 +127,7 @@ final class PendingFlowsCodec {
                     entries.add(new Waiting(new PendingFlow(schema, encoded), arrived));
                 }
                 case REMEMBERED -> entries.add(readRemembered(input));
-                default -> throw new IOException("There is no waiting flow of kind " + kind);
+                default -> throw new IOException("PairFlows does not know a waiting flow of kind " + kind);
             }
         }
         final long checksum = checked.getChecksum().getValue();

@@ -97,7 +97,7 @@ final class RecordCodec {
     /**
      * The record that was encoded.
      *
-     * @throws IOException where the bytes are not what {@link #encode} made of a record of this schema
+     * @throws IOException if the bytes are not what {@link #encode} made of a record of this schema
      */
     static Record decode(final byte[] encoded, final RecordSchema schema) throws IOException {
         return new MapRecord(schema, readValues(schema, new VarintInput(new ByteArrayInputStream(encoded))));
@@ -149,7 +149,7 @@ final class RecordCodec {
         final int code = input.readUnsignedByte();
         final Tag tag = Tag.BY_CODE.get(code);
         if (tag == null) {
-            throw new IOException("There is no value of kind " + code);
+            throw new IOException("The codec does not know a value of kind " + code);
         }
         return tag;
     }

@@ -75,7 +75,7 @@ final class RejectedFlowsFile {
         return firstReason;
     }
 
-    /** The FlowFile, whole; empty where no half was refused. */
+    /** The FlowFile, whole; empty if no half was refused. */
     Optional<FlowFile> finish() throws IOException {
         if (open.isEmpty()) {
             return Optional.empty();
@@ -84,7 +84,7 @@ final class RejectedFlowsFile {
         final Map<String, String> all = new LinkedHashMap<>(attributes);
         all.put("record.count", Long.toString(count));
         all.put(CoreAttributes.MIME_TYPE.key(), MIME_TYPE);
-        all.put(FailureRouter.ERROR_MESSAGE, "The Record Writer refuses these flows: " + firstReason);
+        all.put(FailureRouter.ERROR_MESSAGE, "The Record Writer rejects these flows: " + firstReason);
         final FlowFile finished = session.putAllAttributes(open.get().flowFile(), all);
         open = Optional.empty();
         return Optional.of(finished);

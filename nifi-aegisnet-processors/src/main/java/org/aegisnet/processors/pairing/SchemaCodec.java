@@ -166,7 +166,7 @@ final class SchemaCodec {
         try {
             return RecordFieldType.valueOf(name);
         } catch (final IllegalArgumentException e) {
-            throw new IOException("There is no field type '%s'".formatted(name), e);
+            throw new IOException("The field type '%s' does not exist".formatted(name), e);
         }
     }
 }

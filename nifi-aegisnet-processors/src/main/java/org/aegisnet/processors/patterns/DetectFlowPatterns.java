@@ -82,19 +82,21 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
     "record"
 })
 @CapabilityDescription(
-        "Finds what no single network flow shows: port scans, host sweeps, brute force, floods, exfiltration and beacons, from the flows of each source"
-                + " and towards each target in rolling windows over event time. Every record keeps all its fields and gets pattern_label,"
-                + " pattern_confidence, pattern_reasons (in words, with the numbers), pattern_technique and pattern_tactic (of MITRE ATT&CK);"
-                + " suspicious ones leave by a relationship of their own. Reads the field names of NetFlow and IPFIX collectors, Zeek, Suricata,"
-                + " nfdump, Argus, NFStream and CICFlowMeter.")
+        "Finds patterns that no single network flow shows: port scans, host sweeps, brute force, floods, "
+                + "exfiltration and beacons. It counts the flows of each source and towards each target in rolling "
+                + "windows over event time. Every record keeps all its fields and gets pattern_label, "
+                + "pattern_confidence, pattern_reasons (in words, with the numbers), pattern_technique and "
+                + "pattern_tactic (of MITRE ATT&CK). Suspicious records leave by a relationship of their own. Reads "
+                + "the field names of NetFlow and IPFIX collectors, Zeek, Suricata, nfdump, Argus, NFStream and "
+                + "CICFlowMeter.")
 @InputRequirement(InputRequirement.Requirement.INPUT_REQUIRED)
 @TriggerSerially
 @Stateful(
         scopes = Scope.LOCAL,
-        description =
-                "What is remembered of sources and targets, saved from time to time and when the processor stops, so that windows, usual amounts and rhythms"
-                        + " survive a restart. Up to 512 KiB compressed; where there is more, what was seen least is left out. Each node of a cluster"
-                        + " remembers what it has read itself. Clear the state to begin anew")
+        description = "The counts of sources and targets, saved from time to time and when the processor stops. So "
+                + "windows, usual amounts and rhythms survive a restart. The maximum is 512 KiB compressed; beyond "
+                + "that, the sources and targets seen least are left out. Each node of a cluster keeps the counts of "
+                + "its own records. Clear the state to begin anew")
 @SeeAlso({ScoreFlowAutoencoder.class, ClassifyFlowForest.class})
 @WritesAttributes({
     @WritesAttribute(attribute = "record.count", description = "The number of records in the FlowFile"),
@@ -102,11 +104,12 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
     @WritesAttribute(
             attribute = "patterns.found",
             description =
-                    "The patterns among all records of the FlowFile that came in, gravest first, separated by commas; absent where there is none"),
+                    "The patterns among all records of the incoming FlowFile, gravest first, separated by commas; absent "
+                            + "without a pattern"),
     @WritesAttribute(
             attribute = "patterns.highest.confidence",
             description =
-                    "The highest confidence among all records of the FlowFile that came in; absent where there is no pattern"),
+                    "The highest confidence among all records of the incoming FlowFile; absent without a pattern"),
     @WritesAttribute(
             attribute = "record.error.message",
             description = "On failure: why the FlowFile cannot be read or written as records")
@@ -114,8 +117,8 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
 @SystemResourceConsideration(
         resource = SystemResource.MEMORY,
         description =
-                "What is remembered, bounded by Maximum Memory and a quarter of it more, and one batch of records; neither grows with the FlowFile or the"
-                        + " number of sources")
+                "The counts, bounded by Maximum Memory and a quarter of it more, and one batch of records. Neither "
+                        + "grows with the FlowFile or the number of sources")
 @UseCase(
         description = "Find scans, brute force and beacons in the flows of a network, and keep them for an alert",
         keywords = {"netflow", "zeek", "suricata", "scan", "alert"},
@@ -178,16 +181,16 @@ public class DetectFlowPatterns extends AbstractProcessor implements VerifiableP
                         System::nanoTime,
                         count -> getLogger()
                                 .warn(
-                                        "{} sources were forgotten to make room for others, those that were seen least first; raise Maximum Sources or Maximum Memory,"
-                                                + " or look whether somebody forges source addresses",
+                                        "{} sources were forgotten to make room for others, those that were seen least first. Raise Maximum "
+                                                + "Sources or Maximum Memory, or check if somebody forges source addresses",
                                         count)),
                 new PacedBulletin(
                         BULLETIN_INTERVAL,
                         System::nanoTime,
                         count -> getLogger()
                                 .warn(
-                                        "{} flows were far ahead of the others, more than Allowed Lateness and Window; they were judged by themselves and have not moved"
-                                                + " the clock of the windows. Look at the clocks of the exporters",
+                                        "{} flows were far ahead of the others, by more than Allowed Lateness and Window. They were judged "
+                                                + "by themselves and have not moved the clock of the windows. Look at the clocks of the exporters",
                                         count)));
     }
 
@@ -227,7 +230,7 @@ public class DetectFlowPatterns extends AbstractProcessor implements VerifiableP
     /**
      * Takes up what was remembered when the processor stopped.
      *
-     * @throws IOException where NiFi cannot read its state; NiFi tries again
+     * @throws IOException if NiFi cannot read its state; NiFi tries again
      */
     @OnScheduled
     public void takeUp(final ProcessContext context) throws IOException {
@@ -265,7 +268,7 @@ public class DetectFlowPatterns extends AbstractProcessor implements VerifiableP
             return;
         }
         final PersistentDetector keeper = detectorKeeper.orElseThrow(
-                () -> new ProcessException("What is remembered has been laid down; the processor is stopping"));
+                () -> new ProcessException("The counts have been saved; the processor is stopping"));
         keeper.use(detector -> detect(context, session, original, detector));
         keeper.saveIfDue();
     }
@@ -390,8 +393,8 @@ public class DetectFlowPatterns extends AbstractProcessor implements VerifiableP
         if (from.isPresent() && to.isPresent() && to.get().isBefore(from.get())) {
             getLogger()
                     .warn(
-                            "Four of five flows ended earlier than Allowed Lateness lets them; the clock of the windows was set back to them, from {} to {},"
-                                    + " and flows of the time before are judged by themselves",
+                            "Four of five flows ended earlier than Allowed Lateness permits. The clock of the windows was set "
+                                    + "back to them, from {} to {}, and flows of the time before are judged by themselves",
                             from.get(),
                             to.get());
         }

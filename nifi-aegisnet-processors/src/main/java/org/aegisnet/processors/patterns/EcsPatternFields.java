@@ -19,7 +19,7 @@ final class EcsPatternFields implements PatternFields {
     private static final String FINDING = "pattern";
     private static final String NO_PATTERN = "Flow Patterns";
 
-    /** Of the rules, as ECS wants one; another where a rule finds something else in the same flows. */
+    /** Of the rules, as ECS wants one; another if a rule finds something else in the same flows. */
     private static final String RULE_VERSION = "1";
 
     private static final double PERCENT = 100;

@@ -29,12 +29,12 @@ final class FlowReading {
         }
         final Optional<IpAddress> source = facts.sourceAddress().flatMap(IpAddress::parse);
         if (source.isEmpty()) {
-            return fault("The source address '%s' is no IP address"
+            return fault("The source address '%s' is not an IP address"
                     .formatted(facts.sourceAddress().get()));
         }
         final Optional<IpAddress> destination = facts.destinationAddress().flatMap(IpAddress::parse);
         if (destination.isEmpty()) {
-            return fault("The destination address '%s' is no IP address"
+            return fault("The destination address '%s' is not an IP address"
                     .formatted(facts.destinationAddress().get()));
         }
         if (facts.protocol().isEmpty()) {

@@ -20,7 +20,7 @@ interface PatternFields {
      * Adds the values.
      *
      * @param values of the record, by field name
-     * @param matches gravest first; empty where the record belongs to no pattern
+     * @param matches gravest first; empty if the record belongs to no pattern
      * @param facts of the flow
      */
     void put(Map<String, Object> values, List<PatternMatch> matches, FlowFacts facts);

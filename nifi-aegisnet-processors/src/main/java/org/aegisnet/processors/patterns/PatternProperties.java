@@ -25,7 +25,7 @@ import org.apache.nifi.processor.util.StandardValidators;
 final class PatternProperties {
     static final PropertyDescriptor PATTERNS = new PropertyDescriptor.Builder()
             .name("Patterns")
-            .description("What to look for: names separated by commas, of " + allPatterns())
+            .description("The patterns to find: names separated by commas, of " + allPatterns())
             .required(true)
             .defaultValue(allPatterns())
             .addValidator(PropertyValidators.parsedBy(PatternProperties::patterns))
@@ -34,7 +34,8 @@ final class PatternProperties {
     static final PropertyDescriptor WINDOW = new PropertyDescriptor.Builder()
             .name("Window")
             .description(
-                    "How long a time scans, sweeps, brute force and floods are counted over, up to the flow in question. It rolls in steps of a sixth")
+                    "Time over which scans, sweeps, brute force and floods are counted, up to the present flow. It rolls in steps of "
+                            + "a sixth")
             .required(true)
             .defaultValue("60 s")
             .addValidator(period(6, TimeUnit.SECONDS, 1, TimeUnit.DAYS))
@@ -43,8 +44,8 @@ final class PatternProperties {
     static final PropertyDescriptor ALLOWED_LATENESS = new PropertyDescriptor.Builder()
             .name("Allowed Lateness")
             .description(
-                    "How long before the start of the latest flow a flow may have ended and still be counted; at most nine windows. Later ones go to unscored."
-                            + " Flows may come in the order of their starts or of their ends")
+                    "Maximum time between a flow's end and the start of the latest flow; at most nine windows. Later flows go to "
+                            + "unscored. Flows may come in the order of their starts or of their ends")
             .required(true)
             .defaultValue("5 min")
             .addValidator(period(0, TimeUnit.SECONDS, 9, TimeUnit.DAYS))
@@ -52,13 +53,15 @@ final class PatternProperties {
 
     static final PropertyDescriptor PORT_SCAN_PORTS = number(
             "Port Scan Ports",
-            "From how many ports of one destination on, tried by one source within the window without an answer or a word, it is a port scan",
+            "Minimum number of ports in a port scan. One source tries them on one destination within the window, "
+                    + "without an answer or a word",
             "20",
             65_536);
 
     static final PropertyDescriptor HOST_SWEEP_HOSTS = number(
             "Host Sweep Hosts",
-            "From how many hosts on, on which one source tries one service within the window without an answer or a word, it is a host sweep",
+            "Minimum number of hosts in a host sweep. One source tries one service on them within the window, "
+                    + "without an answer or a word",
             "20",
             1_000_000);
 
@@ -78,22 +81,24 @@ final class PatternProperties {
 
     static final PropertyDescriptor FLOOD_FLOWS = number(
             "Flood Flows",
-            "From how many flows of TCP on, to one service within the window, it is a flood, if it is also as many times the usual as Unusual Factor"
-                    + " says. In the first five windows after an empty start, when nothing is usual yet, it takes ten times as many",
+            "Minimum number of TCP flows in a flood, to one service within the window. The number must also be "
+                    + "Unusual Factor times the usual one. The first five windows after an empty start have no usual "
+                    + "number; there, a flood takes ten times as many flows",
             "1000",
             1_000_000_000);
 
     static final PropertyDescriptor FLOOD_PACKETS = number(
             "Flood Packets",
-            "From how many packets of UDP, ICMP or another protocol on, to one host within the window and not one in twenty answered, it is a flood;"
-                    + " with the usual as for Flood Flows",
+            "Minimum number of packets of UDP, ICMP or another protocol in a flood, to one host within the "
+                    + "window, with less than one in twenty answered. The usual number counts as for Flood Flows",
             "60000",
             1_000_000_000);
 
     static final PropertyDescriptor UNUSUAL_FACTOR = new PropertyDescriptor.Builder()
             .name("Unusual Factor")
             .description(
-                    "How many times the usual is unusual, for floods and for uploads. Usual is the median of the last 60 windows of that target or source")
+                    "Multiple of the usual amount that counts as unusual, for floods and for uploads. The usual amount is the median "
+                            + "of the last 60 windows of that target or source")
             .required(true)
             .defaultValue("10")
             .addValidator(decimal(1, 1_000_000))
@@ -101,7 +106,8 @@ final class PatternProperties {
 
     static final PropertyDescriptor EXFILTRATION_SIZE = size(
             "Exfiltration Size",
-            "How much one internal source may send to one external destination within the Exfiltration Window, whatever is usual",
+            "Minimum amount that is exfiltration in any case: from one internal source to one external "
+                    + "destination within the Exfiltration Window",
             "500 MB");
 
     static final PropertyDescriptor UNUSUAL_UPLOAD_SIZE = size(
@@ -111,7 +117,7 @@ final class PatternProperties {
 
     static final PropertyDescriptor EXFILTRATION_WINDOW = new PropertyDescriptor.Builder()
             .name("Exfiltration Window")
-            .description("How long a time uploads are added up over")
+            .description("Time over which uploads are added up")
             .required(true)
             .defaultValue("10 min")
             .addValidator(period(6, TimeUnit.SECONDS, 7, TimeUnit.DAYS))
@@ -119,10 +125,10 @@ final class PatternProperties {
 
     static final PropertyDescriptor BEACON_FLOWS = new PropertyDescriptor.Builder()
             .name("Beacon Flows")
-            .description(
-                    "How many flows of an internal source to one service of an external destination it takes to see a rhythm; flows that start within a"
-                            + " second of each other count once, and the last " + RecentStarts.MAX_COUNT
-                            + " are looked at")
+            .description("Minimum number of flows in a rhythm, from an internal source to one service of an external "
+                    + "destination. Flows that start within a second of each other count once, and the last "
+                    + RecentStarts.MAX_COUNT
+                    + " are looked at")
             .required(true)
             .defaultValue("12")
             .addValidator(StandardValidators.createLongValidator(4, RecentStarts.MAX_COUNT, true))
@@ -140,7 +146,7 @@ final class PatternProperties {
 
     static final PropertyDescriptor REGULAR_PORTS = new PropertyDescriptor.Builder()
             .name("Regular Ports")
-            .description("Destination ports where regular flows are what they should be, separated by commas")
+            .description("Destination ports on which regular flows are expected, separated by commas")
             .required(false)
             .defaultValue(text(PatternSettings.defaults().scope().regularPorts()))
             .addValidator(PropertyValidators.parsedBy(PatternProperties::ports))
@@ -168,8 +174,8 @@ final class PatternProperties {
     static final PropertyDescriptor BATCH_SIZE = new PropertyDescriptor.Builder()
             .name("Batch Size")
             .description(
-                    "How many records are counted before the first of them is judged. The larger, the more of the first flows of a pattern are labelled;"
-                            + " so many records are in memory")
+                    "Number of records that are counted before the first of them is judged. The larger it is, the more of the first "
+                            + "flows of a pattern are labelled. Memory holds this number of records")
             .required(true)
             .defaultValue("1000")
             .addValidator(StandardValidators.createLongValidator(1, 100_000, true))
@@ -187,13 +193,14 @@ final class PatternProperties {
 
     static final PropertyDescriptor MAXIMUM_MEMORY = size(
             "Maximum Memory",
-            "The most heap that what is remembered of sources may take, as counted; what is remembered of targets may take a quarter of that more",
+            "Maximum heap for the counts of sources, by the processor's own estimate; the counts of targets may "
+                    + "take a quarter of it more",
             "64 MB");
 
     static final PropertyDescriptor STATE_INTERVAL = new PropertyDescriptor.Builder()
             .name("State Save Interval")
             .description(
-                    "How often what is remembered is saved, while flows come; it is also saved when the processor stops")
+                    "Interval at which the counts are saved, while flows come; they are also saved when the processor stops")
             .required(true)
             .defaultValue("1 min")
             .addValidator(StandardValidators.TIME_PERIOD_VALIDATOR)
@@ -287,7 +294,7 @@ final class PatternProperties {
         for (final String name : text.split(",", -1)) {
             patterns.add(FlowPattern.named(name)
                     .orElseThrow(() -> new IllegalArgumentException(
-                            "'%s' is no pattern; there are %s".formatted(name.strip(), allPatterns()))));
+                            "'%s' is not a pattern; choose of %s".formatted(name.strip(), allPatterns()))));
         }
         return patterns;
     }
@@ -315,13 +322,13 @@ final class PatternProperties {
     }
 
     private static String noPort(final String text) {
-        return "'%s' is no port; ports are numbers from 0 to 65535, separated by commas".formatted(text);
+        return "'%s' is not a port; ports are numbers from 0 to 65535, separated by commas".formatted(text);
     }
 
     /**
      * The settings.
      *
-     * @throws IllegalArgumentException where the lateness is too long for the windows
+     * @throws IllegalArgumentException if the lateness is too long for the windows
      */
     static PatternSettings settings(final PropertyContext context) {
         return new PatternSettings(

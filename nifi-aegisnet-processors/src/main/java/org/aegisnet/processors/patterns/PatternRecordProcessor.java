@@ -29,7 +29,7 @@ import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordSchema;
 
 /**
- * The one way through: records are read a batch at a time, all counted, then all judged, and written where they belong. A batch ends early where
+ * The one way through: records are read a batch at a time, all counted, then all judged, and written where they belong. A batch ends early if
  * what its first flows are judged by would be forgotten. Used for one FlowFile, by one thread, which has the detector for itself.
  */
 final class PatternRecordProcessor {

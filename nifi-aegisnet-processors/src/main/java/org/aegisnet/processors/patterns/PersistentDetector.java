@@ -51,7 +51,7 @@ final class PersistentDetector implements AutoCloseable {
                     : Optional.of(PatternDetector.restore(settings, System::currentTimeMillis, bytes.get()));
         } catch (final SnapshotRejectedException | IllegalArgumentException e) {
             logger.warn(
-                    "What was remembered of earlier flows cannot be used, and all windows begin empty: {}",
+                    "The saved counts of earlier flows cannot be used, and all windows begin empty: {}",
                     e.getMessage());
             return Optional.empty();
         }
@@ -73,7 +73,7 @@ final class PersistentDetector implements AutoCloseable {
         }
     }
 
-    /** Saves where it is time to. A task that NiFi has terminated saves nothing over what came after it. */
+    /** Saves if it is time to. A task that NiFi has terminated saves nothing over what came after it. */
     void saveIfDue() {
         lock.lock();
         try {
@@ -104,13 +104,13 @@ final class PersistentDetector implements AutoCloseable {
             stateManager.setState(chunks.split(snapshot.bytes()), Scope.LOCAL);
             if (snapshot.sourcesLeftOut() + snapshot.targetsLeftOut() > 0) {
                 logger.info(
-                        "Saved what is remembered of {} sources; {} sources and {} targets that were seen least are too many to save",
+                        "Saved the counts of {} sources; {} sources and {} targets that were seen least are too many to save",
                         snapshot.sources(),
                         snapshot.sourcesLeftOut(),
                         snapshot.targetsLeftOut());
             }
         } catch (final IOException e) {
-            logger.warn("What is remembered of earlier flows could not be saved: {}", e.getMessage(), e);
+            logger.warn("The counts of earlier flows could not be saved: {}", e.getMessage(), e);
         }
         savedAt = System.nanoTime();
     }

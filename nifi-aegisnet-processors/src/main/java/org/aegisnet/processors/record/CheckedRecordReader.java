@@ -87,7 +87,7 @@ public final class CheckedRecordReader implements RecordReader {
             fields += schema.getFieldCount();
             if (fields > MAX_FIELDS) {
                 throw new MalformedRecordException(
-                        "The records have %s fields, but %d is the most; give the Record Reader a schema with the fields of the flows"
+                        "The records have %s fields, but the maximum is %d; give the Record Reader a schema with the fields of the flows"
                                 .formatted(
                                         depth == 1 ? Integer.toString(fields) : "more than " + MAX_FIELDS, MAX_FIELDS));
             }

@@ -7,8 +7,10 @@ public enum FieldNaming implements DescribedValue {
     PLAIN("Plain", "Flat fields with names of our own"),
     ECS(
             "ECS",
-            "The fields of the Elastic Common Schema, so that an alert needs no other mapping in Elastic or OpenSearch: @timestamp, and the records ecs,"
-                    + " event, rule, threat, network (with community_id), source, destination and, for what is our own, aegisnet. For writers that can nest records, such as JSON");
+            "The fields of the Elastic Common Schema, so that an alert needs no other mapping in Elastic or "
+                    + "OpenSearch. They are @timestamp, and the records ecs, event, rule, threat, network (with "
+                    + "community_id), source, destination and, for AegisNet's own fields, aegisnet. For writers that can "
+                    + "nest records, such as JSON");
 
     private final String displayName;
     private final String description;

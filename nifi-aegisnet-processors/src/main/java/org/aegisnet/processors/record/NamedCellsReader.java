@@ -71,8 +71,7 @@ public final class NamedCellsReader implements RecordReader {
                 final Object cell = record.getValue(name);
                 if (cell != null && !cell.toString().isBlank()) {
                     throw new MalformedRecordException(
-                            ("Row %d has a cell beyond the last name of the header, '%s', so that values may stand under wrong names. Give every column one"
-                                            + " name; where a name stands twice, set CSV Parser of the CSVReader to Jackson CSV")
+                            "Row %d has a cell beyond the last name of the header, '%s', so that values may stand under wrong names. Give every column one name; if a name stands twice, set CSV Parser of the CSVReader to Jackson CSV"
                                     .formatted(row, cell));
                 }
             }

@@ -18,7 +18,7 @@ public final class RecordWeight {
 
     private RecordWeight() {}
 
-    /** The weight of a record, at least 1; counting ends where {@link #MAX_BATCH} is passed. */
+    /** The weight of a record, at least 1; counting ends if {@link #MAX_BATCH} is passed. */
     public static int of(final Record values) {
         return (int) Math.min(Integer.MAX_VALUE, weight(values.toMap(), 0));
     }

@@ -8,7 +8,7 @@ import org.apache.nifi.serialization.record.RecordSchema;
 
 /**
  * The plans for the schemas that have been met last. Working out a plan costs as much as many records, and readers make a new schema object for each
- * FlowFile. Schemas are one where {@link SchemaIdentity} says so. Thread-safe.
+ * FlowFile. Schemas are one if {@link SchemaIdentity} says so. Thread-safe.
  *
  * @param <P> the plan: the result of looking at a schema, immutable
  */
@@ -50,7 +50,7 @@ public final class SchemaCache<P> {
     }
 
     /**
-     * A view that compares the fields of schemas only where the schema object is another one than before. For one thread.
+     * A view that compares the fields of schemas only if the schema object is another one than before. For one thread.
      *
      * @param <P> the plan
      */

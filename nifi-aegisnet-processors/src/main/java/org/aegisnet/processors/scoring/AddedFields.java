@@ -23,7 +23,7 @@ public interface AddedFields {
      * @param values of the record, by field name
      * @param score the model's score
      * @param suspicious whether the score reaches the threshold
-     * @param reasons strongest first; empty where the record is not suspicious or none were asked for
+     * @param reasons strongest first; empty if the record is not suspicious or none were asked for
      * @param facts of the flow, read out of the record when asked for
      */
     void put(

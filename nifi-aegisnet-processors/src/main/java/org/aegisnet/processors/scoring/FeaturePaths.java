@@ -49,7 +49,7 @@ public final class FeaturePaths {
         return applied;
     }
 
-    /** The value in a record, or null where the path leads to none. */
+    /** The value in a record, or null if the path leads to none. */
     Object valueAt(final int index, final Record values) {
         return paths.get(index)
                 .evaluate(values)

@@ -84,8 +84,8 @@ final class ModelVerification {
         } catch (final ModelRejectedException | IOException e) {
             return List.of(
                     LOADING.result(Outcome.FAILED, ErrorMessages.inWords(e)),
-                    SETTINGS.result(Outcome.SKIPPED, "There is no model to apply them to"),
-                    MAPPING.result(Outcome.SKIPPED, "There is no model to find features for"));
+                    SETTINGS.result(Outcome.SKIPPED, "A model to apply them to is missing"),
+                    MAPPING.result(Outcome.SKIPPED, "A model to find features for is missing"));
         }
     }
 

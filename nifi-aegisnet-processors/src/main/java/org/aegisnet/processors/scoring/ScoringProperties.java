@@ -38,8 +38,7 @@ public final class ScoringProperties {
 
     public static final PropertyDescriptor MODEL = new PropertyDescriptor.Builder()
             .name("Model")
-            .description(
-                    "The model file, as a path or URL. Where it is empty, the model that comes with AegisNet is used")
+            .description("The model file, as a path or URL. If it is empty, the model that comes with AegisNet is used")
             .required(false)
             .identifiesExternalResource(ResourceCardinality.SINGLE, ResourceType.FILE, ResourceType.URL)
             .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
@@ -48,8 +47,8 @@ public final class ScoringProperties {
     public static final PropertyDescriptor MODEL_REFRESH_INTERVAL = new PropertyDescriptor.Builder()
             .name("Model Refresh Interval")
             .description(
-                    "How often to look whether the model file has changed. A changed file is checked and then takes the old one's place between two"
-                            + " FlowFiles; one that cannot be used is refused with a bulletin, and the old one stays at work")
+                    "Interval of checks for a changed model file. A changed file is checked and then takes the old one's place "
+                            + "between two FlowFiles. A file that cannot be used is rejected with a bulletin, and the old model stays in use")
             .required(true)
             .defaultValue("1 min")
             .dependsOn(MODEL)
@@ -95,8 +94,8 @@ public final class ScoringProperties {
     public static final PropertyDescriptor ROUTING_STRATEGY = new PropertyDescriptor.Builder()
             .name("Routing Strategy")
             .description(
-                    "Whether suspicious records leave by a relationship of their own. Annotate Only has the relationship success in the place of suspicious"
-                            + " and normal")
+                    "Routes suspicious records to a relationship of their own, or all records to one. Annotate Only has the "
+                            + "relationship success in the place of suspicious and normal")
             .required(true)
             .allowableValues(RoutingStrategy.class)
             .defaultValue(RoutingStrategy.ROUTE_SUSPICIOUS)
@@ -105,8 +104,8 @@ public final class ScoringProperties {
     static final PropertyDescriptor INCLUDE_ZERO_RECORD_FLOWFILES = new PropertyDescriptor.Builder()
             .name("Include Zero Record FlowFiles")
             .description(
-                    "Whether a FlowFile leaves by every relationship for records for each FlowFile that comes in, also by one that none of its records belongs"
-                            + " to. Otherwise only relationships with records get one, and a FlowFile without records ends here")
+                    "For each incoming FlowFile, sends a FlowFile to every relationship for records, also to one that none of its "
+                            + "records belongs to. Otherwise only relationships with records get one, and a FlowFile without records ends here")
             .required(true)
             .allowableValues("true", "false")
             .defaultValue("false")
@@ -138,8 +137,8 @@ public final class ScoringProperties {
     public static final PropertyDescriptor FEATURE_MAPPING = new PropertyDescriptor.Builder()
             .name("Feature Mapping")
             .description(
-                    "The vocabulary of the records: which tool's field names, units and directions they have. Detect chooses by the field names; name"
-                            + " a vocabulary where records have fields of several")
+                    "The vocabulary of the records: the tool whose field names, units and directions they have. Detect chooses by "
+                            + "the field names; name a vocabulary if records have fields of several")
             .required(true)
             .allowableValues(Stream.concat(
                             Stream.of(new AllowableValue(
@@ -172,15 +171,15 @@ public final class ScoringProperties {
     public static final PropertyDescriptor ADDED_FIELD_PREFIX = new PropertyDescriptor.Builder()
             .name("Added Field Prefix")
             .description(
-                    "Put before the name of every added field. An added field takes the place of a field of the same name; where records have fields of"
-                            + " these names that must stay, give a prefix")
+                    "Put before the name of every added field. An added field takes the place of a field of the same name. If "
+                            + "records have fields of these names that must stay, give a prefix")
             .required(false)
             .addValidator(StandardValidators.createRegexMatchingValidator(Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*")))
             .build();
 
     static final PropertyDescriptor BATCH_SIZE = new PropertyDescriptor.Builder()
             .name("Batch Size")
-            .description("How many records are scored together. Scores do not depend on it; memory and speed do")
+            .description("Number of records that are scored together. Scores do not depend on it; memory and speed do")
             .required(true)
             .defaultValue("1000")
             .addValidator(StandardValidators.createLongValidator(1, 100_000, true))

@@ -38,10 +38,11 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
 /** Makes flows to try things out with. */
 @Tags({"network", "flow", "generate", "synthetic", "test", "demo", "attack", "cicflowmeter", "record"})
 @CapabilityDescription(
-        "Makes network flows for trying things out, safe and attack-like ones, at a chosen rate. Every record says that it is synthetic and what it"
-                + " pretends to be, in the fields synthetic and synthetic_kind, and all addresses are of the networks that are kept for documentation."
-                + " The fields are those of CICFlowMeter that both bundled models need. The flows are pictures of traffic, not traffic: how well a model does"
-                + " on them says nothing of how well it does on a network.")
+        "Makes network flows for trials, safe and attack-like ones, at a chosen rate. Every record has the "
+                + "fields synthetic and synthetic_kind, which name the traffic that it imitates. All addresses are of "
+                + "the networks that are kept for documentation. The fields are those of CICFlowMeter that both "
+                + "bundled models need. The flows only resemble traffic: a model's results on them say nothing about "
+                + "its results on a network.")
 @InputRequirement(InputRequirement.Requirement.INPUT_FORBIDDEN)
 @TriggerSerially
 @DefaultSchedule(period = "1 sec")
@@ -56,8 +57,8 @@ public class GenerateSyntheticFlows extends AbstractProcessor {
     static final PropertyDescriptor FLOWS_PER_SECOND = new PropertyDescriptor.Builder()
             .name("Flows per Second")
             .description(
-                    "How many flows are made a second, on average, up to 100,000; 0.5 is one every two seconds. Each run makes those that have become due since the last,"
-                            + " of ten seconds at most")
+                    "Number of flows a second, on average, up to 100,000; 0.5 is one every two seconds. Each run makes those that "
+                            + "have become due since the last run, of ten seconds at most")
             .required(true)
             .defaultValue("20")
             .addValidator(StandardValidators.createNonNegativeFloatingPointValidator(100_000))
@@ -74,7 +75,7 @@ public class GenerateSyntheticFlows extends AbstractProcessor {
     static final PropertyDescriptor SEED = new PropertyDescriptor.Builder()
             .name("Random Seed")
             .description(
-                    "A number; the same number gives the same flows after each start, but for their times. Where it is empty, they differ")
+                    "A number; the same number gives the same flows after each start, except their times. If it is empty, they differ")
             .required(false)
             .addValidator(StandardValidators.INTEGER_VALIDATOR)
             .build();

@@ -11,8 +11,8 @@ public final class ScoredFlowProperties {
     public static final PropertyDescriptor ADDED_FIELD_PREFIX = new PropertyDescriptor.Builder()
             .name("Added Field Prefix")
             .description(
-                    "The prefix of the fields that the scoring processors added: the same text as in their property Added Field Prefix. Leave it empty"
-                            + " where they have none")
+                    "The prefix of the fields that the scoring processors added: the same text as in their property Added Field "
+                            + "Prefix. Leave it empty if they have none")
             .required(false)
             .addValidator(StandardValidators.createRegexMatchingValidator(Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*")))
             .build();

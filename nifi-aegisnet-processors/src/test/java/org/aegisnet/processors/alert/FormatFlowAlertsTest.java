@@ -136,7 +136,7 @@ class FormatFlowAlertsTest {
     }
 
     @Test
-    void cefHasAKeyForEachKindOfAddressAndOneForWhatIsNone()
+    void cefHasAKeyForEachKindOfAddressAndOneForHostNames()
             throws IOException, InitializationException, MalformedRecordException, SchemaNotFoundException {
         alerts.runner().setProperty(FormatFlowAlerts.FORMAT, AlertFormat.CEF);
         alerts.feed(
@@ -217,7 +217,7 @@ class FormatFlowAlertsTest {
     }
 
     @Test
-    void whatIsBelowTheSeverityLeavesBySelf() throws IOException {
+    void alertsBelowTheSeverityLeaveByTheirOwnRelationship() throws IOException {
         alerts.runner().setProperty(FormatFlowAlerts.MINIMUM_SEVERITY, Severity.CRITICAL);
         alerts.feed(AlertRunner.alert("a"), AlertRunner.alert("b").replace("high", "critical"));
 
@@ -226,7 +226,7 @@ class FormatFlowAlertsTest {
     }
 
     @Test
-    void whatIsNoAlertGoesToFailure() {
+    void contentThatIsNotAnAlertGoesToFailure() {
         alerts.feed("{\"flow_label\":\"Attack\"}");
 
         alerts.runner().assertAllFlowFilesTransferred(AlertReader.FAILURE, 1);

@@ -134,7 +134,7 @@ class GradeFlowAlertsTest {
     }
 
     @Test
-    void thePatternNamesTheThreatWhereThereIsOne() throws IOException {
+    void thePatternNamesTheThreatIfThereIsOne() throws IOException {
         alerts.feed(
                 "{" + FLOW
                         + ",\"flow_label\":\"Attack\",\"attack_probability\":0.6,\"pattern_label\":\"Port Scan\",\"pattern_confidence\":0.91,"
@@ -146,7 +146,7 @@ class GradeFlowAlertsTest {
     }
 
     @Test
-    void whatNobodyFindsAnythingInLeavesAsItCame() throws IOException {
+    void flowsWithoutAFindingLeaveUnchanged() throws IOException {
         alerts.feed(
                 "{" + FLOW + ",\"flow_label\":\"Safe\",\"is_suspicious\":false,\"pattern_label\":\"None\",\"more\":7}",
                 "{" + FLOW + ",\"unscored_reason\":\"No field supplies packets\"}");
@@ -173,7 +173,7 @@ class GradeFlowAlertsTest {
     }
 
     @Test
-    void whatIsNoRecordGoesToFailureUnchanged() {
+    void contentWithoutRecordsGoesToFailureUnchanged() {
         alerts.feed("{\"a\":");
 
         alerts.runner().assertAllFlowFilesTransferred(AlertReader.FAILURE, 1);

@@ -44,7 +44,7 @@ class SuppressRepeatedAlertsTest {
     }
 
     @Test
-    void anotherSourceOrLabelIsNoRepeat() throws IOException {
+    void anotherSourceOrLabelIsNotARepeat() throws IOException {
         alerts.feed(
                 AlertRunner.alert("a"),
                 AlertRunner.alert("b", "192.0.2.2", "Attack", AlertRunner.NOON),
@@ -130,7 +130,7 @@ class SuppressRepeatedAlertsTest {
     }
 
     @Test
-    void countsGoOnWhereAnotherProcessLeftThem() throws IOException, InitializationException {
+    void countsGoOnFromTheStateOfAnotherProcess() throws IOException, InitializationException {
         alerts.feed(AlertRunner.alert("a"), AlertRunner.alert("b"));
         final AlertRunner restarted = new AlertRunner(new SuppressRepeatedAlerts(clock::millis));
         move(alerts, restarted);
@@ -189,7 +189,7 @@ class SuppressRepeatedAlertsTest {
     }
 
     @Test
-    void whereThereIsNoRoomTheOldestWindowEndsWithItsSummary() throws IOException {
+    void theOldestWindowEndsWithItsSummaryIfRoomIsShort() throws IOException {
         alerts.runner().setProperty(SuppressRepeatedAlerts.MAXIMUM_WINDOWS, "2");
         alerts.feed(AlertRunner.alert("a"), AlertRunner.alert("b"));
         clock.advance(Duration.ofSeconds(1));

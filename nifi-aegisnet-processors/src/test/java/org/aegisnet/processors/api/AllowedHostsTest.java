@@ -69,7 +69,7 @@ class AllowedHostsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a,,b", "http://localhost", "localhost:8090", "a b", "a/b", "*.example.org"})
-    void anEntryThatIsNoHostIsNamed(final String text) {
+    void anEntryThatIsNotAHostIsNamed(final String text) {
         assertTrue(assertThrows(IllegalArgumentException.class, () -> AllowedHosts.of(text))
                 .getMessage()
                 .contains("is not the name or the address of a host"));

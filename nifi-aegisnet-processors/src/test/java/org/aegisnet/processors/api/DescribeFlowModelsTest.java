@@ -34,7 +34,7 @@ class DescribeFlowModelsTest {
     }
 
     @Test
-    void tellsNamesOnlyWhereSomebodyAsksForHealth() throws IOException {
+    void listsOnlyNamesOnARequestForHealth() throws IOException {
         assertEquals(
                 "{\"status\":\"ok\",\"models\":[\"flow-autoencoder 1.0.0\",\"flow-forest 1.0.0\"]}",
                 describe(Map.of("scoring.request", "health")).toString());

@@ -266,7 +266,7 @@ class ExtractFlowVerdictsTest {
     }
 
     @Test
-    void rowNumbersGrowAlsoWhereTheClockStandsStill() {
+    void rowNumbersGrowEvenIfTheClockStandsStill() {
         final MonotonicIds numbers = new MonotonicIds(Clock.fixed(Instant.ofEpochMilli(5), ZoneOffset.UTC));
 
         assertEquals(List.of(5000L, 5001L), List.of(numbers.next(), numbers.next()));

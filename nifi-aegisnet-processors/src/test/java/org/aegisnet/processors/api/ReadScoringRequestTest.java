@@ -128,7 +128,7 @@ class ReadScoringRequestTest {
     }
 
     @Test
-    void namesTheLineThatIsNoJson() throws IOException {
+    void namesTheLineThatIsNotJson() throws IOException {
         final JsonNode problem = refused(400, post("/score", "{\n\"a\": tru}", ReadScoringRequest.REFUSED));
 
         assertTrue(problem.path("detail").asText().contains("line 2"), problem.toString());
@@ -235,7 +235,7 @@ class ReadScoringRequestTest {
     }
 
     @Test
-    void refusesABodyOrAPartWhereNoneIsExpected() throws IOException {
+    void rejectsAnUnexpectedBodyOrPart() throws IOException {
         for (final String path : List.of("/flows", "/model", "/health", "/")) {
             assertEquals("unexpected-body", kind(send("GET", path, "x", Map.of(), ReadScoringRequest.REFUSED)));
             assertEquals(
@@ -265,7 +265,7 @@ class ReadScoringRequestTest {
     }
 
     @Test
-    void answersWhereAReaderFails() throws Exception {
+    void answersIfAReaderFails() throws Exception {
         for (final Throwable failure : List.of(new OutOfMemoryError("Java heap space"), new AssertionError("odd"))) {
             final FailingReader reader = new FailingReader(failure);
             runner.addControllerService("failing", reader);

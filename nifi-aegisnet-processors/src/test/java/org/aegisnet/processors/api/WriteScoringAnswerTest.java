@@ -171,7 +171,7 @@ class WriteScoringAnswerTest {
     }
 
     @Test
-    void whatCannotBeReadGoesToFailure() {
+    void unreadableContentGoesToFailure() {
         flows.run("[{", BULK, WriteScoringAnswer.FAILURE).assertAttributeExists("record.error.message");
     }
 }

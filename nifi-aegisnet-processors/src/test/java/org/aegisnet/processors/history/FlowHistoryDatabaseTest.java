@@ -178,7 +178,7 @@ class FlowHistoryDatabaseTest {
     }
 
     @Test
-    void whatAnotherProcessHasOpenIsKeptOutWithASentence() throws Exception {
+    void aFileOpenInAnotherProcessIsRejectedWithASentence() throws Exception {
         runner.enableControllerService(first);
         runner.disableControllerService(first);
         final URL h2 =
@@ -377,7 +377,7 @@ class FlowHistoryDatabaseTest {
                 "history\nother.mv.db",
                 "history\u0000.mv.db"
             })
-    void pathsThatAreNoneAreRefused(final String path) {
+    void invalidPathsAreRejected(final String path) {
         runner.setProperty(first, FlowHistoryDatabase.DATABASE_FILE, path);
 
         runner.assertNotValid(first);

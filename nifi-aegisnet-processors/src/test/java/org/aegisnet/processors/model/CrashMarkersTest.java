@@ -47,7 +47,7 @@ class CrashMarkersTest {
     }
 
     @Test
-    void theNextProcessRefusesTheModelAndNoOther() throws Exception {
+    void theNextProcessRejectsOnlyTheModelThatEndedTheLast() throws Exception {
         markers("1").begin("sample 1", "abc");
         markers("1").begin("sample 1", "abc");
         final String refusal = assertThrows(

@@ -20,7 +20,7 @@ class ModelRegistryTest {
     private final ModelRegistry registry = new ModelRegistry();
 
     @Test
-    void loadsTheSameContentOnceWhereverTheFileLies() throws Exception {
+    void loadsTheSameContentOnceFromAllPaths() throws Exception {
         final Path first = ModelFixtures.forest(folder);
         final Path copy = Files.copy(first, folder.resolve("copy.onnx"));
 

@@ -117,7 +117,7 @@ class ReloadingModelTest {
     }
 
     @Test
-    void keepsTheOldModelWhereTheNewOneIsRefusedAndSaysSoOnce() throws Exception {
+    void keepsTheOldModelIfTheNewOneIsRejectedAndSaysSoOnce() throws Exception {
         ReplacedFile.write(folder.resolve("forest.onnx"), "these are notes");
 
         awaitRefusal();
@@ -126,12 +126,12 @@ class ReloadingModelTest {
         final List<LogMessage> refusals = logger.getErrorMessages();
         assertEquals(1, refusals.size());
         assertTrue(
-                refusals.getFirst().getMsg().contains("stays at work"),
+                refusals.getFirst().getMsg().contains("stays in use"),
                 refusals.getFirst().getMsg());
     }
 
     @Test
-    void keepsTheOldModelWhereTheFileIsGone() throws Exception {
+    void keepsTheOldModelIfTheFileIsGone() throws Exception {
         Files.delete(folder.resolve("forest.onnx"));
 
         awaitRefusal();
@@ -141,7 +141,7 @@ class ReloadingModelTest {
     }
 
     @Test
-    void keepsTheOldModelWhereTheSettingsDoNotFitTheNewOne() throws Exception {
+    void keepsTheOldModelIfTheSettingsDoNotFitTheNewOne() throws Exception {
         ModelFixtures.forest(folder, UNWANTED_VERSION);
 
         awaitRefusal();
@@ -151,7 +151,7 @@ class ReloadingModelTest {
     }
 
     @Test
-    void takesAMendedFileAfterARefusedOne() throws Exception {
+    void takesAMendedFileAfterARejectedOne() throws Exception {
         ReplacedFile.write(folder.resolve("forest.onnx"), "these are notes");
         awaitRefusal();
         ModelFixtures.forest(folder, "1.10.0");

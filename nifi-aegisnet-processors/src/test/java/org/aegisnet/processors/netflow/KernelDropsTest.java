@@ -49,7 +49,7 @@ class KernelDropsTest {
     }
 
     @Test
-    void whereTheKernelDoesNotSayNothingIsKnown() throws IOException {
+    void kernelDropsAreUnknownIfTheKernelDoesNotReportThem() throws IOException {
         final Path nonsense = Files.writeString(folder.resolve("udp"), HEADER + "no table at all\n");
 
         assertEquals(

@@ -126,7 +126,7 @@ class ListenNetFlowTest {
     }
 
     @Test
-    void whatTheExporterDoesNotSayIsNull() throws IOException {
+    void valuesThatTheExporterOmitsAreNull() throws IOException {
         listener.start();
         send(Datagrams.v5(0, 1));
         listener.triggerUntilFlows(1);
@@ -139,7 +139,7 @@ class ListenNetFlowTest {
     }
 
     @Test
-    void aFlowFileSaysWhereItsFlowsCameFrom() throws IOException {
+    void aFlowFileNamesTheExportersOfItsFlows() throws IOException {
         listener.set(ListenerProperties.BATCH_INTERVAL, "1 hour")
                 .set(ListenerProperties.BATCH_SIZE, "4")
                 .start();
@@ -436,7 +436,7 @@ class ListenNetFlowTest {
     }
 
     @Test
-    void bytesAndPacketsAreScaledWhereThatIsAsked() throws IOException {
+    void bytesAndPacketsAreScaledOnRequest() throws IOException {
         listener.set(DecodingProperties.SCALE_BY_SAMPLING, "true").start();
         send(Datagrams.v5(0, 1, 50_000, 100), Datagrams.v5(1, 1));
         listener.triggerUntilFlows(2);
@@ -450,7 +450,7 @@ class ListenNetFlowTest {
     }
 
     @Test
-    void elementsWithoutAFieldAreKeptWhereThatIsAsked() throws IOException {
+    void elementsWithoutAFieldAreKeptOnRequest() throws IOException {
         listener.set(DecodingProperties.EXTRAS, "Keep").start();
         send(
                 Datagrams.v9(0, 1, Datagrams.templateSet(8, 4, 89, 4)),
@@ -560,7 +560,7 @@ class ListenNetFlowTest {
     }
 
     @Test
-    void aRangeThatIsNoneMakesTheProcessorInvalid() {
+    void anInvalidRangeMakesTheProcessorInvalid() {
         listener.set(ListenerProperties.ALLOWED_EXPORTERS, "192.0.2.0/33");
         listener.runner().assertNotValid();
         listener.set(ListenerProperties.ALLOWED_EXPORTERS, "192.0.2.0/24,2001:db8::/32");
@@ -568,7 +568,7 @@ class ListenNetFlowTest {
     }
 
     @Test
-    void whatDoesNotFitIntoTheQueueIsCountedAndSaid() throws IOException {
+    void datagramsBeyondTheQueueAreCountedWithABulletin() throws IOException {
         final int sent = 200;
         listener.set(ListenerProperties.QUEUE_SIZE, "64 KB").start();
         try (Sender sender = sender("127.0.0.1")) {
@@ -586,7 +586,7 @@ class ListenNetFlowTest {
     }
 
     @Test
-    void whatHasComeByTheStopIsWrittenWithoutAnotherTrigger() throws IOException {
+    void datagramsReceivedBeforeTheStopAreWrittenWithoutAnotherTrigger() throws IOException {
         listener.set(ListenerProperties.BATCH_INTERVAL, "1 hour")
                 .set(ListenerProperties.BATCH_SIZE, "100")
                 .start();
@@ -731,7 +731,7 @@ class ListenNetFlowTest {
     }
 
     @Test
-    void whatASessionDoesNotCommitIsWrittenByTheNext() throws IOException {
+    void flowsOfAnUncommittedSessionAreWrittenByTheNext() throws IOException {
         listener.start();
         send(Datagrams.v5(0, 3), Datagrams.ints(5, 1, 0, 0));
         final LateSessions failing = new LateSessions(listener.runner().getProcessSessionFactory());
@@ -746,7 +746,7 @@ class ListenNetFlowTest {
     }
 
     @Test
-    void whatIsCommittedLateIsWrittenOnce() throws IOException {
+    void flowsOfALateCommitAreWrittenOnce() throws IOException {
         listener.start();
         final LateSessions late = new LateSessions(listener.runner().getProcessSessionFactory());
         send(Datagrams.v5(0, 3));

@@ -75,7 +75,7 @@ class NetFlowReaderTest {
     }
 
     @Test
-    void aTemplateAloneIsNoErrorAndIsKnownToTheNextFlowFile() throws Exception {
+    void aTemplateAloneIsNotAnErrorAndIsKnownToTheNextFlowFile() throws Exception {
         assertEquals(List.of(), read(FIRST, TEMPLATE));
 
         assertEquals(1_000L, read(FIRST, DATA).getFirst().getValue("bytes_in"));
@@ -145,7 +145,7 @@ class NetFlowReaderTest {
     }
 
     @Test
-    void whatCannotBeDecodedIsLeftOutAndSaidWhereThatIsAsked() throws Exception {
+    void undecodableDataIsLeftOutWithABulletinOnRequest() throws Exception {
         set(NetFlowReader.PROBLEM_POLICY, "Skip");
 
         assertEquals(1, read(FIRST, Arrays.copyOf(Datagrams.v5(0, 2), 100)).size());

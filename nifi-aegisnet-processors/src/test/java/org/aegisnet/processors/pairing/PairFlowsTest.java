@@ -368,7 +368,7 @@ class PairFlowsTest {
     }
 
     @Test
-    void doubleReportsAreRemovedWhereAsked() throws Exception {
+    void doubleReportsAreRemovedOnRequest() throws Exception {
         flows.runner().setProperty(PairingProperties.DOUBLE_REPORTS, DoubleReports.DEDUPLICATE);
         flows.runner().setProperty(PairingProperties.DOUBLE_REPORTING_EXPORTERS, "198.51.100.7, 192.0.2.0/24");
         enqueueDoubleReports("192.0.2.1");
@@ -496,7 +496,7 @@ class PairFlowsTest {
     }
 
     @Test
-    void whatAllFlowFilesOfABatchSayIsSaidOfWhatLeaves() throws Exception {
+    void commonAttributesOfABatchStandOnTheOutput() throws Exception {
         flows.enqueue(
                         HEADER + udp("q", CLIENT, SERVER, 0),
                         Map.of("schema.name", "flow", "udp.port", "2055", "only", "here"))
@@ -582,7 +582,7 @@ class PairFlowsTest {
         assertEquals("no number", half.path("id").asText());
         assertEquals("10.0.1.1", half.path("src_ip").asText());
         assertTrue(half.path("unwritable_reason").asText().contains("no number"), half.toString());
-        assertTrue(failed.getAttribute("record.error.message").contains("The Record Writer refuses these flows"));
+        assertTrue(failed.getAttribute("record.error.message").contains("The Record Writer rejects these flows"));
         assertEquals(1, flows.counted("Halves Refused By The Writer"));
         flows.runner().assertQueueEmpty();
     }
@@ -649,7 +649,7 @@ class PairFlowsTest {
     }
 
     @Test
-    void theQueueIsRightWhereTheMemoryIsNot() throws Exception {
+    void theQueueIsRightIfTheMemoryIsWrong() throws Exception {
         flows.csv(udp("forgotten", CLIENT, SERVER, 0)).trigger();
         flows.runner().clearQueue();
         flows.runner().enqueue(waiting("restored", "10.0.1.1:1", SERVER), Map.of(PendingFlowsCodec.STATE, "earlier"));
@@ -701,7 +701,7 @@ class PairFlowsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
-    void everyFlowLeavesOnceWhateverHappens(final long seed) throws Exception {
+    void everyFlowLeavesOnceInSpiteOfFailures(final long seed) throws Exception {
         final Random random = new Random(seed);
         if (seed % 2 == 0) {
             flows.runner().setProperty(PairingProperties.MAXIMUM_WAITING_FLOWS, "20");

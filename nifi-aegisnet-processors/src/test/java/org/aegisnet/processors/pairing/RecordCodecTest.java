@@ -183,7 +183,7 @@ class RecordCodecTest {
     }
 
     @Test
-    void damagedBytesAreRefusedAndCostNoMemory() throws IOException {
+    void damagedBytesAreRejectedAndCostNoMemory() throws IOException {
         final RecordSchema schema = strings(List.of("a", "b", "c"));
         final byte[] good = new RecordCodec()
                 .encode(new MapRecord(

@@ -208,7 +208,7 @@ class DetectFlowPatternsTest {
     }
 
     @Test
-    void longFlowsMakeNoOthersLateInWhateverOrderTheyCome() throws Exception {
+    void longFlowsInAnyOrderDoNotMakeOthersLate() throws Exception {
         final String hourLong = "192.0.2.7,5,192.0.2.5,443,6,%d,3600,60,12,10\n".formatted(PatternRunner.NOON);
         flows.csv(hourLong + probe(SCANNER, TARGET, 1, 5) + probe(SCANNER, TARGET, 2, 3599) + hourLong);
         flows.runner().assertTransferCount(DetectFlowPatterns.UNSCORED, 0);
@@ -231,7 +231,7 @@ class DetectFlowPatternsTest {
         assertEquals(1029, flows.records(DetectFlowPatterns.SUSPICIOUS).size());
         assertEquals(1, flows.runner().getCounterValue("Clock Resets"));
         assertWarned(
-                "the clock of the windows was set back to them, from 2023-11-16T02:00:00Z to 2023-11-14T22:13:20Z");
+                "The clock of the windows was set back to them, from 2023-11-16T02:00:00Z to 2023-11-14T22:13:20Z");
     }
 
     private void assertWarned(final String text) {
@@ -268,9 +268,10 @@ class DetectFlowPatternsTest {
 
     @Test
     void recordsWithoutWhatIsNeededLeaveByUnscoredWithTheReason() throws Exception {
-        assertReason("The source address 'gateway' is no IP address", "gateway,1,192.0.2.5,80,6,1700000000,0,60,1,1");
         assertReason(
-                "The destination address '192.0.2.300' is no IP address",
+                "The source address 'gateway' is not an IP address", "gateway,1,192.0.2.5,80,6,1700000000,0,60,1,1");
+        assertReason(
+                "The destination address '192.0.2.300' is not an IP address",
                 "192.0.2.7,1,192.0.2.300,80,6,1700000000,0,60,1,1");
         assertReason("The record has no source address", ",1,192.0.2.5,80,6,1700000000,0,60,1,1");
         assertReason("The record has no destination address", "192.0.2.7,1,,80,6,1700000000,0,60,1,1");
@@ -299,7 +300,7 @@ class DetectFlowPatternsTest {
     }
 
     @Test
-    void whatIsNoRecordGoesToFailureUnchanged() throws Exception {
+    void contentWithoutRecordsGoesToFailureUnchanged() throws Exception {
         flows.readingJson().content("{\"src_ip\": ");
         final MockFlowFile failed = flows.only(DetectFlowPatterns.FAILURE);
         failed.assertContentEquals("{\"src_ip\": ");
@@ -441,7 +442,7 @@ class DetectFlowPatternsTest {
     }
 
     @Test
-    void whatIsUnusualIsAProperty() throws Exception {
+    void theUnusualFactorIsAProperty() throws Exception {
         assertThreshold(
                 PatternProperties.UNUSUAL_FACTOR,
                 "2",
@@ -521,19 +522,22 @@ class DetectFlowPatternsTest {
     }
 
     @Test
-    void whatCannotBeIsInvalidInWords() throws Exception {
+    void impossibleValuesAreInvalidWithASentence() throws Exception {
         assertInvalid(
                 PatternProperties.PATTERNS,
                 "Port Scan, Sniffing",
-                "'Sniffing' is no pattern; there are Exfiltration, Flood");
+                "'Sniffing' is not a pattern; choose of Exfiltration, Flood");
         assertInvalid(
-                PatternProperties.BRUTE_FORCE_PORTS, "22, ssh", "'ssh' is no port; ports are numbers from 0 to 65535");
-        assertInvalid(PatternProperties.REGULAR_PORTS, "65536", "'65536' is no port");
+                PatternProperties.BRUTE_FORCE_PORTS,
+                "22, ssh",
+                "'ssh' is not a port; ports are numbers from 0 to 65535");
+        assertInvalid(PatternProperties.REGULAR_PORTS, "65536", "'65536' is not a port");
         assertInvalid(
                 PatternProperties.INTERNAL_NETWORKS,
                 "10.0.0.0/33",
-                "'10.0.0.0/33' is no network; write it as 10.0.0.0/8");
-        assertInvalid(PatternProperties.TRUSTED_SOURCES, "scanner.example.org", "'scanner.example.org' is no network");
+                "'10.0.0.0/33' is not a network; write it as 10.0.0.0/8");
+        assertInvalid(
+                PatternProperties.TRUSTED_SOURCES, "scanner.example.org", "'scanner.example.org' is not a network");
         assertInvalid(PatternProperties.BEACON_JITTER, "2", "it lies between 0.0 and 1.0");
         assertInvalid(PatternProperties.UNUSUAL_FACTOR, "often", "it is a number, written as 0.5");
         assertInvalid(

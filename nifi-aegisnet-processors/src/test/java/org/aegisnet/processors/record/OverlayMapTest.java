@@ -32,7 +32,7 @@ class OverlayMapTest {
     }
 
     @Test
-    void areAllThereToWhoeverGoesThroughThem() {
+    void anIterationSeesAllEntries() {
         values.put("score", 2);
         values.put("reasons", null);
         final Map<String, Object> expected = new HashMap<>(Map.of("id", "a", "score", 2));

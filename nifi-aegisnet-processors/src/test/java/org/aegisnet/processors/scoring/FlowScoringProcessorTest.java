@@ -138,7 +138,7 @@ class FlowScoringProcessorTest {
     }
 
     @Test
-    void makesFlowFilesWithoutRecordsWhereAsked() throws Exception {
+    void makesFlowFilesWithoutRecordsOnRequest() throws Exception {
         flows.runner().setProperty(ScoringProperties.INCLUDE_ZERO_RECORD_FLOWFILES, "true");
         flows.csv("a,1,10,1\n");
 
@@ -225,7 +225,7 @@ class FlowScoringProcessorTest {
     }
 
     @Test
-    void givesTheSameScoresWhateverTheBatchSize() throws Exception {
+    void givesTheSameScoresForEveryBatchSize() throws Exception {
         final StringBuilder rows = new StringBuilder();
         for (int row = 0; row < 1001; row++) {
             rows.append(row).append(",1,").append(row * 2).append(",1\n");
@@ -274,7 +274,7 @@ class FlowScoringProcessorTest {
     }
 
     @Test
-    void refusesAFileThatIsNoModel() throws Exception {
+    void rejectsAFileThatIsNotAModel() throws Exception {
         final Path text = Files.writeString(folder.resolve("notes.onnx"), "these are notes");
         flows.model(text);
 
@@ -344,7 +344,7 @@ class FlowScoringProcessorTest {
     }
 
     @Test
-    void leavesAFieldOfTheSameNameAloneWhereAPrefixIsGiven() throws Exception {
+    void leavesAFieldOfTheSameNameAloneIfAPrefixIsGiven() throws Exception {
         flows.runner().setProperty(ScoringProperties.ADDED_FIELD_PREFIX, "aegisnet_");
         flows.content("flow_id,attack_probability,bytes_in,bytes_out,duration\na,unknown,1,5000,1\n");
 

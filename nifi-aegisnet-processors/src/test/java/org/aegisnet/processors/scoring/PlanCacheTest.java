@@ -45,7 +45,7 @@ class PlanCacheTest {
                 .toList());
     }
 
-    /** As a reader of Avro gives it where a record may hold one of its own kind. */
+    /** As a reader of Avro gives it if a record may hold one of its own kind. */
     private static RecordSchema recursive(final String name) {
         final SimpleRecordSchema schema = new SimpleRecordSchema(SchemaIdentifier.EMPTY);
         schema.setSchemaName("node");

@@ -98,18 +98,18 @@ class ScoringPropertiesTest {
                             "FlowScoringProcessorTest#keepsTheUnscoredInTheirPlaceWhenItAnnotatesAll")),
             Map.entry(
                     "Include Zero Record FlowFiles",
-                    List.of("FlowScoringProcessorTest#makesFlowFilesWithoutRecordsWhereAsked")),
+                    List.of("FlowScoringProcessorTest#makesFlowFilesWithoutRecordsOnRequest")),
             Map.entry(
                     "Reasons",
                     List.of(
                             "ScoreFlowAutoencoderTest#limitsTheReasons",
-                            "ScoringPropertiesTest#givesNoReasonsWhereNoneAreAskedFor")),
+                            "ScoringPropertiesTest#givesNoReasonsIfNoneAreRequested")),
             Map.entry("Reason Format", List.of("ScoreFlowAutoencoderTest#writesReasonsAsRecords")),
             Map.entry("Field Naming", List.of("EcsFieldsTest#tellsAnAlertInEcs")),
             Map.entry(
                     "Added Field Prefix",
-                    List.of("FlowScoringProcessorTest#leavesAFieldOfTheSameNameAloneWhereAPrefixIsGiven")),
-            Map.entry("Batch Size", List.of("FlowScoringProcessorTest#givesTheSameScoresWhateverTheBatchSize")),
+                    List.of("FlowScoringProcessorTest#leavesAFieldOfTheSameNameAloneIfAPrefixIsGiven")),
+            Map.entry("Batch Size", List.of("FlowScoringProcessorTest#givesTheSameScoresForEveryBatchSize")),
             Map.entry("Autoencoder Model", List.of("DescribeFlowModelsTest#describesTheModelsThatAreNamed")),
             Map.entry(
                     "Autoencoder False Positive Budget",
@@ -242,7 +242,7 @@ class ScoringPropertiesTest {
                 "Threshold Strategy=Guess",
                 "bytes_out=no path"
             })
-    void refusesWhatCannotBe(final String setting) throws Exception {
+    void rejectsImpossibleValues(final String setting) throws Exception {
         final TestRunner runner = FlowScoringRunner.forest(folder).runner();
         runner.assertValid();
         runner.setProperty(setting.split("=", 2)[0], setting.split("=", 2)[1]);
@@ -266,7 +266,7 @@ class ScoringPropertiesTest {
     }
 
     @Test
-    void givesNoReasonsWhereNoneAreAskedFor() throws Exception {
+    void givesNoReasonsIfNoneAreRequested() throws Exception {
         final FlowScoringRunner flows = FlowScoringRunner.forest(folder);
         flows.runner().setProperty(ScoringProperties.REASONS, "0");
         flows.csv("a,1,5000,1\n");

@@ -83,7 +83,7 @@ class GenerateSyntheticFlowsTest {
         "Attack Share, 1.1",
         "Attack Share, some",
     })
-    void whatCannotBeIsInvalidAndNotCutOff(final String property, final String value) {
+    void impossibleValuesAreInvalidAndNotCutOff(final String property, final String value) {
         runner.assertValid();
         runner.setProperty(property, value);
 

@@ -25,7 +25,7 @@ public record LoopbackPorts(int web, int management) {
         }
     }
 
-    /** The wanted port for the canvas where it is free, otherwise any free one. */
+    /** The wanted port for the canvas if it is free, otherwise any free one. */
     public static LoopbackPorts preferring(final int web) {
         final LoopbackPorts free = free();
         return isFree(web) ? new LoopbackPorts(web, free.management) : free;

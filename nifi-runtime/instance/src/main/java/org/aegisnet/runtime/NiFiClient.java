@@ -270,7 +270,7 @@ public final class NiFiClient {
         final String state = summary.path("state").asText();
         if (state.equalsIgnoreCase("Failed")) {
             throw new NiFiException(
-                    "NiFi refused the NAR: " + summary.path("failureMessage").asText("without a reason"));
+                    "NiFi rejected the NAR: " + summary.path("failureMessage").asText("without a reason"));
         }
         if (!summary.path("installComplete").asBoolean()) {
             return Optional.empty();

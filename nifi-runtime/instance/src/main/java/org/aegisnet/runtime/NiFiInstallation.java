@@ -96,7 +96,7 @@ public record NiFiInstallation(Path library, Path folder, LoopbackPorts ports) {
     private void write(final List<Path> narFolders) throws IOException {
         if (filesIn(library, ".nar").isEmpty()) {
             throw new NiFiException(
-                    "There is no NiFi in " + library + ": build nifi-runtime/layout first (bin/test and bin/demo do)");
+                    "NiFi is missing in " + library + ": build nifi-runtime/layout first (bin/test and bin/demo do)");
         }
         deleteFolder();
         for (final String name : List.of("conf", "logs", NARS_FOLDER, "work/tmp")) {
@@ -127,7 +127,7 @@ public record NiFiInstallation(Path library, Path folder, LoopbackPorts ports) {
             return;
         }
         if (!Files.exists(propertiesFile()) && !isEmpty()) {
-            throw new NiFiException(folder + " holds something that is no NiFi installation: choose another folder");
+            throw new NiFiException(folder + " holds other files than a NiFi installation: choose another folder");
         }
         final List<Path> deepestFirst;
         try (Stream<Path> paths = Files.walk(folder)) {

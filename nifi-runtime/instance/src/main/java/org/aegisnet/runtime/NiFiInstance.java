@@ -114,7 +114,7 @@ public final class NiFiInstance implements AutoCloseable {
         forgetAtExit();
     }
 
-    /** Stops NiFi, with force where it does not end by itself. */
+    /** Stops NiFi, with force if it does not end by itself. */
     @Override
     public void close() {
         stopProcess();
@@ -159,7 +159,7 @@ public final class NiFiInstance implements AutoCloseable {
     private static void refuseTakenPort(final int port) {
         if (!LoopbackPorts.isFree(port)) {
             throw new NiFiException("Port " + port + " on " + LoopbackPorts.HOST
-                    + " is taken: choose another one, or stop what listens there");
+                    + " is taken: choose another one, or stop the program that listens there");
         }
     }
 

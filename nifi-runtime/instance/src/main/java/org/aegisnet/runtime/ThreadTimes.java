@@ -27,7 +27,7 @@ public record ThreadTimes(String dump) {
      * The time of all threads of a name together.
      *
      * @param name a regular expression
-     * @throws IOException where no thread of that name has had any
+     * @throws IOException if no thread of that name has had any
      */
     public Duration of(final String name) throws IOException {
         final Matcher threads = Pattern.compile("^\"%s\".* cpu=([0-9.]+)ms".formatted(name), Pattern.MULTILINE)

@@ -57,7 +57,7 @@ class NiFiInstallationTest {
     }
 
     @Test
-    void neverDeletesAFolderThatIsNoInstallation() throws IOException {
+    void neverDeletesAFolderThatIsNotAnInstallation() throws IOException {
         final Path precious = Files.createFile(
                 Files.createDirectory(folder.resolve("precious")).resolve("thesis.txt"));
 
@@ -68,7 +68,7 @@ class NiFiInstallationTest {
     }
 
     @Test
-    void saysWhatToBuildWhereTheLibraryIsMissing() {
+    void namesTheModuleToBuildIfTheLibraryIsMissing() {
         final NiFiException complaint = assertThrows(
                 NiFiException.class,
                 () -> NiFiInstallation.layOut(folder.resolve("absent"), folder.resolve("nifi"), List.of(), PORTS));

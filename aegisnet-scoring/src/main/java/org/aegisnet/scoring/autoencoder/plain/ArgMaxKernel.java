@@ -1,6 +1,6 @@
 package org.aegisnet.scoring.autoencoder.plain;
 
-/** For groups of units the position of the largest in its group, the first where several are. */
+/** For groups of units the position of the largest in its group, the first if several are. */
 final class ArgMaxKernel implements Kernel {
     private final int[][] groups;
     private final int[] into;

@@ -12,7 +12,7 @@ final class BinaryKernel implements Kernel {
     private final int[] into;
 
     /**
-     * @param leftConstants what the slots of {@code left} hold, where they are constants
+     * @param leftConstants what the slots of {@code left} hold, if they are constants
      * @param rightConstants likewise
      */
     BinaryKernel(

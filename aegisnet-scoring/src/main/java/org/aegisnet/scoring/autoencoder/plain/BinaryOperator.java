@@ -130,7 +130,7 @@ enum BinaryOperator {
             }
         }
     },
-    /** The smaller; NaN where one of them is. */
+    /** The smaller; NaN if one of them is. */
     MINIMUM {
         @Override
         float of(final float a, final float b) {
@@ -163,7 +163,7 @@ enum BinaryOperator {
             }
         }
     },
-    /** The larger; NaN where one of them is. */
+    /** The larger; NaN if one of them is. */
     MAXIMUM {
         @Override
         float of(final float a, final float b) {
@@ -197,7 +197,7 @@ enum BinaryOperator {
         }
     },
     /**
-     * 1 where the first is less than the second, else 0. Over arrays it is worked out of the sign of the difference, which is right for
+     * 1 if the first is less than the second, else 0. Over arrays it is worked out of the sign of the difference, which is right for
      * floats: no two different ones have the difference 0. The way through an int makes 0 of 0.1, 0.6 and NaN, and 1 of 1.1.
      */
     LESS {
@@ -270,7 +270,7 @@ enum BinaryOperator {
             right(b, a, into, count);
         }
     },
-    /** The first where it is 0 or more, else the first times the second. */
+    /** The first if it is 0 or more, else the first times the second. */
     LEAK {
         @Override
         float of(final float a, final float b) {

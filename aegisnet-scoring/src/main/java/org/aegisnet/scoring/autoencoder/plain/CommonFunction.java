@@ -24,7 +24,7 @@ enum CommonFunction implements UnaryOperator {
             Logarithm.of(x, into, working, count);
         }
     },
-    /** 1 where the number is not known. */
+    /** 1 if the number is not known. */
     NOT_A_NUMBER {
         @Override
         public float of(final float x) {

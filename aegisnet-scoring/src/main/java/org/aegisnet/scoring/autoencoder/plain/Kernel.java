@@ -11,7 +11,7 @@ interface Kernel {
      * @param units by slot, each with a value for every flow
      * @param working overwritten; one for every flow
      * @param flows how many
-     * @throws org.aegisnet.scoring.engine.ScoringException where a flow leads to a position that a table does not have
+     * @throws org.aegisnet.scoring.engine.ScoringException if a flow leads to a position that a table does not have
      */
     void run(float[][] units, double[] working, int flows);
 
@@ -20,7 +20,7 @@ interface Kernel {
      *
      * @param flow its values by slot
      * @param working overwritten; as long as the most outputs that a product has
-     * @throws org.aegisnet.scoring.engine.ScoringException where the flow leads to a position that a table does not have
+     * @throws org.aegisnet.scoring.engine.ScoringException if the flow leads to a position that a table does not have
      */
     void run(float[] flow, float[] working);
 }

@@ -36,7 +36,7 @@ final class Logarithm {
         return x == 0 || x == Float.POSITIVE_INFINITY ? 1 : Double.NaN;
     }
 
-    /** 1 where the fraction is beyond the root of 2 and is halved. */
+    /** 1 if the fraction is beyond the root of 2 and is halved. */
     private static long half(final long bits) {
         return (bits & FRACTION) > ROOT_OF_2 ? 1 : 0;
     }

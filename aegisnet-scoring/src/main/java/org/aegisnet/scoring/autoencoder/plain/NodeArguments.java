@@ -45,14 +45,14 @@ final class NodeArguments {
         return new UnsupportedGraphException("operator %s %s".formatted(operator(), what));
     }
 
-    /** @throws UnsupportedGraphException where there are fewer or more inputs, or an attribute that nobody has asked for */
+    /** @throws UnsupportedGraphException if there are fewer or more inputs, or an attribute that nobody has asked for */
     void checkInputs(final int least, final int most) throws UnsupportedGraphException {
         if (inputs.size() < least || inputs.size() > most) {
             throw unknown("has %d inputs".formatted(inputs.size()));
         }
     }
 
-    /** @throws UnsupportedGraphException where there is an attribute that nobody has asked for */
+    /** @throws UnsupportedGraphException if there is an attribute that nobody has asked for */
     void checkAllRead() throws UnsupportedGraphException {
         if (!unread.isEmpty()) {
             throw unknown("has the attributes " + String.join(", ", unread));

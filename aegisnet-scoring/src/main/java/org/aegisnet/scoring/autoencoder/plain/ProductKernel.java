@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * that is not finite get every product.
  */
 final class ProductKernel implements Kernel {
-    /** Four outputs are computed together where that takes no more than this many times the products. */
+    /** Four outputs are computed together if that takes no more than this many times the products. */
     private static final double WORTHWHILE = 1.25;
 
     private static final int TOGETHER = 4;

@@ -19,7 +19,7 @@ final class ProgramBuilder {
     private final Map<BatchedTensor, BatchedTensor> softmaxes = new HashMap<>();
     private int units;
 
-    /** @throws UnsupportedGraphException where there are more units and constants than a program may have; to be called before each step is added */
+    /** @throws UnsupportedGraphException if there are more units and constants than a program may have; to be called before each step is added */
     void checkSize() throws UnsupportedGraphException {
         if (units + constants.size() > MAX_NUMBERS) {
             throw new UnsupportedGraphException("more than %d numbers".formatted(MAX_NUMBERS));
@@ -82,7 +82,7 @@ final class ProgramBuilder {
                         operator, slots.of(x.units()), Optional.empty(), slots.of(right), Optional.of(numbers), into));
     }
 
-    /** Adds a step that makes the softmax of a signal's units or its logarithm, and both where both are asked for. */
+    /** Adds a step that makes the softmax of a signal's units or its logarithm, and both if both are asked for. */
     BatchedTensor addSoftmax(final BatchedTensor x, final boolean logarithm) {
         final int[] logarithms = units(x.units().length);
         final int[] softmax = units(x.units().length);

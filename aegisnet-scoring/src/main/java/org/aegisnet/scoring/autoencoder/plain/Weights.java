@@ -11,7 +11,7 @@ final class Weights {
     /**
      * @param rows one for each input, with a weight for each output
      * @param bias one for each output
-     * @throws UnsupportedGraphException where one of them is not finite: what is multiplied by 0 could then not be left out
+     * @throws UnsupportedGraphException if one of them is not finite: what is multiplied by 0 could then not be left out
      */
     Weights(final float[][] rows, final float[] bias) throws UnsupportedGraphException {
         this.rows = rows;

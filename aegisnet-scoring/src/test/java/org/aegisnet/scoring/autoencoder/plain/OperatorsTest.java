@@ -321,7 +321,7 @@ class OperatorsTest {
     /** Comparisons say no of what is not a number, and yes of infinity where it is so. */
     @ParameterizedTest
     @MethodSource("comparisons")
-    void comparesWhatIsNoFiniteNumberAsOnnxRuntimeDoes(final String name) throws Exception {
+    void comparesInfinityAndNaNAsOnnxRuntimeDoes(final String name) throws Exception {
         final Random random = new Random(3);
         final GraphBuilder graph = new GraphBuilder().input("x", FEATURES);
         CASES.get(name).accept(graph, random);
@@ -381,7 +381,7 @@ class OperatorsTest {
     }
 
     @Test
-    void whatIsNotKnownIsLeftToAnother() {
+    void unknownOperatorsAreLeftToAnotherEngine() {
         final NodeProto.Builder node =
                 NodeProto.newBuilder().addInput("x").addOutput("y").setOpType("Erf");
         assertTrue(isLeft(node));
@@ -397,7 +397,7 @@ class OperatorsTest {
     }
 
     @Test
-    void whatIsTooLargeIsLeftToAnother() {
+    void tooLargeGraphsAreLeftToAnotherEngine() {
         assertTrue(!isLeft(wide(2)));
         assertTrue(isLeft(wide(6)));
     }

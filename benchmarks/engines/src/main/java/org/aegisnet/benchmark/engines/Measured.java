@@ -23,7 +23,7 @@ final class Measured {
         }
     }
 
-    /** @param name class, method and, where there is one, the number of nodes: {@code ForestBenchmark.batchSmile 50000} */
+    /** @param name class, method and, if there is one, the number of nodes: {@code ForestBenchmark.batchSmile 50000} */
     double nanoseconds(final String name) {
         if (!times.containsKey(name)) {
             throw new IllegalStateException("No benchmark %s has run; there are %s".formatted(name, times.keySet()));

@@ -41,7 +41,7 @@ final class PythonPeers {
      */
     record Figures(String scikitLearn, double largestDifference, double batch, double bothModelsOneByOne) {}
 
-    /** Empty where no Python has scikit-learn. */
+    /** Empty if no Python has scikit-learn. */
     Optional<Figures> measure() throws IOException, InterruptedException, ModelRejectedException {
         final Path flows = forest.folder().resolve("flows.f32");
         final Path probabilities = forest.folder().resolve("probabilities.f64");
