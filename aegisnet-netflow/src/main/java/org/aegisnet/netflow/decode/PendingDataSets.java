@@ -39,7 +39,7 @@ final class PendingDataSets {
         }
         oldestFirst.add(set);
         byTemplate
-                .computeIfAbsent(new Owner(set.exporter(), set.key()), owner -> new LinkedHashSet<>())
+                .computeIfAbsent(new Owner(set.exporter(), set.key().ofAnyPort()), owner -> new LinkedHashSet<>())
                 .add(set);
         if (set.isFromKnownExporter()) {
             ofKnown.computeIfAbsent(set.exporter(), exporter -> new LinkedHashSet<>())
@@ -67,9 +67,9 @@ final class PendingDataSets {
                 .getFirst();
     }
 
-    /** Takes out those that wait for a template, oldest first. */
+    /** Takes out those that wait for a template, from whatever port, oldest first. */
     List<PendingDataSet> take(Exporter exporter, TemplateKey key) {
-        LinkedHashSet<PendingDataSet> waiting = byTemplate.get(new Owner(exporter, key));
+        LinkedHashSet<PendingDataSet> waiting = byTemplate.get(new Owner(exporter, key.ofAnyPort()));
         if (waiting == null) {
             return List.of();
         }
@@ -111,7 +111,7 @@ final class PendingDataSets {
         oldestFirst.remove(set);
         ofNewcomers.remove(set);
         removeFrom(ofKnown, set.exporter(), set);
-        removeFrom(byTemplate, new Owner(set.exporter(), set.key()), set);
+        removeFrom(byTemplate, new Owner(set.exporter(), set.key().ofAnyPort()), set);
         bytes -= set.bytes().length;
     }
 

@@ -107,8 +107,9 @@ final class SetDecoder {
 
     private void decodeData(DatagramContext passage, int set, int setId, int start, int end) {
         TemplateKey key = key(passage, setId);
-        Optional<DecodePlan> plan =
-                passage.exporterState().templates().find(key, passage.datagram().receivedMillis());
+        TemplateCache<DecodePlan> templates = passage.exporterState().templates();
+        TemplateKey found = templates.resolve(key, passage.datagram().receivedMillis());
+        Optional<DecodePlan> plan = templates.find(found, passage.datagram().receivedMillis());
         if (plan.isEmpty()) {
             counters.increment(Counter.SETS_WITHOUT_TEMPLATE);
             passage.sawUncountable();
@@ -123,7 +124,7 @@ final class SetDecoder {
             return;
         }
         int after = decodeRecords(plan.get(), passage, set, start + SET_HEADER_LENGTH, end);
-        proveTemplate(passage, key, start, after);
+        proveTemplate(passage, found, start, after);
         checkRest(plan.get(), passage, setId, start, after, end);
     }
 
@@ -326,9 +327,8 @@ final class SetDecoder {
             return;
         }
         TemplateCache<DecodePlan> templates = passage.exporterState().templates();
-        ExportHeader header = passage.header();
         int withdrawn = templateId == setId
-                ? templates.withdrawAll(header.version(), header.observationDomain(), options)
+                ? templates.withdrawAll(key(passage, templateId), options)
                 : (templates.withdraw(key(passage, templateId)) ? 1 : 0);
         counters.add(Counter.TEMPLATES_WITHDRAWN, withdrawn);
         changes += withdrawn;
@@ -356,16 +356,25 @@ final class SetDecoder {
             return;
         }
         List<PendingDataSet> waiting = held.take(passage.exporter(), key);
+        TemplateCache<DecodePlan> templates = passage.exporterState().templates();
         for (PendingDataSet set : waiting) {
-            counters.increment(Counter.SETS_REPLAYED);
-            Datagram datagram = new Datagram(set.exporter(), set.receivedMillis(), set.bytes());
+            Datagram datagram = new Datagram(
+                    set.exporter(), set.key().port(), set.receivedMillis(), set.bytes(), 0, set.bytes().length);
             DatagramContext earlier = new DatagramContext(
                     datagram, set.header(), passage.exporterState(), passage.domain(), passage.batch(), passage.sink());
             int start = set.header().length();
-            Optional<DecodePlan> plan = passage.exporterState()
-                    .templates()
-                    .find(key, passage.datagram().receivedMillis());
-            if (plan.isPresent() && !fits(plan.get(), set.bytes(), start + SET_HEADER_LENGTH, set.bytes().length)) {
+            TemplateKey found = templates.resolve(set.key(), passage.datagram().receivedMillis());
+            Optional<DecodePlan> plan =
+                    templates.find(found, passage.datagram().receivedMillis());
+            boolean fits = plan.isPresent()
+                    && fits(plan.get(), set.bytes(), start + SET_HEADER_LENGTH, set.bytes().length);
+            if (plan.isPresent() && !fits && found.port() != set.key().port()) {
+                // Another exporter behind the same address has sent the template; the own one may still come.
+                held.hold(set).forEach(without -> giveUp(without, DecodeProblemKind.NO_ROOM_TO_WAIT, passage.sink()));
+                continue;
+            }
+            counters.increment(Counter.SETS_REPLAYED);
+            if (plan.isPresent() && !fits) {
                 refuse(
                         earlier,
                         DecodeProblemKind.TRAILING_BYTES,
@@ -377,7 +386,7 @@ final class SetDecoder {
             } else if (plan.isPresent()) {
                 int after =
                         decodeRecords(plan.get(), earlier, set.set(), start + SET_HEADER_LENGTH, set.bytes().length);
-                proveTemplate(passage, key, start, after);
+                proveTemplate(passage, found, start, after);
                 checkRest(plan.get(), earlier, key.id(), start, after, set.bytes().length);
             }
         }
@@ -476,7 +485,11 @@ final class SetDecoder {
     }
 
     private static TemplateKey key(DatagramContext passage, int id) {
-        return new TemplateKey(passage.header().version(), passage.header().observationDomain(), id);
+        return new TemplateKey(
+                passage.header().version(),
+                passage.header().observationDomain(),
+                id,
+                passage.datagram().port());
     }
 
     private static boolean isZero(byte[] buffer, int start, int end) {

@@ -1,6 +1,8 @@
 package org.aegisnet.netflow.option;
 
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import org.aegisnet.netflow.datagram.ExportHeader;
 import org.aegisnet.netflow.datagram.BigEndian;
 import org.aegisnet.netflow.element.AbstractDataType;
 import org.aegisnet.netflow.element.InformationElement;
@@ -8,32 +10,42 @@ import org.aegisnet.netflow.record.DataRecord;
 
 /** Reader of the values in an options record that later flows need. Stateless, safe for all threads. */
 public final class OptionsReader {
-    private static final int SCOPE_INTERFACE = 2;
+    /** Scopes of NetFlow v9 (RFC 3954, section 6.1) have numbers of their own, which are negative here. */
+    private static final int SCOPE_SYSTEM_V9 = -1;
+
+    private static final int SCOPE_INTERFACE_V9 = -2;
+    private static final int SCOPE_LINE_CARD_V9 = -3;
+    private static final int SCOPE_CACHE_V9 = -4;
+    private static final int SCOPE_TEMPLATE_V9 = -5;
+    private static final String V9_SCOPE = "scope";
     private static final int INGRESS_INTERFACE = 10;
-    private static final int SAMPLING_INTERVAL = 34;
+    private static final int EGRESS_INTERFACE = 14;
     private static final int SAMPLER_ID = 48;
-    private static final int SAMPLER_RANDOM_INTERVAL = 50;
     private static final int INTERFACE_NAME = 82;
     private static final int INTERFACE_DESCRIPTION = 83;
     private static final int APPLICATION_DESCRIPTION = 94;
     private static final int APPLICATION_ID = 95;
     private static final int APPLICATION_NAME = 96;
+    private static final int EXPORTER_IPV4 = 130;
+    private static final int EXPORTER_IPV6 = 131;
+    private static final int LINE_CARD_ID = 141;
+    private static final int PORT_ID = 142;
+    private static final int METERING_PROCESS_ID = 143;
+    private static final int EXPORTING_PROCESS_ID = 144;
+    private static final int TEMPLATE_ID = 145;
+    private static final int OBSERVATION_DOMAIN = 149;
     private static final int SYSTEM_INIT_TIME = 160;
     private static final int INGRESS_VRF = 234;
     private static final int VRF_NAME = 236;
     private static final int SELECTOR_ID = 302;
-    private static final int SAMPLING_PACKET_INTERVAL = 305;
-    private static final int SAMPLING_PACKET_SPACE = 306;
-    private static final int SAMPLING_SIZE = 309;
-    private static final int SAMPLING_POPULATION = 310;
-    private static final int SAMPLING_PROBABILITY = 311;
 
     /**
-     * Adds the values of a record to the options of its domain.
+     * Adds the values of a record to the options of the domain that it is about: the one in its scope (149), else the sender's.
      *
      * @return true if the record brought new values
      */
-    public boolean learn(DataRecord record, DomainOptions options) {
+    public boolean learn(DataRecord record, DomainOptions sender) {
+        DomainOptions options = subject(record, sender);
         boolean news = false;
         OptionalLong boot = number(record, SYSTEM_INIT_TIME);
         if (boot.isPresent() && boot.getAsLong() > 0) {
@@ -47,62 +59,95 @@ public final class OptionsReader {
         return news;
     }
 
-    /**
-     * One packet in how many a record says is looked at: an interval (34, 50), packets taken and packets left out (305, 306: 1 and 99 is
-     * one in 100), packets of a population (309, 310), or a probability (311).
-     */
     private static OptionalLong samplingRate(DataRecord record) {
-        OptionalLong taken = number(record, SAMPLING_PACKET_INTERVAL);
-        OptionalLong space = number(record, SAMPLING_PACKET_SPACE);
-        if (taken.isPresent() && taken.getAsLong() > 0 && space.isPresent() && space.getAsLong() >= 0) {
-            return OptionalLong.of(ratio((double) taken.getAsLong() + space.getAsLong(), (double) taken.getAsLong()));
-        }
-        OptionalLong size = number(record, SAMPLING_SIZE);
-        OptionalLong population = number(record, SAMPLING_POPULATION);
-        if (size.isPresent() && size.getAsLong() > 0 && population.isPresent()) {
-            return OptionalLong.of(ratio((double) population.getAsLong(), (double) size.getAsLong()));
-        }
-        int probability = find(record, SAMPLING_PROBABILITY);
-        if (probability >= 0 && record.value(probability).orElse("") instanceof Double share && share > 0) {
-            return OptionalLong.of(ratio(1, share));
-        }
-        OptionalLong interval = number(record, SAMPLING_INTERVAL);
-        if (interval.isPresent() && interval.getAsLong() > 0) {
-            return interval;
-        }
-        OptionalLong random = number(record, SAMPLER_RANDOM_INTERVAL);
-        return random.isPresent() && random.getAsLong() > 0 ? random : taken;
+        return SamplingRate.of(new SamplingRate.Values() {
+            @Override
+            public OptionalLong number(int element) {
+                return OptionsReader.number(record, element);
+            }
+
+            @Override
+            public OptionalDouble decimal(int element) {
+                int field = find(record, element);
+                return field >= 0 && record.value(field).orElse("") instanceof Double share
+                        ? OptionalDouble.of(share)
+                        : OptionalDouble.empty();
+            }
+        });
     }
 
-    private static long ratio(double population, double taken) {
-        return Math.round(population / taken);
+    private static DomainOptions subject(DataRecord record, DomainOptions sender) {
+        OptionalLong domain = scope(record, OBSERVATION_DOMAIN);
+        return domain.isPresent() ? sender.ofDomain(domain.getAsLong()) : sender;
     }
 
     private static boolean learnRate(DataRecord record, DomainOptions options, long rate) {
-        OptionalLong sampler = number(record, SELECTOR_ID);
-        if (sampler.isEmpty()) {
-            sampler = number(record, SAMPLER_ID);
+        DomainSampling sampling = options.sampling();
+        OptionalLong interfaceIndex = scopeInterface(record);
+        boolean ofInterface = interfaceIndex.isPresent() && interfaceIndex.getAsLong() > 0;
+        OptionalLong selector = number(record, SELECTOR_ID);
+        OptionalLong sampler = number(record, SAMPLER_ID);
+        boolean news = false;
+        if (ofInterface) {
+            news |= sampling.learn(SamplingScope.INTERFACE, interfaceIndex.getAsLong(), rate);
+        }
+        if (selector.isPresent()) {
+            news |= sampling.learn(SamplingScope.SELECTOR, selector.getAsLong(), rate);
         }
         if (sampler.isPresent()) {
-            return options.learnSamplingRate(sampler.getAsLong(), rate);
+            news |= sampling.learn(SamplingScope.SAMPLER, sampler.getAsLong(), rate);
         }
-        OptionalLong inputInterface = scopeInterface(record);
-        if (inputInterface.isPresent() && inputInterface.getAsLong() > 0) {
-            return options.learnInterfaceSamplingRate(inputInterface.getAsLong(), rate);
+        if (ofInterface || selector.isPresent() || sampler.isPresent()) {
+            return news;
         }
-        return options.learnSamplingRate(DomainOptions.WHOLE_DOMAIN, rate);
+        OptionalLong template = scope(record, TEMPLATE_ID, SCOPE_TEMPLATE_V9);
+        if (template.isPresent()) {
+            return sampling.learn(SamplingScope.TEMPLATE, template.getAsLong(), rate);
+        }
+        OptionalLong part =
+                scope(record, LINE_CARD_ID, PORT_ID, METERING_PROCESS_ID, SCOPE_LINE_CARD_V9, SCOPE_CACHE_V9);
+        if (part.isPresent()) {
+            return sampling.learn(SamplingScope.PART, part.getAsLong(), rate);
+        }
+        return sampling.learn(isOfExporter(record, options) ? SamplingScope.EXPORTER : SamplingScope.DOMAIN, 0, rate);
+    }
+
+    /** Observation domain 0 of IPFIX is none in particular (RFC 7011, section 3.1); scope System of NetFlow v9 is the exporter. */
+    private static boolean isOfExporter(DataRecord record, DomainOptions options) {
+        boolean ofSystem = hasScope(record, SCOPE_SYSTEM_V9, EXPORTING_PROCESS_ID, EXPORTER_IPV4, EXPORTER_IPV6);
+        boolean ofNoDomain = record.header().version() == ExportHeader.IPFIX && options.domain() == 0;
+        return (ofSystem && !hasScope(record, OBSERVATION_DOMAIN)) || ofNoDomain;
+    }
+
+    private static boolean hasScope(DataRecord record, int... ids) {
+        return scopeField(record, ids) >= 0;
+    }
+
+    private static OptionalLong scope(DataRecord record, int... ids) {
+        int field = scopeField(record, ids);
+        return field < 0 ? OptionalLong.empty() : numberAt(record, field);
+    }
+
+    /** The first scope field of some elements; ids below 0 are scopes of NetFlow v9. */
+    private static int scopeField(DataRecord record, int... ids) {
+        for (int field = 0; field < record.fieldCount(); field++) {
+            InformationElement element = record.field(field).element();
+            if (!record.field(field).scope() || element.enterprise() != 0) {
+                continue;
+            }
+            boolean ofV9 = record.header().version() == ExportHeader.NETFLOW_V9
+                    && element.name().startsWith(V9_SCOPE);
+            for (int id : ids) {
+                if (element.id() == Math.abs(id) && ofV9 == id < 0) {
+                    return field;
+                }
+            }
+        }
+        return -1;
     }
 
     private static OptionalLong scopeInterface(DataRecord record) {
-        for (int field = 0; field < record.fieldCount(); field++) {
-            InformationElement element = record.field(field).element();
-            boolean ofInterface =
-                    element.id() == INGRESS_INTERFACE || element.name().equals("scopeInterface");
-            if (record.field(field).scope() && ofInterface) {
-                return number(record, element.id() == SCOPE_INTERFACE ? SCOPE_INTERFACE : INGRESS_INTERFACE);
-            }
-        }
-        return OptionalLong.empty();
+        return scope(record, INGRESS_INTERFACE, EGRESS_INTERFACE, SCOPE_INTERFACE_V9);
     }
 
     private static boolean learnNames(DataRecord record, DomainOptions options) {
@@ -139,7 +184,11 @@ public final class OptionsReader {
 
     private static OptionalLong number(DataRecord record, int id) {
         int field = find(record, id);
-        if (field < 0 || record.length(field) == 0 || record.length(field) > Long.BYTES) {
+        return field < 0 ? OptionalLong.empty() : numberAt(record, field);
+    }
+
+    private static OptionalLong numberAt(DataRecord record, int field) {
+        if (record.length(field) == 0 || record.length(field) > Long.BYTES) {
             return OptionalLong.empty();
         }
         byte[] bytes = record.bytes(field);

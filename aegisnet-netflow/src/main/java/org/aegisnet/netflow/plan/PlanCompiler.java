@@ -4,10 +4,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongFunction;
 import org.aegisnet.netflow.column.FlowColumn;
+import org.aegisnet.netflow.column.FlowEvents;
 import org.aegisnet.netflow.column.Pairing;
 import org.aegisnet.netflow.option.DomainOptions;
+import org.aegisnet.netflow.element.InformationElement;
 import org.aegisnet.netflow.template.Template;
 import org.aegisnet.netflow.template.TemplateField;
 
@@ -33,10 +37,20 @@ public final class PlanCompiler {
     private static final int RESPONDER_OCTETS = 232;
     private static final int INITIATOR_PACKETS = 298;
     private static final int RESPONDER_PACKETS = 299;
+    private static final int NAT_EVENT = 230;
+    private static final int FIREWALL_EVENT = 233;
+    private static final int FIREWALL_EXTENDED_EVENT = 33_002;
+    private static final int FIREWALL_EVENT_OF_ASA_8 = 40_005;
     private static final int PALO_ALTO_APPLICATION = 56_701;
     private static final int NPROBE_APPLICATION_IN_V9 = 57_591;
     private static final long NTOP = 35_632;
     private static final int NPROBE_APPLICATION = 119;
+
+    private static final List<FlowColumn> TRANSLATED = List.of(
+            FlowColumn.POST_NAT_SRC_IP,
+            FlowColumn.POST_NAT_DST_IP,
+            FlowColumn.POST_NAT_SRC_PORT,
+            FlowColumn.POST_NAT_DST_PORT);
 
     private final Set<FlowColumn> columns;
     private final boolean extras;
@@ -64,9 +78,11 @@ public final class PlanCompiler {
         List<ColumnStep> steps = new ArrayList<>();
         List<ColumnStep> deriving = new ArrayList<>();
         counters(fields, steps, deriving);
+        events(fields, steps, deriving);
+        translation(fields, steps, deriving);
         times(fields, steps, deriving);
         addresses(fields, steps);
-        numbers(fields, steps);
+        numbers(template, fields, steps);
         icmp(fields, steps);
         names(template, fields, steps);
         constants(steps);
@@ -119,7 +135,69 @@ public final class PlanCompiler {
             Pairing pairing = biflow ? Pairing.BIFLOW : Pairing.ONE_WAY;
             steps.add(new ConstantStep(FlowColumn.PAIRING, run -> pairing.code()));
         }
+        semantics(fields, List.of(bytesIn, packetsForward, bytesOut, packetsReverse), deriving);
         variance(fields, packetsForward, bytesIn, biflow || outBeside || loneResponder, steps);
+    }
+
+    private void semantics(FieldFinder fields, List<Integer> counters, List<ColumnStep> deriving) {
+        boolean counted = counters.stream().anyMatch(field -> field != FieldFinder.NONE)
+                || fields.has(POST_OCTET_DELTA_COUNT)
+                || fields.has(POST_PACKET_DELTA_COUNT);
+        if (counted && columns.contains(FlowColumn.COUNTER_SEMANTICS)) {
+            boolean totals = isOneOf(fields, counters, OCTET_TOTAL_COUNT, PACKET_TOTAL_COUNT);
+            boolean initiators = isOneOf(
+                    fields, counters, INITIATOR_OCTETS, RESPONDER_OCTETS, INITIATOR_PACKETS, RESPONDER_PACKETS);
+            deriving.add(new CounterSemanticsStep(totals, initiators));
+        }
+    }
+
+    /** Tells whether some counters are read from one of some elements, or from its reverse. */
+    private static boolean isOneOf(FieldFinder fields, List<Integer> counters, int... elements) {
+        for (int element : elements) {
+            int field = fields.peek(element);
+            int reverse = fields.peek(InformationElement.REVERSE_ENTERPRISE, element);
+            if ((field != FieldFinder.NONE && counters.contains(field))
+                    || (reverse != FieldFinder.NONE && counters.contains(reverse))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void events(FieldFinder fields, List<ColumnStep> steps, List<ColumnStep> deriving) {
+        int firewall = fields.take(FIREWALL_EVENT, FIREWALL_EVENT_OF_ASA_8);
+        int nat = fields.take(NAT_EVENT);
+        name(FlowColumn.FIREWALL_EVENT, firewall, FlowEvents::firewall, steps);
+        name(
+                FlowColumn.FIREWALL_EXTENDED_EVENT,
+                fields.take(FIREWALL_EXTENDED_EVENT),
+                FlowEvents::firewallExtended,
+                steps);
+        name(FlowColumn.NAT_EVENT, nat, FlowEvents::nat, steps);
+        boolean events = firewall != FieldFinder.NONE || nat != FieldFinder.NONE;
+        if (events && columns.contains(FlowColumn.PAIRING)) {
+            deriving.add(new EventStep());
+        }
+    }
+
+    private void name(FlowColumn column, int field, LongFunction<String> names, List<ColumnStep> steps) {
+        if (field != FieldFinder.NONE && columns.contains(column)) {
+            steps.add(new NameStep(column, field, names));
+        }
+    }
+
+    /** The addresses and ports after translation; an ASA of version 8.1 has numbers of its own for them. */
+    private void translation(FieldFinder fields, List<ColumnStep> steps, List<ColumnStep> deriving) {
+        int version = fields.peek(IP_VERSION);
+        int before = steps.size();
+        address(FlowColumn.POST_NAT_SRC_IP, fields.take(225, 40_001), fields.take(281), version, steps);
+        address(FlowColumn.POST_NAT_DST_IP, fields.take(226, 40_002), fields.take(282), version, steps);
+        number(FlowColumn.POST_NAT_SRC_PORT, fields.take(227, 40_003), steps);
+        number(FlowColumn.POST_NAT_DST_PORT, fields.take(228, 40_004), steps);
+        List<FlowColumn> translated = TRANSLATED.stream().filter(columns::contains).toList();
+        if (steps.size() > before && !translated.isEmpty()) {
+            deriving.add(new UntranslatedStep(translated));
+        }
     }
 
     /** Tells whether a responder's counters stand beside plain counters, without an initiator's counters. */
@@ -197,8 +275,17 @@ public final class PlanCompiler {
     private void times(FieldFinder fields, List<ColumnStep> steps, List<ColumnStep> deriving) {
         boolean first = time(FlowColumn.FIRST, fields, steps, 156, 154, 152, 150, 158);
         boolean last = time(FlowColumn.LAST, fields, steps, 157, 155, 153, 151, 159);
-        if (!last && first && fields.has(323)) {
-            last = columnIfWanted(FlowColumn.LAST, fields.take(323), TimeEncoding.MILLISECONDS, steps);
+        boolean uptimes = fields.has(21) || fields.has(22);
+        Optional<TimeEncoding> observed = Optional.empty();
+        int observedField = FieldFinder.NONE;
+        if (!last && !uptimes) {
+            observed = observation(fields);
+            observedField = fields.take(325, 324, 323, 322);
+        }
+        boolean eventAlone = observed.isPresent() && !first;
+        if (observed.isPresent()) {
+            last = columnIfWanted(FlowColumn.LAST, observedField, observed.get(), steps);
+            first = first || columnIfWanted(FlowColumn.FIRST, observedField, observed.get(), steps);
         }
         int firstUptime = first ? FieldFinder.NONE : fields.take(22);
         int lastUptime = last ? FieldFinder.NONE : fields.take(21);
@@ -206,7 +293,7 @@ public final class PlanCompiler {
             steps.add(new UptimeStep(firstUptime, lastUptime, fields.take(160)));
         }
         if (columns.contains(FlowColumn.DURATION)) {
-            if (first || last) {
+            if ((first || last) && !eventAlone) {
                 deriving.add(new DurationStep());
             }
             if (fields.has(162)) {
@@ -217,6 +304,17 @@ public final class PlanCompiler {
         }
         // After the duration, which stays absent if the two times contradict each other.
         deriving.add(new OrderStep());
+    }
+
+    /** The form of the time at which an event was observed (322 to 325); empty if the record does not have it. */
+    private static Optional<TimeEncoding> observation(FieldFinder fields) {
+        if (fields.has(325) || fields.has(324)) {
+            return Optional.of(TimeEncoding.NETWORK_TIME);
+        }
+        if (fields.has(323)) {
+            return Optional.of(TimeEncoding.MILLISECONDS);
+        }
+        return fields.has(322) ? Optional.of(TimeEncoding.SECONDS) : Optional.empty();
     }
 
     private boolean time(
@@ -260,7 +358,7 @@ public final class PlanCompiler {
         }
     }
 
-    private void numbers(FieldFinder fields, List<ColumnStep> steps) {
+    private void numbers(Template template, FieldFinder fields, List<ColumnStep> steps) {
         number(FlowColumn.SRC_PORT, fields.take(7, 182, 180), steps);
         number(FlowColumn.DST_PORT, fields.take(11, 183, 181), steps);
         number(FlowColumn.PROTOCOL, fields.take(PROTOCOL), steps);
@@ -268,15 +366,14 @@ public final class PlanCompiler {
         number(FlowColumn.INPUT_INTERFACE, fields.take(10, 252), steps);
         number(FlowColumn.OUTPUT_INTERFACE, fields.take(14, 253), steps);
         number(FlowColumn.VLAN_ID, fields.take(58, 243), steps);
+        number(FlowColumn.POST_VLAN_ID, fields.take(59, 254), steps);
         number(FlowColumn.VRF_ID, fields.take(234), steps);
         number(FlowColumn.TOS, fields.take(5), steps);
         number(FlowColumn.SRC_AS, fields.take(16), steps);
         number(FlowColumn.DST_AS, fields.take(17), steps);
         number(FlowColumn.FLOW_END_REASON, fields.take(136), steps);
         if (columns.contains(FlowColumn.SAMPLING_RATE)) {
-            int input = fields.peek(10);
-            int sampler = fields.has(302) ? fields.peek(302) : fields.peek(48);
-            steps.add(new SamplingStep(fields.take(34, 50), sampler, input));
+            steps.add(new SamplingStep(template.id(), template.fields(), fields));
         }
     }
 

@@ -40,7 +40,7 @@ final class DatagramReceiver implements AutoCloseable {
          *
          * @param bytes the receiver's to keep
          */
-        void datagram(InetAddress sender, long receivedMillis, byte[] bytes);
+        void datagram(InetSocketAddress sender, long receivedMillis, byte[] bytes);
 
         /** About once a second while nothing or little comes, and at least that often while much comes. */
         void look();
@@ -170,7 +170,7 @@ final class DatagramReceiver implements AutoCloseable {
         buffer.flip();
         final byte[] bytes = new byte[buffer.remaining()];
         buffer.get(bytes);
-        receiving.datagram(sender.getAddress(), System.currentTimeMillis(), bytes);
+        receiving.datagram(sender, System.currentTimeMillis(), bytes);
         return true;
     }
 

@@ -1,7 +1,6 @@
 package org.aegisnet.processors.netflow;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -107,12 +106,13 @@ final class NetFlowListener implements DatagramReceiver.Receiving, AutoCloseable
     }
 
     @Override
-    public void datagram(final InetAddress sender, final long receivedMillis, final byte[] bytes) {
+    public void datagram(final InetSocketAddress sender, final long receivedMillis, final byte[] bytes) {
         counts.add(ReceiveCounter.RECEIVED, 1);
-        final ExporterRouter.Sender known = senders.find(sender);
+        final ExporterRouter.Sender known = senders.find(sender.getAddress());
         if (known.lane().isEmpty()) {
             refuse(known);
-        } else if (!known.lane().get().offer(new Datagram(known.exporter(), receivedMillis, bytes))) {
+        } else if (!known.lane().get().offer(new Datagram(
+                        known.exporter(), sender.getPort(), receivedMillis, bytes, 0, bytes.length))) {
             counts.add(ReceiveCounter.DROPPED_BY_QUEUE, 1);
             droppedByQueue++;
         }
