@@ -27,14 +27,18 @@ final class ExporterState {
     private static final int EMPTY_BYTES = 600;
 
     private final DecoderSettings settings;
+    private final OptionalLong samplingRateByHand;
     private final TemplateCache<DecodePlan> templates;
     private final RetentionTable<DomainKey, DomainState> domains;
 
-    ExporterState(DecoderSettings settings) {
+    ExporterState(DecoderSettings settings, Exporter exporter) {
         this.settings = settings;
+        this.samplingRateByHand = settings.rules().samplingRate(exporter);
         this.domains = new RetentionTable<>(settings.domainsPerExporter());
         this.templates = new TemplateCache<>(
-                settings.templatesPerExporter(), settings.templateLifetime().toMillis());
+                settings.templatesPerExporter(),
+                settings.sessions() ? Long.MAX_VALUE : settings.templateLifetime().toMillis(),
+                settings.sessions());
     }
 
     TemplateCache<DecodePlan> templates() {
@@ -47,7 +51,7 @@ final class ExporterState {
             DomainOptions options = new DomainOptions(
                     settings.optionsPerDomain(),
                     key.observationDomain(),
-                    OptionalLong.empty(),
+                    samplingRateByHand,
                     new SameExporter(key.version()));
             DomainState domain = new DomainState(key.version(), options);
             domains.put(key, domain);

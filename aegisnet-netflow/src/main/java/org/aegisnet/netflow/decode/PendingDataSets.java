@@ -92,6 +92,15 @@ final class PendingDataSets {
         return expired;
     }
 
+    /** Takes out those that came from a port of an exporter. */
+    List<PendingDataSet> takeSession(Exporter exporter, int port) {
+        List<PendingDataSet> ofSession = oldestFirst.stream()
+                .filter(set -> set.key().port() == port && set.exporter().equals(exporter))
+                .toList();
+        ofSession.forEach(this::remove);
+        return ofSession;
+    }
+
     /** Takes out all. */
     List<PendingDataSet> takeAll() {
         List<PendingDataSet> all = List.copyOf(oldestFirst);

@@ -11,7 +11,6 @@ import org.aegisnet.netflow.datagram.Exporter;
 import org.aegisnet.netflow.element.ElementRegistry;
 import org.aegisnet.netflow.option.OptionsReader;
 import org.aegisnet.netflow.plan.DecodePlan;
-import org.aegisnet.netflow.plan.PlanCompiler;
 import org.aegisnet.netflow.record.DataRecord;
 import org.aegisnet.netflow.template.RecordLayout;
 import org.aegisnet.netflow.template.Template;
@@ -25,7 +24,7 @@ final class SetDecoder {
     /** RFC 7011, section 3.3.1: padding is shorter than any record; four bytes or more of something else is worth a word. */
     private static final int MAX_SILENT_PADDING = 3;
 
-    private final PlanCompiler compiler;
+    private final PlanCompilers compilers;
     private final DecodeCounters counters;
     private final Predicate<Exporter> known;
     private final boolean handOutRecords;
@@ -39,10 +38,10 @@ final class SetDecoder {
     SetDecoder(
             ElementRegistry registry,
             DecoderSettings settings,
-            PlanCompiler compiler,
+            PlanCompilers compilers,
             DecodeCounters counters,
             Predicate<Exporter> known) {
-        this.compiler = compiler;
+        this.compilers = compilers;
         this.counters = counters;
         this.known = known;
         this.handOutRecords = settings.records();
@@ -289,7 +288,7 @@ final class SetDecoder {
         if (templates.refresh(key, template, now)) {
             counters.increment(Counter.TEMPLATES_REFRESHED);
         } else {
-            DecodePlan plan = compiler.compile(template);
+            DecodePlan plan = compilers.of(passage.exporter()).compile(template);
             boolean replaced = templates.put(key, template, plan, now);
             counters.increment(replaced ? Counter.TEMPLATES_REPLACED : Counter.TEMPLATES_ADDED);
             for (int evicted = templates.evict(); evicted > 0; evicted--) {
@@ -400,6 +399,12 @@ final class SetDecoder {
 
     void giveUpAll(DecodeSink sink) {
         for (PendingDataSet set : held.takeAll()) {
+            giveUp(set, set.isMisfit() ? DecodeProblemKind.TRAILING_BYTES : DecodeProblemKind.NO_TEMPLATE, sink);
+        }
+    }
+
+    void giveUpSession(Exporter exporter, int port, DecodeSink sink) {
+        for (PendingDataSet set : held.takeSession(exporter, port)) {
             giveUp(set, set.isMisfit() ? DecodeProblemKind.TRAILING_BYTES : DecodeProblemKind.NO_TEMPLATE, sink);
         }
     }

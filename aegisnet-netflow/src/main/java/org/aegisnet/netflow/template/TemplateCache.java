@@ -19,6 +19,7 @@ import org.aegisnet.netflow.retention.Standing;
  */
 public final class TemplateCache<P> {
     private final long lifetimeMillis;
+    private final boolean sessions;
     private final RetentionTable<TemplateKey, Entry<P>> entries;
     private final Map<TemplateKey, TemplateKey> sentLast = new HashMap<>();
     private long fields;
@@ -28,8 +29,10 @@ public final class TemplateCache<P> {
      *
      * @param capacity templates at most, at least 1
      * @param lifetimeMillis time for which a template stays valid after it was last sent, at least 1
+     * @param sessions true if a port is a connection, whose templates hold for no other port
      */
-    public TemplateCache(int capacity, long lifetimeMillis) {
+    public TemplateCache(int capacity, long lifetimeMillis, boolean sessions) {
+        this.sessions = sessions;
         this.entries = new RetentionTable<>(capacity);
         this.lifetimeMillis = lifetimeMillis;
     }
@@ -100,6 +103,25 @@ public final class TemplateCache<P> {
         }
     }
 
+    /** Makes those templates of an observation domain doubtful, or good again, that were sent from a port. */
+    public void doubtOfPort(int version, long observationDomain, int port, boolean doubtful) {
+        for (RetentionTable.Entry<TemplateKey, Entry<P>> entry : entries.inLeavingOrder()) {
+            TemplateKey key = entry.key();
+            if (key.version() == version && key.observationDomain() == observationDomain && key.port() == port) {
+                entry.value().doubtful = doubtful;
+            }
+        }
+    }
+
+    /** Forgets all templates that were sent from a port. */
+    public void forgetPort(int port) {
+        for (RetentionTable.Entry<TemplateKey, Entry<P>> entry : entries.inLeavingOrder()) {
+            if (entry.key().port() == port) {
+                withdraw(entry.key());
+            }
+        }
+    }
+
     /** The template of a key, also if it is doubtful or too old. */
     public Optional<Template> template(TemplateKey key) {
         return entries.find(key).map(entry -> entry.template);
@@ -110,7 +132,7 @@ public final class TemplateCache<P> {
      * The key itself if no template is known. Templates that are too old are removed.
      */
     public TemplateKey resolve(TemplateKey key, long nowMillis) {
-        if (isValid(key, nowMillis)) {
+        if (isValid(key, nowMillis) || sessions) {
             return key;
         }
         TemplateKey last = sentLast.getOrDefault(key.ofAnyPort(), key);

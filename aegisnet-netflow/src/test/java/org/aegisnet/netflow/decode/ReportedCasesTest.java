@@ -3,6 +3,8 @@ package org.aegisnet.netflow.decode;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.aegisnet.netflow.DatagramBuilder;
 import org.aegisnet.netflow.DatagramBuilder.Bytes;
 import org.aegisnet.netflow.column.FlowBatch;
@@ -10,6 +12,7 @@ import org.aegisnet.netflow.column.FlowColumn;
 import org.aegisnet.netflow.datagram.Datagram;
 import org.aegisnet.netflow.datagram.Exporter;
 import org.aegisnet.netflow.element.ElementRegistry;
+import org.aegisnet.netflow.plan.OutCounters;
 import org.junit.jupiter.api.Test;
 
 /** Tests of the cases that other collectors were reported to decode wrongly, and of similar cases. */
@@ -421,5 +424,82 @@ class ReportedCasesTest {
 
         assertEquals(1_780_000_000_400L, flows.getEpochMillis(FlowColumn.LAST, 0));
         assertEquals(1_780_000_003_000L, flows.getEpochMillis(FlowColumn.LAST, 1), "two seconds are no jitter");
+    }
+
+    @Test
+    void anOldTemplateOfIpfixIsNotUsedAfterARestart() {
+        DatagramBuilder data = DatagramBuilder.ipfix()
+                .exportedAt(1_700_000_060L)
+                .sequence(1)
+                .set(256, new Bytes().u32(7).u32(8).toBytes());
+        decode(DatagramBuilder.ipfix().sequence(9_000).template(256, 1, 4), 0);
+        assertEquals(0, decode(data, MINUTE));
+        assertEquals(
+                1,
+                decode(
+                        DatagramBuilder.ipfix()
+                                .exportedAt(1_700_000_061L)
+                                .sequence(3)
+                                .template(256, 2, 4, 1, 4),
+                        MINUTE));
+    }
+
+    @Test
+    void aForgedRestartOfIpfixDoesNotSwitchAnExporterOff() {
+        decode(DatagramBuilder.ipfix().sequence(9_000).template(256, 1, 4), 0);
+        decode(DatagramBuilder.ipfix().exportedAt(1_700_000_060L).sequence(1), MINUTE);
+        assertEquals(
+                1,
+                decode(
+                        DatagramBuilder.ipfix()
+                                .exportedAt(1_700_000_061L)
+                                .sequence(9_001)
+                                .set(256, new Bytes().u32(7).toBytes()),
+                        MINUTE));
+    }
+
+    @Test
+    void templatesOfAConnectionLiveAsLongAsItAndHoldForNoOther() {
+        FlowDecoder connected =
+                new FlowDecoder(ElementRegistry.load(), DecoderSettings.defaults().withSessions());
+        FlowBatch flows = connected.newBatch(8);
+        DatagramBuilder data = DatagramBuilder.ipfix().set(256, new Bytes().u32(7).toBytes());
+        connected.decode(from(5_000, DatagramBuilder.ipfix().template(256, 1, 4)), flows, sink);
+        connected.decode(from(6_000, data), flows, sink);
+        assertEquals(0, flows.size(), "another connection's template");
+        byte[] late = data.bytes();
+        connected.decode(new Datagram(ONE, 5_000, 90 * MINUTE, late, 0, late.length), flows, sink);
+        assertEquals(1, flows.size());
+        connected.endSession(ONE, 5_000, sink);
+        connected.decode(from(5_000, data), flows, sink);
+        assertEquals(1, flows.size());
+        connected.endSession(ONE, 5_000, sink);
+        assertEquals(DecodeProblemKind.NO_TEMPLATE, sink.problems().getLast());
+    }
+
+    @Test
+    void anExporterMayHaveASamplingRateAndAMeaningOfItsOwn() {
+        FlowDecoder byHand =
+                new FlowDecoder(ElementRegistry.load(), DecoderSettings.defaults().withRules(new ExporterRules() {
+                    @Override
+                    public OptionalLong samplingRate(Exporter exporter) {
+                        return exporter.equals(ONE) ? OptionalLong.of(512) : OptionalLong.empty();
+                    }
+
+                    @Override
+                    public Optional<OutCounters> outCounters(Exporter exporter) {
+                        return exporter.equals(ONE) ? Optional.of(OutCounters.REVERSE) : Optional.empty();
+                    }
+                }));
+        FlowBatch flows = byHand.newBatch(8);
+        DatagramBuilder same = DatagramBuilder.netFlowV9()
+                .template(256, 1, 4, 23, 4)
+                .set(256, new Bytes().u32(7).u32(7).toBytes());
+        byHand.decode(same.from(ONE), flows, sink);
+        byHand.decode(same.from(new Exporter("192.0.2.2")), flows, sink);
+
+        assertEquals(512, flows.getLong(FlowColumn.SAMPLING_RATE, 0));
+        assertEquals("biflow one_way", flows.getText(FlowColumn.PAIRING, 0) + " " + flows.getText(FlowColumn.PAIRING, 1));
+        assertEquals(false, flows.isPresent(FlowColumn.SAMPLING_RATE, 1));
     }
 }
