@@ -45,7 +45,7 @@ public final class TemplateCache<P> {
         }
         known.get().sentMillis = nowMillis;
         known.get().doubtful = false;
-        sentLast.put(key.ofAnyPort(), key);
+        noteSent(key, nowMillis);
         return true;
     }
 
@@ -58,8 +58,17 @@ public final class TemplateCache<P> {
      */
     public boolean put(TemplateKey key, Template template, P prepared, long sentMillis) {
         fields += template.fields().size();
-        sentLast.put(key.ofAnyPort(), key);
+        noteSent(key, sentMillis);
         return isReplaced(entries.put(key, new Entry<>(template, prepared, sentMillis)));
+    }
+
+    /** Notes which port has sent a template last; a snapshot brings templates in another order. */
+    private void noteSent(TemplateKey key, long sentMillis) {
+        Optional<Entry<P>> last =
+                Optional.ofNullable(sentLast.get(key.ofAnyPort())).flatMap(entries::find);
+        if (last.isEmpty() || last.get().sentMillis <= sentMillis) {
+            sentLast.put(key.ofAnyPort(), key);
+        }
     }
 
     /** Gives a template the standing it had before a restart. */
