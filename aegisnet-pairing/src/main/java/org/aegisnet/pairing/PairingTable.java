@@ -200,9 +200,7 @@ public final class PairingTable<T> {
             }
             compared++;
         }
-        return half.translation().isPresent()
-                ? bestOf(half, half.translation().get(), best)
-                : best;
+        return half.translation().isPresent() ? bestOf(half, half.translation().get(), best) : best;
     }
 
     /** Returns the best half that comes back from a half with some ends, or the best one so far. */

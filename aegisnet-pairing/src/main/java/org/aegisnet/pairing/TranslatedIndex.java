@@ -18,9 +18,10 @@ final class TranslatedIndex<T> {
     private final Map<Long, SequencedSet<Uniflow<T>>> byConversation = new HashMap<>();
 
     void add(final Uniflow<T> half) {
-        half.translation().ifPresent(translated -> byConversation
-                .computeIfAbsent(key(translated), fresh -> new LinkedHashSet<>())
-                .add(half));
+        half.translation()
+                .ifPresent(translated -> byConversation
+                        .computeIfAbsent(key(translated), fresh -> new LinkedHashSet<>())
+                        .add(half));
     }
 
     void remove(final Uniflow<T> half) {

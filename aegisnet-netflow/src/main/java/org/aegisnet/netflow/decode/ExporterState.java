@@ -37,7 +37,9 @@ final class ExporterState {
         this.domains = new RetentionTable<>(settings.domainsPerExporter());
         this.templates = new TemplateCache<>(
                 settings.templatesPerExporter(),
-                settings.sessions() ? Long.MAX_VALUE : settings.templateLifetime().toMillis(),
+                settings.sessions()
+                        ? Long.MAX_VALUE
+                        : settings.templateLifetime().toMillis(),
                 settings.sessions());
     }
 
@@ -111,8 +113,9 @@ final class ExporterState {
             DomainOptions options = domain(new DomainKey(known.version(), known.observationDomain()))
                     .options();
             known.bootMillis().ifPresent(options::learnBootMillis);
-            known.samplingRates().forEach((scope, rates) -> rates.forEach(
-                    (id, rate) -> options.sampling().learn(scope, id, rate)));
+            known.samplingRates()
+                    .forEach((scope, rates) ->
+                            rates.forEach((id, rate) -> options.sampling().learn(scope, id, rate)));
         }
         for (DomainSnapshot known : snapshot.domains().reversed()) {
             known.standing()

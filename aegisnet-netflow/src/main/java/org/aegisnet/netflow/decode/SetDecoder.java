@@ -363,10 +363,9 @@ final class SetDecoder {
                     datagram, set.header(), passage.exporterState(), passage.domain(), passage.batch(), passage.sink());
             int start = set.header().length();
             TemplateKey found = templates.resolve(set.key(), passage.datagram().receivedMillis());
-            Optional<DecodePlan> plan =
-                    templates.find(found, passage.datagram().receivedMillis());
-            boolean fits = plan.isPresent()
-                    && fits(plan.get(), set.bytes(), start + SET_HEADER_LENGTH, set.bytes().length);
+            Optional<DecodePlan> plan = templates.find(found, passage.datagram().receivedMillis());
+            boolean fits =
+                    plan.isPresent() && fits(plan.get(), set.bytes(), start + SET_HEADER_LENGTH, set.bytes().length);
             if (plan.isPresent() && !fits && found.port() != set.key().port()) {
                 // Another exporter behind the same address has sent the template; the own one may still come.
                 held.hold(set).forEach(without -> giveUp(without, DecodeProblemKind.NO_ROOM_TO_WAIT, passage.sink()));

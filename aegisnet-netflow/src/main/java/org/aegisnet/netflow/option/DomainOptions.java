@@ -206,7 +206,8 @@ public final class DomainOptions {
     private OptionalLong agreedOfSamplers() {
         List<Long> told = new ArrayList<>();
         told.addAll(sampling.all().getOrDefault(SamplingScope.SAMPLER, Map.of()).values());
-        told.addAll(sampling.all().getOrDefault(SamplingScope.SELECTOR, Map.of()).values());
+        told.addAll(
+                sampling.all().getOrDefault(SamplingScope.SELECTOR, Map.of()).values());
         return Agreement.of(told);
     }
 

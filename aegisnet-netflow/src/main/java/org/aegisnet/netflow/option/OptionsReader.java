@@ -2,8 +2,8 @@ package org.aegisnet.netflow.option;
 
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import org.aegisnet.netflow.datagram.ExportHeader;
 import org.aegisnet.netflow.datagram.BigEndian;
+import org.aegisnet.netflow.datagram.ExportHeader;
 import org.aegisnet.netflow.element.AbstractDataType;
 import org.aegisnet.netflow.element.InformationElement;
 import org.aegisnet.netflow.record.DataRecord;

@@ -63,8 +63,7 @@ public final class SamplingRate {
         if (interval.isEmpty() || space.isEmpty() || space.getAsLong() < 0) {
             return OptionalLong.empty();
         }
-        return OptionalLong.of(
-                ratio((double) interval.getAsLong() + (double) space.getAsLong(), interval.getAsLong()));
+        return OptionalLong.of(ratio((double) interval.getAsLong() + (double) space.getAsLong(), interval.getAsLong()));
     }
 
     private static OptionalLong positive(final Values record, final int element) {

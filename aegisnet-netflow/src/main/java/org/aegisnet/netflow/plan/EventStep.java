@@ -29,8 +29,8 @@ final class EventStep implements ColumnStep {
         for (int row = run.row(); row < run.row() + run.count(); row++) {
             final boolean report = batch.isPresent(FlowColumn.FIREWALL_EVENT, row)
                     && REPORTS.contains(batch.texts(FlowColumn.FIREWALL_EVENT)[row]);
-            final boolean named = batch.isPresent(FlowColumn.FIREWALL_EVENT, row)
-                    || batch.isPresent(FlowColumn.NAT_EVENT, row);
+            final boolean named =
+                    batch.isPresent(FlowColumn.FIREWALL_EVENT, row) || batch.isPresent(FlowColumn.NAT_EVENT, row);
             if (named && (report ? countsNothing(batch, row) : countsNoTraffic(batch, row))) {
                 batch.numbers(FlowColumn.PAIRING)[row] = Pairing.EVENT.code();
                 batch.markPresent(FlowColumn.PAIRING, row);

@@ -10,8 +10,8 @@ import java.util.function.LongFunction;
 import org.aegisnet.netflow.column.FlowColumn;
 import org.aegisnet.netflow.column.FlowEvents;
 import org.aegisnet.netflow.column.Pairing;
-import org.aegisnet.netflow.option.DomainOptions;
 import org.aegisnet.netflow.element.InformationElement;
+import org.aegisnet.netflow.option.DomainOptions;
 import org.aegisnet.netflow.template.Template;
 import org.aegisnet.netflow.template.TemplateField;
 
@@ -145,8 +145,8 @@ public final class PlanCompiler {
                 || fields.has(POST_PACKET_DELTA_COUNT);
         if (counted && columns.contains(FlowColumn.COUNTER_SEMANTICS)) {
             boolean totals = isOneOf(fields, counters, OCTET_TOTAL_COUNT, PACKET_TOTAL_COUNT);
-            boolean initiators = isOneOf(
-                    fields, counters, INITIATOR_OCTETS, RESPONDER_OCTETS, INITIATOR_PACKETS, RESPONDER_PACKETS);
+            boolean initiators =
+                    isOneOf(fields, counters, INITIATOR_OCTETS, RESPONDER_OCTETS, INITIATOR_PACKETS, RESPONDER_PACKETS);
             deriving.add(new CounterSemanticsStep(totals, initiators));
         }
     }
@@ -194,7 +194,8 @@ public final class PlanCompiler {
         address(FlowColumn.POST_NAT_DST_IP, fields.take(226, 40_002), fields.take(282), version, steps);
         number(FlowColumn.POST_NAT_SRC_PORT, fields.take(227, 40_003), steps);
         number(FlowColumn.POST_NAT_DST_PORT, fields.take(228, 40_004), steps);
-        List<FlowColumn> translated = TRANSLATED.stream().filter(columns::contains).toList();
+        List<FlowColumn> translated =
+                TRANSLATED.stream().filter(columns::contains).toList();
         if (steps.size() > before && !translated.isEmpty()) {
             deriving.add(new UntranslatedStep(translated));
         }

@@ -106,8 +106,7 @@ final class SamplingStep implements ColumnStep {
         return new SamplingRate.Values() {
             @Override
             public OptionalLong number(final int element) {
-                final long number =
-                        SamplingStep.number(run, ownFields.getOrDefault(element, FieldFinder.NONE), index);
+                final long number = SamplingStep.number(run, ownFields.getOrDefault(element, FieldFinder.NONE), index);
                 return number < 0 ? OptionalLong.empty() : OptionalLong.of(number);
             }
 

@@ -96,8 +96,7 @@ public final class TemplateCache<P> {
     /** Removes the template that leaves next. Returns whether there was one. */
     public boolean evictNext() {
         Optional<RetentionTable.Entry<TemplateKey, Entry<P>>> leaving = entries.removeNext();
-        return leaving.isPresent()
-                && isGone(leaving.get().key(), leaving.map(RetentionTable.Entry::value));
+        return leaving.isPresent() && isGone(leaving.get().key(), leaving.map(RetentionTable.Entry::value));
     }
 
     /**

@@ -101,8 +101,10 @@ class OptionsTest {
         decode(DatagramBuilder.ipfix()
                 .optionsTemplate(300, 1, 302, 4, 305, 4, 306, 4)
                 .set(300, new Bytes().u32(1).u32(1).u32(99).toBytes()));
-        DatagramBuilder other =
-                DatagramBuilder.ipfix().domain(8).template(256, 302, 4).set(256, new Bytes().u32(1).toBytes());
+        DatagramBuilder other = DatagramBuilder.ipfix()
+                .domain(8)
+                .template(256, 302, 4)
+                .set(256, new Bytes().u32(1).toBytes());
         decode(other);
         assertEquals(0, rate(0));
         decode(DatagramBuilder.ipfix()

@@ -39,8 +39,7 @@ final class ReportedCase {
             Exporter exporter = new Exporter(parts[1]);
             long received = START + Math.round(1_000 * Double.parseDouble(parts[0]));
             byte[] bytes = HexFormat.of().parseHex(parts[3]);
-            Datagram datagram =
-                    new Datagram(exporter, Integer.parseInt(parts[2]), received, bytes, 0, bytes.length);
+            Datagram datagram = new Datagram(exporter, Integer.parseInt(parts[2]), received, bytes, 0, bytes.length);
             decoded.decoder.decode(datagram, decoded.batch, decoded.sink);
         }
         return decoded;

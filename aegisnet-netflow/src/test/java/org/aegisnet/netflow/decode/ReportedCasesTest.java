@@ -345,7 +345,9 @@ class ReportedCasesTest {
     void anEventWithTrafficIsAFlowAndCountersOfZeroAreNoTraffic() {
         DatagramBuilder template = DatagramBuilder.netFlowV9().template(256, 1, 4, 2, 4, 233, 4);
 
-        assertEquals("one_way event event one_way one_way", pairings(template, 500, 5, 1, 0, 0, 1, 0, 0, 3, 0, 0, 2, 7, 1, 0));
+        assertEquals(
+                "one_way event event one_way one_way",
+                pairings(template, 500, 5, 1, 0, 0, 1, 0, 0, 3, 0, 0, 2, 7, 1, 0));
     }
 
     private String semantics(DatagramBuilder template, int bytes) {
@@ -363,8 +365,7 @@ class ReportedCasesTest {
         assertEquals("delta", semantics(DatagramBuilder.ipfix().template(256, 231, 8, 232, 8), 16));
         assertEquals("delta", semantics(DatagramBuilder.netFlowV9().template(256, 23, 4), 4));
         assertEquals(
-                "total",
-                semantics(DatagramBuilder.ipfix().templateWithEnterprises(256, 0, 85, 4, 29305, 85, 4), 8));
+                "total", semantics(DatagramBuilder.ipfix().templateWithEnterprises(256, 0, 85, 4, 29305, 85, 4), 8));
         assertEquals("absent", semantics(DatagramBuilder.ipfix().template(256, 8, 4), 4));
     }
 
@@ -389,7 +390,12 @@ class ReportedCasesTest {
     void dataWaitForTheTemplateOfTheirOwnPortIfThatOfAnotherDoesNotFit() {
         FlowBatch flows = decoder.newBatch(8);
         decoder.decode(
-                from(5_000, DatagramBuilder.netFlowV9().set(256, new Bytes().u64(7).u32(1).toBytes())), flows, sink);
+                from(
+                        5_000,
+                        DatagramBuilder.netFlowV9()
+                                .set(256, new Bytes().u64(7).u32(1).toBytes())),
+                flows,
+                sink);
         decoder.decode(from(6_000, DatagramBuilder.netFlowV9().template(256, 1, 4, 2, 4)), flows, sink);
         assertEquals(0, flows.size());
         decoder.decode(from(5_000, DatagramBuilder.netFlowV9().template(256, 1, 8, 2, 4)), flows, sink);
@@ -460,10 +466,11 @@ class ReportedCasesTest {
 
     @Test
     void templatesOfAConnectionLiveAsLongAsItAndHoldForNoOther() {
-        FlowDecoder connected =
-                new FlowDecoder(ElementRegistry.load(), DecoderSettings.defaults().withSessions());
+        FlowDecoder connected = new FlowDecoder(
+                ElementRegistry.load(), DecoderSettings.defaults().withSessions());
         FlowBatch flows = connected.newBatch(8);
-        DatagramBuilder data = DatagramBuilder.ipfix().set(256, new Bytes().u32(7).toBytes());
+        DatagramBuilder data =
+                DatagramBuilder.ipfix().set(256, new Bytes().u32(7).toBytes());
         connected.decode(from(5_000, DatagramBuilder.ipfix().template(256, 1, 4)), flows, sink);
         connected.decode(from(6_000, data), flows, sink);
         assertEquals(0, flows.size(), "another connection's template");
@@ -479,8 +486,8 @@ class ReportedCasesTest {
 
     @Test
     void anExporterMayHaveASamplingRateAndAMeaningOfItsOwn() {
-        FlowDecoder byHand =
-                new FlowDecoder(ElementRegistry.load(), DecoderSettings.defaults().withRules(new ExporterRules() {
+        FlowDecoder byHand = new FlowDecoder(
+                ElementRegistry.load(), DecoderSettings.defaults().withRules(new ExporterRules() {
                     @Override
                     public OptionalLong samplingRate(Exporter exporter) {
                         return exporter.equals(ONE) ? OptionalLong.of(512) : OptionalLong.empty();
@@ -499,7 +506,8 @@ class ReportedCasesTest {
         byHand.decode(same.from(new Exporter("192.0.2.2")), flows, sink);
 
         assertEquals(512, flows.getLong(FlowColumn.SAMPLING_RATE, 0));
-        assertEquals("biflow one_way", flows.getText(FlowColumn.PAIRING, 0) + " " + flows.getText(FlowColumn.PAIRING, 1));
+        assertEquals(
+                "biflow one_way", flows.getText(FlowColumn.PAIRING, 0) + " " + flows.getText(FlowColumn.PAIRING, 1));
         assertEquals(false, flows.isPresent(FlowColumn.SAMPLING_RATE, 1));
     }
 }

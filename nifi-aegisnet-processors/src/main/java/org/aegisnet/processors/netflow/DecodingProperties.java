@@ -45,7 +45,8 @@ final class DecodingProperties {
             .addValidator(StandardValidators.createTimePeriodValidator(1, TimeUnit.SECONDS, 365, TimeUnit.DAYS))
             .build();
 
-    static final List<PropertyDescriptor> ALL = List.of(EXTRAS, SCALE_BY_SAMPLING, OUT_COUNTERS, TEMPLATE_TIMEOUT, ExporterSettings.PROPERTY);
+    static final List<PropertyDescriptor> ALL =
+            List.of(EXTRAS, SCALE_BY_SAMPLING, OUT_COUNTERS, TEMPLATE_TIMEOUT, ExporterSettings.PROPERTY);
 
     private DecodingProperties() {}
 

@@ -88,7 +88,8 @@ public final class ExporterSettings implements ExporterRules {
      */
     static ExporterSettings read(final String value) {
         final String text = value.strip();
-        final boolean table = text.indexOf('\n') >= 0 || text.toLowerCase(Locale.ROOT).startsWith(EXPORTER);
+        final boolean table =
+                text.indexOf('\n') >= 0 || text.toLowerCase(Locale.ROOT).startsWith(EXPORTER);
         return parse(table ? text : contentOf(text));
     }
 
@@ -96,7 +97,8 @@ public final class ExporterSettings implements ExporterRules {
         try (InputStream stream = Files.newInputStream(Path.of(path))) {
             final byte[] content = stream.readNBytes(MAX_BYTES + 1);
             if (content.length > MAX_BYTES) {
-                throw new IllegalArgumentException("The file '%s' has more than 1 MB; give a table of exporters".formatted(path));
+                throw new IllegalArgumentException(
+                        "The file '%s' has more than 1 MB; give a table of exporters".formatted(path));
             }
             return new String(content, StandardCharsets.UTF_8);
         } catch (final IOException | InvalidPathException e) {
@@ -137,7 +139,10 @@ public final class ExporterSettings implements ExporterRules {
                 names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
         for (final String column : columns) {
             if (!COLUMNS.contains(column)) {
-                throw wrong(number, "there is no column '%s'; the columns are exporter, sampling_rate, out_counters and separating_fields", column);
+                throw wrong(
+                        number,
+                        "there is no column '%s'; the columns are exporter, sampling_rate, out_counters and separating_fields",
+                        column);
             }
         }
         if (!columns.contains(EXPORTER) || Set.copyOf(columns).size() < columns.size()) {

@@ -56,7 +56,21 @@ import org.apache.nifi.ssl.SSLContextProvider;
  * Listens for NetFlow v5, NetFlow v9 and IPFIX and makes records of the flows. The socket and its thread live from the time the processor is
  * scheduled until it is unscheduled. Datagrams that were received by then are written before the processor has stopped.
  */
-@Tags({"netflow", "ipfix", "flow", "network", "udp", "tcp", "tls", "listen", "collector", "v5", "v9", "record", "router", "softflowd"
+@Tags({
+    "netflow",
+    "ipfix",
+    "flow",
+    "network",
+    "udp",
+    "tcp",
+    "tls",
+    "listen",
+    "collector",
+    "v5",
+    "v9",
+    "record",
+    "router",
+    "softflowd"
 })
 @CapabilityDescription(
         "Receives NetFlow v5, NetFlow v9 and IPFIX over UDP, or IPFIX over TCP and TLS, and writes the flows as records, with the fields that PairFlows, ScoreFlowAutoencoder and"
@@ -222,8 +236,12 @@ public class ListenNetFlow extends AbstractSessionFactoryProcessor implements Ve
                 new DroppedCounts(counts),
                 new EvictionCounts());
         final List<DecoderShard> lanes = lanes(context, registry, outlet);
-        final TemplateStateStore templates =
-                new TemplateStateStore(context.getStateManager(), new SnapshotFormat(registry), lanes, getLogger(), transport(context) == Transport.UDP);
+        final TemplateStateStore templates = new TemplateStateStore(
+                context.getStateManager(),
+                new SnapshotFormat(registry),
+                lanes,
+                getLogger(),
+                transport(context) == Transport.UDP);
         templates.restore();
         final NetFlowListener listener = listener(context, address, lanes, counts);
         final DecodedBatchWriter writer = new DecodedBatchWriter(

@@ -48,7 +48,8 @@ final class ListenerProperties {
 
     static final PropertyDescriptor SSL_CONTEXT_SERVICE = new PropertyDescriptor.Builder()
             .name("SSL Context Service")
-            .description("The key and the trusted certificates for TLS. Where it is empty, messages come over plain TCP")
+            .description(
+                    "The key and the trusted certificates for TLS. Where it is empty, messages come over plain TCP")
             .required(false)
             .identifiesControllerService(SSLContextProvider.class)
             .dependsOn(TRANSPORT, Transport.TCP)
@@ -77,7 +78,8 @@ final class ListenerProperties {
 
     static final PropertyDescriptor IDLE_TIMEOUT = new PropertyDescriptor.Builder()
             .name("Idle Timeout")
-            .description("How long a connection may bring no whole message before it is closed; the exporter then connects anew")
+            .description(
+                    "How long a connection may bring no whole message before it is closed; the exporter then connects anew")
             .required(true)
             .defaultValue("1 hour")
             .addValidator(StandardValidators.createTimePeriodValidator(1, TimeUnit.SECONDS, 7, TimeUnit.DAYS))

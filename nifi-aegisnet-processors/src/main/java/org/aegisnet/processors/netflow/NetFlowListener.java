@@ -117,8 +117,9 @@ final class NetFlowListener implements DatagramReceiver.Receiving, StreamReceive
         final ExporterRouter.Sender known = senders.find(sender.getAddress());
         if (known.lane().isEmpty()) {
             refuse(known);
-        } else if (!known.lane().get().offer(new Datagram(
-                        known.exporter(), sender.getPort(), receivedMillis, bytes, 0, bytes.length))) {
+        } else if (!known.lane()
+                .get()
+                .offer(new Datagram(known.exporter(), sender.getPort(), receivedMillis, bytes, 0, bytes.length))) {
             counts.add(ReceiveCounter.DROPPED_BY_QUEUE, 1);
             droppedByQueue++;
         }
@@ -152,7 +153,10 @@ final class NetFlowListener implements DatagramReceiver.Receiving, StreamReceive
 
     private void sayBroken() {
         if (broken > 0 && brokenRemark.isDue(System.nanoTime())) {
-            logger.warn("{} connections of exporters were ended by this processor or by an error; the last one, {}", broken, lastBroken);
+            logger.warn(
+                    "{} connections of exporters were ended by this processor or by an error; the last one, {}",
+                    broken,
+                    lastBroken);
             broken = 0;
         }
     }
@@ -162,8 +166,7 @@ final class NetFlowListener implements DatagramReceiver.Receiving, StreamReceive
             implements StreamReceiver.Session {
         @Override
         public boolean offer(final long receivedMillis, final byte[] message) {
-            final boolean taken =
-                    lane.offer(new Datagram(exporter, port, receivedMillis, message, 0, message.length));
+            final boolean taken = lane.offer(new Datagram(exporter, port, receivedMillis, message, 0, message.length));
             if (taken) {
                 counts.add(ReceiveCounter.RECEIVED, 1);
             }

@@ -59,7 +59,10 @@ final class StreamReceiver implements Receiver {
     }
 
     private StreamReceiver(
-            final ServerSocket server, final ConnectionSettings settings, final String name, final Streaming streaming) {
+            final ServerSocket server,
+            final ConnectionSettings settings,
+            final String name,
+            final Streaming streaming) {
         this.server = server;
         this.local = (InetSocketAddress) server.getLocalSocketAddress();
         this.settings = settings;

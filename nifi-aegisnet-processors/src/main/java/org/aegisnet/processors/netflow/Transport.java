@@ -4,7 +4,9 @@ import org.apache.nifi.components.DescribedValue;
 
 /** Transport by which exporters send, in a user's words. */
 enum Transport implements DescribedValue {
-    UDP("UDP", "NetFlow v5, NetFlow v9 and IPFIX in datagrams. What comes faster than it can be written is dropped, and counted"),
+    UDP(
+            "UDP",
+            "NetFlow v5, NetFlow v9 and IPFIX in datagrams. What comes faster than it can be written is dropped, and counted"),
     TCP(
             "TCP",
             "IPFIX over connections (RFC 7011, section 10.4), with TLS if an SSL Context Service is given. An exporter waits while the connection"

@@ -226,8 +226,7 @@ final class PairingPlan {
 
     private static int translated(final Record values, final String name, final int before) {
         final Object value = values.getValue(name);
-        final int port =
-                value == null ? 0 : smallNumber(value, Quantity.PORT).orElse(0);
+        final int port = value == null ? 0 : smallNumber(value, Quantity.PORT).orElse(0);
         return port > 0 ? port : before;
     }
 

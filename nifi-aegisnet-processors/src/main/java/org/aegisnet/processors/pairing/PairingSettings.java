@@ -24,8 +24,8 @@ final class PairingSettings {
                 millis(context, PairingProperties.OVERLAP_TOLERANCE),
                 context.getProperty(PairingProperties.MAXIMUM_WAITING_FLOWS).asInteger());
         this.separatingFields = new SeparatingFields(
-                PairingProperties.names(context.getProperty(PairingProperties.SEPARATING_FIELDS)
-                        .getValue()),
+                PairingProperties.names(
+                        context.getProperty(PairingProperties.SEPARATING_FIELDS).getValue()),
                 ExporterSettings.of(context));
         this.deduplicate = context.getProperty(PairingProperties.DOUBLE_REPORTS).asAllowableValue(DoubleReports.class)
                 == DoubleReports.DEDUPLICATE;

@@ -41,7 +41,8 @@ class ExporterSettingsTest {
 
     @Test
     void theTableMayBeInAFile(@TempDir final Path folder) throws Exception {
-        final Path file = Files.writeString(folder.resolve("exporters.csv"), "\ufeff" + TABLE.substring(TABLE.indexOf("Exporter")));
+        final Path file = Files.writeString(
+                folder.resolve("exporters.csv"), "\ufeff" + TABLE.substring(TABLE.indexOf("Exporter")));
 
         assertEquals(
                 OptionalLong.of(100), ExporterSettings.read(file.toString()).samplingRate(new Exporter("192.0.2.7")));

@@ -11,22 +11,22 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
-import java.net.SocketException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Map;
 import javax.net.ssl.X509ExtendedKeyManager;
+import javax.net.ssl.X509TrustManager;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.controller.AbstractControllerService;
@@ -252,7 +252,8 @@ class ListenNetFlowStreamTest {
         assertThrows(IOException.class, () -> connect().close());
         assertTrue(
                 Thread.getAllStackTraces().keySet().stream()
-                        .noneMatch(thread -> thread.getName().contains(listener.processor().getIdentifier())),
+                        .noneMatch(thread ->
+                                thread.getName().contains(listener.processor().getIdentifier())),
                 "a thread is left");
     }
 
@@ -290,13 +291,27 @@ class ListenNetFlowStreamTest {
         }
     }
 
-    private SSLContext context(final boolean withKey) throws IOException, GeneralSecurityException, InterruptedException {
+    private SSLContext context(final boolean withKey)
+            throws IOException, GeneralSecurityException, InterruptedException {
         final Path store = folder.resolve("key.p12");
         if (Files.notExists(store)) {
-            final String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+            final String keytool =
+                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
             final Process making = new ProcessBuilder(
-                            keytool, "-genkeypair", "-alias", "one", "-keyalg", "EC", "-dname", "CN=localhost",
-                            "-ext", "SAN=ip:127.0.0.1", "-storepass", new String(PASSWORD), "-keystore", store.toString())
+                            keytool,
+                            "-genkeypair",
+                            "-alias",
+                            "one",
+                            "-keyalg",
+                            "EC",
+                            "-dname",
+                            "CN=localhost",
+                            "-ext",
+                            "SAN=ip:127.0.0.1",
+                            "-storepass",
+                            new String(PASSWORD),
+                            "-keystore",
+                            store.toString())
                     .inheritIO()
                     .start();
             assertEquals(0, making.waitFor());

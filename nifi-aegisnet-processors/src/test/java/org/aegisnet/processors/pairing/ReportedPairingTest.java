@@ -51,8 +51,7 @@ class ReportedPairingTest {
 
     private static byte[] datagrams(final String name) throws IOException {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (InputStream stream =
-                        ReportedPairingTest.class.getResourceAsStream("reported/" + name + "/datagrams.hex");
+        try (InputStream stream = ReportedPairingTest.class.getResourceAsStream("reported/" + name + "/datagrams.hex");
                 DataOutputStream content = new DataOutputStream(bytes)) {
             for (final String line : new String(stream.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
@@ -96,14 +95,18 @@ class ReportedPairingTest {
     void flowsWithUptimesOfEightBytesMeet() throws Exception {
         decode("02-nxos-8-byte-uptime", Map.of());
         assertEquals(1, left().size());
-        assertEquals("paired", records.records(PairFlows.SUCCESS).getFirst().get("pairing").asText());
+        assertEquals(
+                "paired",
+                records.records(PairFlows.SUCCESS).getFirst().get("pairing").asText());
     }
 
     @Test
     void flowsWithoutABootTimeMeet() throws Exception {
         decode("03-ipfix-uptime-without-boot-time", Map.of());
         assertEquals(1, left().size());
-        assertEquals("paired", records.records(PairFlows.SUCCESS).getFirst().get("pairing").asText());
+        assertEquals(
+                "paired",
+                records.records(PairFlows.SUCCESS).getFirst().get("pairing").asText());
     }
 
     @Test
@@ -264,9 +267,7 @@ class ReportedPairingTest {
 
     @Test
     void anExporterMayHaveSeparatingFieldsOfItsOwn() throws Exception {
-        runner.setProperty(
-                ExporterSettings.PROPERTY,
-                "exporter,separating_fields\n192.0.2.0/24,exporter vlan_id\n");
+        runner.setProperty(ExporterSettings.PROPERTY, "exporter,separating_fields\n192.0.2.0/24,exporter vlan_id\n");
         pairJson(
                 inVlan(half("192.0.2.10 40000>203.0.113.5 443", "", 100, 0), 10),
                 inVlan(half("203.0.113.5 443>192.0.2.10 40000", "", 900, 5), 20));
