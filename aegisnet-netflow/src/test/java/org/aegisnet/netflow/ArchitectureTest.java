@@ -71,7 +71,7 @@ class ArchitectureTest {
                 .whereLayer("plan")
                 .mayOnlyAccessLayers("datagram", "element", "template", "record", "option", "column")
                 .whereLayer("snapshot")
-                .mayOnlyAccessLayers("datagram", "element", "template", "retention")
+                .mayOnlyAccessLayers("datagram", "element", "template", "retention", "option")
                 .whereLayer("decode")
                 .mayOnlyAccessLayers(
                         "datagram",

@@ -42,6 +42,7 @@ public final class PairingTable<T> {
     private final Map<FlowContext, ContextTimeline<T>> lanes = new HashMap<>();
     private final Set<ContextTimeline<T>> touched = new LinkedHashSet<>();
     private final UniflowIndex<T> conversations = new UniflowIndex<>();
+    private final TranslatedIndex<T> translations = new TranslatedIndex<>();
     private Uniflow<T> oldest;
     private Uniflow<T> newest;
     private ContextTimeline<T> lastLane;
@@ -69,7 +70,7 @@ public final class PairingTable<T> {
     public void offer(final FlowContext context, final Uniflow<T> half, final PairingSink<T> sink) throws IOException {
         sealNowAndThen(half.arrived(), sink);
         final ContextTimeline<T> lane = laneOf(context);
-        half.lane = lane;
+        half.enter(lane);
         if (half.last() <= half.arrived() + CLOCK_SKEW) {
             lane.advanceClock(half.last());
         }
@@ -103,7 +104,7 @@ public final class PairingTable<T> {
      */
     public void remember(final FlowContext context, final Uniflow<T> half, final PairingSink<T> sink)
             throws IOException {
-        half.lane = laneOf(context);
+        half.enter(laneOf(context));
         half.leave();
         add(half, sink);
     }
@@ -185,22 +186,46 @@ public final class PairingTable<T> {
         return false;
     }
 
-    /** Returns the half of the other direction that shares the most time with this half; of equals the oldest. Null if no half meets it. */
+    /**
+     * Returns the half of the other direction that shares the most time with this half; of equals the oldest. A half in the same VLAN comes first. A
+     * half may come back from the addresses before a translation, or from those after it. Null if no half meets it.
+     */
     private Uniflow<T> otherHalfOf(final Uniflow<T> half) {
-        Uniflow<T> best = null;
+        Uniflow<T> best = bestOf(half, half, null);
         int compared = 0;
-        for (Uniflow<T> known = conversations.candidatesFor(half);
+        for (final Uniflow<T> known : translations.candidatesFor(half)) {
+            final Uniflow<T> translated = known.translation().orElse(known);
+            if (compared < MAX_CANDIDATES && translated.comesBackFrom(half) && isBetter(known, best, half)) {
+                best = known;
+            }
+            compared++;
+        }
+        return half.translation().isPresent() ? bestOf(half, half.translation().get(), best) : best;
+    }
+
+    /** Returns the best half that comes back from a half with some ends, or the best one so far. */
+    private Uniflow<T> bestOf(final Uniflow<T> half, final Uniflow<T> ends, final Uniflow<T> bestSoFar) {
+        Uniflow<T> best = bestSoFar;
+        int compared = 0;
+        for (Uniflow<T> known = conversations.candidatesFor(ends);
                 known != null && compared < MAX_CANDIDATES;
                 known = known.nextInBucket) {
-            if (!known.hasLeft
-                    && known.comesBackFrom(half)
-                    && meet(known, half)
-                    && (best == null || overlap(known, half) >= overlap(best, half))) {
+            if (known.comesBackFrom(ends) && isBetter(known, best, half)) {
                 best = known;
             }
             compared++;
         }
         return best;
+    }
+
+    private boolean isBetter(final Uniflow<T> known, final Uniflow<T> best, final Uniflow<T> half) {
+        if (known.hasLeft || known == half || !meet(known, half)) {
+            return false;
+        }
+        if (best == null || known.isInVlanOf(half) != best.isInVlanOf(half)) {
+            return best == null || known.isInVlanOf(half);
+        }
+        return overlap(known, half) >= overlap(best, half);
     }
 
     private boolean meet(final Uniflow<T> one, final Uniflow<T> other) {
@@ -224,6 +249,7 @@ public final class PairingTable<T> {
         newest = half;
         half.lane.add(half);
         conversations.add(half);
+        translations.add(half);
         size++;
     }
 
@@ -238,6 +264,7 @@ public final class PairingTable<T> {
 
     private void remove(final Uniflow<T> half) {
         conversations.remove(half);
+        translations.remove(half);
         if (half.older == null) {
             oldest = half.newer;
         } else {

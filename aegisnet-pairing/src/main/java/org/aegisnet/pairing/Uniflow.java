@@ -1,6 +1,7 @@
 package org.aegisnet.pairing;
 
 import org.aegisnet.net.IpAddress;
+import java.util.Optional;
 
 /**
  * One direction of a conversation, as one flow record reports it. It is its own place in the {@link PairingTable}, which links halves to each
@@ -24,6 +25,9 @@ public final class Uniflow<T> {
     private final short icmpType;
     private final byte protocol;
     private final byte direction;
+    private final int vlan;
+    private final int postVlan;
+    private final Uniflow<T> afterTranslation;
 
     private T payload;
 
@@ -67,8 +71,13 @@ public final class Uniflow<T> {
         this.tcpFlags = (short) traits.tcpFlags();
         this.icmpType = (short) traits.icmpType();
         this.direction = (byte) traits.direction();
+        this.vlan = traits.vlan();
+        this.postVlan = traits.postVlan();
         this.arrived = arrived;
         this.payload = payload;
+        this.afterTranslation = traits.translated()
+                .map(translated -> new Uniflow<T>(translated, first, last, UniflowDetails.NONE, arrived, null))
+                .orElse(null);
     }
 
     /** Returns the owner's payload; null once the half has left the table and is only remembered. */
@@ -103,7 +112,8 @@ public final class Uniflow<T> {
 
     /** Returns the half's other details. */
     public UniflowDetails traits() {
-        return new UniflowDetails(tcpFlags, direction, icmpType);
+        return new UniflowDetails(
+                tcpFlags, direction, icmpType, vlan, postVlan, translation().map(Uniflow::ends));
     }
 
     /** Returns the context, which must be the same on the other half; only for a half that is in a table. */
@@ -138,6 +148,28 @@ public final class Uniflow<T> {
 
     int direction() {
         return direction;
+    }
+
+    /** The half as it is after address translation; it is never in a table itself. Empty if nothing was translated. */
+    Optional<Uniflow<T>> translation() {
+        return Optional.ofNullable(afterTranslation);
+    }
+
+    void enter(final ContextTimeline<T> timeline) {
+        lane = timeline;
+        if (afterTranslation != null) {
+            afterTranslation.lane = timeline;
+        }
+    }
+
+    /**
+     * Tells whether two halves were seen in the same VLAN, as far as they tell. A router that moves packets from one VLAN to another tells both: the
+     * half that comes back comes by the VLAN that the other one left by.
+     */
+    boolean isInVlanOf(final Uniflow<?> other) {
+        return vlan == other.vlan
+                || (postVlan != UniflowDetails.UNKNOWN && postVlan == other.vlan)
+                || (other.postVlan != UniflowDetails.UNKNOWN && other.postVlan == vlan);
     }
 
     void leave() {

@@ -125,9 +125,9 @@ public final class FlowBatch {
         };
     }
 
-    /** Tells whether the flow holds one direction or both. */
+    /** Tells whether the flow holds one direction or both, or is an event. */
     public Pairing pairing(int row) {
-        return numbers[FlowColumn.PAIRING.slot()][row] == Pairing.BIFLOW.code() ? Pairing.BIFLOW : Pairing.ONE_WAY;
+        return Pairing.of(numbers[FlowColumn.PAIRING.slot()][row]);
     }
 
     /** The fields that no column holds, by name, in the order of the wire; empty if the batch keeps none. */
@@ -186,6 +186,11 @@ public final class FlowBatch {
     /** Says that a cell is there. */
     public void markPresent(FlowColumn column, int row) {
         presence[row] |= column.bit();
+    }
+
+    /** Says that a cell is not there. */
+    public void markAbsent(FlowColumn column, int row) {
+        presence[row] &= ~column.bit();
     }
 
     /**

@@ -36,7 +36,7 @@ public enum FlowColumn {
     FIRST("first", Kind.TIMESTAMP),
     /** When the last packet was seen; nanoseconds since 1970 inside. */
     LAST("last", Kind.TIMESTAMP),
-    /** {@code one_way} or {@code biflow}, see {@link Pairing}. */
+    /** {@code one_way}, {@code biflow} or {@code event}, see {@link Pairing}. */
     PAIRING("pairing", Kind.PAIRING),
     /** One packet in so many was looked at; counters are as exported, not scaled. Absent if the exporter does not say. */
     SAMPLING_RATE("sampling_rate", Kind.LONG),
@@ -63,7 +63,28 @@ public enum FlowColumn {
     /** flowEndReason (136): 1 idle timeout, 2 active timeout, 3 end of flow, 4 forced, 5 lack of resources. */
     FLOW_END_REASON("flow_end_reason", Kind.INT),
     /** 5, 9 or 10 (IPFIX). */
-    NETFLOW_VERSION("netflow_version", Kind.INT);
+    NETFLOW_VERSION("netflow_version", Kind.INT),
+    /** Event of a firewall (firewallEvent, 233) by name, such as {@code denied}; see {@link FlowEvents#firewall}. */
+    FIREWALL_EVENT("firewall_event", Kind.STRING),
+    /** Reason of a firewall's event (Cisco's NF_F_FW_EXT_EVENT, 33002) by name; see {@link FlowEvents#firewallExtended}. */
+    FIREWALL_EXTENDED_EVENT("firewall_extended_event", Kind.STRING),
+    /** Event of an address translator (natEvent, 230) by name, such as {@code nat44_session_create}; see {@link FlowEvents#nat}. */
+    NAT_EVENT("nat_event", Kind.STRING),
+    /**
+     * {@code delta} if the counters are since the previous report of the flow, {@code total} if they are since the flow began (RFC 7012, section 3.2).
+     * Totals come from elements 85 and 86, and from a Cisco ASA for a connection that has ended.
+     */
+    COUNTER_SEMANTICS("counter_semantics", Kind.STRING),
+    /** Source after translation: postNATSourceIPv4Address (225), postNATSourceIPv6Address (281). Absent if it is all zeros. */
+    POST_NAT_SRC_IP("post_nat_src_ip", Kind.ADDRESS),
+    /** Destination after translation: postNATDestinationIPv4Address (226), postNATDestinationIPv6Address (282). */
+    POST_NAT_DST_IP("post_nat_dst_ip", Kind.ADDRESS),
+    /** Source port after translation: postNAPTSourceTransportPort (227). Absent if it is 0. */
+    POST_NAT_SRC_PORT("post_nat_src_port", Kind.INT),
+    /** Destination port after translation: postNAPTDestinationTransportPort (228). Absent if it is 0. */
+    POST_NAT_DST_PORT("post_nat_dst_port", Kind.INT),
+    /** VLAN that the packets left by (postVlanId 59, postDot1qVlanId 254). */
+    POST_VLAN_ID("post_vlan_id", Kind.INT);
 
     /** Storage type of a column's values, which also decides the type of the record field. */
     public enum Kind {
@@ -106,7 +127,8 @@ public enum FlowColumn {
     }
 
     /**
-     * Some columns and those they are computed from: the duration needs first and last, all packets need those of each direction.
+     * Some columns and those they are computed from: the duration needs first and last, all packets need those of each
+     * direction, and the pairing needs the events.
      *
      * @return a new set
      */
@@ -120,6 +142,10 @@ public enum FlowColumn {
         if (wanted.contains(PACKETS)) {
             columns.add(PACKETS_FWD);
             columns.add(PACKETS_REV);
+        }
+        if (wanted.contains(PAIRING)) {
+            columns.add(FIREWALL_EVENT);
+            columns.add(NAT_EVENT);
         }
         return columns;
     }

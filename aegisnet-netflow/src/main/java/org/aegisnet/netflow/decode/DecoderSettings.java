@@ -23,6 +23,8 @@ import org.aegisnet.netflow.plan.OutCounters;
  * @param heldBytes maximum number of bytes that wait
  * @param heldFor maximum time that a data set waits
  * @param withdrawals true if exporters may withdraw templates (IPFIX): only over a transport that authenticates the sender, or in a file
+ * @param sessions true if each port of an exporter is a connection (RFC 7011, section 10.4): templates belong to it alone and live as long as it
+ * @param rules settings of single exporters
  */
 public record DecoderSettings(
         Set<FlowColumn> columns,
@@ -38,10 +40,13 @@ public record DecoderSettings(
         int heldSets,
         long heldBytes,
         Duration heldFor,
-        boolean withdrawals) {
+        boolean withdrawals,
+        boolean sessions,
+        ExporterRules rules) {
 
     public DecoderSettings {
         Objects.requireNonNull(outCounters, "outCounters");
+        Objects.requireNonNull(rules, "rules");
         columns = Set.copyOf(columns);
         atLeast(1, exporters, "exporters");
         atLeast(1, templatesPerExporter, "templates per exporter");
@@ -83,7 +88,9 @@ public record DecoderSettings(
                 heldSets,
                 heldBytes,
                 heldFor,
-                false);
+                false,
+                false,
+                ExporterRules.NONE);
     }
 
     /** All columns, no extras; 1,000 exporters with 1,000 templates of 512 fields, good for 30 minutes; 1,000 sets or 4 MiB wait for a minute. */
@@ -119,7 +126,9 @@ public record DecoderSettings(
                 heldSets,
                 heldBytes,
                 heldFor,
-                withdrawals);
+                withdrawals,
+                sessions,
+                rules);
     }
 
     public DecoderSettings withExtras(boolean wanted) {
@@ -137,7 +146,9 @@ public record DecoderSettings(
                 heldSets,
                 heldBytes,
                 heldFor,
-                withdrawals);
+                withdrawals,
+                sessions,
+                rules);
     }
 
     public DecoderSettings withRecords(boolean wanted) {
@@ -155,7 +166,9 @@ public record DecoderSettings(
                 heldSets,
                 heldBytes,
                 heldFor,
-                withdrawals);
+                withdrawals,
+                sessions,
+                rules);
     }
 
     public DecoderSettings withOutCounters(OutCounters meaning) {
@@ -173,7 +186,9 @@ public record DecoderSettings(
                 heldSets,
                 heldBytes,
                 heldFor,
-                withdrawals);
+                withdrawals,
+                sessions,
+                rules);
     }
 
     /** With other bounds on what is known of exporters. */
@@ -192,7 +207,9 @@ public record DecoderSettings(
                 heldSets,
                 heldBytes,
                 heldFor,
-                withdrawals);
+                withdrawals,
+                sessions,
+                rules);
     }
 
     /** With other bounds on what waits for a template. */
@@ -211,7 +228,9 @@ public record DecoderSettings(
                 sets,
                 bytes,
                 age,
-                withdrawals);
+                withdrawals,
+                sessions,
+                rules);
     }
 
     /** With or without heed to withdrawals of templates. */
@@ -230,7 +249,54 @@ public record DecoderSettings(
                 heldSets,
                 heldBytes,
                 heldFor,
-                heeded);
+                heeded,
+                sessions,
+                rules);
+    }
+
+    /**
+     * For datagrams that are messages of connections: a template belongs to its connection, lives as long as it and may be withdrawn (RFC 7011,
+     * section 8.4).
+     */
+    public DecoderSettings withSessions() {
+        return new DecoderSettings(
+                columns,
+                extras,
+                records,
+                outCounters,
+                exporters,
+                templatesPerExporter,
+                fieldsPerTemplate,
+                optionsPerDomain,
+                domainsPerExporter,
+                templateLifetime,
+                heldSets,
+                heldBytes,
+                heldFor,
+                true,
+                true,
+                rules);
+    }
+
+    /** With settings of single exporters. */
+    public DecoderSettings withRules(ExporterRules wanted) {
+        return new DecoderSettings(
+                columns,
+                extras,
+                records,
+                outCounters,
+                exporters,
+                templatesPerExporter,
+                fieldsPerTemplate,
+                optionsPerDomain,
+                domainsPerExporter,
+                templateLifetime,
+                heldSets,
+                heldBytes,
+                heldFor,
+                withdrawals,
+                sessions,
+                wanted);
     }
 
     private static void atLeast(long least, long value, String what) {

@@ -3,8 +3,10 @@ package org.aegisnet.netflow.decode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.aegisnet.netflow.datagram.Exporter;
 import org.aegisnet.netflow.option.DomainOptions;
+import org.aegisnet.netflow.option.Neighbours;
 import org.aegisnet.netflow.plan.DecodePlan;
 import org.aegisnet.netflow.plan.PlanCompiler;
 import org.aegisnet.netflow.retention.RetentionTable;
@@ -25,14 +27,20 @@ final class ExporterState {
     private static final int EMPTY_BYTES = 600;
 
     private final DecoderSettings settings;
+    private final OptionalLong samplingRateByHand;
     private final TemplateCache<DecodePlan> templates;
     private final RetentionTable<DomainKey, DomainState> domains;
 
-    ExporterState(DecoderSettings settings) {
+    ExporterState(DecoderSettings settings, Exporter exporter) {
         this.settings = settings;
+        this.samplingRateByHand = settings.rules().samplingRate(exporter);
         this.domains = new RetentionTable<>(settings.domainsPerExporter());
         this.templates = new TemplateCache<>(
-                settings.templatesPerExporter(), settings.templateLifetime().toMillis());
+                settings.templatesPerExporter(),
+                settings.sessions()
+                        ? Long.MAX_VALUE
+                        : settings.templateLifetime().toMillis(),
+                settings.sessions());
     }
 
     TemplateCache<DecodePlan> templates() {
@@ -42,7 +50,12 @@ final class ExporterState {
     /** Returns the state of an observation domain; a new domain gets an empty one. */
     DomainState domain(final DomainKey key) {
         return domains.find(key).orElseGet(() -> {
-            DomainState domain = new DomainState(key.version(), new DomainOptions(settings.optionsPerDomain()));
+            DomainOptions options = new DomainOptions(
+                    settings.optionsPerDomain(),
+                    key.observationDomain(),
+                    samplingRateByHand,
+                    new SameExporter(key.version()));
+            DomainState domain = new DomainState(key.version(), options);
             domains.put(key, domain);
             return domain;
         });
@@ -76,15 +89,12 @@ final class ExporterState {
         List<DomainSnapshot> known = new ArrayList<>();
         for (RetentionTable.Entry<DomainKey, DomainState> entry : domains.inLeavingOrder()) {
             DomainOptions options = entry.value().options();
-            if (options.bootMillis().isPresent()
-                    || !options.samplingRates().isEmpty()
-                    || !options.interfaceSamplingRates().isEmpty()) {
+            if (options.ownBootMillis().isPresent() || !options.sampling().isEmpty()) {
                 known.add(new DomainSnapshot(
                         entry.key().version(),
                         entry.key().observationDomain(),
-                        options.bootMillis(),
-                        options.samplingRates(),
-                        options.interfaceSamplingRates(),
+                        options.ownBootMillis(),
+                        options.sampling().all(),
                         entry.standing()));
             }
         }
@@ -103,8 +113,9 @@ final class ExporterState {
             DomainOptions options = domain(new DomainKey(known.version(), known.observationDomain()))
                     .options();
             known.bootMillis().ifPresent(options::learnBootMillis);
-            known.samplingRates().forEach(options::learnSamplingRate);
-            known.interfaceSamplingRates().forEach(options::learnInterfaceSamplingRate);
+            known.samplingRates()
+                    .forEach((scope, rates) ->
+                            rates.forEach((id, rate) -> options.sampling().learn(scope, id, rate)));
         }
         for (DomainSnapshot known : snapshot.domains().reversed()) {
             known.standing()
@@ -113,6 +124,35 @@ final class ExporterState {
         }
         while (forgetSurplusDomain()) {
             // The snapshot is of a decoder with the same bounds; a damaged or foreign one may hold more.
+        }
+    }
+
+    /** The domains of this exporter and of one version. */
+    private final class SameExporter implements Neighbours {
+        private final int version;
+
+        private SameExporter(final int version) {
+            this.version = version;
+        }
+
+        @Override
+        public Iterable<DomainOptions> all() {
+            List<DomainOptions> all = new ArrayList<>();
+            for (RetentionTable.Entry<DomainKey, DomainState> entry : domains.inLeavingOrder()) {
+                if (entry.key().version() == version) {
+                    all.add(entry.value().options());
+                }
+            }
+            return all;
+        }
+
+        @Override
+        public Optional<DomainOptions> ofDomain(final long number) {
+            DomainKey key = new DomainKey(version, number);
+            boolean room = domains.size() < settings.domainsPerExporter();
+            return room || domains.find(key).isPresent()
+                    ? Optional.of(domain(key).options())
+                    : Optional.empty();
         }
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.aegisnet.netflow.datagram.Exporter;
-import org.aegisnet.netflow.plan.PlanCompiler;
 import org.aegisnet.netflow.retention.RetentionTable;
 import org.aegisnet.netflow.snapshot.ExporterSnapshot;
 
@@ -37,7 +36,7 @@ final class ExporterTable {
         if (known.isPresent()) {
             return known.get();
         }
-        ExporterState state = new ExporterState(settings);
+        ExporterState state = new ExporterState(settings, exporter);
         exporters.put(exporter, state);
         for (Optional<RetentionTable.Entry<Exporter, ExporterState>> leaving = exporters.removeOverflow();
                 leaving.isPresent();
@@ -45,6 +44,11 @@ final class ExporterTable {
             evicted(leaving.get(), sink);
         }
         return state;
+    }
+
+    /** The state of an exporter that is in the table. */
+    Optional<ExporterState> known(final Exporter exporter) {
+        return exporters.find(exporter);
     }
 
     private void evicted(final RetentionTable.Entry<Exporter, ExporterState> leaving, final DecodeSink sink) {
@@ -127,10 +131,10 @@ final class ExporterTable {
     }
 
     /** Takes over what was known before a restart. */
-    void restore(final ExporterSnapshot known, final PlanCompiler compiler, final DecodeSink sink) {
+    void restore(final ExporterSnapshot known, final PlanCompilers compilers, final DecodeSink sink) {
         ExporterState state = find(known.exporter(), sink);
         known.standing().ifPresent(standing -> exporters.restore(known.exporter(), standing));
-        state.restore(known, compiler);
+        state.restore(known, compilers.of(known.exporter()));
         counters.add(Counter.TEMPLATES_EVICTED, state.templates().evict());
     }
 }

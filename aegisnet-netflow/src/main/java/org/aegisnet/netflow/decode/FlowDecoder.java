@@ -9,7 +9,6 @@ import org.aegisnet.netflow.datagram.ExportHeader;
 import org.aegisnet.netflow.datagram.Exporter;
 import org.aegisnet.netflow.element.ElementRegistry;
 import org.aegisnet.netflow.plan.DecodePlan;
-import org.aegisnet.netflow.plan.PlanCompiler;
 import org.aegisnet.netflow.record.DataRecord;
 import org.aegisnet.netflow.sequence.SequenceTracker;
 import org.aegisnet.netflow.sequence.SequencedDatagram;
@@ -49,7 +48,7 @@ public final class FlowDecoder {
     private static final int NEWS_BETWEEN_LOOKS = 64;
 
     private final DecoderSettings settings;
-    private final PlanCompiler compiler;
+    private final PlanCompilers compilers;
     private final DecodeCounters counters = new DecodeCounters();
     private final ExporterTable exporters;
     private final DecodePlan netFlowV5;
@@ -67,10 +66,10 @@ public final class FlowDecoder {
      */
     public FlowDecoder(ElementRegistry registry, DecoderSettings settings) {
         this.settings = settings;
-        this.compiler = new PlanCompiler(settings.columns(), settings.extras(), settings.outCounters());
-        this.netFlowV5 = compiler.compile(NetFlowV5.template(registry));
+        this.compilers = new PlanCompilers(settings);
+        this.netFlowV5 = compilers.ofAll().compile(NetFlowV5.template(registry));
         this.exporters = new ExporterTable(settings, counters);
-        this.sets = new SetDecoder(registry, settings, compiler, counters, exporters::isKnown);
+        this.sets = new SetDecoder(registry, settings, compilers, counters, exporters::isKnown);
         this.snapshotFormat = new SnapshotFormat(registry);
         this.checkedBatch = newBatch(0);
     }
@@ -148,6 +147,17 @@ public final class FlowDecoder {
         sets.giveUpAll(sink);
     }
 
+    /**
+     * Ends a connection, after its last message: its templates are forgotten, and data that waits for one of them is handed out.
+     *
+     * @param exporter the other end
+     * @param port of the other end
+     */
+    public void endSession(Exporter exporter, int port, DecodeSink sink) {
+        exporters.known(exporter).ifPresent(state -> state.templates().forgetPort(port));
+        sets.giveUpSession(exporter, port, sink);
+    }
+
     /** Returns the number of data sets that wait for their template now. */
     public int heldSets() {
         return sets.held();
@@ -192,11 +202,11 @@ public final class FlowDecoder {
                 .toList();
         leavingFirst.stream()
                 .filter(newcomer -> newcomer.standing().isEmpty())
-                .forEach(newcomer -> exporters.restore(newcomer, compiler, UNHEARD));
+                .forEach(newcomer -> exporters.restore(newcomer, compilers, UNHEARD));
         // The exporter that has been good for longest is restored first.
         leavingFirst.reversed().stream()
                 .filter(known -> known.standing().isPresent())
-                .forEach(known -> exporters.restore(known, compiler, UNHEARD));
+                .forEach(known -> exporters.restore(known, compilers, UNHEARD));
     }
 
     /** Once for each batch that comes several times in a row; its columns never change. */
@@ -288,18 +298,26 @@ public final class FlowDecoder {
             sink.evicted(
                     new Eviction(Counter.DOMAINS_EVICTED, datagram.exporter(), exporters.isKnown(datagram.exporter())));
         }
-        if (header.version() == ExportHeader.NETFLOW_V9) {
-            doubtTemplatesAfterRestart(header, datagram.receivedMillis(), exporter, domain);
-        }
+        doubtTemplatesAfterRestart(header, datagram, exporter, domain);
         return new DatagramContext(datagram, header, exporter, domain, batch, sink);
     }
 
     private static void doubtTemplatesAfterRestart(
-            ExportHeader header, long receivedMillis, ExporterState exporter, DomainState domain) {
-        RestartWatch.Verdict verdict = domain.restarts().observe(header, receivedMillis);
-        if (verdict != RestartWatch.Verdict.GOES_ON) {
-            exporter.templates()
-                    .doubt(header.version(), header.observationDomain(), verdict == RestartWatch.Verdict.BEGAN_ANEW);
+            ExportHeader header, Datagram datagram, ExporterState exporter, DomainState domain) {
+        int version = header.version();
+        long number = header.observationDomain();
+        if (version == ExportHeader.NETFLOW_V9) {
+            RestartWatch.Verdict verdict = domain.restarts().observe(header, datagram.receivedMillis());
+            if (verdict != RestartWatch.Verdict.GOES_ON) {
+                exporter.templates().doubt(version, number, verdict == RestartWatch.Verdict.BEGAN_ANEW);
+            }
+        } else if (version == ExportHeader.IPFIX) {
+            RestartWatch.Verdict verdict =
+                    domain.restartsOfPort(datagram.port()).observe(header, datagram.receivedMillis());
+            if (verdict != RestartWatch.Verdict.GOES_ON) {
+                exporter.templates()
+                        .doubtOfPort(version, number, datagram.port(), verdict == RestartWatch.Verdict.BEGAN_ANEW);
+            }
         }
     }
 

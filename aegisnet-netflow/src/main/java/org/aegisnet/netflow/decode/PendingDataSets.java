@@ -39,7 +39,7 @@ final class PendingDataSets {
         }
         oldestFirst.add(set);
         byTemplate
-                .computeIfAbsent(new Owner(set.exporter(), set.key()), owner -> new LinkedHashSet<>())
+                .computeIfAbsent(new Owner(set.exporter(), set.key().ofAnyPort()), owner -> new LinkedHashSet<>())
                 .add(set);
         if (set.isFromKnownExporter()) {
             ofKnown.computeIfAbsent(set.exporter(), exporter -> new LinkedHashSet<>())
@@ -67,9 +67,9 @@ final class PendingDataSets {
                 .getFirst();
     }
 
-    /** Takes out those that wait for a template, oldest first. */
+    /** Takes out those that wait for a template, from whatever port, oldest first. */
     List<PendingDataSet> take(Exporter exporter, TemplateKey key) {
-        LinkedHashSet<PendingDataSet> waiting = byTemplate.get(new Owner(exporter, key));
+        LinkedHashSet<PendingDataSet> waiting = byTemplate.get(new Owner(exporter, key.ofAnyPort()));
         if (waiting == null) {
             return List.of();
         }
@@ -92,6 +92,15 @@ final class PendingDataSets {
         return expired;
     }
 
+    /** Takes out those that came from a port of an exporter. */
+    List<PendingDataSet> takeSession(Exporter exporter, int port) {
+        List<PendingDataSet> ofSession = oldestFirst.stream()
+                .filter(set -> set.key().port() == port && set.exporter().equals(exporter))
+                .toList();
+        ofSession.forEach(this::remove);
+        return ofSession;
+    }
+
     /** Takes out all. */
     List<PendingDataSet> takeAll() {
         List<PendingDataSet> all = List.copyOf(oldestFirst);
@@ -111,7 +120,7 @@ final class PendingDataSets {
         oldestFirst.remove(set);
         ofNewcomers.remove(set);
         removeFrom(ofKnown, set.exporter(), set);
-        removeFrom(byTemplate, new Owner(set.exporter(), set.key()), set);
+        removeFrom(byTemplate, new Owner(set.exporter(), set.key().ofAnyPort()), set);
         bytes -= set.bytes().length;
     }
 

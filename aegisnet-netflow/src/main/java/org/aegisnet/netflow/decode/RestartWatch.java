@@ -4,15 +4,16 @@ import java.util.Optional;
 import org.aegisnet.netflow.datagram.ExportHeader;
 
 /**
- * Watch for restarts of an exporter, by uptime and sequence number together. After a restart the templates from before it are doubtful: the exporter
+ * Watch for restarts of an exporter, by uptime and sequence number together, or in IPFIX by export time and sequence number. After a restart the templates from before it are doubtful: the exporter
  * may use their numbers for other fields. If the run from before goes on, the datagram was forged or belated, and the templates are good again.
  *
- * <p>For the versions with an uptime in their header. Not safe for more than one thread.
+ * <p>Not safe for more than one thread.
  */
 final class RestartWatch {
     private static final int UPTIME_SLACK_MILLIS = 10_000;
     private static final long NANOS_PER_MILLISECOND = 1_000_000;
     private static final int MAX_STEP = 1 << 20;
+    private static final int FARTHEST_LATE = 100;
 
     private Optional<Seen> last = Optional.empty();
     private Optional<Seen> beforeRestart = Optional.empty();
@@ -50,8 +51,18 @@ final class RestartWatch {
     }
 
     private static boolean isAnew(final Seen before, final Seen now) {
+        if (now.header().version() == ExportHeader.IPFIX) {
+            return isAnewWithoutUptime(before, now);
+        }
         boolean fell = uptimeStep(before, now) < -UPTIME_SLACK_MILLIS && sequenceStep(before, now) < 0;
         return fell && now.header().systemUptimeMillis() <= elapsedMillis(before, now) + UPTIME_SLACK_MILLIS;
+    }
+
+    /** A datagram that comes late was exported earlier. One that is exported later with a number from before is of another run. */
+    private static boolean isAnewWithoutUptime(final Seen before, final Seen now) {
+        int step = sequenceStep(before, now);
+        boolean farBack = step < -FARTHEST_LATE || (step < 0 && now.header().sequence() == 0);
+        return farBack && now.header().exportNanos() > before.header().exportNanos();
     }
 
     /** A datagram that comes late has an uptime from before; one after a restart has less uptime than time has passed. */
@@ -62,6 +73,10 @@ final class RestartWatch {
 
     private static boolean follows(final Seen before, final Seen now) {
         int step = sequenceStep(before, now);
+        if (now.header().version() == ExportHeader.IPFIX
+                && now.header().exportNanos() < before.header().exportNanos()) {
+            return false;
+        }
         return uptimeStep(before, now) >= -UPTIME_SLACK_MILLIS && step >= 0 && step < MAX_STEP;
     }
 

@@ -11,7 +11,6 @@ import org.aegisnet.netflow.datagram.Exporter;
 import org.aegisnet.netflow.element.ElementRegistry;
 import org.aegisnet.netflow.option.OptionsReader;
 import org.aegisnet.netflow.plan.DecodePlan;
-import org.aegisnet.netflow.plan.PlanCompiler;
 import org.aegisnet.netflow.record.DataRecord;
 import org.aegisnet.netflow.template.RecordLayout;
 import org.aegisnet.netflow.template.Template;
@@ -25,7 +24,7 @@ final class SetDecoder {
     /** RFC 7011, section 3.3.1: padding is shorter than any record; four bytes or more of something else is worth a word. */
     private static final int MAX_SILENT_PADDING = 3;
 
-    private final PlanCompiler compiler;
+    private final PlanCompilers compilers;
     private final DecodeCounters counters;
     private final Predicate<Exporter> known;
     private final boolean handOutRecords;
@@ -39,10 +38,10 @@ final class SetDecoder {
     SetDecoder(
             ElementRegistry registry,
             DecoderSettings settings,
-            PlanCompiler compiler,
+            PlanCompilers compilers,
             DecodeCounters counters,
             Predicate<Exporter> known) {
-        this.compiler = compiler;
+        this.compilers = compilers;
         this.counters = counters;
         this.known = known;
         this.handOutRecords = settings.records();
@@ -107,8 +106,9 @@ final class SetDecoder {
 
     private void decodeData(DatagramContext passage, int set, int setId, int start, int end) {
         TemplateKey key = key(passage, setId);
-        Optional<DecodePlan> plan =
-                passage.exporterState().templates().find(key, passage.datagram().receivedMillis());
+        TemplateCache<DecodePlan> templates = passage.exporterState().templates();
+        TemplateKey found = templates.resolve(key, passage.datagram().receivedMillis());
+        Optional<DecodePlan> plan = templates.find(found, passage.datagram().receivedMillis());
         if (plan.isEmpty()) {
             counters.increment(Counter.SETS_WITHOUT_TEMPLATE);
             passage.sawUncountable();
@@ -123,7 +123,7 @@ final class SetDecoder {
             return;
         }
         int after = decodeRecords(plan.get(), passage, set, start + SET_HEADER_LENGTH, end);
-        proveTemplate(passage, key, start, after);
+        proveTemplate(passage, found, start, after);
         checkRest(plan.get(), passage, setId, start, after, end);
     }
 
@@ -288,7 +288,7 @@ final class SetDecoder {
         if (templates.refresh(key, template, now)) {
             counters.increment(Counter.TEMPLATES_REFRESHED);
         } else {
-            DecodePlan plan = compiler.compile(template);
+            DecodePlan plan = compilers.of(passage.exporter()).compile(template);
             boolean replaced = templates.put(key, template, plan, now);
             counters.increment(replaced ? Counter.TEMPLATES_REPLACED : Counter.TEMPLATES_ADDED);
             for (int evicted = templates.evict(); evicted > 0; evicted--) {
@@ -326,9 +326,8 @@ final class SetDecoder {
             return;
         }
         TemplateCache<DecodePlan> templates = passage.exporterState().templates();
-        ExportHeader header = passage.header();
         int withdrawn = templateId == setId
-                ? templates.withdrawAll(header.version(), header.observationDomain(), options)
+                ? templates.withdrawAll(key(passage, templateId), options)
                 : (templates.withdraw(key(passage, templateId)) ? 1 : 0);
         counters.add(Counter.TEMPLATES_WITHDRAWN, withdrawn);
         changes += withdrawn;
@@ -356,16 +355,24 @@ final class SetDecoder {
             return;
         }
         List<PendingDataSet> waiting = held.take(passage.exporter(), key);
+        TemplateCache<DecodePlan> templates = passage.exporterState().templates();
         for (PendingDataSet set : waiting) {
-            counters.increment(Counter.SETS_REPLAYED);
-            Datagram datagram = new Datagram(set.exporter(), set.receivedMillis(), set.bytes());
+            Datagram datagram = new Datagram(
+                    set.exporter(), set.key().port(), set.receivedMillis(), set.bytes(), 0, set.bytes().length);
             DatagramContext earlier = new DatagramContext(
                     datagram, set.header(), passage.exporterState(), passage.domain(), passage.batch(), passage.sink());
             int start = set.header().length();
-            Optional<DecodePlan> plan = passage.exporterState()
-                    .templates()
-                    .find(key, passage.datagram().receivedMillis());
-            if (plan.isPresent() && !fits(plan.get(), set.bytes(), start + SET_HEADER_LENGTH, set.bytes().length)) {
+            TemplateKey found = templates.resolve(set.key(), passage.datagram().receivedMillis());
+            Optional<DecodePlan> plan = templates.find(found, passage.datagram().receivedMillis());
+            boolean fits =
+                    plan.isPresent() && fits(plan.get(), set.bytes(), start + SET_HEADER_LENGTH, set.bytes().length);
+            if (plan.isPresent() && !fits && found.port() != set.key().port()) {
+                // Another exporter behind the same address has sent the template; the own one may still come.
+                held.hold(set).forEach(without -> giveUp(without, DecodeProblemKind.NO_ROOM_TO_WAIT, passage.sink()));
+                continue;
+            }
+            counters.increment(Counter.SETS_REPLAYED);
+            if (plan.isPresent() && !fits) {
                 refuse(
                         earlier,
                         DecodeProblemKind.TRAILING_BYTES,
@@ -377,7 +384,7 @@ final class SetDecoder {
             } else if (plan.isPresent()) {
                 int after =
                         decodeRecords(plan.get(), earlier, set.set(), start + SET_HEADER_LENGTH, set.bytes().length);
-                proveTemplate(passage, key, start, after);
+                proveTemplate(passage, found, start, after);
                 checkRest(plan.get(), earlier, key.id(), start, after, set.bytes().length);
             }
         }
@@ -391,6 +398,12 @@ final class SetDecoder {
 
     void giveUpAll(DecodeSink sink) {
         for (PendingDataSet set : held.takeAll()) {
+            giveUp(set, set.isMisfit() ? DecodeProblemKind.TRAILING_BYTES : DecodeProblemKind.NO_TEMPLATE, sink);
+        }
+    }
+
+    void giveUpSession(Exporter exporter, int port, DecodeSink sink) {
+        for (PendingDataSet set : held.takeSession(exporter, port)) {
             giveUp(set, set.isMisfit() ? DecodeProblemKind.TRAILING_BYTES : DecodeProblemKind.NO_TEMPLATE, sink);
         }
     }
@@ -476,7 +489,11 @@ final class SetDecoder {
     }
 
     private static TemplateKey key(DatagramContext passage, int id) {
-        return new TemplateKey(passage.header().version(), passage.header().observationDomain(), id);
+        return new TemplateKey(
+                passage.header().version(),
+                passage.header().observationDomain(),
+                id,
+                passage.datagram().port());
     }
 
     private static boolean isZero(byte[] buffer, int start, int end) {

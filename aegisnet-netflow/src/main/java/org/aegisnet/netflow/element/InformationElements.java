@@ -35,6 +35,7 @@ public final class InformationElements {
     public static final int SAMPLER_RANDOM_INTERVAL = 50;
     public static final int SOURCE_MAC_ADDRESS = 56;
     public static final int VLAN_ID = 58;
+    public static final int POST_VLAN_ID = 59;
     public static final int IP_VERSION = 60;
     public static final int FLOW_DIRECTION = 61;
     public static final int IP_NEXT_HOP_IPV6_ADDRESS = 62;
@@ -46,8 +47,15 @@ public final class InformationElements {
     public static final int APPLICATION_DESCRIPTION = 94;
     public static final int APPLICATION_ID = 95;
     public static final int APPLICATION_NAME = 96;
+    public static final int EXPORTER_IPV4_ADDRESS = 130;
+    public static final int EXPORTER_IPV6_ADDRESS = 131;
     public static final int FLOW_END_REASON = 136;
     public static final int ICMP_TYPE_CODE_IPV6 = 139;
+    public static final int LINE_CARD_ID = 141;
+    public static final int PORT_ID = 142;
+    public static final int METERING_PROCESS_ID = 143;
+    public static final int EXPORTING_PROCESS_ID = 144;
+    public static final int TEMPLATE_ID = 145;
     public static final int OBSERVATION_DOMAIN_ID = 149;
     public static final int FLOW_START_SECONDS = 150;
     public static final int FLOW_END_SECONDS = 151;
@@ -74,22 +82,36 @@ public final class InformationElements {
     public static final int OCTET_DELTA_SUM_OF_SQUARES = 198;
     public static final int OCTET_TOTAL_SUM_OF_SQUARES = 199;
     public static final int PADDING_OCTETS = 210;
+    public static final int POST_NAT_SOURCE_IPV4_ADDRESS = 225;
+    public static final int POST_NAT_DESTINATION_IPV4_ADDRESS = 226;
+    public static final int POST_NAPT_SOURCE_TRANSPORT_PORT = 227;
+    public static final int POST_NAPT_DESTINATION_TRANSPORT_PORT = 228;
+    public static final int NAT_EVENT = 230;
     public static final int INITIATOR_OCTETS = 231;
     public static final int RESPONDER_OCTETS = 232;
+    public static final int FIREWALL_EVENT = 233;
     public static final int INGRESS_VRF_ID = 234;
     public static final int VRF_NAME = 236;
     public static final int DOT1Q_VLAN_ID = 243;
     public static final int INGRESS_PHYSICAL_INTERFACE = 252;
     public static final int EGRESS_PHYSICAL_INTERFACE = 253;
+    public static final int POST_DOT1Q_VLAN_ID = 254;
+    public static final int POST_NAT_SOURCE_IPV6_ADDRESS = 281;
+    public static final int POST_NAT_DESTINATION_IPV6_ADDRESS = 282;
     public static final int INITIATOR_PACKETS = 298;
     public static final int RESPONDER_PACKETS = 299;
     public static final int SELECTOR_ID = 302;
     public static final int SAMPLING_PACKET_INTERVAL = 305;
     public static final int SAMPLING_PACKET_SPACE = 306;
+    public static final int SAMPLING_TIME_INTERVAL = 307;
+    public static final int SAMPLING_TIME_SPACE = 308;
     public static final int SAMPLING_SIZE = 309;
     public static final int SAMPLING_POPULATION = 310;
     public static final int SAMPLING_PROBABILITY = 311;
+    public static final int OBSERVATION_TIME_SECONDS = 322;
     public static final int OBSERVATION_TIME_MILLISECONDS = 323;
+    public static final int OBSERVATION_TIME_MICROSECONDS = 324;
+    public static final int OBSERVATION_TIME_NANOSECONDS = 325;
 
     private InformationElements() {}
 }

@@ -178,7 +178,9 @@ public final class PcapDatagrams implements DatagramSource {
         int length = BigEndian.unsigned16(bytes, at + 4);
         int dataEnd = length < UDP_HEADER_LENGTH ? end : Math.min(end, at + length);
         int start = at + UDP_HEADER_LENGTH;
-        return Optional.of(new Datagram(new Exporter(source), packet.epochMillis(), bytes, start, dataEnd - start));
+        int port = BigEndian.unsigned16(bytes, at);
+        return Optional.of(
+                new Datagram(new Exporter(source), port, packet.epochMillis(), bytes, start, dataEnd - start));
     }
 
     private Optional<Datagram> passOver(PassedOver reason) {

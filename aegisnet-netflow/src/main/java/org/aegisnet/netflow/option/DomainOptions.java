@@ -1,9 +1,12 @@
 package org.aegisnet.netflow.option;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * Options of one observation domain, as the exporter sent them in options records. They are its boot time, its sampling, and the names of its
@@ -12,9 +15,6 @@ import java.util.OptionalLong;
  * <p>Not safe for more than one thread.
  */
 public final class DomainOptions {
-    /** The sampler id under which a rate without a sampler is kept. */
-    public static final long WHOLE_DOMAIN = -1;
-
     /** An entry of a map with its key and value, about. */
     private static final int ENTRY_BYTES = 100;
 
@@ -22,8 +22,10 @@ public final class DomainOptions {
     private static final long MAX_EXPORT_DELAY_MILLIS = 2 * 3_600_000L;
 
     private final int capacity;
-    private final Map<Long, Long> samplingRates = new LinkedHashMap<>();
-    private final Map<Long, Long> interfaceRates = new LinkedHashMap<>();
+    private final long domain;
+    private final OptionalLong samplingRateByHand;
+    private final Neighbours neighbours;
+    private final DomainSampling sampling;
     private final Map<String, String> applications = new LinkedHashMap<>();
     private final Map<Long, String> interfaces = new LinkedHashMap<>();
     private final Map<Long, String> vrfs = new LinkedHashMap<>();
@@ -41,7 +43,38 @@ public final class DomainOptions {
      * @param capacity entries at most of each kind
      */
     public DomainOptions(int capacity) {
+        this(capacity, 0, OptionalLong.empty(), Neighbours.NONE);
+    }
+
+    /**
+     * Nothing known yet of a domain that has neighbours.
+     *
+     * @param capacity entries at most of each kind
+     * @param domain number of the observation domain
+     * @param samplingRateByHand the rate that a user gives the exporter, which wins over all others
+     * @param neighbours the domains of the same exporter
+     */
+    public DomainOptions(int capacity, long domain, OptionalLong samplingRateByHand, Neighbours neighbours) {
         this.capacity = capacity;
+        this.domain = domain;
+        this.samplingRateByHand = samplingRateByHand;
+        this.neighbours = neighbours;
+        this.sampling = new DomainSampling(capacity);
+    }
+
+    /** The options of another domain of the exporter; these options if the domain is this one, or no room is left for it. */
+    public DomainOptions ofDomain(long other) {
+        return other == domain ? this : neighbours.ofDomain(other).orElse(this);
+    }
+
+    /** Returns the number of the observation domain. */
+    public long domain() {
+        return domain;
+    }
+
+    /** Returns the sampling rates that options records of the domain have told. */
+    public DomainSampling sampling() {
+        return sampling;
     }
 
     /** Returns the evidence of what the exporter means by OUT counters beside IN counters. */
@@ -54,8 +87,25 @@ public final class DomainOptions {
         return responderCounters;
     }
 
-    /** When the exporter's uptime was 0, milliseconds since 1970 (systemInitTimeMilliseconds, 160). */
+    /**
+     * When the exporter's uptime was 0, milliseconds since 1970 (systemInitTimeMilliseconds, 160). A domain that was not told has the time that all
+     * others have.
+     */
     public OptionalLong bootMillis() {
+        if (bootKnown) {
+            return OptionalLong.of(bootMillis);
+        }
+        List<Long> told = new ArrayList<>();
+        for (DomainOptions neighbour : neighbours.all()) {
+            if (neighbour.bootKnown) {
+                told.add(neighbour.bootMillis);
+            }
+        }
+        return Agreement.of(told);
+    }
+
+    /** The boot time that the domain itself was told. */
+    public OptionalLong ownBootMillis() {
         return bootKnown ? OptionalLong.of(bootMillis) : OptionalLong.empty();
     }
 
@@ -83,61 +133,107 @@ public final class DomainOptions {
         return news;
     }
 
-    /**
-     * The sampling rate of a flow that names no sampler: that of its input interface, else the domain's, else the one all samplers agree
-     * on.
-     *
-     * @param inputInterface the flow's, or -1 if it is not known
-     */
-    public OptionalLong samplingRate(long inputInterface) {
-        if (!interfaceRates.isEmpty()) {
-            Long ofInterface = interfaceRates.get(inputInterface);
-            if (ofInterface != null) {
-                return OptionalLong.of(ofInterface);
-            }
-        }
-        Long ofDomain = samplingRates.get(WHOLE_DOMAIN);
-        if (ofDomain != null) {
-            return OptionalLong.of(ofDomain);
-        }
-        OptionalLong agreed = OptionalLong.empty();
-        for (long rate : samplingRates.values()) {
-            if (agreed.isPresent() && agreed.getAsLong() != rate) {
-                return OptionalLong.empty();
-            }
-            agreed = OptionalLong.of(rate);
-        }
-        return agreed;
-    }
-
-    /** The sampling rate of a sampler or selector. */
-    public OptionalLong samplingRateOf(long sampler) {
-        Long rate = samplingRates.get(sampler);
-        return rate == null ? OptionalLong.empty() : OptionalLong.of(rate);
-    }
-
-    /** Tells whether rates differ by interface, so that each flow needs the rate of its own interface. */
+    /** Tells whether rates differ within the domain, so that each flow needs the rate of its own interface. */
     public boolean samplesByInterface() {
-        return !interfaceRates.isEmpty();
+        if (samplingRateByHand.isPresent()) {
+            return false;
+        }
+        boolean byInterface = sampling.has(SamplingScope.INTERFACE);
+        for (DomainOptions neighbour : neighbours.all()) {
+            byInterface |= neighbour.sampling.has(SamplingScope.INTERFACE);
+        }
+        return byInterface;
+    }
+
+    /** Returns the rate that a user has given the exporter. */
+    public OptionalLong samplingRateByHand() {
+        return samplingRateByHand;
     }
 
     /**
-     * Notes a sampling rate. Returns whether this is news.
+     * The sampling rate of a flow, from the narrowest scope that is known. The scopes are: its selector or sampler, its interface, its template, a
+     * part of the exporter if all parts agree, the domain, the exporter. A flow that names no sampler has the rate that all samplers agree on.
      *
-     * @param sampler id of the sampler or selector, or {@link #WHOLE_DOMAIN}
+     * <p>Its own domain is asked first. Samplers, interfaces and rates of the whole exporter hold in its other domains, too, if these agree.
+     * Selectors do so only if they came with observation domain 0, which means the whole exporter (RFC 7011, section 3.1).
      */
-    public boolean learnSamplingRate(long sampler, long rate) {
-        return learn(samplingRates, sampler, rate);
+    public OptionalLong samplingRate(SamplingQuery flow) {
+        if (samplingRateByHand.isPresent()) {
+            return samplingRateByHand;
+        }
+        OptionalLong rate = ofSampler(flow);
+        if (rate.isEmpty() && flow.interfaceIndex() != SamplingQuery.UNNAMED) {
+            rate = anywhere(SamplingScope.INTERFACE, flow.interfaceIndex());
+        }
+        if (rate.isEmpty()) {
+            rate = sampling.rate(SamplingScope.TEMPLATE, flow.template());
+        }
+        if (rate.isEmpty()) {
+            rate = sampling.agreed(SamplingScope.PART);
+        }
+        if (rate.isEmpty()) {
+            rate = sampling.rate(SamplingScope.DOMAIN, 0);
+        }
+        if (rate.isEmpty()) {
+            rate = ofExporter();
+        }
+        return rate.isEmpty() && !flow.namesSampler() ? agreedOfSamplers() : rate;
     }
 
-    /** Notes the sampling rate of packets that come in by an interface. Returns whether this is news. */
-    public boolean learnInterfaceSamplingRate(long inputInterface, long rate) {
-        return learn(interfaceRates, inputInterface, rate);
+    private OptionalLong ofSampler(SamplingQuery flow) {
+        OptionalLong rate = OptionalLong.empty();
+        if (flow.selector() != SamplingQuery.UNNAMED) {
+            rate = ofSampler(SamplingScope.SELECTOR, SamplingScope.SAMPLER, flow.selector());
+        }
+        if (rate.isEmpty() && flow.sampler() != SamplingQuery.UNNAMED) {
+            rate = ofSampler(SamplingScope.SAMPLER, SamplingScope.SELECTOR, flow.sampler());
+        }
+        return rate;
+    }
+
+    /** Exporters may tell of a sampler under the one element and name it in flows under the other. */
+    private OptionalLong ofSampler(SamplingScope named, SamplingScope otherName, long id) {
+        OptionalLong rate = sampling.rate(named, id);
+        if (rate.isEmpty()) {
+            rate = sampling.rate(otherName, id);
+        }
+        if (rate.isEmpty()) {
+            rate = anywhere(named, id);
+        }
+        return rate.isEmpty() ? anywhere(otherName, id) : rate;
+    }
+
+    private OptionalLong agreedOfSamplers() {
+        List<Long> told = new ArrayList<>();
+        told.addAll(sampling.all().getOrDefault(SamplingScope.SAMPLER, Map.of()).values());
+        told.addAll(
+                sampling.all().getOrDefault(SamplingScope.SELECTOR, Map.of()).values());
+        return Agreement.of(told);
+    }
+
+    /** The rate in this domain, else the one that the others agree on. */
+    private OptionalLong anywhere(SamplingScope scope, long id) {
+        OptionalLong own = sampling.rate(scope, id);
+        if (own.isPresent()) {
+            return own;
+        }
+        List<Long> told = new ArrayList<>();
+        for (DomainOptions neighbour : neighbours.all()) {
+            if (scope != SamplingScope.SELECTOR || neighbour.domain == 0) {
+                neighbour.sampling.rate(scope, id).ifPresent(told::add);
+            }
+        }
+        return Agreement.of(told);
+    }
+
+    private OptionalLong ofExporter() {
+        OptionalLong own = sampling.rate(SamplingScope.EXPORTER, 0);
+        return own.isPresent() ? own : anywhere(SamplingScope.EXPORTER, 0);
     }
 
     /** The name of an application id (95), given as {@link ApplicationId} writes it. */
     public Optional<String> application(String id) {
-        return Optional.ofNullable(applications.get(id));
+        return told(options -> options.applications.get(id));
     }
 
     /** Notes the name of an application. Returns whether this is news. */
@@ -147,7 +243,7 @@ public final class DomainOptions {
 
     /** The name of an interface. */
     public Optional<String> interfaceName(long index) {
-        return Optional.ofNullable(interfaces.get(index));
+        return told(options -> options.interfaces.get(index));
     }
 
     /** Notes the name of an interface. Returns whether this is news. */
@@ -157,7 +253,7 @@ public final class DomainOptions {
 
     /** The name of a VRF. */
     public Optional<String> vrfName(long id) {
-        return Optional.ofNullable(vrfs.get(id));
+        return told(options -> options.vrfs.get(id));
     }
 
     /** Notes the name of a VRF. Returns whether this is news. */
@@ -165,19 +261,22 @@ public final class DomainOptions {
         return learn(vrfs, id, name);
     }
 
-    /** All sampling rates by sampler, {@link #WHOLE_DOMAIN} included; a copy. */
-    public Map<Long, Long> samplingRates() {
-        return Map.copyOf(samplingRates);
-    }
-
-    /** All sampling rates by input interface; a copy. */
-    public Map<Long, Long> interfaceSamplingRates() {
-        return Map.copyOf(interfaceRates);
+    /** The name in this domain, else the one that all others have: ids of applications, interfaces and VRFs are the exporter's. */
+    private Optional<String> told(Function<DomainOptions, String> names) {
+        String own = names.apply(this);
+        if (own != null) {
+            return Optional.of(own);
+        }
+        List<String> told = new ArrayList<>();
+        for (DomainOptions neighbour : neighbours.all()) {
+            Optional.ofNullable(names.apply(neighbour)).ifPresent(told::add);
+        }
+        return Agreement.among(told);
     }
 
     /** Returns the approximate size of the options in bytes of memory. */
     public long bytes() {
-        return bytes;
+        return bytes + (long) sampling.size() * ENTRY_BYTES;
     }
 
     private <K, V> boolean learn(Map<K, V> known, K key, V value) {

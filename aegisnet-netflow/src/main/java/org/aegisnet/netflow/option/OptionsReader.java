@@ -1,7 +1,9 @@
 package org.aegisnet.netflow.option;
 
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.aegisnet.netflow.datagram.BigEndian;
+import org.aegisnet.netflow.datagram.ExportHeader;
 import org.aegisnet.netflow.element.AbstractDataType;
 import org.aegisnet.netflow.element.InformationElement;
 import org.aegisnet.netflow.element.InformationElements;
@@ -9,15 +11,22 @@ import org.aegisnet.netflow.record.DataRecord;
 
 /** Reader of the values in an options record that later flows need. Stateless, safe for all threads. */
 public final class OptionsReader {
-    /** Scope field type of NetFlow v9 (RFC 3954, section 6.1), not an information element. */
-    private static final int SCOPE_INTERFACE = 2;
+    /** Scopes of NetFlow v9 (RFC 3954, section 6.1) have numbers of their own, which are negative here. */
+    private static final int SCOPE_SYSTEM_V9 = -1;
+
+    private static final int SCOPE_INTERFACE_V9 = -2;
+    private static final int SCOPE_LINE_CARD_V9 = -3;
+    private static final int SCOPE_CACHE_V9 = -4;
+    private static final int SCOPE_TEMPLATE_V9 = -5;
+    private static final String V9_SCOPE = "scope";
 
     /**
-     * Adds the values of a record to the options of its domain.
+     * Adds the values of a record to the options of the domain that it is about: the one in its scope (149), else the sender's.
      *
      * @return true if the record brought new values
      */
-    public boolean learn(DataRecord record, DomainOptions options) {
+    public boolean learn(DataRecord record, DomainOptions sender) {
+        DomainOptions options = subject(record, sender);
         boolean news = false;
         OptionalLong boot = number(record, InformationElements.SYSTEM_INIT_TIME_MILLISECONDS);
         if (boot.isPresent() && boot.getAsLong() > 0) {
@@ -31,62 +40,95 @@ public final class OptionsReader {
         return news;
     }
 
-    /**
-     * One packet in how many a record says is looked at: an interval (34, 50), packets taken and packets left out (305, 306: 1 and 99 is
-     * one in 100), packets of a population (309, 310), or a probability (311).
-     */
     private static OptionalLong samplingRate(DataRecord record) {
-        OptionalLong taken = number(record, InformationElements.SAMPLING_PACKET_INTERVAL);
-        OptionalLong space = number(record, InformationElements.SAMPLING_PACKET_SPACE);
-        if (taken.isPresent() && taken.getAsLong() > 0 && space.isPresent() && space.getAsLong() >= 0) {
-            return OptionalLong.of(ratio((double) taken.getAsLong() + space.getAsLong(), (double) taken.getAsLong()));
-        }
-        OptionalLong size = number(record, InformationElements.SAMPLING_SIZE);
-        OptionalLong population = number(record, InformationElements.SAMPLING_POPULATION);
-        if (size.isPresent() && size.getAsLong() > 0 && population.isPresent()) {
-            return OptionalLong.of(ratio((double) population.getAsLong(), (double) size.getAsLong()));
-        }
-        int probability = find(record, InformationElements.SAMPLING_PROBABILITY);
-        if (probability >= 0 && record.value(probability).orElse("") instanceof Double share && share > 0) {
-            return OptionalLong.of(ratio(1, share));
-        }
-        OptionalLong interval = number(record, InformationElements.SAMPLING_INTERVAL);
-        if (interval.isPresent() && interval.getAsLong() > 0) {
-            return interval;
-        }
-        OptionalLong random = number(record, InformationElements.SAMPLER_RANDOM_INTERVAL);
-        return random.isPresent() && random.getAsLong() > 0 ? random : taken;
+        return SamplingRate.of(new SamplingRate.Values() {
+            @Override
+            public OptionalLong number(int element) {
+                return OptionsReader.number(record, element);
+            }
+
+            @Override
+            public OptionalDouble decimal(int element) {
+                int field = find(record, element);
+                return field >= 0 && record.value(field).orElse("") instanceof Double share
+                        ? OptionalDouble.of(share)
+                        : OptionalDouble.empty();
+            }
+        });
     }
 
-    private static long ratio(double population, double taken) {
-        return Math.round(population / taken);
+    private static DomainOptions subject(DataRecord record, DomainOptions sender) {
+        OptionalLong domain = scope(record, InformationElements.OBSERVATION_DOMAIN_ID);
+        return domain.isPresent() ? sender.ofDomain(domain.getAsLong()) : sender;
     }
 
     private static boolean learnRate(DataRecord record, DomainOptions options, long rate) {
-        OptionalLong sampler = number(record, InformationElements.SELECTOR_ID);
-        if (sampler.isEmpty()) {
-            sampler = number(record, InformationElements.SAMPLER_ID);
+        DomainSampling sampling = options.sampling();
+        OptionalLong interfaceIndex = scopeInterface(record);
+        boolean ofInterface = interfaceIndex.isPresent() && interfaceIndex.getAsLong() > 0;
+        OptionalLong selector = number(record, InformationElements.SELECTOR_ID);
+        OptionalLong sampler = number(record, InformationElements.SAMPLER_ID);
+        boolean news = false;
+        if (ofInterface) {
+            news |= sampling.learn(SamplingScope.INTERFACE, interfaceIndex.getAsLong(), rate);
+        }
+        if (selector.isPresent()) {
+            news |= sampling.learn(SamplingScope.SELECTOR, selector.getAsLong(), rate);
         }
         if (sampler.isPresent()) {
-            return options.learnSamplingRate(sampler.getAsLong(), rate);
+            news |= sampling.learn(SamplingScope.SAMPLER, sampler.getAsLong(), rate);
         }
-        OptionalLong inputInterface = scopeInterface(record);
-        if (inputInterface.isPresent() && inputInterface.getAsLong() > 0) {
-            return options.learnInterfaceSamplingRate(inputInterface.getAsLong(), rate);
+        if (ofInterface || selector.isPresent() || sampler.isPresent()) {
+            return news;
         }
-        return options.learnSamplingRate(DomainOptions.WHOLE_DOMAIN, rate);
+        OptionalLong template = scope(record, InformationElements.TEMPLATE_ID, SCOPE_TEMPLATE_V9);
+        if (template.isPresent()) {
+            return sampling.learn(SamplingScope.TEMPLATE, template.getAsLong(), rate);
+        }
+        OptionalLong part =
+                scope(record, InformationElements.LINE_CARD_ID, InformationElements.PORT_ID, InformationElements.METERING_PROCESS_ID, SCOPE_LINE_CARD_V9, SCOPE_CACHE_V9);
+        if (part.isPresent()) {
+            return sampling.learn(SamplingScope.PART, part.getAsLong(), rate);
+        }
+        return sampling.learn(isOfExporter(record, options) ? SamplingScope.EXPORTER : SamplingScope.DOMAIN, 0, rate);
+    }
+
+    /** Observation domain 0 of IPFIX is none in particular (RFC 7011, section 3.1); scope System of NetFlow v9 is the exporter. */
+    private static boolean isOfExporter(DataRecord record, DomainOptions options) {
+        boolean ofSystem = hasScope(record, SCOPE_SYSTEM_V9, InformationElements.EXPORTING_PROCESS_ID, InformationElements.EXPORTER_IPV4_ADDRESS, InformationElements.EXPORTER_IPV6_ADDRESS);
+        boolean ofNoDomain = record.header().version() == ExportHeader.IPFIX && options.domain() == 0;
+        return (ofSystem && !hasScope(record, InformationElements.OBSERVATION_DOMAIN_ID)) || ofNoDomain;
+    }
+
+    private static boolean hasScope(DataRecord record, int... ids) {
+        return scopeField(record, ids) >= 0;
+    }
+
+    private static OptionalLong scope(DataRecord record, int... ids) {
+        int field = scopeField(record, ids);
+        return field < 0 ? OptionalLong.empty() : numberAt(record, field);
+    }
+
+    /** The first scope field of some elements; ids below 0 are scopes of NetFlow v9. */
+    private static int scopeField(DataRecord record, int... ids) {
+        for (int field = 0; field < record.fieldCount(); field++) {
+            InformationElement element = record.field(field).element();
+            if (!record.field(field).scope() || element.enterprise() != 0) {
+                continue;
+            }
+            boolean ofV9 = record.header().version() == ExportHeader.NETFLOW_V9
+                    && element.name().startsWith(V9_SCOPE);
+            for (int id : ids) {
+                if (element.id() == Math.abs(id) && ofV9 == id < 0) {
+                    return field;
+                }
+            }
+        }
+        return -1;
     }
 
     private static OptionalLong scopeInterface(DataRecord record) {
-        for (int field = 0; field < record.fieldCount(); field++) {
-            InformationElement element = record.field(field).element();
-            boolean ofInterface =
-                    element.id() == InformationElements.INGRESS_INTERFACE || element.name().equals("scopeInterface");
-            if (record.field(field).scope() && ofInterface) {
-                return number(record, element.id() == SCOPE_INTERFACE ? SCOPE_INTERFACE : InformationElements.INGRESS_INTERFACE);
-            }
-        }
-        return OptionalLong.empty();
+        return scope(record, InformationElements.INGRESS_INTERFACE, InformationElements.EGRESS_INTERFACE, SCOPE_INTERFACE_V9);
     }
 
     private static boolean learnNames(DataRecord record, DomainOptions options) {
@@ -123,7 +165,11 @@ public final class OptionsReader {
 
     private static OptionalLong number(DataRecord record, int id) {
         int field = find(record, id);
-        if (field < 0 || record.length(field) == 0 || record.length(field) > Long.BYTES) {
+        return field < 0 ? OptionalLong.empty() : numberAt(record, field);
+    }
+
+    private static OptionalLong numberAt(DataRecord record, int field) {
+        if (record.length(field) == 0 || record.length(field) > Long.BYTES) {
             return OptionalLong.empty();
         }
         byte[] bytes = record.bytes(field);

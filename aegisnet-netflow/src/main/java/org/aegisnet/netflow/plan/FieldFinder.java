@@ -53,6 +53,18 @@ final class FieldFinder {
         return NONE;
     }
 
+    /** The fields that hold some IANA elements, by element; a column has them now. */
+    Map<Integer, Integer> takeAll(List<Integer> ids) {
+        Map<Integer, Integer> found = new HashMap<>();
+        for (int id : ids) {
+            int field = take(id);
+            if (field != NONE) {
+                found.put(id, field);
+            }
+        }
+        return found;
+    }
+
     /** The field that holds the reverse (RFC 5103) of the first of some IANA elements that is there; a column has it now. */
     int takeReverse(int... ids) {
         for (int id : ids) {

@@ -4,10 +4,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongFunction;
 import org.aegisnet.netflow.column.FlowColumn;
+import org.aegisnet.netflow.column.FlowEvents;
 import org.aegisnet.netflow.column.Pairing;
 import org.aegisnet.netflow.element.InformationElements;
+import org.aegisnet.netflow.element.InformationElement;
 import org.aegisnet.netflow.option.DomainOptions;
 import org.aegisnet.netflow.template.Template;
 import org.aegisnet.netflow.template.TemplateField;
@@ -19,10 +23,18 @@ import org.aegisnet.netflow.template.TemplateField;
  * before coarser ones.
  */
 public final class PlanCompiler {
+    private static final int FIREWALL_EXTENDED_EVENT = 33_002;
+    private static final int FIREWALL_EVENT_OF_ASA_8 = 40_005;
     private static final int PALO_ALTO_APPLICATION = 56_701;
     private static final int NPROBE_APPLICATION_IN_V9 = 57_591;
     private static final long NTOP = 35_632;
     private static final int NPROBE_APPLICATION = 119;
+
+    private static final List<FlowColumn> TRANSLATED = List.of(
+            FlowColumn.POST_NAT_SRC_IP,
+            FlowColumn.POST_NAT_DST_IP,
+            FlowColumn.POST_NAT_SRC_PORT,
+            FlowColumn.POST_NAT_DST_PORT);
 
     private final Set<FlowColumn> columns;
     private final boolean extras;
@@ -50,9 +62,11 @@ public final class PlanCompiler {
         List<ColumnStep> steps = new ArrayList<>();
         List<ColumnStep> deriving = new ArrayList<>();
         counters(fields, steps, deriving);
+        events(fields, steps, deriving);
+        translation(fields, steps, deriving);
         times(fields, steps, deriving);
         addresses(fields, steps);
-        numbers(fields, steps);
+        numbers(template, fields, steps);
         icmp(fields, steps);
         names(template, fields, steps);
         constants(steps);
@@ -105,7 +119,70 @@ public final class PlanCompiler {
             Pairing pairing = biflow ? Pairing.BIFLOW : Pairing.ONE_WAY;
             steps.add(new ConstantStep(FlowColumn.PAIRING, run -> pairing.code()));
         }
+        semantics(fields, List.of(bytesIn, packetsForward, bytesOut, packetsReverse), deriving);
         variance(fields, packetsForward, bytesIn, biflow || outBeside || loneResponder, steps);
+    }
+
+    private void semantics(FieldFinder fields, List<Integer> counters, List<ColumnStep> deriving) {
+        boolean counted = counters.stream().anyMatch(field -> field != FieldFinder.NONE)
+                || fields.has(InformationElements.POST_OCTET_DELTA_COUNT)
+                || fields.has(InformationElements.POST_PACKET_DELTA_COUNT);
+        if (counted && columns.contains(FlowColumn.COUNTER_SEMANTICS)) {
+            boolean totals = isOneOf(fields, counters, InformationElements.OCTET_TOTAL_COUNT, InformationElements.PACKET_TOTAL_COUNT);
+            boolean initiators =
+                    isOneOf(fields, counters, InformationElements.INITIATOR_OCTETS, InformationElements.RESPONDER_OCTETS, InformationElements.INITIATOR_PACKETS, InformationElements.RESPONDER_PACKETS);
+            deriving.add(new CounterSemanticsStep(totals, initiators));
+        }
+    }
+
+    /** Tells whether some counters are read from one of some elements, or from its reverse. */
+    private static boolean isOneOf(FieldFinder fields, List<Integer> counters, int... elements) {
+        for (int element : elements) {
+            int field = fields.peek(element);
+            int reverse = fields.peek(InformationElement.REVERSE_ENTERPRISE, element);
+            if ((field != FieldFinder.NONE && counters.contains(field))
+                    || (reverse != FieldFinder.NONE && counters.contains(reverse))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void events(FieldFinder fields, List<ColumnStep> steps, List<ColumnStep> deriving) {
+        int firewall = fields.take(InformationElements.FIREWALL_EVENT, FIREWALL_EVENT_OF_ASA_8);
+        int nat = fields.take(InformationElements.NAT_EVENT);
+        name(FlowColumn.FIREWALL_EVENT, firewall, FlowEvents::firewall, steps);
+        name(
+                FlowColumn.FIREWALL_EXTENDED_EVENT,
+                fields.take(FIREWALL_EXTENDED_EVENT),
+                FlowEvents::firewallExtended,
+                steps);
+        name(FlowColumn.NAT_EVENT, nat, FlowEvents::nat, steps);
+        boolean events = firewall != FieldFinder.NONE || nat != FieldFinder.NONE;
+        if (events && columns.contains(FlowColumn.PAIRING)) {
+            deriving.add(new EventStep());
+        }
+    }
+
+    private void name(FlowColumn column, int field, LongFunction<String> names, List<ColumnStep> steps) {
+        if (field != FieldFinder.NONE && columns.contains(column)) {
+            steps.add(new NameStep(column, field, names));
+        }
+    }
+
+    /** The addresses and ports after translation; an ASA of version 8.1 has numbers of its own for them. */
+    private void translation(FieldFinder fields, List<ColumnStep> steps, List<ColumnStep> deriving) {
+        int version = fields.peek(InformationElements.IP_VERSION);
+        int before = steps.size();
+        address(FlowColumn.POST_NAT_SRC_IP, fields.take(InformationElements.POST_NAT_SOURCE_IPV4_ADDRESS, 40_001), fields.take(InformationElements.POST_NAT_SOURCE_IPV6_ADDRESS), version, steps);
+        address(FlowColumn.POST_NAT_DST_IP, fields.take(InformationElements.POST_NAT_DESTINATION_IPV4_ADDRESS, 40_002), fields.take(InformationElements.POST_NAT_DESTINATION_IPV6_ADDRESS), version, steps);
+        number(FlowColumn.POST_NAT_SRC_PORT, fields.take(InformationElements.POST_NAPT_SOURCE_TRANSPORT_PORT, 40_003), steps);
+        number(FlowColumn.POST_NAT_DST_PORT, fields.take(InformationElements.POST_NAPT_DESTINATION_TRANSPORT_PORT, 40_004), steps);
+        List<FlowColumn> translated =
+                TRANSLATED.stream().filter(columns::contains).toList();
+        if (steps.size() > before && !translated.isEmpty()) {
+            deriving.add(new UntranslatedStep(translated));
+        }
     }
 
     /** Tells whether a responder's counters stand beside plain counters, without an initiator's counters. */
@@ -183,8 +260,17 @@ public final class PlanCompiler {
     private void times(FieldFinder fields, List<ColumnStep> steps, List<ColumnStep> deriving) {
         boolean first = time(FlowColumn.FIRST, fields, steps, InformationElements.FLOW_START_NANOSECONDS, InformationElements.FLOW_START_MICROSECONDS, InformationElements.FLOW_START_MILLISECONDS, InformationElements.FLOW_START_SECONDS, InformationElements.FLOW_START_DELTA_MICROSECONDS);
         boolean last = time(FlowColumn.LAST, fields, steps, InformationElements.FLOW_END_NANOSECONDS, InformationElements.FLOW_END_MICROSECONDS, InformationElements.FLOW_END_MILLISECONDS, InformationElements.FLOW_END_SECONDS, InformationElements.FLOW_END_DELTA_MICROSECONDS);
-        if (!last && first && fields.has(InformationElements.OBSERVATION_TIME_MILLISECONDS)) {
-            last = columnIfWanted(FlowColumn.LAST, fields.take(InformationElements.OBSERVATION_TIME_MILLISECONDS), TimeEncoding.MILLISECONDS, steps);
+        boolean uptimes = fields.has(InformationElements.FLOW_END_SYS_UP_TIME) || fields.has(InformationElements.FLOW_START_SYS_UP_TIME);
+        Optional<TimeEncoding> observed = Optional.empty();
+        int observedField = FieldFinder.NONE;
+        if (!last && !uptimes) {
+            observed = observation(fields);
+            observedField = fields.take(InformationElements.OBSERVATION_TIME_NANOSECONDS, InformationElements.OBSERVATION_TIME_MICROSECONDS, InformationElements.OBSERVATION_TIME_MILLISECONDS, InformationElements.OBSERVATION_TIME_SECONDS);
+        }
+        boolean eventAlone = observed.isPresent() && !first;
+        if (observed.isPresent()) {
+            last = columnIfWanted(FlowColumn.LAST, observedField, observed.get(), steps);
+            first = first || columnIfWanted(FlowColumn.FIRST, observedField, observed.get(), steps);
         }
         int firstUptime = first ? FieldFinder.NONE : fields.take(InformationElements.FLOW_START_SYS_UP_TIME);
         int lastUptime = last ? FieldFinder.NONE : fields.take(InformationElements.FLOW_END_SYS_UP_TIME);
@@ -192,7 +278,7 @@ public final class PlanCompiler {
             steps.add(new UptimeStep(firstUptime, lastUptime, fields.take(InformationElements.SYSTEM_INIT_TIME_MILLISECONDS)));
         }
         if (columns.contains(FlowColumn.DURATION)) {
-            if (first || last) {
+            if ((first || last) && !eventAlone) {
                 deriving.add(new DurationStep());
             }
             if (fields.has(InformationElements.FLOW_DURATION_MICROSECONDS)) {
@@ -205,15 +291,18 @@ public final class PlanCompiler {
         deriving.add(new OrderStep());
     }
 
-    private boolean time(
-            FlowColumn column,
-            FieldFinder fields,
-            List<ColumnStep> steps,
-            int nanoseconds,
-            int microseconds,
-            int milliseconds,
-            int seconds,
-            int beforeExport) {
+    /** The form of the time at which an event was observed (322 to 325); empty if the record does not have it. */
+    private static Optional<TimeEncoding> observation(FieldFinder fields) {
+        if (fields.has(InformationElements.OBSERVATION_TIME_NANOSECONDS) || fields.has(InformationElements.OBSERVATION_TIME_MICROSECONDS)) {
+            return Optional.of(TimeEncoding.NETWORK_TIME);
+        }
+        if (fields.has(InformationElements.OBSERVATION_TIME_MILLISECONDS)) {
+            return Optional.of(TimeEncoding.MILLISECONDS);
+        }
+        return fields.has(InformationElements.OBSERVATION_TIME_SECONDS) ? Optional.of(TimeEncoding.SECONDS) : Optional.empty();
+    }
+
+    private boolean time(FlowColumn column, FieldFinder fields, List<ColumnStep> steps, int nanoseconds, int microseconds, int milliseconds, int seconds, int beforeExport) {
         if (fields.has(nanoseconds) || fields.has(microseconds)) {
             return columnIfWanted(column, fields.take(nanoseconds, microseconds), TimeEncoding.NETWORK_TIME, steps);
         }
@@ -246,7 +335,7 @@ public final class PlanCompiler {
         }
     }
 
-    private void numbers(FieldFinder fields, List<ColumnStep> steps) {
+    private void numbers(Template template, FieldFinder fields, List<ColumnStep> steps) {
         number(FlowColumn.SRC_PORT, fields.take(InformationElements.SOURCE_TRANSPORT_PORT, InformationElements.TCP_SOURCE_PORT, InformationElements.UDP_SOURCE_PORT), steps);
         number(FlowColumn.DST_PORT, fields.take(InformationElements.DESTINATION_TRANSPORT_PORT, InformationElements.TCP_DESTINATION_PORT, InformationElements.UDP_DESTINATION_PORT), steps);
         number(FlowColumn.PROTOCOL, fields.take(InformationElements.PROTOCOL_IDENTIFIER), steps);
@@ -254,15 +343,14 @@ public final class PlanCompiler {
         number(FlowColumn.INPUT_INTERFACE, fields.take(InformationElements.INGRESS_INTERFACE, InformationElements.INGRESS_PHYSICAL_INTERFACE), steps);
         number(FlowColumn.OUTPUT_INTERFACE, fields.take(InformationElements.EGRESS_INTERFACE, InformationElements.EGRESS_PHYSICAL_INTERFACE), steps);
         number(FlowColumn.VLAN_ID, fields.take(InformationElements.VLAN_ID, InformationElements.DOT1Q_VLAN_ID), steps);
+        number(FlowColumn.POST_VLAN_ID, fields.take(InformationElements.POST_VLAN_ID, InformationElements.POST_DOT1Q_VLAN_ID), steps);
         number(FlowColumn.VRF_ID, fields.take(InformationElements.INGRESS_VRF_ID), steps);
         number(FlowColumn.TOS, fields.take(InformationElements.IP_CLASS_OF_SERVICE), steps);
         number(FlowColumn.SRC_AS, fields.take(InformationElements.BGP_SOURCE_AS_NUMBER), steps);
         number(FlowColumn.DST_AS, fields.take(InformationElements.BGP_DESTINATION_AS_NUMBER), steps);
         number(FlowColumn.FLOW_END_REASON, fields.take(InformationElements.FLOW_END_REASON), steps);
         if (columns.contains(FlowColumn.SAMPLING_RATE)) {
-            int input = fields.peek(InformationElements.INGRESS_INTERFACE);
-            int sampler = fields.has(InformationElements.SELECTOR_ID) ? fields.peek(InformationElements.SELECTOR_ID) : fields.peek(InformationElements.SAMPLER_ID);
-            steps.add(new SamplingStep(fields.take(InformationElements.SAMPLING_INTERVAL, InformationElements.SAMPLER_RANDOM_INTERVAL), sampler, input));
+            steps.add(new SamplingStep(template.id(), template.fields(), fields));
         }
     }
 

@@ -3,6 +3,7 @@ package org.aegisnet.netflow.snapshot;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.aegisnet.netflow.option.SamplingScope;
 import org.aegisnet.netflow.retention.Standing;
 
 /**
@@ -11,19 +12,16 @@ import org.aegisnet.netflow.retention.Standing;
  *
  * @param version 5, 9 or 10 (IPFIX)
  * @param bootMillis milliseconds since 1970
- * @param samplingRates by sampler
- * @param interfaceSamplingRates by input interface
+ * @param samplingRates by scope, and by the number within the scope
  * @param standing present if data of the domain has been decoded
  */
 public record DomainSnapshot(
         int version,
         long observationDomain,
         OptionalLong bootMillis,
-        Map<Long, Long> samplingRates,
-        Map<Long, Long> interfaceSamplingRates,
+        Map<SamplingScope, Map<Long, Long>> samplingRates,
         Optional<Standing> standing) {
     public DomainSnapshot {
         samplingRates = Map.copyOf(samplingRates);
-        interfaceSamplingRates = Map.copyOf(interfaceSamplingRates);
     }
 }

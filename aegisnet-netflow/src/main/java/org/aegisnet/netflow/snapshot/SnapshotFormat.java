@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.aegisnet.netflow.datagram.ExportHeader;
 import org.aegisnet.netflow.datagram.Exporter;
 import org.aegisnet.netflow.element.ElementRegistry;
 import org.aegisnet.netflow.element.InformationElement;
+import org.aegisnet.netflow.option.SamplingScope;
 import org.aegisnet.netflow.retention.Standing;
 import org.aegisnet.netflow.template.Template;
 import org.aegisnet.netflow.template.TemplateCache;
@@ -37,7 +39,9 @@ import org.aegisnet.netflow.template.TemplateKey;
 public final class SnapshotFormat {
     private static final int MAGIC = 0x414e4654;
     private static final int FORMAT_WITHOUT_STANDINGS = 1;
-    private static final int FORMAT = 2;
+    private static final int FORMAT_WITH_STANDINGS = 2;
+    private static final int FORMAT = 3;
+    private static final int RATE_OF_DOMAIN = -1;
     private static final int FORMAT_OFFSET = 4;
     private static final int HEADER_LENGTH = 13;
     private static final int MAX_CONTENTS = 64 << 20;
@@ -72,12 +76,12 @@ public final class SnapshotFormat {
      */
     public List<ExporterSnapshot> read(byte[] snapshot) throws SnapshotException {
         byte[] contents = inflate(snapshot);
-        boolean standings = snapshot[FORMAT_OFFSET] != FORMAT_WITHOUT_STANDINGS;
+        int format = snapshot[FORMAT_OFFSET];
         try (DataInputStream stream = new DataInputStream(new ByteArrayInputStream(contents))) {
             int count = stream.readInt();
             List<ExporterSnapshot> exporters = new ArrayList<>();
             for (int index = 0; index < count; index++) {
-                exporters.add(readExporter(stream, standings));
+                exporters.add(readExporter(stream, format));
             }
             return exporters;
         } catch (EOFException early) {
@@ -187,6 +191,7 @@ public final class SnapshotFormat {
         stream.writeByte(known.key().version());
         stream.writeInt((int) known.key().observationDomain());
         stream.writeShort(known.template().id());
+        stream.writeShort(known.key().port());
         stream.writeBoolean(known.template().options());
         stream.writeLong(known.sentMillis());
         write(known.standing(), stream);
@@ -204,8 +209,12 @@ public final class SnapshotFormat {
         stream.writeInt((int) domain.observationDomain());
         stream.writeBoolean(domain.bootMillis().isPresent());
         stream.writeLong(domain.bootMillis().orElse(0));
-        write(domain.samplingRates(), stream);
-        write(domain.interfaceSamplingRates(), stream);
+        stream.writeByte(domain.samplingRates().size());
+        for (Map.Entry<SamplingScope, Map<Long, Long>> rates :
+                domain.samplingRates().entrySet()) {
+            stream.writeByte(rates.getKey().code());
+            write(rates.getValue(), stream);
+        }
         write(domain.standing(), stream);
     }
 
@@ -217,8 +226,8 @@ public final class SnapshotFormat {
         }
     }
 
-    private static Optional<Standing> readStanding(DataInputStream stream, boolean standings) throws IOException {
-        if (!standings || !stream.readBoolean()) {
+    private static Optional<Standing> readStanding(DataInputStream stream, int format) throws IOException {
+        if (format == FORMAT_WITHOUT_STANDINGS || !stream.readBoolean()) {
             return Optional.empty();
         }
         long sinceMillis = stream.readLong();
@@ -233,29 +242,30 @@ public final class SnapshotFormat {
         }
     }
 
-    private ExporterSnapshot readExporter(DataInputStream stream, boolean standings) throws IOException {
+    private ExporterSnapshot readExporter(DataInputStream stream, int format) throws IOException {
         Exporter exporter = new Exporter(stream.readUTF());
-        Optional<Standing> standing = readStanding(stream, standings);
+        Optional<Standing> standing = readStanding(stream, format);
         int templateCount = stream.readInt();
         List<TemplateCache.Known> templates = new ArrayList<>();
         for (int index = 0; index < templateCount; index++) {
-            templates.add(readTemplate(stream, standings));
+            templates.add(readTemplate(stream, format));
         }
         int domainCount = stream.readInt();
         List<DomainSnapshot> domains = new ArrayList<>();
         for (int index = 0; index < domainCount; index++) {
-            domains.add(readDomain(stream, standings));
+            domains.add(readDomain(stream, format));
         }
         return new ExporterSnapshot(exporter, templates, domains, standing);
     }
 
-    private TemplateCache.Known readTemplate(DataInputStream stream, boolean standings) throws IOException {
+    private TemplateCache.Known readTemplate(DataInputStream stream, int format) throws IOException {
         int version = stream.readUnsignedByte();
         long domain = Integer.toUnsignedLong(stream.readInt());
         int id = stream.readUnsignedShort();
+        int port = format > FORMAT_WITH_STANDINGS ? stream.readUnsignedShort() : 0;
         boolean options = stream.readBoolean();
         long sentMillis = stream.readLong();
-        Optional<Standing> standing = readStanding(stream, standings);
+        Optional<Standing> standing = readStanding(stream, format);
         int count = stream.readUnsignedShort();
         List<TemplateField> fields = new ArrayList<>();
         for (int index = 0; index < count; index++) {
@@ -272,23 +282,46 @@ public final class SnapshotFormat {
         if (id < Template.MIN_ID || template.shortestRecord() == 0) {
             throw new IllegalArgumentException("Template " + id + " describes no records.");
         }
-        return new TemplateCache.Known(new TemplateKey(version, domain, id), template, sentMillis, standing);
+        return new TemplateCache.Known(new TemplateKey(version, domain, id, port), template, sentMillis, standing);
     }
 
-    private static DomainSnapshot readDomain(DataInputStream stream, boolean standings) throws IOException {
+    private static DomainSnapshot readDomain(DataInputStream stream, int format) throws IOException {
         int version = stream.readUnsignedByte();
         long domain = Integer.toUnsignedLong(stream.readInt());
         boolean bootKnown = stream.readBoolean();
         long boot = stream.readLong();
-        Map<Long, Long> rates = readRates(stream);
-        Map<Long, Long> interfaceRates = readRates(stream);
+        Map<SamplingScope, Map<Long, Long>> rates =
+                format > FORMAT_WITH_STANDINGS ? readScopes(stream) : readRatesOfEarlierFormats(stream);
         return new DomainSnapshot(
                 version,
                 domain,
                 bootKnown ? OptionalLong.of(boot) : OptionalLong.empty(),
                 rates,
-                interfaceRates,
-                readStanding(stream, standings));
+                readStanding(stream, format));
+    }
+
+    private static Map<SamplingScope, Map<Long, Long>> readScopes(DataInputStream stream) throws IOException {
+        Map<SamplingScope, Map<Long, Long>> scopes = new EnumMap<>(SamplingScope.class);
+        int count = stream.readUnsignedByte();
+        for (int index = 0; index < count; index++) {
+            SamplingScope scope = SamplingScope.of(stream.readUnsignedByte());
+            scopes.put(scope, readRates(stream));
+        }
+        return scopes;
+    }
+
+    /** Earlier formats have the rates by sampler, with one key for the whole domain, and the rates by input interface. */
+    private static Map<SamplingScope, Map<Long, Long>> readRatesOfEarlierFormats(DataInputStream stream)
+            throws IOException {
+        Map<SamplingScope, Map<Long, Long>> scopes = new EnumMap<>(SamplingScope.class);
+        Map<Long, Long> ofSamplers = readRates(stream);
+        Long ofDomain = ofSamplers.remove((long) RATE_OF_DOMAIN);
+        if (ofDomain != null) {
+            scopes.put(SamplingScope.DOMAIN, Map.of(0L, ofDomain));
+        }
+        scopes.put(SamplingScope.SAMPLER, ofSamplers);
+        scopes.put(SamplingScope.INTERFACE, readRates(stream));
+        return scopes;
     }
 
     private static Map<Long, Long> readRates(DataInputStream stream) throws IOException {

@@ -1,7 +1,10 @@
 package org.aegisnet.netflow.template;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.aegisnet.netflow.retention.RetentionTable;
 import org.aegisnet.netflow.retention.Standing;
@@ -16,7 +19,9 @@ import org.aegisnet.netflow.retention.Standing;
  */
 public final class TemplateCache<P> {
     private final long lifetimeMillis;
+    private final boolean sessions;
     private final RetentionTable<TemplateKey, Entry<P>> entries;
+    private final Map<TemplateKey, TemplateKey> sentLast = new HashMap<>();
     private long fields;
 
     /**
@@ -24,8 +29,10 @@ public final class TemplateCache<P> {
      *
      * @param capacity templates at most, at least 1
      * @param lifetimeMillis time for which a template stays valid after it was last sent, at least 1
+     * @param sessions true if a port is a connection, whose templates hold for no other port
      */
-    public TemplateCache(int capacity, long lifetimeMillis) {
+    public TemplateCache(int capacity, long lifetimeMillis, boolean sessions) {
+        this.sessions = sessions;
         this.entries = new RetentionTable<>(capacity);
         this.lifetimeMillis = lifetimeMillis;
     }
@@ -38,6 +45,7 @@ public final class TemplateCache<P> {
         }
         known.get().sentMillis = nowMillis;
         known.get().doubtful = false;
+        noteSent(key, nowMillis);
         return true;
     }
 
@@ -50,7 +58,17 @@ public final class TemplateCache<P> {
      */
     public boolean put(TemplateKey key, Template template, P prepared, long sentMillis) {
         fields += template.fields().size();
-        return isGone(entries.put(key, new Entry<>(template, prepared, sentMillis)));
+        noteSent(key, sentMillis);
+        return isReplaced(entries.put(key, new Entry<>(template, prepared, sentMillis)));
+    }
+
+    /** Notes which port has sent a template last; a snapshot brings templates in another order. */
+    private void noteSent(TemplateKey key, long sentMillis) {
+        Optional<Entry<P>> last =
+                Optional.ofNullable(sentLast.get(key.ofAnyPort())).flatMap(entries::find);
+        if (last.isEmpty() || last.get().sentMillis <= sentMillis) {
+            sentLast.put(key.ofAnyPort(), key);
+        }
     }
 
     /** Gives a template the standing it had before a restart. */
@@ -69,7 +87,7 @@ public final class TemplateCache<P> {
         for (Optional<RetentionTable.Entry<TemplateKey, Entry<P>>> leaving = entries.removeOverflow();
                 leaving.isPresent();
                 leaving = entries.removeOverflow()) {
-            isGone(Optional.of(leaving.get().value()));
+            isGone(leaving.get().key(), Optional.of(leaving.get().value()));
             evicted++;
         }
         return evicted;
@@ -77,7 +95,8 @@ public final class TemplateCache<P> {
 
     /** Removes the template that leaves next. Returns whether there was one. */
     public boolean evictNext() {
-        return isGone(entries.removeNext().map(RetentionTable.Entry::value));
+        Optional<RetentionTable.Entry<TemplateKey, Entry<P>>> leaving = entries.removeNext();
+        return leaving.isPresent() && isGone(leaving.get().key(), leaving.map(RetentionTable.Entry::value));
     }
 
     /**
@@ -92,19 +111,55 @@ public final class TemplateCache<P> {
         }
     }
 
+    /** Makes those templates of an observation domain doubtful, or good again, that were sent from a port. */
+    public void doubtOfPort(int version, long observationDomain, int port, boolean doubtful) {
+        for (RetentionTable.Entry<TemplateKey, Entry<P>> entry : entries.inLeavingOrder()) {
+            TemplateKey key = entry.key();
+            if (key.version() == version && key.observationDomain() == observationDomain && key.port() == port) {
+                entry.value().doubtful = doubtful;
+            }
+        }
+    }
+
+    /** Forgets all templates that were sent from a port. */
+    public void forgetPort(int port) {
+        for (RetentionTable.Entry<TemplateKey, Entry<P>> entry : entries.inLeavingOrder()) {
+            if (entry.key().port() == port) {
+                withdraw(entry.key());
+            }
+        }
+    }
+
     /** The template of a key, also if it is doubtful or too old. */
     public Optional<Template> template(TemplateKey key) {
         return entries.find(key).map(entry -> entry.template);
     }
 
+    /**
+     * The key of the template that decodes the data of a key: the template from the same port, else the one that the address sent last from any port.
+     * The key itself if no template is known. Templates that are too old are removed.
+     */
+    public TemplateKey resolve(TemplateKey key, long nowMillis) {
+        if (isValid(key, nowMillis) || sessions) {
+            return key;
+        }
+        TemplateKey last = sentLast.getOrDefault(key.ofAnyPort(), key);
+        return last.equals(key) || isValid(last, nowMillis) ? last : resolve(key, nowMillis);
+    }
+
+    private boolean isValid(TemplateKey key, long nowMillis) {
+        Optional<Entry<P>> known = entries.find(key);
+        if (known.isPresent() && nowMillis - known.get().sentMillis > lifetimeMillis) {
+            withdraw(key);
+            return false;
+        }
+        return known.isPresent();
+    }
+
     /** Returns the value kept with the template, if the template is known and still valid. A template that is too old is removed. */
     public Optional<P> find(TemplateKey key, long nowMillis) {
-        Optional<Entry<P>> known = entries.find(key);
+        Optional<Entry<P>> known = entries.find(resolve(key, nowMillis));
         if (known.isEmpty()) {
-            return Optional.empty();
-        }
-        if (nowMillis - known.get().sentMillis > lifetimeMillis) {
-            withdraw(key);
             return Optional.empty();
         }
         return known.get().doubtful ? Optional.empty() : Optional.of(known.get().prepared);
@@ -112,15 +167,16 @@ public final class TemplateCache<P> {
 
     /** Forgets one template. Returns whether it was known. */
     public boolean withdraw(TemplateKey key) {
-        return isGone(entries.remove(key));
+        return isGone(key, entries.remove(key));
     }
 
-    /** Forgets all templates of one kind in an observation domain. Returns how many were known. */
-    public int withdrawAll(int version, long observationDomain, boolean options) {
+    /** Forgets all templates of one kind that an observation domain has sent from the port of a key. Returns how many were known. */
+    public int withdrawAll(TemplateKey like, boolean options) {
         int before = entries.size();
         for (RetentionTable.Entry<TemplateKey, Entry<P>> entry : entries.inLeavingOrder()) {
-            if (entry.key().version() == version
-                    && entry.key().observationDomain() == observationDomain
+            if (entry.key().version() == like.version()
+                    && entry.key().observationDomain() == like.observationDomain()
+                    && entry.key().port() == like.port()
                     && entry.value().template.options() == options) {
                 withdraw(entry.key());
             }
@@ -129,9 +185,19 @@ public final class TemplateCache<P> {
     }
 
     /** Takes what has left off the count of fields. Returns whether there was anything. */
-    private boolean isGone(Optional<Entry<P>> left) {
+    private boolean isReplaced(Optional<Entry<P>> left) {
         left.ifPresent(entry -> fields -= entry.template.fields().size());
         return left.isPresent();
+    }
+
+    private boolean isGone(TemplateKey key, Optional<Entry<P>> left) {
+        if (left.isPresent() && sentLast.remove(key.ofAnyPort(), key)) {
+            entries.inLeavingOrder().stream()
+                    .filter(entry -> entry.key().ofAnyPort().equals(key.ofAnyPort()))
+                    .max(Comparator.comparingLong(entry -> entry.value().sentMillis))
+                    .ifPresent(entry -> sentLast.put(key.ofAnyPort(), entry.key()));
+        }
+        return isReplaced(left);
     }
 
     /** Returns the number of fields of all templates together, which determines their memory. */

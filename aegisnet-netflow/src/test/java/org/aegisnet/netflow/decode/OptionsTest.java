@@ -64,8 +64,180 @@ class OptionsTest {
                 .set(300, new Bytes().u32(0).u32(64).u8(2).toBytes()));
         decode(DatagramBuilder.netFlowV9().template(256, OCTET_DELTA_COUNT, 4).set(256, new byte[4]));
         assertEquals(64, batch.getLong(FlowColumn.SAMPLING_RATE, 0));
-        decode(DatagramBuilder.netFlowV9().domain(8).template(256, OCTET_DELTA_COUNT, 4).set(256, new byte[4]));
-        assertFalse(batch.isPresent(FlowColumn.SAMPLING_RATE, 1), "another domain's rate");
+        decode(DatagramBuilder.netFlowV9().domain(8).template(256, 1, 4).set(256, new byte[4]));
+        assertEquals(64, batch.getLong(FlowColumn.SAMPLING_RATE, 1), "scope System is the exporter, not one source id");
+    }
+
+    private static DatagramBuilder flow(DatagramBuilder datagram) {
+        return datagram.template(256, 1, 4).set(256, new byte[4]);
+    }
+
+    private long rate(int row) {
+        return batch.isPresent(FlowColumn.SAMPLING_RATE, row) ? batch.getLong(FlowColumn.SAMPLING_RATE, row) : 0;
+    }
+
+    @Test
+    void systemsThatDisagreeSayNothingOfAThirdSourceId() {
+        decode(DatagramBuilder.netFlowV9()
+                .optionsTemplate(300, 1, 1, 4, 34, 4)
+                .set(300, new Bytes().u32(0).u32(64).toBytes()));
+        decode(DatagramBuilder.netFlowV9()
+                .domain(8)
+                .optionsTemplate(300, 1, 1, 4, 34, 4)
+                .set(300, new Bytes().u32(0).u32(32).toBytes()));
+        decode(flow(DatagramBuilder.netFlowV9().domain(9)));
+        decode(flow(DatagramBuilder.netFlowV9().domain(8)));
+
+        assertEquals(0, rate(0));
+        assertEquals(32, rate(1), "its own comes first");
+    }
+
+    @Test
+    void observationDomainsOfIpfixAreToldByTheirScopeOrByDomainZero() {
+        DatagramBuilder ofSeven = DatagramBuilder.ipfix()
+                .optionsTemplate(300, 1, 149, 4, 34, 4)
+                .set(300, new Bytes().u32(7).u32(100).toBytes());
+        decode(ofSeven);
+        decode(flow(DatagramBuilder.ipfix().domain(8)));
+        assertEquals(0, rate(0), "another domain's rate");
+        decode(DatagramBuilder.ipfix()
+                .optionsTemplate(300, 1, 149, 4, 34, 4)
+                .set(300, new Bytes().u32(8).u32(50).toBytes()));
+        decode(flow(DatagramBuilder.ipfix().domain(8)));
+        assertEquals(50, rate(1), "the scope names the domain, not the header");
+        decode(DatagramBuilder.ipfix()
+                .domain(0)
+                .optionsTemplate(300, 1, 144, 4, 34, 4)
+                .set(300, new Bytes().u32(1).u32(25).toBytes()));
+        decode(flow(DatagramBuilder.ipfix().domain(9)));
+        decode(flow(DatagramBuilder.ipfix().domain(7)));
+        assertEquals(25, rate(2), "domain 0 is the whole exporter");
+        assertEquals(100, rate(3), "the narrower scope wins");
+    }
+
+    @Test
+    void aSelectorBelongsToItsDomainAndASamplerToTheExporter() {
+        decode(DatagramBuilder.ipfix()
+                .optionsTemplate(300, 1, 302, 4, 305, 4, 306, 4)
+                .set(300, new Bytes().u32(1).u32(1).u32(99).toBytes()));
+        DatagramBuilder other = DatagramBuilder.ipfix()
+                .domain(8)
+                .template(256, 302, 4)
+                .set(256, new Bytes().u32(1).toBytes());
+        decode(other);
+        assertEquals(0, rate(0));
+        decode(DatagramBuilder.ipfix()
+                .domain(0)
+                .optionsTemplate(300, 1, 302, 4, 305, 4, 306, 4)
+                .set(300, new Bytes().u32(1).u32(1).u32(9).toBytes()));
+        decode(other);
+        assertEquals(10, rate(1), "a selector of the whole exporter");
+    }
+
+    @Test
+    void aFlowThatNamesAnUnknownSamplerHasNoRateOfAnotherSampler() {
+        decode(DatagramBuilder.netFlowV9()
+                .optionsTemplate(300, 1, 1, 4, 48, 1, 50, 4)
+                .set(300, new Bytes().u32(0).u8(3).u32(100).toBytes())
+                .template(256, 48, 1)
+                .set(256, new Bytes().u8(4).u8(0).u8(3).toBytes()));
+
+        assertEquals(0, rate(0));
+        assertEquals(0, rate(1));
+        assertEquals(100, rate(2));
+    }
+
+    @Test
+    void samplingByInterfaceHoldsInOtherSourceIdsAndForTheInterfaceThatWasSampled() {
+        decode(DatagramBuilder.netFlowV9()
+                .optionsTemplate(300, 1, 2, 4, 34, 4)
+                .set(300, new Bytes().u32(5).u32(100).toBytes()));
+        decode(DatagramBuilder.netFlowV9()
+                .domain(8)
+                .template(256, 10, 2, 14, 2, 61, 1)
+                .set(
+                        256,
+                        new Bytes()
+                                .u16(5)
+                                .u16(6)
+                                .u8(0)
+                                .u16(6)
+                                .u16(5)
+                                .u8(0)
+                                .u16(6)
+                                .u16(5)
+                                .u8(1)
+                                .toBytes()));
+
+        assertEquals(100, rate(0));
+        assertEquals(0, rate(1));
+        assertEquals(100, rate(2), "egress: the output interface was sampled");
+    }
+
+    @Test
+    void aRateOfATemplateIsThatOfItsRecords() {
+        decode(DatagramBuilder.netFlowV9()
+                .optionsTemplate(300, 1, 5, 2, 34, 4)
+                .set(300, new Bytes().u16(257).u32(100).toBytes())
+                .template(256, 1, 4)
+                .template(257, 1, 4)
+                .set(256, new byte[4])
+                .set(257, new byte[4]));
+
+        assertEquals(0, rate(0));
+        assertEquals(100, rate(1));
+    }
+
+    @Test
+    void timeTakenAndLeftOutAndRecordsOwnProbabilityAreRates() {
+        decode(DatagramBuilder.ipfix()
+                .optionsTemplate(300, 1, 149, 4, 307, 4, 308, 4)
+                .set(300, new Bytes().u32(7).u32(1_000).u32(9_000).toBytes())
+                .template(256, 1, 4)
+                .set(256, new byte[4]));
+        decode(DatagramBuilder.ipfix()
+                .template(256, 311, 8)
+                .set(256, new Bytes().u64(Double.doubleToLongBits(0.02)).toBytes()));
+        decode(DatagramBuilder.ipfix()
+                .template(256, 305, 4, 306, 4)
+                .set(256, new Bytes().u32(2).u32(6).toBytes()));
+
+        assertEquals(10, rate(0));
+        assertEquals(50, rate(1));
+        assertEquals(4, rate(2));
+    }
+
+    @Test
+    void namesThatAnotherSourceIdTellsAreTheExporters() {
+        byte[] name = Arrays.copyOf("snmp".getBytes(StandardCharsets.UTF_8), 24);
+        decode(DatagramBuilder.netFlowV9()
+                .optionsTemplate(300, 1, 1, 4, 95, 4, 96, 24)
+                .set(300, new Bytes().u32(0).u32(0x030000a1L).raw(name).toBytes()));
+        decode(DatagramBuilder.netFlowV9()
+                .domain(8)
+                .template(256, 95, 4)
+                .set(256, new Bytes().u32(0x030000a1L).toBytes()));
+
+        assertEquals("snmp", batch.getText(FlowColumn.APPLICATION, 0));
+    }
+
+    @Test
+    void aSamplerOfAnotherSourceIdSurvivesARestart() throws Exception {
+        decode(DatagramBuilder.netFlowV9()
+                .optionsTemplate(300, 1, 1, 4, 48, 1, 50, 4)
+                .set(300, new Bytes().u32(0).u8(3).u32(100).toBytes()));
+        FlowDecoder restarted = new FlowDecoder(ElementRegistry.load(), DecoderSettings.defaults());
+        restarted.restore(decoder.snapshot(), exporter -> true);
+        restarted.decode(
+                DatagramBuilder.netFlowV9()
+                        .domain(8)
+                        .template(256, 48, 1)
+                        .set(256, new Bytes().u8(3).toBytes())
+                        .from(EXPORTER),
+                batch,
+                sink);
+
+        assertEquals(100, rate(0));
     }
 
     @Test

@@ -38,8 +38,9 @@ final class ReportedCase {
             String[] parts = line.split(" ", -1);
             Exporter exporter = new Exporter(parts[1]);
             long received = START + Math.round(1_000 * Double.parseDouble(parts[0]));
-            decoded.decoder.decode(
-                    new Datagram(exporter, received, HexFormat.of().parseHex(parts[3])), decoded.batch, decoded.sink);
+            byte[] bytes = HexFormat.of().parseHex(parts[3]);
+            Datagram datagram = new Datagram(exporter, Integer.parseInt(parts[2]), received, bytes, 0, bytes.length);
+            decoded.decoder.decode(datagram, decoded.batch, decoded.sink);
         }
         return decoded;
     }

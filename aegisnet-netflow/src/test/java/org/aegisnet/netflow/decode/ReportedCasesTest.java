@@ -10,12 +10,16 @@ import static org.aegisnet.netflow.element.InformationElements.RESPONDER_PACKETS
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.aegisnet.netflow.DatagramBuilder;
 import org.aegisnet.netflow.DatagramBuilder.Bytes;
 import org.aegisnet.netflow.column.FlowBatch;
 import org.aegisnet.netflow.column.FlowColumn;
+import org.aegisnet.netflow.datagram.Datagram;
 import org.aegisnet.netflow.datagram.Exporter;
 import org.aegisnet.netflow.element.ElementRegistry;
+import org.aegisnet.netflow.plan.OutCounters;
 import org.junit.jupiter.api.Test;
 
 /** Tests of the cases that other collectors were reported to decode wrongly, and of similar cases. */
@@ -274,5 +278,243 @@ class ReportedCasesTest {
         assertEquals(1, restart.counted(Counter.SEQUENCE_GAPS));
         assertEquals(30, restart.counted(Counter.SEQUENCE_MISSING));
         assertEquals(0, restart.counted(Counter.SEQUENCE_LATE));
+    }
+
+    @Test
+    void aSamplerThatAnotherSourceIdTellsIsTheExportersSampler() {
+        ReportedCase catalyst = ReportedCase.decode("09-sampler-options-from-another-source-id");
+
+        assertEquals("100", catalyst.value(FlowColumn.SAMPLING_RATE, 0));
+        assertEquals("1200", catalyst.value(FlowColumn.BYTES_IN, 0));
+    }
+
+    @Test
+    void eventsOfAFirewallAreToldFromFlowsAndTotalsFromDeltas() {
+        ReportedCase asa = ReportedCase.decode("06-asa-nsel-connection");
+
+        StringBuilder told = new StringBuilder();
+        for (int row = 0; row < asa.flows().size(); row++) {
+            told.append(String.join(
+                            " ",
+                            asa.value(FlowColumn.PAIRING, row),
+                            asa.value(FlowColumn.FIREWALL_EVENT, row),
+                            asa.value(FlowColumn.FIREWALL_EXTENDED_EVENT, row),
+                            asa.value(FlowColumn.COUNTER_SEMANTICS, row),
+                            asa.value(FlowColumn.BYTES_IN, row),
+                            asa.value(FlowColumn.BYTES_OUT, row)))
+                    .append('\n');
+        }
+        assertEquals("""
+                event created absent absent absent absent
+                biflow update absent delta 2557 1117
+                biflow update absent delta 31 0
+                biflow deleted teardown_2032 total 2588 1117
+                event denied denied_by_ingress_acl absent absent absent
+                """, told.toString());
+        assertTimes(asa, 4, "185000", "185000", "absent");
+        assertEquals(
+                List.of("198.51.100.99", "203.0.113.5", "40000", "3128"),
+                List.of(
+                        asa.value(FlowColumn.POST_NAT_SRC_IP, 0),
+                        asa.value(FlowColumn.POST_NAT_DST_IP, 0),
+                        asa.value(FlowColumn.POST_NAT_SRC_PORT, 0),
+                        asa.value(FlowColumn.POST_NAT_DST_PORT, 0)));
+        assertEquals("absent", asa.value(FlowColumn.POST_NAT_SRC_IP, 4));
+    }
+
+    @Test
+    void eventsOfAnAddressTranslatorAreEvents() {
+        FlowBatch flows = decoder.newBatch(8);
+        DatagramBuilder nat = DatagramBuilder.ipfix()
+                .template(256, 323, 8, 230, 1, 8, 4, 225, 4, 7, 2, 227, 2, 4, 1)
+                .set(
+                        256,
+                        new Bytes()
+                                .u64(1_780_000_000_000L)
+                                .u8(4)
+                                .u32(0x0a000001)
+                                .u32(0xcb007101L)
+                                .u16(40_000)
+                                .u16(1_024)
+                                .u8(17)
+                                .toBytes());
+        decoder.decode(nat.from(ONE), flows, sink);
+
+        assertEquals("event", flows.getText(FlowColumn.PAIRING, 0));
+        assertEquals("nat44_session_create", flows.getText(FlowColumn.NAT_EVENT, 0));
+        assertEquals("203.0.113.1", flows.getText(FlowColumn.POST_NAT_SRC_IP, 0));
+        assertEquals(1_780_000_000_000L, flows.getEpochMillis(FlowColumn.FIRST, 0));
+        assertEquals(1_780_000_000_000L, flows.getEpochMillis(FlowColumn.LAST, 0));
+    }
+
+    /** Palo Alto's firewalls put an event on each flow. */
+    @Test
+    void anEventWithTrafficIsAFlowAndCountersOfZeroAreNoTraffic() {
+        DatagramBuilder template = DatagramBuilder.netFlowV9().template(256, 1, 4, 2, 4, 233, 4);
+
+        assertEquals(
+                "one_way event event one_way one_way",
+                pairings(template, 500, 5, 1, 0, 0, 1, 0, 0, 3, 0, 0, 2, 7, 1, 0));
+    }
+
+    private String semantics(DatagramBuilder template, int bytes) {
+        FlowBatch flows = decoder.newBatch(8);
+        decoder.decode(template.set(256, new byte[bytes]).from(ONE), flows, sink);
+        return flows.isPresent(FlowColumn.COUNTER_SEMANTICS, 0)
+                ? flows.getText(FlowColumn.COUNTER_SEMANTICS, 0)
+                : "absent";
+    }
+
+    @Test
+    void totalsAreToldFromDeltas() {
+        assertEquals("total", semantics(DatagramBuilder.ipfix().template(256, 85, 8, 86, 8), 16));
+        assertEquals("delta", semantics(DatagramBuilder.ipfix().template(256, 85, 8, 86, 8, 1, 4, 2, 4), 24));
+        assertEquals("delta", semantics(DatagramBuilder.ipfix().template(256, 231, 8, 232, 8), 16));
+        assertEquals("delta", semantics(DatagramBuilder.netFlowV9().template(256, 23, 4), 4));
+        assertEquals(
+                "total", semantics(DatagramBuilder.ipfix().templateWithEnterprises(256, 0, 85, 4, 29305, 85, 4), 8));
+        assertEquals("absent", semantics(DatagramBuilder.ipfix().template(256, 8, 4), 4));
+    }
+
+    @Test
+    void templatesBelongToAddressAndPortFirstAndThenToTheAddress() {
+        byte[] flow = new Bytes().u32(7).u32(9).toBytes();
+        DatagramBuilder data = DatagramBuilder.netFlowV9().set(256, flow);
+        FlowBatch flows = decoder.newBatch(8);
+        decoder.decode(from(5_000, DatagramBuilder.netFlowV9().template(256, 1, 4, 2, 4)), flows, sink);
+        decoder.decode(from(6_000, DatagramBuilder.netFlowV9().template(256, 2, 4, 1, 4)), flows, sink);
+        decoder.decode(from(5_000, data), flows, sink);
+        decoder.decode(from(6_000, data), flows, sink);
+        decoder.decode(from(7_000, data), flows, sink);
+
+        assertEquals(7, flows.getLong(FlowColumn.BYTES_IN, 0));
+        assertEquals(9, flows.getLong(FlowColumn.BYTES_IN, 1));
+        assertEquals(9, flows.getLong(FlowColumn.BYTES_IN, 2), "the address's newest template");
+        assertEquals(2, decoder.counters().get(Counter.TEMPLATES_ADDED));
+    }
+
+    @Test
+    void dataWaitForTheTemplateOfTheirOwnPortIfThatOfAnotherDoesNotFit() {
+        FlowBatch flows = decoder.newBatch(8);
+        decoder.decode(
+                from(
+                        5_000,
+                        DatagramBuilder.netFlowV9()
+                                .set(256, new Bytes().u64(7).u32(1).toBytes())),
+                flows,
+                sink);
+        decoder.decode(from(6_000, DatagramBuilder.netFlowV9().template(256, 1, 4, 2, 4)), flows, sink);
+        assertEquals(0, flows.size());
+        decoder.decode(from(5_000, DatagramBuilder.netFlowV9().template(256, 1, 8, 2, 4)), flows, sink);
+
+        assertEquals(1, flows.size());
+        assertEquals(7, flows.getLong(FlowColumn.BYTES_IN, 0));
+        assertEquals(List.of(), sink.unparsed());
+    }
+
+    private static Datagram from(int port, DatagramBuilder datagram) {
+        byte[] bytes = datagram.bytes();
+        return new Datagram(ONE, port, 0, bytes, 0, bytes.length);
+    }
+
+    @Test
+    void absoluteTimesThatEndJustBeforeTheyStartAreOnePacket() {
+        FlowBatch flows = decoder.newBatch(8);
+        decoder.decode(
+                DatagramBuilder.ipfix()
+                        .template(256, 152, 8, 153, 8)
+                        .set(
+                                256,
+                                new Bytes()
+                                        .u64(1_780_000_000_400L)
+                                        .u64(1_780_000_000_390L)
+                                        .u64(1_780_000_005_000L)
+                                        .u64(1_780_000_003_000L)
+                                        .toBytes())
+                        .from(ONE),
+                flows,
+                sink);
+
+        assertEquals(1_780_000_000_400L, flows.getEpochMillis(FlowColumn.LAST, 0));
+        assertEquals(1_780_000_003_000L, flows.getEpochMillis(FlowColumn.LAST, 1), "two seconds are no jitter");
+    }
+
+    @Test
+    void anOldTemplateOfIpfixIsNotUsedAfterARestart() {
+        DatagramBuilder data = DatagramBuilder.ipfix()
+                .exportedAt(1_700_000_060L)
+                .sequence(1)
+                .set(256, new Bytes().u32(7).u32(8).toBytes());
+        decode(DatagramBuilder.ipfix().sequence(9_000).template(256, 1, 4), 0);
+        assertEquals(0, decode(data, MINUTE));
+        assertEquals(
+                1,
+                decode(
+                        DatagramBuilder.ipfix()
+                                .exportedAt(1_700_000_061L)
+                                .sequence(3)
+                                .template(256, 2, 4, 1, 4),
+                        MINUTE));
+    }
+
+    @Test
+    void aForgedRestartOfIpfixDoesNotSwitchAnExporterOff() {
+        decode(DatagramBuilder.ipfix().sequence(9_000).template(256, 1, 4), 0);
+        decode(DatagramBuilder.ipfix().exportedAt(1_700_000_060L).sequence(1), MINUTE);
+        assertEquals(
+                1,
+                decode(
+                        DatagramBuilder.ipfix()
+                                .exportedAt(1_700_000_061L)
+                                .sequence(9_001)
+                                .set(256, new Bytes().u32(7).toBytes()),
+                        MINUTE));
+    }
+
+    @Test
+    void templatesOfAConnectionLiveAsLongAsItAndHoldForNoOther() {
+        FlowDecoder connected = new FlowDecoder(
+                ElementRegistry.load(), DecoderSettings.defaults().withSessions());
+        FlowBatch flows = connected.newBatch(8);
+        DatagramBuilder data =
+                DatagramBuilder.ipfix().set(256, new Bytes().u32(7).toBytes());
+        connected.decode(from(5_000, DatagramBuilder.ipfix().template(256, 1, 4)), flows, sink);
+        connected.decode(from(6_000, data), flows, sink);
+        assertEquals(0, flows.size(), "another connection's template");
+        byte[] late = data.bytes();
+        connected.decode(new Datagram(ONE, 5_000, 90 * MINUTE, late, 0, late.length), flows, sink);
+        assertEquals(1, flows.size());
+        connected.endSession(ONE, 5_000, sink);
+        connected.decode(from(5_000, data), flows, sink);
+        assertEquals(1, flows.size());
+        connected.endSession(ONE, 5_000, sink);
+        assertEquals(DecodeProblemKind.NO_TEMPLATE, sink.problems().getLast());
+    }
+
+    @Test
+    void anExporterMayHaveASamplingRateAndAMeaningOfItsOwn() {
+        FlowDecoder byHand = new FlowDecoder(
+                ElementRegistry.load(), DecoderSettings.defaults().withRules(new ExporterRules() {
+                    @Override
+                    public OptionalLong samplingRate(Exporter exporter) {
+                        return exporter.equals(ONE) ? OptionalLong.of(512) : OptionalLong.empty();
+                    }
+
+                    @Override
+                    public Optional<OutCounters> outCounters(Exporter exporter) {
+                        return exporter.equals(ONE) ? Optional.of(OutCounters.REVERSE) : Optional.empty();
+                    }
+                }));
+        FlowBatch flows = byHand.newBatch(8);
+        DatagramBuilder same = DatagramBuilder.netFlowV9()
+                .template(256, 1, 4, 23, 4)
+                .set(256, new Bytes().u32(7).u32(7).toBytes());
+        byHand.decode(same.from(ONE), flows, sink);
+        byHand.decode(same.from(new Exporter("192.0.2.2")), flows, sink);
+
+        assertEquals(512, flows.getLong(FlowColumn.SAMPLING_RATE, 0));
+        assertEquals(
+                "biflow one_way", flows.getText(FlowColumn.PAIRING, 0) + " " + flows.getText(FlowColumn.PAIRING, 1));
+        assertEquals(false, flows.isPresent(FlowColumn.SAMPLING_RATE, 1));
     }
 }

@@ -14,8 +14,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
 import org.aegisnet.netflow.DatagramBuilder;
 import org.aegisnet.netflow.DatagramBuilder.Bytes;
 import org.aegisnet.netflow.column.FlowBatch;
@@ -169,5 +175,62 @@ class SnapshotTest {
 
     private static FlowDecoder decoder() {
         return new FlowDecoder(REGISTRY, DecoderSettings.defaults());
+    }
+
+    /** Bytes as format 2 has them: a template, the rates of a domain, a sampler and an interface. */
+    private static byte[] formatTwo() throws IOException {
+        ByteArrayOutputStream contents = new ByteArrayOutputStream();
+        try (DataOutputStream stream = new DataOutputStream(contents)) {
+            stream.writeInt(1);
+            stream.writeUTF("192.0.2.1");
+            stream.writeBoolean(false);
+            stream.writeInt(1);
+            stream.write(new byte[] {9, 0, 0, 0, 7, 1, 0, 0});
+            stream.writeLong(0);
+            stream.write(new byte[] {0, 0, 2, 0, 0, 0, 0, 0, 48, 0, 1, 0, 0, 0, 0, 0, 0, 10, 0, 2, 0});
+            stream.writeInt(1);
+            stream.write(new byte[] {9, 0, 0, 0, 7, 0});
+            stream.writeLong(0);
+            stream.writeInt(2);
+            for (long number : new long[] {-1, 64, 3, 100}) {
+                stream.writeLong(number);
+            }
+            stream.writeInt(1);
+            stream.writeLong(5);
+            stream.writeLong(10);
+            stream.writeBoolean(false);
+        }
+        ByteArrayOutputStream deflated = new ByteArrayOutputStream();
+        try (DeflaterOutputStream stream = new DeflaterOutputStream(deflated)) {
+            stream.write(contents.toByteArray());
+        }
+        CRC32 checksum = new CRC32();
+        checksum.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, contents.size()));
+        checksum.update(deflated.toByteArray());
+        ByteArrayOutputStream snapshot = new ByteArrayOutputStream();
+        try (DataOutputStream stream = new DataOutputStream(snapshot)) {
+            stream.writeInt(0x414e4654);
+            stream.writeByte(2);
+            stream.writeInt(contents.size());
+            stream.writeInt((int) checksum.getValue());
+            stream.write(deflated.toByteArray());
+        }
+        return snapshot.toByteArray();
+    }
+
+    @Test
+    void theFormatOfEarlierVersionsIsStillRead() throws Exception {
+        FlowDecoder restarted = decoder();
+        restarted.restore(formatTwo(), exporter -> true);
+        FlowBatch flows = restarted.newBatch(4);
+        byte[] records = {3, 0, 9, 0, 0, 5, 0, 0, 9};
+        restarted.decode(
+                DatagramBuilder.netFlowV9().set(256, records).from(new Exporter("192.0.2.1"), 0),
+                flows,
+                new CollectingSink());
+
+        assertEquals(100, flows.getLong(FlowColumn.SAMPLING_RATE, 0), "the sampler's");
+        assertEquals(10, flows.getLong(FlowColumn.SAMPLING_RATE, 1), "the interface's");
+        assertEquals(64, flows.getLong(FlowColumn.SAMPLING_RATE, 2), "the domain's");
     }
 }

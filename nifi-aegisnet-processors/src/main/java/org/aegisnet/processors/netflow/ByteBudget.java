@@ -18,7 +18,9 @@ final class ByteBudget {
     /** Takes room for a datagram, if there is enough. */
     boolean take(final int length) {
         final long taken = length + (long) OVERHEAD;
-        if (used.addAndGet(taken) <= limit) {
+        final long now = used.addAndGet(taken);
+        // The first one always has room, for one that is larger than the limit would otherwise wait for ever.
+        if (now <= limit || now == taken) {
             return true;
         }
         used.addAndGet(-taken);

@@ -12,13 +12,14 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
  * A UDP socket and the one thread that reads it. Owns both: {@link #close} ends the thread and the socket, after the thread has taken what the
  * kernel still held.
  */
-final class DatagramReceiver implements AutoCloseable {
+final class DatagramReceiver implements Receiver {
     private static final int MAX_DATAGRAM = 65_535;
     private static final long LOOK_MILLIS = 1_000;
     private static final Duration LAST_DRAIN = Duration.ofMillis(500);
@@ -28,6 +29,7 @@ final class DatagramReceiver implements AutoCloseable {
     private final Selector selector;
     private final InetSocketAddress local;
     private final int grantedBuffer;
+    private final KernelDrops drops;
     private final Receiving receiving;
     private final Thread thread;
     private volatile boolean closing;
@@ -40,7 +42,7 @@ final class DatagramReceiver implements AutoCloseable {
          *
          * @param bytes the receiver's to keep
          */
-        void datagram(InetAddress sender, long receivedMillis, byte[] bytes);
+        void datagram(InetSocketAddress sender, long receivedMillis, byte[] bytes);
 
         /** About once a second while nothing or little comes, and at least that often while much comes. */
         void look();
@@ -53,6 +55,7 @@ final class DatagramReceiver implements AutoCloseable {
         this.selector = selector;
         this.local = (InetSocketAddress) channel.getLocalAddress();
         this.grantedBuffer = channel.getOption(StandardSocketOptions.SO_RCVBUF);
+        this.drops = new KernelDrops(local);
         this.receiving = receiving;
         this.thread = new Thread(this::receive, name);
         this.thread.setDaemon(true);
@@ -108,26 +111,36 @@ final class DatagramReceiver implements AutoCloseable {
     }
 
     /** Begins to receive. */
-    void start() {
+    @Override
+    public void start() {
         thread.start();
     }
 
     /** Where it listens. */
-    InetSocketAddress local() {
+    @Override
+    public InetSocketAddress local() {
         return local;
     }
 
     /** The size of the kernel's buffer as the kernel granted it, in bytes. */
-    int grantedBuffer() {
+    @Override
+    public int grantedBuffer() {
         return grantedBuffer;
     }
 
     /** The failure that ended the thread although nobody closed the receiver. */
-    Optional<Exception> failure() {
+    @Override
+    public Optional<Exception> failure() {
         return failure;
     }
 
-    boolean isRunning() {
+    @Override
+    public OptionalLong kernelDrops() {
+        return drops.read();
+    }
+
+    @Override
+    public boolean isRunning() {
         return thread.isAlive();
     }
 
@@ -170,7 +183,7 @@ final class DatagramReceiver implements AutoCloseable {
         buffer.flip();
         final byte[] bytes = new byte[buffer.remaining()];
         buffer.get(bytes);
-        receiving.datagram(sender.getAddress(), System.currentTimeMillis(), bytes);
+        receiving.datagram(sender, System.currentTimeMillis(), bytes);
         return true;
     }
 

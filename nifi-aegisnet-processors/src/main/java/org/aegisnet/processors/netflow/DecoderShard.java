@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.aegisnet.netflow.datagram.Datagram;
+import org.aegisnet.netflow.datagram.Exporter;
 import org.aegisnet.netflow.decode.Counter;
 import org.aegisnet.netflow.decode.FlowDecoder;
 
@@ -30,7 +31,7 @@ final class DecoderShard {
     /** Sessions that commit later than they are asked to must not fill the heap. */
     private static final int MAX_UNCOMMITTED = 2;
 
-    private final LinkedBlockingQueue<Datagram> waiting = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Arrival> waiting = new LinkedBlockingQueue<>();
     private final ReentrantLock claim = new ReentrantLock();
     private final ByteBudget room;
     private final FlowDecoder decoder;
@@ -68,9 +69,17 @@ final class DecoderShard {
         return new DecodedBatch(decoder.newBatch(Math.min(batchSize, FIRST_ROOM)));
     }
 
+    /** Datagram, or the end of the connection that it names. */
+    private record Arrival(Datagram datagram, boolean endOfSession) {}
+
     /** Queues a datagram. For any thread. Returns false if the byte budget is used up. */
     boolean offer(final Datagram datagram) {
-        return room.take(datagram.length()) && waiting.add(datagram);
+        return room.take(datagram.length()) && waiting.add(new Arrival(datagram, false));
+    }
+
+    /** Queues the end of a connection, after its last message. For any thread. */
+    void endSession(final Exporter exporter, final int port) {
+        waiting.add(new Arrival(new Datagram(exporter, port, System.currentTimeMillis(), new byte[0], 0, 0), true));
     }
 
     /** Claims the shard for this thread. Returns false if another thread has claimed it. */
@@ -161,7 +170,7 @@ final class DecoderShard {
                 return true;
             }
             final long idleUntil = harvest.isEmpty() ? leaveNanos : Math.min(leaveNanos, oldestNanos + batchNanos);
-            final Datagram datagram = waiting.poll(Math.max(0, idleUntil - now), TimeUnit.NANOSECONDS);
+            final Arrival datagram = waiting.poll(Math.max(0, idleUntil - now), TimeUnit.NANOSECONDS);
             if (datagram != null) {
                 decode(datagram);
             } else {
@@ -180,7 +189,7 @@ final class DecoderShard {
      */
     void gatherLast() {
         while (harvest.size() < batchSize) {
-            final Datagram datagram = waiting.poll();
+            final Arrival datagram = waiting.poll();
             if (datagram == null) {
                 decoder.flushPending(sink());
                 return;
@@ -195,7 +204,12 @@ final class DecoderShard {
                 || (!harvest.isEmpty() && nowNanos - oldestNanos >= batchNanos);
     }
 
-    private void decode(final Datagram datagram) {
+    private void decode(final Arrival arrival) {
+        final Datagram datagram = arrival.datagram();
+        if (arrival.endOfSession()) {
+            expire(() -> decoder.endSession(datagram.exporter(), datagram.port(), sink()));
+            return;
+        }
         room.release(datagram.length());
         final boolean first = harvest.isEmpty();
         harvest.countDatagram();
@@ -210,8 +224,12 @@ final class DecoderShard {
     }
 
     private void expire() {
+        expire(() -> decoder.expire(System.currentTimeMillis(), sink()));
+    }
+
+    private void expire(final Runnable expiring) {
         final boolean first = harvest.isEmpty();
-        decoder.expire(System.currentTimeMillis(), sink());
+        expiring.run();
         if (first) {
             oldestNanos = System.nanoTime();
         }

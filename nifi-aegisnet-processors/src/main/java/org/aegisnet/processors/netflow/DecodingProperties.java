@@ -47,7 +47,8 @@ final class DecodingProperties {
             .addValidator(StandardValidators.createTimePeriodValidator(1, TimeUnit.SECONDS, 365, TimeUnit.DAYS))
             .build();
 
-    static final List<PropertyDescriptor> ALL = List.of(EXTRAS, SCALE_BY_SAMPLING, OUT_COUNTERS, TEMPLATE_TIMEOUT);
+    static final List<PropertyDescriptor> ALL =
+            List.of(EXTRAS, SCALE_BY_SAMPLING, OUT_COUNTERS, TEMPLATE_TIMEOUT, ExporterSettings.PROPERTY);
 
     private DecodingProperties() {}
 
@@ -55,6 +56,7 @@ final class DecodingProperties {
     static DecoderSettings settings(final PropertyContext context) {
         final DecoderSettings defaults = DecoderSettings.defaults();
         return defaults.withExtras(keepsExtras(context))
+                .withRules(ExporterSettings.of(context))
                 .withOutCounters(context.getProperty(OUT_COUNTERS)
                         .asAllowableValue(OutCounterMeaning.class)
                         .meaning())

@@ -20,10 +20,17 @@ public final class FlowFields {
     public static final String ICMP_TYPE = "icmp_type";
     public static final String DIRECTION = "direction";
     public static final String EXPORTER = "exporter";
+    public static final String VLAN = "vlan_id";
+    public static final String POST_VLAN = "post_vlan_id";
+    public static final String POST_NAT_SOURCE_ADDRESS = "post_nat_src_ip";
+    public static final String POST_NAT_DESTINATION_ADDRESS = "post_nat_dst_ip";
+    public static final String POST_NAT_SOURCE_PORT = "post_nat_src_port";
+    public static final String POST_NAT_DESTINATION_PORT = "post_nat_dst_port";
     public static final String PAIRING = "pairing";
     public static final String UNPAIRABLE_REASON = "unpairable_reason";
 
     public static final String BIFLOW = "biflow";
+    public static final String EVENT = "event";
     public static final String PAIRED = "paired";
     public static final String ONE_SIDED = "one_sided";
 

@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -50,18 +51,32 @@ import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.processor.VerifiableProcessor;
 import org.apache.nifi.processor.exception.ProcessException;
 import org.apache.nifi.serialization.RecordSetWriterFactory;
+import org.apache.nifi.ssl.SSLContextProvider;
 
 /**
  * Listens for NetFlow v5, NetFlow v9 and IPFIX and makes records of the flows. The socket and its thread live from the time the processor is
  * scheduled until it is unscheduled. Datagrams that were received by then are written before the processor has stopped.
  */
-@Tags({"netflow", "ipfix", "flow", "network", "udp", "listen", "collector", "v5", "v9", "record", "router", "softflowd"
+@Tags({
+    "netflow",
+    "ipfix",
+    "flow",
+    "network",
+    "udp",
+    "tcp",
+    "tls",
+    "listen",
+    "collector",
+    "v5",
+    "v9",
+    "record",
+    "router",
+    "softflowd"
 })
 @CapabilityDescription(
-        "Receives NetFlow v5, NetFlow v9 and IPFIX over UDP and writes the flows as records, with the fields "
-                + "that PairFlows, ScoreFlowAutoencoder and ClassifyFlowForest know. Values that an exporter does not "
-                + "send are null, never 0. Data that comes before its template waits for it; templates survive a "
-                + "restart. Data that cannot be decoded leaves by unparsed with the reason, and every loss is counted.")
+        "Receives NetFlow v5, NetFlow v9 and IPFIX over UDP, or IPFIX over TCP and TLS, and writes the flows as records, with the fields that PairFlows, ScoreFlowAutoencoder and"
+                + " ClassifyFlowForest know. What an exporter does not say is null, never 0. Data that comes before its template waits for it; templates"
+                + " survive a restart. Whatever cannot be decoded leaves by unparsed with the reason, and everything that is lost is counted.")
 @InputRequirement(InputRequirement.Requirement.INPUT_FORBIDDEN)
 @TriggerWhenEmpty
 @TriggerWhenAnyDestinationAvailable
@@ -118,8 +133,8 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
                 "Queue Size for datagrams that wait, and one batch of flows for each concurrent task, about 400 bytes a flow")
 @SystemResourceConsideration(
         resource = SystemResource.NETWORK,
-        description = "A UDP port. UDP has no flow control: datagrams that come faster than flows can be written are "
-                + "dropped and counted")
+        description =
+                "A UDP or TCP port. UDP has no flow control: what comes faster than it can be written is dropped, and counted")
 @SeeAlso({PairFlows.class, ScoreFlowAutoencoder.class})
 @UseCase(
         description = "Collect NetFlow or IPFIX from routers, switches and probes",
@@ -221,8 +236,12 @@ public class ListenNetFlow extends AbstractSessionFactoryProcessor implements Ve
                 new DroppedCounts(counts),
                 new EvictionCounts());
         final List<DecoderShard> lanes = lanes(context, registry, outlet);
-        final TemplateStateStore templates =
-                new TemplateStateStore(context.getStateManager(), new SnapshotFormat(registry), lanes, getLogger());
+        final TemplateStateStore templates = new TemplateStateStore(
+                context.getStateManager(),
+                new SnapshotFormat(registry),
+                lanes,
+                getLogger(),
+                transport(context) == Transport.UDP);
         templates.restore();
         final NetFlowListener listener = listener(context, address, lanes, counts);
         final DecodedBatchWriter writer = new DecodedBatchWriter(
@@ -230,7 +249,7 @@ public class ListenNetFlow extends AbstractSessionFactoryProcessor implements Ve
                 DecodingProperties.flowRecords(context),
                 new OptionRecords(),
                 outlet.budget(),
-                transitUri(listener.local()),
+                transitUri(transport(context), listener.local()),
                 getLogger());
         run = Optional.of(new NetFlowCollector(
                 listener, writer, templates, outlet, !context.isAutoTerminated(OPTIONS), getLogger()));
@@ -239,7 +258,8 @@ public class ListenNetFlow extends AbstractSessionFactoryProcessor implements Ve
 
     private static List<DecoderShard> lanes(
             final ProcessContext context, final ElementRegistry registry, final UnparsedOutlet outlet) {
-        final DecoderSettings defaults = DecodingProperties.settings(context);
+        final DecoderSettings properties = DecodingProperties.settings(context);
+        final DecoderSettings defaults = transport(context) == Transport.TCP ? properties.withSessions() : properties;
         final DecoderSettings settings = defaults.withHeld(
                 defaults.heldSets(),
                 defaults.heldBytes(),
@@ -264,15 +284,13 @@ public class ListenNetFlow extends AbstractSessionFactoryProcessor implements Ve
             final List<DecoderShard> lanes,
             final ReceiveCounts counts) {
         final int wanted = receiveBuffer(context);
+        final String name = "ListenNetFlow[id=%s] receiver".formatted(getIdentifier());
         try {
-            final NetFlowListener listener = new NetFlowListener(
-                    address,
-                    wanted,
-                    allowedExporters(context),
-                    lanes,
-                    counts,
-                    "ListenNetFlow[id=%s] receiver".formatted(getIdentifier()),
-                    getLogger());
+            final NetFlowListener.Opener opener = transport(context) == Transport.UDP
+                    ? ofListener -> DatagramReceiver.open(address, wanted, name, ofListener)
+                    : ofListener -> StreamReceiver.open(address, connectionSettings(context), name, ofListener);
+            final NetFlowListener listener =
+                    new NetFlowListener(opener, allowedExporters(context), lanes, counts, getLogger());
             if (listener.grantedBuffer() < wanted) {
                 getLogger().warn(tooSmall(wanted, listener.grantedBuffer()));
             }
@@ -280,6 +298,21 @@ public class ListenNetFlow extends AbstractSessionFactoryProcessor implements Ve
         } catch (final IOException e) {
             throw new ProcessException(cannotListen(address, e), e);
         }
+    }
+
+    private static Transport transport(final PropertyContext context) {
+        return context.getProperty(ListenerProperties.TRANSPORT).asAllowableValue(Transport.class);
+    }
+
+    private static ConnectionSettings connectionSettings(final ProcessContext context) {
+        return new ConnectionSettings(
+                context.getProperty(ListenerProperties.MAXIMUM_CONNECTIONS).asInteger(),
+                Duration.ofMillis(
+                        context.getProperty(ListenerProperties.IDLE_TIMEOUT).asTimePeriod(TimeUnit.MILLISECONDS)),
+                Optional.ofNullable(context.getProperty(ListenerProperties.SSL_CONTEXT_SERVICE)
+                                .asControllerService(SSLContextProvider.class))
+                        .map(SSLContextProvider::createContext),
+                context.getProperty(ListenerProperties.CLIENT_CERTIFICATE).asBoolean());
     }
 
     private static Optional<IpNetworks> allowedExporters(final PropertyContext context) {
@@ -320,9 +353,13 @@ public class ListenNetFlow extends AbstractSessionFactoryProcessor implements Ve
                 .formatted(wanted, granted);
     }
 
-    private static String transitUri(final InetSocketAddress local) {
+    private static String transitUri(final Transport transport, final InetSocketAddress local) {
         final String host = local.getAddress().getHostAddress();
-        return "udp://%s:%d".formatted(host.indexOf(':') < 0 ? host : "[" + host + "]", local.getPort());
+        return "%s://%s:%d"
+                .formatted(
+                        transport.getValue().toLowerCase(Locale.ROOT),
+                        host.indexOf(':') < 0 ? host : "[" + host + "]",
+                        local.getPort());
     }
 
     @Override
@@ -364,6 +401,12 @@ public class ListenNetFlow extends AbstractSessionFactoryProcessor implements Ve
                 new ConfigVerificationResult.Builder().verificationStepName("Open the socket");
         try {
             final InetSocketAddress address = address(context);
+            if (transport(context) == Transport.TCP) {
+                StreamReceiver.probe(address);
+                return result.outcome(ConfigVerificationResult.Outcome.SUCCESSFUL)
+                        .explanation("Exporters can connect at %s".formatted(transitUri(Transport.TCP, address)))
+                        .build();
+            }
             final int wanted = receiveBuffer(context);
             final int granted = DatagramReceiver.probe(address, wanted);
             return granted < wanted
@@ -372,7 +415,7 @@ public class ListenNetFlow extends AbstractSessionFactoryProcessor implements Ve
                             .build()
                     : result.outcome(ConfigVerificationResult.Outcome.SUCCESSFUL)
                             .explanation("Datagrams can be received at %s with a buffer of %d bytes"
-                                    .formatted(transitUri(address), granted))
+                                    .formatted(transitUri(Transport.UDP, address), granted))
                             .build();
         } catch (final IOException e) {
             return result.outcome(ConfigVerificationResult.Outcome.FAILED)

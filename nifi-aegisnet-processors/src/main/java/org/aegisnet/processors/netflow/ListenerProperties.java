@@ -11,6 +11,7 @@ import org.apache.nifi.components.Validator;
 import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.processor.util.StandardValidators;
 import org.apache.nifi.serialization.RecordSetWriterFactory;
+import org.apache.nifi.ssl.SSLContextProvider;
 
 /** The properties of ListenNetFlow, in the order a user sees them. */
 final class ListenerProperties {
@@ -19,8 +20,7 @@ final class ListenerProperties {
     static final PropertyDescriptor PORT = new PropertyDescriptor.Builder()
             .name("Port")
             .description(
-                    "The UDP port that the exporters send to. 2055 is usual for NetFlow, 4739 for IPFIX; all versions may come to "
-                            + "the same port")
+                    "The port that the exporters send to. 2055 is usual for NetFlow, 4739 for IPFIX; all versions may come to the same port")
             .required(true)
             .defaultValue("2055")
             .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
@@ -37,6 +37,54 @@ final class ListenerProperties {
             .defaultValue("127.0.0.1")
             .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)
             .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
+            .build();
+
+    static final PropertyDescriptor TRANSPORT = new PropertyDescriptor.Builder()
+            .name("Transport")
+            .description("How the exporters send")
+            .required(true)
+            .allowableValues(Transport.class)
+            .defaultValue(Transport.UDP)
+            .build();
+
+    static final PropertyDescriptor SSL_CONTEXT_SERVICE = new PropertyDescriptor.Builder()
+            .name("SSL Context Service")
+            .description(
+                    "The key and the trusted certificates for TLS. Where it is empty, messages come over plain TCP")
+            .required(false)
+            .identifiesControllerService(SSLContextProvider.class)
+            .dependsOn(TRANSPORT, Transport.TCP)
+            .build();
+
+    static final PropertyDescriptor CLIENT_CERTIFICATE = new PropertyDescriptor.Builder()
+            .name("Client Certificate Required")
+            .description(
+                    "Whether an exporter must show a certificate that the SSL Context Service trusts, as RFC 7011 (section 11.3) asks")
+            .required(true)
+            .allowableValues("true", "false")
+            .defaultValue("true")
+            .dependsOn(SSL_CONTEXT_SERVICE)
+            .build();
+
+    static final PropertyDescriptor MAXIMUM_CONNECTIONS = new PropertyDescriptor.Builder()
+            .name("Maximum Connections")
+            .description(
+                    "How many connections may be open at once; further ones are closed at once, counted and told by a bulletin. Each takes a thread"
+                            + " and up to 128 KB of heap")
+            .required(true)
+            .defaultValue("100")
+            .addValidator(StandardValidators.createLongValidator(1, 10_000, true))
+            .dependsOn(TRANSPORT, Transport.TCP)
+            .build();
+
+    static final PropertyDescriptor IDLE_TIMEOUT = new PropertyDescriptor.Builder()
+            .name("Idle Timeout")
+            .description(
+                    "How long a connection may bring no whole message before it is closed; the exporter then connects anew")
+            .required(true)
+            .defaultValue("1 hour")
+            .addValidator(StandardValidators.createTimePeriodValidator(1, TimeUnit.SECONDS, 7, TimeUnit.DAYS))
+            .dependsOn(TRANSPORT, Transport.TCP)
             .build();
 
     static final PropertyDescriptor ALLOWED_EXPORTERS = new PropertyDescriptor.Builder()
@@ -118,8 +166,13 @@ final class ListenerProperties {
     static final List<PropertyDescriptor> ALL = Stream.of(
                     List.of(
                             RECORD_WRITER,
+                            TRANSPORT,
                             PORT,
                             BIND_ADDRESS,
+                            SSL_CONTEXT_SERVICE,
+                            CLIENT_CERTIFICATE,
+                            MAXIMUM_CONNECTIONS,
+                            IDLE_TIMEOUT,
                             ALLOWED_EXPORTERS,
                             BATCH_SIZE,
                             BATCH_INTERVAL,

@@ -1,7 +1,6 @@
 package org.aegisnet.processors.netflow;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.aegisnet.net.IpNetworks;
 import org.aegisnet.netflow.datagram.Datagram;
+import org.aegisnet.netflow.datagram.Exporter;
 import org.aegisnet.processors.time.BulletinInterval;
 import org.apache.nifi.logging.ComponentLog;
 
@@ -20,7 +20,7 @@ import org.apache.nifi.logging.ComponentLog;
  * A socket that is listened to, and the lanes its datagrams are decoded in. Owns the socket with its thread; whoever opened the listener closes it.
  * After that, what waits in the lanes can still be taken.
  */
-final class NetFlowListener implements DatagramReceiver.Receiving, AutoCloseable {
+final class NetFlowListener implements DatagramReceiver.Receiving, StreamReceiver.Streaming, AutoCloseable {
     private static final Duration REMARK_INTERVAL = Duration.ofMinutes(1);
     private static final int MAX_NAMED = 10;
 
@@ -28,12 +28,14 @@ final class NetFlowListener implements DatagramReceiver.Receiving, AutoCloseable
     private final ExporterRouter senders;
     private final ComponentLog logger;
     private final ReceiveCounts counts;
-    private final DatagramReceiver receiver;
-    private final KernelDrops kernelDrops;
+    private final Receiver receiver;
     private final AtomicInteger nextLane = new AtomicInteger();
     private final BulletinInterval refusedRemark = new BulletinInterval(REMARK_INTERVAL);
     private final BulletinInterval droppedRemark = new BulletinInterval(REMARK_INTERVAL);
+    private final BulletinInterval brokenRemark = new BulletinInterval(REMARK_INTERVAL);
     private final Set<String> refusedNames = new LinkedHashSet<>();
+    private long broken;
+    private String lastBroken = "";
     private long refused;
     private long droppedByQueue;
     private long droppedByKernel;
@@ -42,27 +44,30 @@ final class NetFlowListener implements DatagramReceiver.Receiving, AutoCloseable
     /**
      * Opens the socket; nothing is received before {@link #start}.
      *
-     * @param receiveBuffer what to ask of the kernel, in bytes
-     * @param allowed who may send; empty if everybody may
+     * @param opener opens the socket
+     * @param allowed who may send; empty where everybody may
      * @param lanes at least one
      * @param counts of what is received, refused and dropped
      * @throws IOException if the socket cannot be opened
      */
     NetFlowListener(
-            final InetSocketAddress address,
-            final int receiveBuffer,
+            final Opener opener,
             final Optional<IpNetworks> allowed,
             final List<DecoderShard> lanes,
             final ReceiveCounts counts,
-            final String threadName,
             final ComponentLog logger)
             throws IOException {
         this.lanes = List.copyOf(lanes);
         this.counts = counts;
         this.senders = new ExporterRouter(allowed, this.lanes);
         this.logger = logger;
-        this.receiver = DatagramReceiver.open(address, receiveBuffer, threadName, this);
-        this.kernelDrops = new KernelDrops(receiver.local());
+        this.receiver = opener.open(this);
+    }
+
+    /** Opener of the socket of a listener. */
+    @FunctionalInterface
+    interface Opener {
+        Receiver open(NetFlowListener listener) throws IOException;
     }
 
     void start() {
@@ -108,19 +113,85 @@ final class NetFlowListener implements DatagramReceiver.Receiving, AutoCloseable
     }
 
     @Override
-    public void datagram(final InetAddress sender, final long receivedMillis, final byte[] bytes) {
+    public void datagram(final InetSocketAddress sender, final long receivedMillis, final byte[] bytes) {
         counts.add(ReceiveCounter.RECEIVED, 1);
-        final ExporterRouter.Sender known = senders.find(sender);
+        final ExporterRouter.Sender known = senders.find(sender.getAddress());
         if (known.lane().isEmpty()) {
             refuse(known);
-        } else if (!known.lane().get().offer(new Datagram(known.exporter(), receivedMillis, bytes))) {
+        } else if (!known.lane()
+                .get()
+                .offer(new Datagram(known.exporter(), sender.getPort(), receivedMillis, bytes, 0, bytes.length))) {
             counts.add(ReceiveCounter.DROPPED_BY_QUEUE, 1);
             droppedByQueue++;
         }
     }
 
+    @Override
+    public synchronized Optional<StreamReceiver.Session> connected(final InetSocketAddress sender) {
+        final ExporterRouter.Sender known = senders.find(sender.getAddress());
+        if (known.lane().isEmpty()) {
+            counts.add(ReceiveCounter.CONNECTIONS_REFUSED, 1);
+            noteRefused(known);
+            return Optional.empty();
+        }
+        counts.add(ReceiveCounter.CONNECTIONS_ACCEPTED, 1);
+        return Optional.of(new LaneSession(known.lane().get(), known.exporter(), sender.getPort(), counts));
+    }
+
+    @Override
+    public synchronized void surplus(final InetSocketAddress sender) {
+        counts.add(ReceiveCounter.CONNECTIONS_REFUSED, 1);
+        broken++;
+        lastBroken = "%s: Maximum Connections are open already".formatted(sender);
+    }
+
+    @Override
+    public synchronized void broken(final InetSocketAddress sender, final String reason) {
+        counts.add(ReceiveCounter.CONNECTIONS_BROKEN, 1);
+        broken++;
+        lastBroken = "%s: %s".formatted(sender, reason);
+    }
+
+    private void sayBroken() {
+        if (broken > 0 && brokenRemark.isDue(System.nanoTime())) {
+            logger.warn(
+                    "{} connections of exporters were ended by this processor or by an error; the last one, {}",
+                    broken,
+                    lastBroken);
+            broken = 0;
+        }
+    }
+
+    /** Session whose messages go to the shard of the exporter. */
+    private record LaneSession(DecoderShard lane, Exporter exporter, int port, ReceiveCounts counts)
+            implements StreamReceiver.Session {
+        @Override
+        public boolean offer(final long receivedMillis, final byte[] message) {
+            final boolean taken = lane.offer(new Datagram(exporter, port, receivedMillis, message, 0, message.length));
+            if (taken) {
+                counts.add(ReceiveCounter.RECEIVED, 1);
+            }
+            return taken;
+        }
+
+        @Override
+        public void dropped() {
+            counts.add(ReceiveCounter.RECEIVED, 1);
+            counts.add(ReceiveCounter.DROPPED_BY_QUEUE, 1);
+        }
+
+        @Override
+        public void ended() {
+            lane.endSession(exporter, port);
+        }
+    }
+
     private void refuse(final ExporterRouter.Sender sender) {
         counts.add(ReceiveCounter.REFUSED, 1);
+        noteRefused(sender);
+    }
+
+    private void noteRefused(final ExporterRouter.Sender sender) {
         refused++;
         if (refusedNames.size() < MAX_NAMED) {
             refusedNames.add(sender.exporter().address());
@@ -128,8 +199,8 @@ final class NetFlowListener implements DatagramReceiver.Receiving, AutoCloseable
     }
 
     @Override
-    public void look() {
-        final OptionalLong drops = kernelDrops.read();
+    public synchronized void look() {
+        final OptionalLong drops = receiver.kernelDrops();
         if (drops.isPresent() && drops.getAsLong() > reportedByKernel) {
             final long news = drops.getAsLong() - reportedByKernel;
             reportedByKernel = drops.getAsLong();
@@ -138,12 +209,13 @@ final class NetFlowListener implements DatagramReceiver.Receiving, AutoCloseable
         }
         sayRefused();
         sayDropped();
+        sayBroken();
     }
 
     private void sayRefused() {
         if (refused > 0 && refusedRemark.isDue(System.nanoTime())) {
             logger.warn(
-                    "{} datagrams were rejected, because Allowed Exporters does not name their senders: {}{}",
+                    "{} datagrams or connections were refused, because Allowed Exporters does not name their senders: {}{}",
                     refused,
                     String.join(", ", refusedNames),
                     refusedNames.size() == MAX_NAMED ? " and perhaps more" : "");

@@ -9,6 +9,9 @@ enum ReceiveCounter {
     REFUSED("Datagrams Refused by Allowed Exporters"),
     DROPPED_BY_QUEUE("Datagrams Dropped by the Queue"),
     DROPPED_BY_KERNEL("Datagrams Dropped by the Kernel"),
+    CONNECTIONS_ACCEPTED("Connections Accepted"),
+    CONNECTIONS_REFUSED("Connections Refused"),
+    CONNECTIONS_BROKEN("Connections Ended by an Error"),
     UNPARSED_DROPPED("Unparsed Datagrams or Sets Dropped");
 
     private final String counterName;

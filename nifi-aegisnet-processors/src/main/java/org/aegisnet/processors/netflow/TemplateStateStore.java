@@ -37,6 +37,7 @@ final class TemplateStateStore {
     private final SnapshotFormat format;
     private final List<DecoderShard> lanes;
     private final ComponentLog logger;
+    private final boolean kept;
     private final Map<DecoderShard, Saved> saved = new HashMap<>();
 
     private static final class Saved {
@@ -45,11 +46,14 @@ final class TemplateStateStore {
         private long nanos = System.nanoTime();
     }
 
+    /** @param kept false if nothing is kept: the templates of a connection end with it */
     TemplateStateStore(
             final StateManager states,
             final SnapshotFormat format,
             final List<DecoderShard> lanes,
-            final ComponentLog logger) {
+            final ComponentLog logger,
+            final boolean kept) {
+        this.kept = kept;
         this.states = states;
         this.format = format;
         this.lanes = lanes;
@@ -59,6 +63,9 @@ final class TemplateStateStore {
 
     /** Restores each shard's knowledge of its exporters. If a snapshot cannot be used, a warning says so, and the shard waits for new templates. */
     synchronized void restore() {
+        if (!kept) {
+            return;
+        }
         for (final String text : read()) {
             try {
                 final byte[] snapshot = Base64.getDecoder().decode(text);
@@ -91,6 +98,9 @@ final class TemplateStateStore {
 
     /** Keeps what a lane knows if it has changed and was not kept just now. */
     synchronized void saveIfDue(final DecoderShard lane) {
+        if (!kept) {
+            return;
+        }
         final Saved last = saved.get(lane);
         final long age = System.nanoTime() - last.nanos;
         final boolean changed = lane.decoder().changes() != last.changes;
@@ -102,6 +112,9 @@ final class TemplateStateStore {
 
     /** Saves the knowledge of a shard. If the state cannot be written, the listener continues without it. */
     synchronized void save(final DecoderShard lane) {
+        if (!kept) {
+            return;
+        }
         final Saved last = saved.get(lane);
         last.changes = lane.decoder().changes();
         last.nanos = System.nanoTime();

@@ -9,6 +9,7 @@ final class PairingCounts {
     private long halves;
     private long paired;
     private long biflows;
+    private long events;
     private long timedOut;
     private long crowdedOut;
     private long repeated;
@@ -26,6 +27,10 @@ final class PairingCounts {
 
     void addBiflow() {
         biflows++;
+    }
+
+    void addEvent() {
+        events++;
     }
 
     void addOneSided(final UnpairedReason cause) {
@@ -60,6 +65,7 @@ final class PairingCounts {
         counters.put("Halves Read", halves);
         counters.put("Pairs Made", paired);
         counters.put("Biflows Passed", biflows);
+        counters.put("Events Passed", events);
         counters.put("One-Sided After Timeout", timedOut);
         counters.put("One-Sided For Lack Of Room", crowdedOut);
         counters.put("One-Sided For A Refused Pair", parted);

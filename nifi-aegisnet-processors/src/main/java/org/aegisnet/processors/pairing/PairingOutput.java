@@ -85,7 +85,11 @@ final class PairingOutput implements PairingSink<PendingFlow> {
 
     void biflow(final PairingPlan schema, final Record values) throws IOException {
         destination.write(PairFlows.SUCCESS, schema.completed(values));
-        tally.addBiflow();
+        if (PairingPlan.isEvent(values)) {
+            tally.addEvent();
+        } else {
+            tally.addBiflow();
+        }
     }
 
     void unpairable(final PairingPlan schema, final Record values, final String reason) throws IOException {

@@ -27,6 +27,8 @@ import org.apache.nifi.serialization.record.RecordSchema;
 /** Plan for all records of one schema, computed once: the fields that hold the half of a flow, and the schemas of the output. Immutable. */
 final class PairingPlan {
     private static final double MILLIS = 1000;
+    private static final IpAddress NO_IPV4 = IpAddress.parse("0.0.0.0").orElseThrow();
+    private static final IpAddress NO_IPV6 = IpAddress.parse("::").orElseThrow();
 
     /** The fields that pairing reads. */
     private static final List<String> READ = List.of(
@@ -53,7 +55,7 @@ final class PairingPlan {
             field(FlowFields.PAIRING, RecordFieldType.STRING));
 
     private final RecordSchema source;
-    private final List<String> separatingFields;
+    private final SeparatingFields separatingFields;
     private final FieldIndex names;
     private final int[] ambiguous;
     private final RecordSchema biflow;
@@ -63,9 +65,9 @@ final class PairingPlan {
      * @param source the schema that the records come with
      * @param separatingFields the names of the fields that must be the same on both halves
      */
-    PairingPlan(final RecordSchema source, final List<String> separatingFields) {
+    PairingPlan(final RecordSchema source, final SeparatingFields separatingFields) {
         this.source = source;
-        this.separatingFields = List.copyOf(separatingFields);
+        this.separatingFields = separatingFields;
         this.names = new FieldIndex(source.getFieldNames());
         this.ambiguous = READ.stream()
                 .map(names::position)
@@ -108,12 +110,18 @@ final class PairingPlan {
         return biflow;
     }
 
-    /** Tells whether a record holds both directions, or has been through pairing before. */
+    /** Tells whether a record is an event, which has no directions. */
+    static boolean isEvent(final Record values) {
+        return FlowFields.EVENT.equals(values.getValue(FlowFields.PAIRING));
+    }
+
+    /** Tells whether a record holds both directions, has been through pairing before, or is an event. */
     boolean isComplete(final Record values) {
         final Object pairing = values.getValue(FlowFields.PAIRING);
         return FlowFields.BIFLOW.equals(pairing)
                 || FlowFields.PAIRED.equals(pairing)
                 || FlowFields.ONE_SIDED.equals(pairing)
+                || FlowFields.EVENT.equals(pairing)
                 || isPresent(values, FlowFields.BYTES_REVERSE)
                 || isPresent(values, FlowFields.PACKETS_REVERSE);
     }
@@ -127,7 +135,10 @@ final class PairingPlan {
     Record completed(final Record values) {
         final Map<String, Object> completed = new LinkedHashMap<>(values.toMap());
         final Object pairing = completed.get(FlowFields.PAIRING);
-        if (!FlowFields.PAIRED.equals(pairing) && !FlowFields.ONE_SIDED.equals(pairing)) {
+        final boolean settled = FlowFields.PAIRED.equals(pairing)
+                || FlowFields.ONE_SIDED.equals(pairing)
+                || FlowFields.EVENT.equals(pairing);
+        if (!settled) {
             completed.put(FlowFields.PAIRING, FlowFields.BIFLOW);
         }
         return new MapRecord(biflow, completed);
@@ -142,8 +153,10 @@ final class PairingPlan {
 
     /** The values that must be the same in the other half. */
     FlowContext context(final Record values) {
-        final List<String> context = new ArrayList<>(separatingFields.size());
-        for (final String name : separatingFields) {
+        final Object exporter = values.getValue(FlowFields.EXPORTER);
+        final List<String> names = separatingFields.of(exporter == null ? "" : exporter.toString());
+        final List<String> context = new ArrayList<>(names.size());
+        for (final String name : names) {
             final Object value = values.getValue(name);
             context.add(value == null ? null : value.toString());
         }
@@ -183,9 +196,37 @@ final class PairingPlan {
                 new UniflowDetails(
                         optionalNumber(values, FlowFields.FLAGS_FORWARD),
                         optionalNumber(values, FlowFields.DIRECTION),
-                        icmpType(values, protocol)),
+                        icmpType(values, protocol),
+                        vlan(values, FlowFields.VLAN),
+                        vlan(values, FlowFields.POST_VLAN),
+                        translated(values, ends)),
                 arrived,
                 flow);
+    }
+
+    /** The ends after address translation. Exporters write zeros for addresses and ports that were not translated. */
+    private static Optional<FiveTuple> translated(final Record values, final FiveTuple ends) {
+        final boolean hasPorts = IpProtocol.hasPorts(ends.protocol());
+        final FiveTuple translated = new FiveTuple(
+                translated(values, FlowFields.POST_NAT_SOURCE_ADDRESS, ends.source()),
+                translated(values, FlowFields.POST_NAT_DESTINATION_ADDRESS, ends.destination()),
+                hasPorts ? translated(values, FlowFields.POST_NAT_SOURCE_PORT, ends.sourcePort()) : 0,
+                hasPorts ? translated(values, FlowFields.POST_NAT_DESTINATION_PORT, ends.destinationPort()) : 0,
+                ends.protocol());
+        return translated.equals(ends) ? Optional.empty() : Optional.of(translated);
+    }
+
+    private static IpAddress translated(final Record values, final String name, final IpAddress before) {
+        return Optional.ofNullable(values.getValue(name))
+                .flatMap(value -> IpAddress.parse(value.toString().strip()))
+                .filter(address -> !address.equals(NO_IPV4) && !address.equals(NO_IPV6))
+                .orElse(before);
+    }
+
+    private static int translated(final Record values, final String name, final int before) {
+        final Object value = values.getValue(name);
+        final int port = value == null ? 0 : smallNumber(value, Quantity.PORT).orElse(0);
+        return port > 0 ? port : before;
     }
 
     /** Rejects contradictory values: readers of the pair treat fields whose names differ only in case, blanks and punctuation as one field. */
@@ -237,6 +278,13 @@ final class PairingPlan {
         return value == null
                 ? UniflowDetails.UNKNOWN
                 : smallNumber(value, Quantity.TCP_FLAGS).orElse(UniflowDetails.UNKNOWN);
+    }
+
+    private static int vlan(final Record values, final String name) {
+        final Object value = values.getValue(name);
+        return value == null
+                ? UniflowDetails.UNKNOWN
+                : smallNumber(value, Quantity.PORT).orElse(UniflowDetails.UNKNOWN);
     }
 
     private static OptionalInt smallNumber(final Object value, final Quantity quantity) {

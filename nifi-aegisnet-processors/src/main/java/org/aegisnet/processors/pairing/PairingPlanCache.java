@@ -1,6 +1,7 @@
 package org.aegisnet.processors.pairing;
 
 import java.util.List;
+import org.aegisnet.processors.netflow.ExporterSettings;
 import org.aegisnet.processors.record.SchemaCache;
 import org.apache.nifi.serialization.record.RecordSchema;
 
@@ -13,9 +14,15 @@ final class PairingPlanCache {
     /**
      * @param separatingFields the names of the fields that must be the same on both halves
      */
+    PairingPlanCache(final SeparatingFields separatingFields) {
+        this.plans = new SchemaCache<>(MAX_SCHEMAS, schema -> new PairingPlan(schema, separatingFields)).view();
+    }
+
+    /**
+     * @param separatingFields the names of the fields that must be the same on both halves, of all exporters
+     */
     PairingPlanCache(final List<String> separatingFields) {
-        final List<String> separating = List.copyOf(separatingFields);
-        this.plans = new SchemaCache<>(MAX_SCHEMAS, schema -> new PairingPlan(schema, separating)).view();
+        this(new SeparatingFields(separatingFields, ExporterSettings.NONE));
     }
 
     PairingPlan planFor(final RecordSchema schema) {

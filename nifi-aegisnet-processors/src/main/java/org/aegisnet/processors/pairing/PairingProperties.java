@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.aegisnet.net.IpNetworks;
+import org.aegisnet.processors.netflow.ExporterSettings;
 import org.aegisnet.processors.record.PropertyValidators;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.Validator;
@@ -52,11 +53,11 @@ final class PairingProperties {
     static final PropertyDescriptor SEPARATING_FIELDS = new PropertyDescriptor.Builder()
             .name("Separating Fields")
             .description(
-                    "Fields that must have the same value on both halves, besides addresses, ports and protocol; names with commas "
-                            + "between them. A field that both halves lack is the same. Take vlan_id out if a router reports the VLAN by which "
-                            + "packets came in")
+                    "Fields that must have the same value on both halves, besides addresses, ports and protocol; names with commas between"
+                            + " them. A field that both halves lack is the same. Add vlan_id only if networks share addresses and both directions of a"
+                            + " conversation have one VLAN: a router reports the VLAN that packets came in by, which differs by direction")
             .required(true)
-            .defaultValue("exporter, vrf_id, vlan_id")
+            .defaultValue("exporter, vrf_id")
             .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
             .build();
 
@@ -107,7 +108,8 @@ final class PairingProperties {
             MAXIMUM_WAITING_FLOWS,
             DOUBLE_REPORTS,
             DOUBLE_REPORTING_EXPORTERS,
-            BATCH_INTERVAL);
+            BATCH_INTERVAL,
+            ExporterSettings.PROPERTY);
 
     private PairingProperties() {}
 

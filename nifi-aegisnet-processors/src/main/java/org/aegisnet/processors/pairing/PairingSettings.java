@@ -1,6 +1,5 @@
 package org.aegisnet.processors.pairing;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.aegisnet.net.IpNetworks;
@@ -8,13 +7,14 @@ import org.aegisnet.pairing.FlowContext;
 import org.aegisnet.pairing.PairingRules;
 import org.aegisnet.pairing.PairingTable;
 import org.aegisnet.processors.netflow.FlowFields;
+import org.aegisnet.processors.netflow.ExporterSettings;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.context.PropertyContext;
 
 /** The properties of PairFlows, read once. Immutable. */
 final class PairingSettings {
     private final PairingRules rules;
-    private final List<String> separatingFields;
+    private final SeparatingFields separatingFields;
     private final boolean deduplicate;
     private final Optional<IpNetworks> doubleReporting;
     private final long batchIntervalMillis;
@@ -24,8 +24,10 @@ final class PairingSettings {
                 millis(context, PairingProperties.PAIRING_TIMEOUT),
                 millis(context, PairingProperties.OVERLAP_TOLERANCE),
                 context.getProperty(PairingProperties.MAXIMUM_WAITING_FLOWS).asInteger());
-        this.separatingFields = PairingProperties.names(
-                context.getProperty(PairingProperties.SEPARATING_FIELDS).getValue());
+        this.separatingFields = new SeparatingFields(
+                PairingProperties.names(
+                        context.getProperty(PairingProperties.SEPARATING_FIELDS).getValue()),
+                ExporterSettings.of(context));
         this.deduplicate = context.getProperty(PairingProperties.DOUBLE_REPORTS).asAllowableValue(DoubleReports.class)
                 == DoubleReports.DEDUPLICATE;
         this.doubleReporting = deduplicate
@@ -45,17 +47,14 @@ final class PairingSettings {
     }
 
     private boolean isDeduplicated(final FlowContext context) {
-        final int exporter = separatingFields.indexOf(FlowFields.EXPORTER);
         return deduplicate
                 && doubleReporting
-                        .map(ranges -> exporter >= 0
-                                && exporter < context.values().size()
-                                && context.values().get(exporter) != null
-                                && ranges.contain(context.values().get(exporter)))
+                        .map(ranges -> !context.values().isEmpty()
+                                && ranges.contain(context.values().getFirst()))
                         .orElse(true);
     }
 
-    List<String> separatingFields() {
+    SeparatingFields separatingFields() {
         return separatingFields;
     }
 
