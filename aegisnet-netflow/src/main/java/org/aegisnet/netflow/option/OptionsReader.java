@@ -112,7 +112,7 @@ public final class OptionsReader {
         return sampling.learn(isOfExporter(record, options) ? SamplingScope.EXPORTER : SamplingScope.DOMAIN, 0, rate);
     }
 
-    /** Observation domain 0 of IPFIX is none in particular (RFC 7011, section 3.1); scope System of NetFlow v9 is the exporter. */
+    /** Observation domain 0 of IPFIX stands for the whole exporter (RFC 7011, section 3.1); scope System of NetFlow v9 is the exporter. */
     private static boolean isOfExporter(DataRecord record, DomainOptions options) {
         boolean ofSystem = hasScope(record, SCOPE_SYSTEM_V9, EXPORTING_PROCESS_ID, EXPORTER_IPV4, EXPORTER_IPV6);
         boolean ofNoDomain = record.header().version() == ExportHeader.IPFIX && options.domain() == 0;
