@@ -163,8 +163,8 @@ public final class Uniflow<T> {
     }
 
     /**
-     * Tells whether two halves were seen in the same VLAN, as far as they tell. A router that moves packets from one VLAN to another tells both: the
-     * half that comes back comes by the VLAN that the other one left by.
+     * Tells whether two halves were seen in the same VLAN, as far as they tell. A router between VLANs may tell both. The half that
+     * comes back then comes by the VLAN that the other one left by.
      */
     boolean isInVlanOf(final Uniflow<?> other) {
         return vlan == other.vlan

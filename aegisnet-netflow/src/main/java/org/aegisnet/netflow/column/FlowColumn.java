@@ -127,7 +127,7 @@ public enum FlowColumn {
     }
 
     /**
-     * Some columns and those they are computed from: the duration needs first and last, all packets need those of each
+     * Some columns and those they are computed from. The duration needs first and last, all packets need those of each
      * direction, and the pairing needs the events.
      *
      * @return a new set

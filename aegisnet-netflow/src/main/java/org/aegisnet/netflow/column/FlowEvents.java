@@ -35,7 +35,7 @@ public final class FlowEvents {
     }
 
     /**
-     * The name of the extended event of a Cisco ASA (33002, "Cisco ASA NetFlow Implementation Guide"); empty for 0, which is no reason. Numbers above
+     * The name of the extended event of a Cisco ASA (33002, "Cisco ASA NetFlow Implementation Guide"); empty for 0, which means that no reason is told. Numbers above
      * 2000 are reasons of a teardown.
      */
     public static String firewallExtended(final long event) {

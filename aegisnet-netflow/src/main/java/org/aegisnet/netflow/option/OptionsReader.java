@@ -93,7 +93,7 @@ public final class OptionsReader {
         return sampling.learn(isOfExporter(record, options) ? SamplingScope.EXPORTER : SamplingScope.DOMAIN, 0, rate);
     }
 
-    /** Observation domain 0 of IPFIX is none in particular (RFC 7011, section 3.1); scope System of NetFlow v9 is the exporter. */
+    /** Observation domain 0 of IPFIX stands for the whole exporter (RFC 7011, section 3.1); scope System of NetFlow v9 is the exporter. */
     private static boolean isOfExporter(DataRecord record, DomainOptions options) {
         boolean ofSystem = hasScope(record, SCOPE_SYSTEM_V9, InformationElements.EXPORTING_PROCESS_ID, InformationElements.EXPORTER_IPV4_ADDRESS, InformationElements.EXPORTER_IPV6_ADDRESS);
         boolean ofNoDomain = record.header().version() == ExportHeader.IPFIX && options.domain() == 0;

@@ -42,7 +42,7 @@ public final class SamplingRate {
         final OptionalLong size = positive(record, SIZE);
         final OptionalLong population = positive(record, POPULATION);
         if (size.isPresent() && population.isPresent()) {
-            return OptionalLong.of(ratio(population.getAsLong(), size.getAsLong()));
+            return OptionalLong.of(ratio((double) population.getAsLong(), (double) size.getAsLong()));
         }
         final OptionalDouble probability = record.decimal(PROBABILITY);
         if (probability.isPresent() && probability.getAsDouble() > 0 && probability.getAsDouble() <= 1) {
@@ -63,7 +63,8 @@ public final class SamplingRate {
         if (interval.isEmpty() || space.isEmpty() || space.getAsLong() < 0) {
             return OptionalLong.empty();
         }
-        return OptionalLong.of(ratio((double) interval.getAsLong() + (double) space.getAsLong(), interval.getAsLong()));
+        final double takenAlone = (double) interval.getAsLong();
+        return OptionalLong.of(ratio(takenAlone + (double) space.getAsLong(), takenAlone));
     }
 
     private static OptionalLong positive(final Values record, final int element) {

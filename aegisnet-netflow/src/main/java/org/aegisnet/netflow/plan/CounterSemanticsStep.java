@@ -6,7 +6,7 @@ import org.aegisnet.netflow.column.FlowEvents;
 
 /**
  * Step that tells counters since the previous report from totals, after the counters and the events are known. The elements tell, with one
- * exception: a Cisco ASA puts the totals of a connection that has ended into the elements in which it reports deltas before.
+ * exception. At the end of a connection, a Cisco ASA puts its totals into the elements of its deltas.
  */
 final class CounterSemanticsStep implements ColumnStep {
     private static final String DELTA = "delta";

@@ -136,7 +136,7 @@ public final class TemplateCache<P> {
     }
 
     /**
-     * The key of the template that decodes the data of a key: the template from the same port, else the one that the address sent last from any port.
+     * The key of the template that decodes the data of a key. It is the template from the same port, else the one that the address sent last.
      * The key itself if no template is known. Templates that are too old are removed.
      */
     public TemplateKey resolve(TemplateKey key, long nowMillis) {

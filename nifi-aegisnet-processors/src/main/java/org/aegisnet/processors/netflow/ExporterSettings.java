@@ -25,8 +25,8 @@ import org.apache.nifi.context.PropertyContext;
 import org.apache.nifi.processor.exception.ProcessException;
 
 /**
- * Settings that single exporters have, read from a small table. The table is CSV without quotes: the first line names the columns, each other line
- * has the settings of an address or a range of addresses. Of several lines that fit an exporter, the first one counts. Immutable, safe for all
+ * Settings that single exporters have, read from a small table. The table is CSV without quotes. The first line names the columns. Each other
+ * line has the settings of an address or a range of addresses. Of several lines that fit an exporter, the first one counts. Immutable, safe for all
  * threads.
  */
 public final class ExporterSettings implements ExporterRules {
@@ -140,21 +140,18 @@ public final class ExporterSettings implements ExporterRules {
                 names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
         for (final String column : columns) {
             if (!COLUMNS.contains(column)) {
-                throw wrong(
-                        number,
-                        "there is no column '%s'; the columns are exporter, sampling_rate, out_counters and separating_fields",
-                        column);
+                throw wrong(number, "there is no column '%s'; the columns are exporter, sampling_rate, out_counters and separating_fields".formatted(column));
             }
         }
         if (!columns.contains(EXPORTER) || Set.copyOf(columns).size() < columns.size()) {
-            throw wrong(number, "the columns are '%s'; name exporter, and each column once", String.join(",", columns));
+            throw wrong(number, "the columns are '%s'; name exporter, and each column once".formatted(String.join(",", columns)));
         }
         return columns;
     }
 
     private static Line line(final List<String> columns, final List<String> cells, final int number) {
         if (cells.size() != columns.size()) {
-            throw wrong(number, "it has %d cells, but the table has %d columns", cells.size(), columns.size());
+            throw wrong(number, "it has %d cells, but the table has %d columns".formatted(cells.size(), columns.size()));
         }
         return new Line(
                 exporters(cell(columns, cells, EXPORTER), number),
@@ -194,7 +191,7 @@ public final class ExporterSettings implements ExporterRules {
     }
 
     private static IllegalArgumentException wrongRate(final String cell, final int number) {
-        return wrong(number, "sampling_rate is '%s', no whole number from 1 to %d", cell, MAX_RATE);
+        return wrong(number, "sampling_rate is '%s', no whole number from 1 to %d".formatted(cell, MAX_RATE));
     }
 
     private static Optional<OutCounters> meaning(final String cell, final int number) {
@@ -206,11 +203,11 @@ public final class ExporterSettings implements ExporterRules {
                 return Optional.of(meaning.meaning());
             }
         }
-        throw wrong(number, "out_counters is '%s'; give Automatic, Way Back or Same Direction", cell);
+        throw wrong(number, "out_counters is '%s'; give Automatic, Way Back or Same Direction".formatted(cell));
     }
 
-    private static IllegalArgumentException wrong(final int number, final String explanation, final Object... values) {
-        return new IllegalArgumentException("Line %d: %s".formatted(number, explanation.formatted(values)));
+    private static IllegalArgumentException wrong(final int number, final String explanation) {
+        return new IllegalArgumentException("Line %d: %s".formatted(number, explanation));
     }
 
     @Override
@@ -223,7 +220,7 @@ public final class ExporterSettings implements ExporterRules {
         return of(exporter.address()).flatMap(Line::outCounters);
     }
 
-    /** The names of the fields that must be the same on both halves of the conversations of an exporter; empty if the table does not say. */
+    /** The names of the fields that must be the same on both halves of a conversation. Empty if the table has no names for the exporter. */
     public Optional<List<String>> separatingFields(final String exporter) {
         return of(exporter).map(Line::separatingFields).filter(names -> !names.isEmpty());
     }

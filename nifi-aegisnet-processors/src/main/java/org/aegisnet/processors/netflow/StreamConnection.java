@@ -18,7 +18,7 @@ import org.aegisnet.netflow.datagram.BigEndian;
 import org.aegisnet.netflow.datagram.ExportHeader;
 
 /**
- * Connection of one exporter, with the thread that reads it. IPFIX messages follow each other; each says its length. Bytes that are no message end the
+ * Connection of one exporter, with the thread that reads it. IPFIX messages follow each other; each says its length. Other bytes end the
  * connection, because nothing tells where the next message begins. If no room is left for a message, nothing is read until there is, so that the
  * exporter waits.
  */
@@ -90,8 +90,8 @@ final class StreamConnection {
             // The socket below that of TLS: closing the latter may wait for the other end.
             socket.close();
         } catch (final IOException e) {
-            // Closed or not, nothing more can be done with it.
-            overdue |= !closing;
+            // Nothing more can be done with the socket; the thread that reads it ends by itself.
+            deadlineNanos = System.nanoTime();
         }
     }
 
