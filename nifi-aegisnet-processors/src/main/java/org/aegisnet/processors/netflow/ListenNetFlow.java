@@ -220,11 +220,11 @@ public class ListenNetFlow extends AbstractSessionFactoryProcessor implements Ve
                         System.nanoTime()),
                 new DroppedCounts(counts),
                 new EvictionCounts());
-        final List<DecoderShard> lanes = lanes(context, registry, outlet);
+        final List<DecoderShard> shards = shards(context, registry, outlet);
         final TemplateStateStore templates =
-                new TemplateStateStore(context.getStateManager(), new SnapshotFormat(registry), lanes, getLogger());
+                new TemplateStateStore(context.getStateManager(), new SnapshotFormat(registry), shards, getLogger());
         templates.restore();
-        final NetFlowListener listener = listener(context, address, lanes, counts);
+        final NetFlowListener listener = listener(context, address, shards, counts);
         final DecodedBatchWriter writer = new DecodedBatchWriter(
                 context.getProperty(ListenerProperties.RECORD_WRITER).asControllerService(RecordSetWriterFactory.class),
                 DecodingProperties.flowRecords(context),
@@ -237,7 +237,7 @@ public class ListenNetFlow extends AbstractSessionFactoryProcessor implements Ve
         listener.start();
     }
 
-    private static List<DecoderShard> lanes(
+    private static List<DecoderShard> shards(
             final ProcessContext context, final ElementRegistry registry, final UnparsedOutlet outlet) {
         final DecoderSettings defaults = DecodingProperties.settings(context);
         final DecoderSettings settings = defaults.withHeld(
@@ -245,23 +245,23 @@ public class ListenNetFlow extends AbstractSessionFactoryProcessor implements Ve
                 defaults.heldBytes(),
                 Duration.ofMillis(
                         context.getProperty(ListenerProperties.TEMPLATE_WAIT).asTimePeriod(TimeUnit.MILLISECONDS)));
-        final ByteBudget room = new ByteBudget(context.getProperty(ListenerProperties.QUEUE_SIZE)
+        final ByteBudget budget = new ByteBudget(context.getProperty(ListenerProperties.QUEUE_SIZE)
                 .asDataSize(DataUnit.B)
                 .longValue());
         final int batchSize = context.getProperty(ListenerProperties.BATCH_SIZE).asInteger();
         final Duration batchInterval = Duration.ofMillis(
                 context.getProperty(ListenerProperties.BATCH_INTERVAL).asTimePeriod(TimeUnit.MILLISECONDS));
-        final List<DecoderShard> lanes = new ArrayList<>();
+        final List<DecoderShard> shards = new ArrayList<>();
         for (int task = 0; task < Math.max(1, context.getMaxConcurrentTasks()); task++) {
-            lanes.add(new DecoderShard(room, new FlowDecoder(registry, settings), batchSize, batchInterval, outlet));
+            shards.add(new DecoderShard(budget, new FlowDecoder(registry, settings), batchSize, batchInterval, outlet));
         }
-        return List.copyOf(lanes);
+        return List.copyOf(shards);
     }
 
     private NetFlowListener listener(
             final ProcessContext context,
             final InetSocketAddress address,
-            final List<DecoderShard> lanes,
+            final List<DecoderShard> shards,
             final ReceiveCounts counts) {
         final int wanted = receiveBuffer(context);
         try {
@@ -269,7 +269,7 @@ public class ListenNetFlow extends AbstractSessionFactoryProcessor implements Ve
                     address,
                     wanted,
                     allowedExporters(context),
-                    lanes,
+                    shards,
                     counts,
                     "ListenNetFlow[id=%s] receiver".formatted(getIdentifier()),
                     getLogger());

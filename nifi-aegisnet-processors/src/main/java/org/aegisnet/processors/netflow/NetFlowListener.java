@@ -17,22 +17,22 @@ import org.aegisnet.processors.time.BulletinInterval;
 import org.apache.nifi.logging.ComponentLog;
 
 /**
- * A socket that is listened to, and the lanes its datagrams are decoded in. Owns the socket with its thread; whoever opened the listener closes it.
- * After that, what waits in the lanes can still be taken.
+ * A socket that is listened to, and the shards its datagrams are decoded in. Owns the socket with its thread; whoever opened the listener closes it.
+ * After that, what waits in the shards can still be taken.
  */
 final class NetFlowListener implements DatagramReceiver.Receiving, AutoCloseable {
-    private static final Duration REMARK_INTERVAL = Duration.ofMinutes(1);
+    private static final Duration BULLETIN_INTERVAL = Duration.ofMinutes(1);
     private static final int MAX_NAMED = 10;
 
-    private final List<DecoderShard> lanes;
+    private final List<DecoderShard> shards;
     private final ExporterRouter senders;
     private final ComponentLog logger;
     private final ReceiveCounts counts;
     private final DatagramReceiver receiver;
     private final KernelDrops kernelDrops;
-    private final AtomicInteger nextLane = new AtomicInteger();
-    private final BulletinInterval refusedRemark = new BulletinInterval(REMARK_INTERVAL);
-    private final BulletinInterval droppedRemark = new BulletinInterval(REMARK_INTERVAL);
+    private final AtomicInteger nextShard = new AtomicInteger();
+    private final BulletinInterval refusedBulletin = new BulletinInterval(BULLETIN_INTERVAL);
+    private final BulletinInterval droppedBulletin = new BulletinInterval(BULLETIN_INTERVAL);
     private final Set<String> refusedNames = new LinkedHashSet<>();
     private long refused;
     private long droppedByQueue;
@@ -44,7 +44,7 @@ final class NetFlowListener implements DatagramReceiver.Receiving, AutoCloseable
      *
      * @param receiveBuffer what to ask of the kernel, in bytes
      * @param allowed who may send; empty where everybody may
-     * @param lanes at least one
+     * @param shards at least one
      * @param counts of what is received, refused and dropped
      * @throws IOException where the socket cannot be opened
      */
@@ -52,14 +52,14 @@ final class NetFlowListener implements DatagramReceiver.Receiving, AutoCloseable
             final InetSocketAddress address,
             final int receiveBuffer,
             final Optional<IpNetworks> allowed,
-            final List<DecoderShard> lanes,
+            final List<DecoderShard> shards,
             final ReceiveCounts counts,
             final String threadName,
             final ComponentLog logger)
             throws IOException {
-        this.lanes = List.copyOf(lanes);
+        this.shards = List.copyOf(shards);
         this.counts = counts;
-        this.senders = new ExporterRouter(allowed, this.lanes);
+        this.senders = new ExporterRouter(allowed, this.shards);
         this.logger = logger;
         this.receiver = DatagramReceiver.open(address, receiveBuffer, threadName, this);
         this.kernelDrops = new KernelDrops(receiver.local());
@@ -82,8 +82,8 @@ final class NetFlowListener implements DatagramReceiver.Receiving, AutoCloseable
         return counts;
     }
 
-    List<DecoderShard> lanes() {
-        return lanes;
+    List<DecoderShard> shards() {
+        return shards;
     }
 
     /** The reason for which nothing is received any more, although nobody closed the listener. */
@@ -94,14 +94,14 @@ final class NetFlowListener implements DatagramReceiver.Receiving, AutoCloseable
         return Optional.of(receiver.failure().map(Exception::toString).orElse("its thread has ended"));
     }
 
-    /** Takes a lane that no other thread has, one after the other; those where datagrams wait come first. */
-    Optional<DecoderShard> claimLane() {
-        final int first = Math.floorMod(nextLane.getAndIncrement(), lanes.size());
-        final List<DecoderShard> order = new ArrayList<>(lanes.subList(first, lanes.size()));
-        order.addAll(lanes.subList(0, first));
-        for (final DecoderShard lane : order) {
-            if (lane.hasWaiting() && lane.claim()) {
-                return Optional.of(lane);
+    /** Takes a shard that no other thread has, one after the other; those where datagrams wait come first. */
+    Optional<DecoderShard> claimShard() {
+        final int first = Math.floorMod(nextShard.getAndIncrement(), shards.size());
+        final List<DecoderShard> order = new ArrayList<>(shards.subList(first, shards.size()));
+        order.addAll(shards.subList(0, first));
+        for (final DecoderShard shard : order) {
+            if (shard.hasWaiting() && shard.claim()) {
+                return Optional.of(shard);
             }
         }
         return order.stream().filter(DecoderShard::claim).findFirst();
@@ -111,9 +111,9 @@ final class NetFlowListener implements DatagramReceiver.Receiving, AutoCloseable
     public void datagram(final InetAddress sender, final long receivedMillis, final byte[] bytes) {
         counts.add(ReceiveCounter.RECEIVED, 1);
         final ExporterRouter.Sender known = senders.find(sender);
-        if (known.lane().isEmpty()) {
+        if (known.shard().isEmpty()) {
             refuse(known);
-        } else if (!known.lane().get().offer(new Datagram(known.exporter(), receivedMillis, bytes))) {
+        } else if (!known.shard().get().offer(new Datagram(known.exporter(), receivedMillis, bytes))) {
             counts.add(ReceiveCounter.DROPPED_BY_QUEUE, 1);
             droppedByQueue++;
         }
@@ -141,7 +141,7 @@ final class NetFlowListener implements DatagramReceiver.Receiving, AutoCloseable
     }
 
     private void sayRefused() {
-        if (refused > 0 && refusedRemark.isDue(System.nanoTime())) {
+        if (refused > 0 && refusedBulletin.isDue(System.nanoTime())) {
             logger.warn(
                     "{} datagrams were refused, because Allowed Exporters does not name their senders: {}{}",
                     refused,
@@ -153,7 +153,7 @@ final class NetFlowListener implements DatagramReceiver.Receiving, AutoCloseable
     }
 
     private void sayDropped() {
-        if (droppedByQueue + droppedByKernel > 0 && droppedRemark.isDue(System.nanoTime())) {
+        if (droppedByQueue + droppedByKernel > 0 && droppedBulletin.isDue(System.nanoTime())) {
             logger.warn(
                     "{} datagrams were dropped because the queue was full, {} because the kernel's receive buffer was. Look for a connection that"
                             + " is full behind this processor; else raise Concurrent Tasks, Queue Size or Receive Buffer",
