@@ -17,7 +17,6 @@ import org.aegisnet.netflow.decode.FlowDecoder;
 import org.aegisnet.netflow.element.ElementRegistry;
 import org.aegisnet.netflow.snapshot.SnapshotFormat;
 import org.aegisnet.processors.ScoreFlowAutoencoder;
-import org.aegisnet.processors.pairing.PairFlows;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.Stateful;
 import org.apache.nifi.annotation.behavior.SystemResource;
@@ -119,7 +118,9 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
         resource = SystemResource.NETWORK,
         description =
                 "A UDP port. UDP has no flow control: what comes faster than it can be written is dropped, and counted")
-@SeeAlso({PairFlows.class, ScoreFlowAutoencoder.class})
+@SeeAlso(
+        value = ScoreFlowAutoencoder.class,
+        classNames = "org.aegisnet.processors.pairing.PairFlows")
 @UseCase(
         description = "Collect NetFlow or IPFIX from routers, switches and probes",
         keywords = {"router", "collector", "netflow", "ipfix", "softflowd"},
@@ -158,7 +159,7 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
                             As Record Writer, choose an AvroRecordSetWriter whose Schema Write Strategy is Embed Avro Schema.
                             Connect success to PairFlows.
                             """),
-            @ProcessorConfiguration(processorClass = PairFlows.class, configuration = """
+            @ProcessorConfiguration(processorClassName = "org.aegisnet.processors.pairing.PairFlows", configuration = """
                             As Record Reader, choose an AvroReader whose Schema Access Strategy is Use Embedded Avro Schema; as Record Writer, the
                             same AvroRecordSetWriter.
                             Set Pairing Timeout a little longer than the inactive timeout of the exporters.

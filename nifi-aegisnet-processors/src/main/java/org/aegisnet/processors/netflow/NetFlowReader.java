@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.aegisnet.netflow.datagram.Exporter;
 import org.aegisnet.netflow.element.ElementRegistry;
-import org.aegisnet.processors.pairing.PairFlows;
 import org.apache.nifi.annotation.documentation.CapabilityDescription;
 import org.apache.nifi.annotation.documentation.SeeAlso;
 import org.apache.nifi.annotation.documentation.Tags;
@@ -29,7 +28,7 @@ import org.apache.nifi.serialization.RecordReaderFactory;
         "Reads NetFlow v5, NetFlow v9 and IPFIX datagrams as flow records, from files, Kafka, ListenUDP or captures. The records have the fields of"
                 + " ListenNetFlow. Templates are remembered from one FlowFile to the next while the service is enabled. A FlowFile without flows, with"
                 + " templates alone, is no error.")
-@SeeAlso({ListenNetFlow.class, PairFlows.class})
+@SeeAlso(value = ListenNetFlow.class, classNames = "org.aegisnet.processors.pairing.PairFlows")
 public class NetFlowReader extends AbstractControllerService implements RecordReaderFactory {
     static final PropertyDescriptor FRAMING = new PropertyDescriptor.Builder()
             .name("Framing")
