@@ -43,7 +43,7 @@ final class ContextTimeline<T> {
 
     /** Tells whether the context's clock has advanced by so many milliseconds since its oldest half came. */
     boolean hasMovedOnBy(final long millis) {
-        return oldest != null && oldest.laneClockAtArrival <= clock - millis;
+        return oldest != null && oldest.clockAtArrival <= clock - millis;
     }
 
     void advanceClock(final long end) {
@@ -51,11 +51,11 @@ final class ContextTimeline<T> {
     }
 
     void add(final Uniflow<T> half) {
-        half.olderInLane = newest;
+        half.olderInTimeline = newest;
         if (newest == null) {
             oldest = half;
         } else {
-            newest.newerInLane = half;
+            newest.newerInTimeline = half;
         }
         newest = half;
         if (firstNotSealed == null) {
@@ -65,26 +65,26 @@ final class ContextTimeline<T> {
 
     void remove(final Uniflow<T> half) {
         if (firstNotSealed == half) {
-            firstNotSealed = half.newerInLane;
+            firstNotSealed = half.newerInTimeline;
         }
-        if (half.olderInLane == null) {
-            oldest = half.newerInLane;
+        if (half.olderInTimeline == null) {
+            oldest = half.newerInTimeline;
         } else {
-            half.olderInLane.newerInLane = half.newerInLane;
+            half.olderInTimeline.newerInTimeline = half.newerInTimeline;
         }
-        if (half.newerInLane == null) {
-            newest = half.olderInLane;
+        if (half.newerInTimeline == null) {
+            newest = half.olderInTimeline;
         } else {
-            half.newerInLane.olderInLane = half.olderInLane;
+            half.newerInTimeline.olderInTimeline = half.olderInTimeline;
         }
-        half.olderInLane = null;
-        half.newerInLane = null;
+        half.olderInTimeline = null;
+        half.newerInTimeline = null;
     }
 
-    /** From now on the halves that have come count as having come at the time the lane's clock shows. */
+    /** From now on the halves that have come count as having come at the time the timeline's clock shows. */
     void seal() {
-        for (Uniflow<T> half = firstNotSealed; half != null; half = half.newerInLane) {
-            half.laneClockAtArrival = clock;
+        for (Uniflow<T> half = firstNotSealed; half != null; half = half.newerInTimeline) {
+            half.clockAtArrival = clock;
         }
         firstNotSealed = null;
     }

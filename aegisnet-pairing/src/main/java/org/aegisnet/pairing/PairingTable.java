@@ -39,13 +39,13 @@ public final class PairingTable<T> {
 
     private final PairingRules rules;
     private final Predicate<FlowContext> deduplicated;
-    private final Map<FlowContext, ContextTimeline<T>> lanes = new HashMap<>();
+    private final Map<FlowContext, ContextTimeline<T>> timelines = new HashMap<>();
     private final Set<ContextTimeline<T>> touched = new LinkedHashSet<>();
     private final UniflowIndex<T> conversations = new UniflowIndex<>();
     private final TranslatedIndex<T> translations = new TranslatedIndex<>();
     private Uniflow<T> oldest;
     private Uniflow<T> newest;
-    private ContextTimeline<T> lastLane;
+    private ContextTimeline<T> lastTimeline;
     private int size;
     private int waiting;
     private int offeredSinceSeal;
@@ -69,12 +69,12 @@ public final class PairingTable<T> {
      */
     public void offer(final FlowContext context, final Uniflow<T> half, final PairingSink<T> sink) throws IOException {
         sealNowAndThen(half.arrived(), sink);
-        final ContextTimeline<T> lane = laneOf(context);
-        half.enter(lane);
+        final ContextTimeline<T> timeline = timelineOf(context);
+        half.enter(timeline);
         if (half.last() <= half.arrived() + CLOCK_SKEW) {
-            lane.advanceClock(half.last());
+            timeline.advanceClock(half.last());
         }
-        if (lane.isDeduplicated() && isRepeated(half)) {
+        if (timeline.isDeduplicated() && isRepeated(half)) {
             sink.repeated(half);
             return;
         }
@@ -87,7 +87,7 @@ public final class PairingTable<T> {
         final Uniflow<T> initiator = Initiator.of(other, half);
         sink.paired(initiator, initiator == half ? other : half);
         waiting--;
-        if (lane.isDeduplicated()) {
+        if (timeline.isDeduplicated()) {
             other.leave();
             half.leave();
             add(half, sink);
@@ -104,7 +104,7 @@ public final class PairingTable<T> {
      */
     public void remember(final FlowContext context, final Uniflow<T> half, final PairingSink<T> sink)
             throws IOException {
-        half.enter(laneOf(context));
+        half.enter(timelineOf(context));
         half.leave();
         add(half, sink);
     }
@@ -159,12 +159,12 @@ public final class PairingTable<T> {
         };
     }
 
-    private ContextTimeline<T> laneOf(final FlowContext context) {
-        if (lastLane == null || !lastLane.context().equals(context)) {
-            lastLane = lanes.computeIfAbsent(context, fresh -> new ContextTimeline<>(fresh, deduplicated.test(fresh)));
-            touched.add(lastLane);
+    private ContextTimeline<T> timelineOf(final FlowContext context) {
+        if (lastTimeline == null || !lastTimeline.context().equals(context)) {
+            lastTimeline = timelines.computeIfAbsent(context, fresh -> new ContextTimeline<>(fresh, deduplicated.test(fresh)));
+            touched.add(lastTimeline);
         }
-        return lastLane;
+        return lastTimeline;
     }
 
     private boolean isRepeated(final Uniflow<T> half) {
@@ -247,7 +247,7 @@ public final class PairingTable<T> {
             newest.newer = half;
         }
         newest = half;
-        half.lane.add(half);
+        half.timeline.add(half);
         conversations.add(half);
         translations.add(half);
         size++;
@@ -277,9 +277,9 @@ public final class PairingTable<T> {
         }
         half.older = null;
         half.newer = null;
-        half.lane.remove(half);
-        if (half.lane.isEmpty()) {
-            touched.add(half.lane);
+        half.timeline.remove(half);
+        if (half.timeline.isEmpty()) {
+            touched.add(half.timeline);
         }
         size--;
     }
@@ -294,16 +294,16 @@ public final class PairingTable<T> {
     private void seal(final long now, final PairingSink<T> sink) throws IOException {
         offeredSinceSeal = 0;
         final List<ContextTimeline<T>> moved = new ArrayList<>(touched);
-        for (final ContextTimeline<T> lane : moved) {
-            lane.seal();
-            while (lane.isBefore(now - REPLAY_AGE) && lane.hasMovedOnBy(rules.timeoutMillis())) {
-                leave(lane.oldest(), UnpairedReason.TIMEOUT, sink);
+        for (final ContextTimeline<T> timeline : moved) {
+            timeline.seal();
+            while (timeline.isBefore(now - REPLAY_AGE) && timeline.hasMovedOnBy(rules.timeoutMillis())) {
+                leave(timeline.oldest(), UnpairedReason.TIMEOUT, sink);
             }
-            if (lane.isEmpty()) {
-                lanes.remove(lane.context());
+            if (timeline.isEmpty()) {
+                timelines.remove(timeline.context());
             }
         }
         touched.clear();
-        lastLane = null;
+        lastTimeline = null;
     }
 }

@@ -40,7 +40,7 @@ final class TranslatedIndex<T> {
     }
 
     private long key(final Uniflow<T> half) {
-        final long hash = (half.conversationHash() + System.identityHashCode(half.lane)) * seed;
+        final long hash = (half.conversationHash() + System.identityHashCode(half.timeline)) * seed;
         return hash ^ hash >>> 32;
     }
 }

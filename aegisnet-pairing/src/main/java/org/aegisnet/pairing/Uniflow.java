@@ -32,14 +32,14 @@ public final class Uniflow<T> {
     private T payload;
 
     boolean hasLeft;
-    long laneClockAtArrival;
-    ContextTimeline<T> lane;
+    long clockAtArrival;
+    ContextTimeline<T> timeline;
     Uniflow<T> previousInBucket;
     Uniflow<T> nextInBucket;
     Uniflow<T> older;
     Uniflow<T> newer;
-    Uniflow<T> olderInLane;
-    Uniflow<T> newerInLane;
+    Uniflow<T> olderInTimeline;
+    Uniflow<T> newerInTimeline;
 
     /**
      * @param ends its source, destination and protocol
@@ -118,7 +118,7 @@ public final class Uniflow<T> {
 
     /** Returns the context, which must be the same on the other half; only for a half that is in a table. */
     public FlowContext context() {
-        return lane.context();
+        return timeline.context();
     }
 
     /** Tells whether the half has left the table already and is only remembered, so that a second report of it is recognised. */
@@ -156,9 +156,9 @@ public final class Uniflow<T> {
     }
 
     void enter(final ContextTimeline<T> timeline) {
-        lane = timeline;
+        this.timeline = timeline;
         if (afterTranslation != null) {
-            afterTranslation.lane = timeline;
+            afterTranslation.timeline = timeline;
         }
     }
 
@@ -184,7 +184,7 @@ public final class Uniflow<T> {
                 && sourceHigh == other.sourceHigh
                 && destinationHigh == other.destinationHigh
                 && protocol == other.protocol
-                && lane == other.lane;
+                && timeline == other.timeline;
     }
 
     /** Tells whether this is the other half's reverse direction. A flow from an endpoint to itself does not have a reverse direction. */
@@ -196,7 +196,7 @@ public final class Uniflow<T> {
                 && sourceHigh == other.destinationHigh
                 && destinationHigh == other.sourceHigh
                 && protocol == other.protocol
-                && lane == other.lane
+                && timeline == other.timeline
                 && !goesTheSameWayAs(other);
     }
 

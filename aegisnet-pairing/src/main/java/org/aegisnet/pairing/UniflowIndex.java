@@ -55,7 +55,7 @@ final class UniflowIndex<T> {
     }
 
     private int bucketOf(final Uniflow<T> half) {
-        final long hash = (half.conversationHash() + System.identityHashCode(half.lane)) * seed;
+        final long hash = (half.conversationHash() + System.identityHashCode(half.timeline)) * seed;
         return (int) (hash >>> 32) & (buckets.length - 1);
     }
 

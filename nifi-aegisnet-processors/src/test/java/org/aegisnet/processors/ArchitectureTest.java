@@ -1,6 +1,11 @@
 package org.aegisnet.processors;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -19,17 +24,6 @@ class ArchitectureTest {
         classes = new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
                 .importPackages("org.aegisnet");
-    }
-
-    @Test
-    void scoringKnowsNoNifi() {
-        noClasses()
-                .that()
-                .resideInAPackage("org.aegisnet.scoring..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("org.apache.nifi..", "org.aegisnet.processors..")
-                .check(classes);
     }
 
     @Test
@@ -55,6 +49,75 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.aegisnet.training..", "smile..")
+                .check(classes);
+    }
+
+    @Test
+    void packagesOfTheProcessorsDependOnEachOtherWithoutCircles() {
+        slices().matching("org.aegisnet.processors.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(classes);
+    }
+
+    /** The names say it: {@code nifi-*} knows NiFi, {@code aegisnet-*} does not. */
+    @Test
+    void modulesWithoutNifiInTheirNamesKnowNoNifi() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.aegisnet.processors..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.nifi..", "org.aegisnet.processors..")
+                .check(classes);
+    }
+
+    @Test
+    void modulesDependOnlyDownwards() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage("org.aegisnet..")
+                .layer("net")
+                .definedBy("org.aegisnet.net..")
+                .layer("scoring")
+                .definedBy("org.aegisnet.scoring..")
+                .layer("netflow")
+                .definedBy("org.aegisnet.netflow..")
+                .layer("pairing")
+                .definedBy("org.aegisnet.pairing..")
+                .layer("patterns")
+                .definedBy("org.aegisnet.patterns..")
+                .layer("processors")
+                .definedBy("org.aegisnet.processors..")
+                .whereLayer("net")
+                .mayNotAccessAnyLayer()
+                .whereLayer("scoring")
+                .mayOnlyAccessLayers("net")
+                .whereLayer("netflow")
+                .mayOnlyAccessLayers("net")
+                .whereLayer("pairing")
+                .mayOnlyAccessLayers("net")
+                .whereLayer("patterns")
+                .mayOnlyAccessLayers("net")
+                .check(classes);
+    }
+
+    /** Record handling, the queue, the clocks and the verdict's names are the ground on which the topics stand. */
+    @Test
+    void theGroundKnowsNoTopic() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "org.aegisnet.processors.record..",
+                        "org.aegisnet.processors.queue..",
+                        "org.aegisnet.processors.time..",
+                        "org.aegisnet.processors.verdict..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.aegisnet.processors..")
+                        .and(not(resideInAnyPackage(
+                                "org.aegisnet.processors.record..",
+                                "org.aegisnet.processors.queue..",
+                                "org.aegisnet.processors.time..",
+                                "org.aegisnet.processors.verdict.."))))
                 .check(classes);
     }
 }

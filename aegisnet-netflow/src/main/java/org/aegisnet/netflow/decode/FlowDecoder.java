@@ -228,33 +228,33 @@ public final class FlowDecoder {
             refuse(datagram, DecodeProblemKind.WRONG_COUNT, reason, sink);
             return;
         }
-        DatagramContext passage = passage(datagram, header, batch, sink);
+        DatagramContext context = context(datagram, header, batch, sink);
         int start = datagram.offset() + header.length();
         int end = datagram.offset() + datagram.length();
         int whole = (end - start) / NetFlowV5.RECORD_LENGTH;
         int count = Math.min(header.count(), whole);
         int countEnd = start + count * NetFlowV5.RECORD_LENGTH;
-        sets.decodeRecords(netFlowV5, passage, 0, start, countEnd);
+        sets.decodeRecords(netFlowV5, context, 0, start, countEnd);
         if (count > 0) {
-            passage.sawGood();
+            context.sawGood();
         }
         if (header.count() > whole) {
-            passage.sawUncountable();
+            context.sawUncountable();
             sets.refuseRest(
-                    passage,
+                    context,
                     DecodeProblemKind.WRONG_COUNT,
                     DecodeProblem.NOT_KNOWN,
                     countEnd,
                     "The header claims " + header.count() + " records, the datagram holds " + whole + ".");
         } else if (countEnd < end) {
             sets.refuseRest(
-                    passage,
+                    context,
                     DecodeProblemKind.WRONG_COUNT,
                     DecodeProblem.NOT_KNOWN,
                     countEnd,
                     "After the " + count + " records that the header claims, " + (end - countEnd) + " bytes are left.");
         }
-        followSequence(passage);
+        followSequence(context);
     }
 
     private void decodeIpfix(Datagram datagram, ExportHeader header, FlowBatch batch, DecodeSink sink) {
@@ -268,14 +268,14 @@ public final class FlowDecoder {
             return;
         }
         int length = Math.min(claimed, datagram.length());
-        DatagramContext passage = decodeSets(datagram, header, length, batch, sink);
+        DatagramContext context = decodeSets(datagram, header, length, batch, sink);
         if (claimed > datagram.length()) {
-            passage.sawUncountable();
+            context.sawUncountable();
         }
-        followSequence(passage);
+        followSequence(context);
         if (claimed < datagram.length()) {
             sets.refuseRest(
-                    passage,
+                    context,
                     DecodeProblemKind.WRONG_COUNT,
                     DecodeProblem.NOT_KNOWN,
                     datagram.offset() + claimed,
@@ -285,12 +285,12 @@ public final class FlowDecoder {
 
     private DatagramContext decodeSets(
             Datagram datagram, ExportHeader header, int length, FlowBatch batch, DecodeSink sink) {
-        DatagramContext passage = passage(datagram, header, batch, sink);
-        sets.decode(passage, datagram.offset() + header.length(), datagram.offset() + length);
-        return passage;
+        DatagramContext context = context(datagram, header, batch, sink);
+        sets.decode(context, datagram.offset() + header.length(), datagram.offset() + length);
+        return context;
     }
 
-    private DatagramContext passage(Datagram datagram, ExportHeader header, FlowBatch batch, DecodeSink sink) {
+    private DatagramContext context(Datagram datagram, ExportHeader header, FlowBatch batch, DecodeSink sink) {
         ExporterState exporter = exporters.find(datagram.exporter(), sink);
         DomainState domain = exporter.domain(new DomainKey(header.version(), header.observationDomain()));
         while (exporter.forgetSurplusDomain()) {
@@ -322,28 +322,28 @@ public final class FlowDecoder {
     }
 
     /** Marks the exporter and its domain as known if the datagram could be decoded. */
-    private void prove(DatagramContext passage) {
-        if (passage.isGood()) {
-            long now = passage.datagram().receivedMillis();
-            ExportHeader header = passage.header();
-            passage.exporterState().prove(new DomainKey(header.version(), header.observationDomain()), now);
-            if (exporters.prove(passage.exporter(), now)) {
+    private void prove(DatagramContext context) {
+        if (context.isGood()) {
+            long now = context.datagram().receivedMillis();
+            ExportHeader header = context.header();
+            context.exporterState().prove(new DomainKey(header.version(), header.observationDomain()), now);
+            if (exporters.prove(context.exporter(), now)) {
                 promotions++;
             }
         }
     }
 
-    private void followSequence(DatagramContext passage) {
-        prove(passage);
-        SequenceTracker sequence = passage.domain().sequence();
-        ExportHeader header = passage.header();
+    private void followSequence(DatagramContext context) {
+        prove(context);
+        SequenceTracker sequence = context.domain().sequence();
+        ExportHeader header = context.header();
         SequenceTracker.Verdict verdict = sequence.observe(new SequencedDatagram(
                 header.sequence(),
                 header.systemUptimeMillis(),
                 header.exportNanos() / NANOS_PER_SECOND,
-                passage.records(),
-                passage.flows(),
-                passage.isCountable()));
+                context.records(),
+                context.flows(),
+                context.isCountable()));
         switch (verdict) {
             case GAP -> {
                 counters.increment(Counter.SEQUENCE_GAPS);

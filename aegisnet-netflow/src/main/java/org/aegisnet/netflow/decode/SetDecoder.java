@@ -51,15 +51,15 @@ final class SetDecoder {
     }
 
     /** Decodes the sets between two offsets of the buffer. */
-    void decode(DatagramContext passage, int start, int end) {
-        byte[] buffer = passage.datagram().buffer();
+    void decode(DatagramContext context, int start, int end) {
+        byte[] buffer = context.datagram().buffer();
         int at = start;
         for (int set = 1; at < end; set++) {
             if (end - at < SET_HEADER_LENGTH || isZero(buffer, at, at + SET_HEADER_LENGTH)) {
                 if (!isZero(buffer, at, end)) {
-                    passage.sawUncountable();
+                    context.sawUncountable();
                     refuseRest(
-                            passage,
+                            context,
                             DecodeProblemKind.BAD_SET_LENGTH,
                             DecodeProblem.NOT_KNOWN,
                             at,
@@ -70,31 +70,31 @@ final class SetDecoder {
             int setId = BigEndian.unsigned16(buffer, at);
             int length = BigEndian.unsigned16(buffer, at + 2);
             if (length < SET_HEADER_LENGTH || length > end - at) {
-                passage.sawUncountable();
+                context.sawUncountable();
                 refuseRest(
-                        passage,
+                        context,
                         length < SET_HEADER_LENGTH ? DecodeProblemKind.BAD_SET_LENGTH : DecodeProblemKind.TRUNCATED,
                         setId,
                         at,
                         "The set claims " + length + " bytes; " + (end - at) + " are left in the datagram.");
                 return;
             }
-            decodeSet(passage, set, setId, at, at + length);
+            decodeSet(context, set, setId, at, at + length);
             at += length;
         }
     }
 
-    private void decodeSet(DatagramContext passage, int set, int setId, int start, int end) {
-        int version = passage.header().version();
+    private void decodeSet(DatagramContext context, int set, int setId, int start, int end) {
+        int version = context.header().version();
         if (setId >= Template.MIN_ID) {
-            decodeData(passage, set, setId, start, end);
+            decodeData(context, set, setId, start, end);
         } else if (FlowDecoder.isTemplateSet(version, setId)) {
-            readTemplates(passage, setId, false, start, end);
+            readTemplates(context, setId, false, start, end);
         } else if (FlowDecoder.isOptionsTemplateSet(version, setId)) {
-            readTemplates(passage, setId, true, start, end);
+            readTemplates(context, setId, true, start, end);
         } else {
             refuse(
-                    passage,
+                    context,
                     DecodeProblemKind.RESERVED_SET,
                     setId,
                     start,
@@ -104,27 +104,27 @@ final class SetDecoder {
         }
     }
 
-    private void decodeData(DatagramContext passage, int set, int setId, int start, int end) {
-        TemplateKey key = key(passage, setId);
-        TemplateCache<DecodePlan> templates = passage.exporterState().templates();
-        TemplateKey found = templates.resolve(key, passage.datagram().receivedMillis());
-        Optional<DecodePlan> plan = templates.find(found, passage.datagram().receivedMillis());
+    private void decodeData(DatagramContext context, int set, int setId, int start, int end) {
+        TemplateKey key = key(context, setId);
+        TemplateCache<DecodePlan> templates = context.exporterState().templates();
+        TemplateKey found = templates.resolve(key, context.datagram().receivedMillis());
+        Optional<DecodePlan> plan = templates.find(found, context.datagram().receivedMillis());
         if (plan.isEmpty()) {
             counters.increment(Counter.SETS_WITHOUT_TEMPLATE);
-            passage.sawUncountable();
-            hold(passage, key, set, start, end, false);
+            context.sawUncountable();
+            hold(context, key, set, start, end, false);
             return;
         }
-        boolean certain = passage.hasTemplate(key);
-        if (!certain && !fits(plan.get(), passage.datagram().buffer(), start + SET_HEADER_LENGTH, end)) {
+        boolean certain = context.hasTemplate(key);
+        if (!certain && !fits(plan.get(), context.datagram().buffer(), start + SET_HEADER_LENGTH, end)) {
             counters.increment(Counter.SETS_WITHOUT_TEMPLATE);
-            passage.sawUncountable();
-            hold(passage, key, set, start, end, true);
+            context.sawUncountable();
+            hold(context, key, set, start, end, true);
             return;
         }
-        int after = decodeRecords(plan.get(), passage, set, start + SET_HEADER_LENGTH, end);
-        proveTemplate(passage, found, start, after);
-        checkRest(plan.get(), passage, setId, start, after, end);
+        int after = decodeRecords(plan.get(), context, set, start + SET_HEADER_LENGTH, end);
+        proveTemplate(context, found, start, after);
+        checkRest(plan.get(), context, setId, start, after, end);
     }
 
     /**
@@ -149,10 +149,10 @@ final class SetDecoder {
         return end - at <= MAX_SILENT_PADDING || isZero(buffer, at, end);
     }
 
-    private static void proveTemplate(DatagramContext passage, TemplateKey key, int start, int after) {
+    private static void proveTemplate(DatagramContext context, TemplateKey key, int start, int after) {
         if (after > start + SET_HEADER_LENGTH) {
-            passage.sawGood();
-            passage.exporterState().templates().prove(key, passage.datagram().receivedMillis());
+            context.sawGood();
+            context.exporterState().templates().prove(key, context.datagram().receivedMillis());
         }
     }
 
@@ -161,38 +161,38 @@ final class SetDecoder {
      *
      * @return the offset after the last whole record
      */
-    int decodeRecords(DecodePlan plan, DatagramContext passage, int set, int start, int end) {
+    int decodeRecords(DecodePlan plan, DatagramContext context, int set, int start, int end) {
         if (plan.template().options()) {
-            return decodeOptions(plan, passage, set, start, end);
+            return decodeOptions(plan, context, set, start, end);
         }
-        int before = passage.batch().size();
+        int before = context.batch().size();
         int after = plan.decode(
-                passage.exporter(),
-                passage.header(),
-                passage.domain().options(),
-                passage.datagram().buffer(),
+                context.exporter(),
+                context.header(),
+                context.domain().options(),
+                context.datagram().buffer(),
                 start,
                 end,
-                passage.batch());
-        passage.sawFlows(passage.batch().size() - before);
+                context.batch());
+        context.sawFlows(context.batch().size() - before);
         if (handOutRecords) {
-            handOut(plan, passage, set, start, after);
+            handOut(plan, context, set, start, after);
         }
         return after;
     }
 
-    private void handOut(DecodePlan plan, DatagramContext passage, int set, int start, int end) {
-        byte[] buffer = passage.datagram().buffer();
+    private void handOut(DecodePlan plan, DatagramContext context, int set, int start, int end) {
+        byte[] buffer = context.datagram().buffer();
         int at = start;
         for (int index = 0; at < end; index++) {
             int next = plan.layout().locate(buffer, at, end);
-            passage.sink().flow(record(plan, passage, set, index, at));
+            context.sink().flow(record(plan, context, set, index, at));
             at = next;
         }
     }
 
-    private int decodeOptions(DecodePlan plan, DatagramContext passage, int set, int start, int end) {
-        byte[] buffer = passage.datagram().buffer();
+    private int decodeOptions(DecodePlan plan, DatagramContext context, int set, int start, int end) {
+        byte[] buffer = context.datagram().buffer();
         int shortest = plan.template().shortestRecord();
         int at = start;
         for (int index = 0; end - at >= shortest; index++) {
@@ -200,23 +200,23 @@ final class SetDecoder {
             if (next == RecordLayout.OVERRUN) {
                 return at;
             }
-            DataRecord record = record(plan, passage, set, index, at);
-            if (optionsReader.learn(record, passage.domain().options())) {
+            DataRecord record = record(plan, context, set, index, at);
+            if (optionsReader.learn(record, context.domain().options())) {
                 changes++;
             }
             counters.increment(Counter.OPTIONS_RECORDS);
-            passage.sawOptionsRecord();
-            passage.sink().options(record);
+            context.sawOptionsRecord();
+            context.sink().options(record);
             at = next;
         }
         return at;
     }
 
-    private static DataRecord record(DecodePlan plan, DatagramContext passage, int set, int index, int start) {
-        Datagram datagram = passage.datagram();
+    private static DataRecord record(DecodePlan plan, DatagramContext context, int set, int index, int start) {
+        Datagram datagram = context.datagram();
         return new DataRecord(
-                passage.exporter(),
-                passage.header(),
+                context.exporter(),
+                context.header(),
                 set,
                 index,
                 plan.template(),
@@ -226,25 +226,25 @@ final class SetDecoder {
                 plan.layout());
     }
 
-    private void checkRest(DecodePlan plan, DatagramContext passage, int setId, int start, int after, int end) {
+    private void checkRest(DecodePlan plan, DatagramContext context, int setId, int start, int after, int end) {
         int rest = end - after;
-        if (rest == 0 || isZero(passage.datagram().buffer(), after, end)) {
+        if (rest == 0 || isZero(context.datagram().buffer(), after, end)) {
             return;
         }
         if (rest >= plan.template().shortestRecord()) {
-            passage.sawUncountable();
+            context.sawUncountable();
             refuse(
-                    passage,
+                    context,
                     DecodeProblemKind.RECORD_OVERRUN,
                     setId,
                     after,
                     start,
                     end,
-                    "The record at byte " + (after - passage.datagram().offset()) + " of template " + setId
+                    "The record at byte " + (after - context.datagram().offset()) + " of template " + setId
                             + " does not end inside its set; " + rest + " bytes are left.");
         } else if (rest > MAX_SILENT_PADDING) {
             refuse(
-                    passage,
+                    context,
                     DecodeProblemKind.TRAILING_BYTES,
                     setId,
                     after,
@@ -254,61 +254,61 @@ final class SetDecoder {
         }
     }
 
-    private void readTemplates(DatagramContext passage, int setId, boolean options, int start, int end) {
-        int version = passage.header().version();
-        byte[] buffer = passage.datagram().buffer();
+    private void readTemplates(DatagramContext context, int setId, boolean options, int start, int end) {
+        int version = context.header().version();
+        byte[] buffer = context.datagram().buffer();
         templateSets.read(version, options, buffer, start + SET_HEADER_LENGTH, end, new TemplateSetReader.Handler() {
             @Override
             public void defined(Template template) {
-                learn(passage, template);
-                passage.sawTemplate(key(passage, template.id()));
+                learn(context, template);
+                context.sawTemplate(key(context, template.id()));
             }
 
             @Override
             public void withdrawn(int templateId) {
-                withdraw(passage, setId, templateId, options);
+                withdraw(context, setId, templateId, options);
             }
 
             @Override
             public void refusedTemplate(Template template, boolean complete) {
-                forgetReplaced(passage, template, complete);
+                forgetReplaced(context, template, complete);
             }
 
             @Override
             public void refused(DecodeProblemKind kind, int offset, String reason) {
-                refuse(passage, kind, setId, offset, start, end, reason);
+                refuse(context, kind, setId, offset, start, end, reason);
             }
         });
     }
 
-    private void learn(DatagramContext passage, Template template) {
-        TemplateCache<DecodePlan> templates = passage.exporterState().templates();
-        TemplateKey key = key(passage, template.id());
-        long now = passage.datagram().receivedMillis();
+    private void learn(DatagramContext context, Template template) {
+        TemplateCache<DecodePlan> templates = context.exporterState().templates();
+        TemplateKey key = key(context, template.id());
+        long now = context.datagram().receivedMillis();
         if (templates.refresh(key, template, now)) {
             counters.increment(Counter.TEMPLATES_REFRESHED);
         } else {
-            DecodePlan plan = compilers.of(passage.exporter()).compile(template);
+            DecodePlan plan = compilers.of(context.exporter()).compile(template);
             boolean replaced = templates.put(key, template, plan, now);
             counters.increment(replaced ? Counter.TEMPLATES_REPLACED : Counter.TEMPLATES_ADDED);
             for (int evicted = templates.evict(); evicted > 0; evicted--) {
                 counters.increment(Counter.TEMPLATES_EVICTED);
-                passage.sink()
+                context.sink()
                         .evicted(new Eviction(
-                                Counter.TEMPLATES_EVICTED, passage.exporter(), known.test(passage.exporter())));
+                                Counter.TEMPLATES_EVICTED, context.exporter(), known.test(context.exporter())));
             }
             changes++;
         }
-        replay(passage, key);
+        replay(context, key);
     }
 
     /**
      * Forgets the template whose number another one has now, although that one cannot be used. A part of the template that is known, as in a
      * datagram that was cut short, changes nothing.
      */
-    private void forgetReplaced(DatagramContext passage, Template template, boolean complete) {
-        TemplateCache<DecodePlan> templates = passage.exporterState().templates();
-        TemplateKey key = key(passage, template.id());
+    private void forgetReplaced(DatagramContext context, Template template, boolean complete) {
+        TemplateCache<DecodePlan> templates = context.exporterState().templates();
+        TemplateKey key = key(context, template.id());
         Optional<List<TemplateField>> before = templates.template(key).map(Template::fields);
         boolean same = before.isPresent()
                 && !complete
@@ -320,55 +320,55 @@ final class SetDecoder {
         }
     }
 
-    private void withdraw(DatagramContext passage, int setId, int templateId, boolean options) {
+    private void withdraw(DatagramContext context, int setId, int templateId, boolean options) {
         if (!withdrawals) {
             counters.increment(Counter.WITHDRAWALS_IGNORED);
             return;
         }
-        TemplateCache<DecodePlan> templates = passage.exporterState().templates();
+        TemplateCache<DecodePlan> templates = context.exporterState().templates();
         int withdrawn = templateId == setId
-                ? templates.withdrawAll(key(passage, templateId), options)
-                : (templates.withdraw(key(passage, templateId)) ? 1 : 0);
+                ? templates.withdrawAll(key(context, templateId), options)
+                : (templates.withdraw(key(context, templateId)) ? 1 : 0);
         counters.add(Counter.TEMPLATES_WITHDRAWN, withdrawn);
         changes += withdrawn;
     }
 
-    private void hold(DatagramContext passage, TemplateKey key, int set, int start, int end, boolean misfit) {
-        Datagram datagram = passage.datagram();
+    private void hold(DatagramContext context, TemplateKey key, int set, int start, int end, boolean misfit) {
+        Datagram datagram = context.datagram();
         PendingDataSet waiting = new PendingDataSet(
-                passage.exporter(),
-                passage.header(),
+                context.exporter(),
+                context.header(),
                 key,
                 set,
                 start - datagram.offset(),
                 datagram.receivedMillis(),
-                datagramOf(passage, start, end),
-                known.test(passage.exporter()),
+                datagramOf(context, start, end),
+                known.test(context.exporter()),
                 misfit);
         for (PendingDataSet without : held.hold(waiting)) {
-            giveUp(without, DecodeProblemKind.NO_ROOM_TO_WAIT, passage.sink());
+            giveUp(without, DecodeProblemKind.NO_ROOM_TO_WAIT, context.sink());
         }
     }
 
-    private void replay(DatagramContext passage, TemplateKey key) {
+    private void replay(DatagramContext context, TemplateKey key) {
         if (held.size() == 0) {
             return;
         }
-        List<PendingDataSet> waiting = held.take(passage.exporter(), key);
-        TemplateCache<DecodePlan> templates = passage.exporterState().templates();
+        List<PendingDataSet> waiting = held.take(context.exporter(), key);
+        TemplateCache<DecodePlan> templates = context.exporterState().templates();
         for (PendingDataSet set : waiting) {
             Datagram datagram = new Datagram(
                     set.exporter(), set.key().port(), set.receivedMillis(), set.bytes(), 0, set.bytes().length);
             DatagramContext earlier = new DatagramContext(
-                    datagram, set.header(), passage.exporterState(), passage.domain(), passage.batch(), passage.sink());
+                    datagram, set.header(), context.exporterState(), context.domain(), context.batch(), context.sink());
             int start = set.header().length();
-            TemplateKey found = templates.resolve(set.key(), passage.datagram().receivedMillis());
-            Optional<DecodePlan> plan = templates.find(found, passage.datagram().receivedMillis());
+            TemplateKey found = templates.resolve(set.key(), context.datagram().receivedMillis());
+            Optional<DecodePlan> plan = templates.find(found, context.datagram().receivedMillis());
             boolean fits =
                     plan.isPresent() && fits(plan.get(), set.bytes(), start + SET_HEADER_LENGTH, set.bytes().length);
             if (plan.isPresent() && !fits && found.port() != set.key().port()) {
                 // Another exporter behind the same address has sent the template; the own one may still come.
-                held.hold(set).forEach(without -> giveUp(without, DecodeProblemKind.NO_ROOM_TO_WAIT, passage.sink()));
+                held.hold(set).forEach(without -> giveUp(without, DecodeProblemKind.NO_ROOM_TO_WAIT, context.sink()));
                 continue;
             }
             counters.increment(Counter.SETS_REPLAYED);
@@ -384,7 +384,7 @@ final class SetDecoder {
             } else if (plan.isPresent()) {
                 int after =
                         decodeRecords(plan.get(), earlier, set.set(), start + SET_HEADER_LENGTH, set.bytes().length);
-                proveTemplate(passage, found, start, after);
+                proveTemplate(context, found, start, after);
                 checkRest(plan.get(), earlier, key.id(), start, after, set.bytes().length);
             }
         }
@@ -437,13 +437,13 @@ final class SetDecoder {
     }
 
     /** Hands out the rest of a datagram from an offset on. */
-    void refuseRest(DatagramContext passage, DecodeProblemKind kind, int setId, int at, String reason) {
-        int end = passage.datagram().offset() + passage.datagram().length();
-        refuse(passage, kind, setId, at, at, end, reason);
+    void refuseRest(DatagramContext context, DecodeProblemKind kind, int setId, int at, String reason) {
+        int end = context.datagram().offset() + context.datagram().length();
+        refuse(context, kind, setId, at, at, end, reason);
     }
 
     private void refuse(
-            DatagramContext passage,
+            DatagramContext context,
             DecodeProblemKind kind,
             int setId,
             int trouble,
@@ -453,16 +453,16 @@ final class SetDecoder {
         counters.increment(Counter.MALFORMED);
         DecodeProblem problem = new DecodeProblem(
                 kind,
-                passage.exporter().address(),
-                passage.header().version(),
-                passage.header().observationDomain(),
+                context.exporter().address(),
+                context.header().version(),
+                context.header().observationDomain(),
                 setId,
-                trouble - passage.datagram().offset(),
+                trouble - context.datagram().offset(),
                 reason);
-        byte[] bytes = datagramOf(passage, start, end);
-        passage.sink()
+        byte[] bytes = datagramOf(context, start, end);
+        context.sink()
                 .unparsed(new UndecodedDatagram(
-                        problem, passage.datagram().receivedMillis(), bytes, known.test(passage.exporter())));
+                        problem, context.datagram().receivedMillis(), bytes, known.test(context.exporter())));
     }
 
     /** A whole datagram that could not be decoded. */
@@ -475,25 +475,25 @@ final class SetDecoder {
     }
 
     /** A part of a datagram behind the datagram's header, as a datagram of its own. */
-    private static byte[] datagramOf(DatagramContext passage, int start, int end) {
-        Datagram datagram = passage.datagram();
-        int headerLength = passage.header().length();
+    private static byte[] datagramOf(DatagramContext context, int start, int end) {
+        Datagram datagram = context.datagram();
+        int headerLength = context.header().length();
         byte[] bytes = new byte[headerLength + end - start];
         System.arraycopy(datagram.buffer(), datagram.offset(), bytes, 0, headerLength);
         System.arraycopy(datagram.buffer(), start, bytes, headerLength, end - start);
-        if (passage.header().version() == ExportHeader.IPFIX) {
+        if (context.header().version() == ExportHeader.IPFIX) {
             bytes[2] = (byte) (bytes.length >>> 8);
             bytes[3] = (byte) bytes.length;
         }
         return bytes;
     }
 
-    private static TemplateKey key(DatagramContext passage, int id) {
+    private static TemplateKey key(DatagramContext context, int id) {
         return new TemplateKey(
-                passage.header().version(),
-                passage.header().observationDomain(),
+                context.header().version(),
+                context.header().observationDomain(),
                 id,
-                passage.datagram().port());
+                context.datagram().port());
     }
 
     private static boolean isZero(byte[] buffer, int start, int end) {

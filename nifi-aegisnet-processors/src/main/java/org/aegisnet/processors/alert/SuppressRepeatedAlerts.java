@@ -1,7 +1,6 @@
 package org.aegisnet.processors.alert;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,14 +28,11 @@ import org.apache.nifi.annotation.documentation.SeeAlso;
 import org.apache.nifi.annotation.documentation.Tags;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.flowfile.FlowFile;
-import org.apache.nifi.flowfile.attributes.CoreAttributes;
 import org.apache.nifi.processor.AbstractProcessor;
 import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
-import org.apache.nifi.processor.exception.FlowFileAccessException;
 import org.apache.nifi.processor.exception.ProcessException;
-import org.apache.nifi.processor.exception.TerminatedTaskException;
 import org.apache.nifi.processor.util.StandardValidators;
 import org.apache.nifi.schema.access.SchemaNotFoundException;
 import org.apache.nifi.serialization.MalformedRecordException;
@@ -139,7 +135,7 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
     @Override
     public void onTrigger(final ProcessContext context, final ProcessSession session) {
         final QueuedBatch taken =
-                QueuedBatch.take(session, SuppressionWindowsCodec.NEXT_END, MAX_FLOW_FILES, Long.MAX_VALUE);
+                SuppressionWindowsCodec.CARRIER.take(session, MAX_FLOW_FILES, Long.MAX_VALUE);
         if (taken.isEmpty()) {
             return;
         }
@@ -170,7 +166,8 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
             // The repeats in a summary may have come in any of these FlowFiles, so a summary has only their common
             // attributes.
             final FlowFile carrier =
-                    QueuedBatch.carrier(session, used, QueuedBatch.common(used, SuppressionWindowsCodec.MARKS));
+                    SuppressionWindowsCodec.CARRIER.choose(
+                            session, used, SuppressionWindowsCodec.CARRIER.common(used));
             endDue(session, carrier, windows, now, sorting);
             keep(session, carrier, windows);
         }
@@ -183,19 +180,12 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
             final SuppressionWindows windows,
             final long now,
             final AlertRouter sorting) {
-        final List<FlowFile> readable = new ArrayList<>();
         final List<SuppressionWindow> restored = new ArrayList<>();
-        for (final FlowFile flowFile : flowFiles) {
-            try (InputStream stream = session.read(flowFile)) {
-                restored.addAll(codec.read(stream));
-                readable.add(flowFile);
-            } catch (final FlowFileAccessException | TerminatedTaskException e) {
-                throw e;
-            } catch (final IOException e) {
-                // Without its marks: sent here again, it is to be read as alerts.
-                sorting.flowFiles().fail(session.removeAllAttributes(flowFile, SuppressionWindowsCodec.MARKS), e);
-            }
-        }
+        final List<FlowFile> readable = SuppressionWindowsCodec.CARRIER.restore(
+                session,
+                flowFiles,
+                stream -> restored.addAll(codec.read(stream)),
+                (flowFile, fault) -> sorting.flowFiles().fail(flowFile, fault));
         restored.sort(Comparator.comparingLong(SuppressionWindow::opened));
         restored.forEach(window -> windows.restore(window, now));
         return readable;
@@ -240,18 +230,15 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
             session.remove(carrier);
             return;
         }
-        final FlowFile written = session.write(carrier, stream -> codec.write(windows.open(), stream));
-        session.transfer(
-                session.putAllAttributes(
-                        written,
-                        Map.of(
-                                SuppressionWindowsCodec.NEXT_END,
-                                Long.toString(windows.nextDue().orElseThrow()),
-                                SuppressionWindowsCodec.COUNT,
-                                Integer.toString(windows.open().size()),
-                                CoreAttributes.MIME_TYPE.key(),
-                                "application/json")),
-                Relationship.SELF);
+        SuppressionWindowsCodec.CARRIER.putBack(
+                session,
+                carrier,
+                Map.of(
+                        SuppressionWindowsCodec.NEXT_END,
+                        Long.toString(windows.nextDue().orElseThrow()),
+                        SuppressionWindowsCodec.COUNT,
+                        Integer.toString(windows.open().size())),
+                stream -> codec.write(windows.open(), stream));
     }
 
     /** Output that writes alerts to their relationships. */
@@ -292,7 +279,7 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
         }
 
         private void transfer(final AlertRouter sorting) throws IOException {
-            sorting.transfer(records, SuppressionWindowsCodec.MARKS);
+            sorting.transfer(records, SuppressionWindowsCodec.CARRIER.marks());
             count();
         }
 

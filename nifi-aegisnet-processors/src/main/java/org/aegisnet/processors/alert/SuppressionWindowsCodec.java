@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.aegisnet.processors.queue.CarrierFlowFile;
 import org.aegisnet.processors.queue.QueuedBatch;
 import org.apache.nifi.flowfile.FlowFile;
 
@@ -25,7 +26,8 @@ final class SuppressionWindowsCodec {
     /** The number of windows in the FlowFile, for people who look into the queue. */
     static final String COUNT = "alert.windows.count";
 
-    static final Set<String> MARKS = Set.of(NEXT_END, COUNT);
+    /** The FlowFile that carries open windows. */
+    static final CarrierFlowFile CARRIER = new CarrierFlowFile(NEXT_END, Set.of(COUNT), "application/json");
 
     private static final int VERSION = 1;
     private static final TypeReference<Map<String, Object>> VALUES = new TypeReference<>() {};

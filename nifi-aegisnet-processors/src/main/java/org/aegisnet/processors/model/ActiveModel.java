@@ -1,6 +1,5 @@
 package org.aegisnet.processors.model;
 
-import org.aegisnet.processors.scoring.PlanCache;
 import org.aegisnet.scoring.model.ModelMetadata;
 
 /**
@@ -8,9 +7,10 @@ import org.aegisnet.scoring.model.ModelMetadata;
  *
  * @param identity tells two files with the same content from others
  * @param pool the model and its scorers
- * @param plans what is done with the records of each schema
+ * @param plans the processor's plans for the records of each schema
+ * @param <P> the type of the plans, which this package does not know
  */
-public record ActiveModel(String identity, ScorerPool pool, PlanCache plans) implements AutoCloseable {
+public record ActiveModel<P>(String identity, ScorerPool pool, P plans) implements AutoCloseable {
     public ModelMetadata metadata() {
         return pool.metadata();
     }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.aegisnet.processors.record.ErrorMessages;
-import org.aegisnet.processors.scoring.PlanCache;
 import org.aegisnet.scoring.engine.BatchScorer;
 import org.aegisnet.scoring.engine.NativeTrials;
 import org.aegisnet.scoring.model.ModelFile;
@@ -18,18 +17,20 @@ import org.apache.nifi.processor.exception.ProcessException;
  * Holder of the model of one scheduled processor: it loads the model, looks for a changed file, swaps models, and closes them. A file that cannot be
  * used never replaces a model that works. A background task reads and checks another model, so that a slow server, file system or model never delays
  * scoring. A trigger only takes a model that is ready. Thread-safe; owns the active model and the background task.
+ *
+ * @param <P> the type of the plans that go with a model
  */
-public final class ReloadingModel implements AutoCloseable {
+public final class ReloadingModel<P> implements AutoCloseable {
     private final ModelSource source;
     private final int batchSize;
     private final long refreshNanos;
-    private final Function<ModelMetadata, PlanCache> plans;
+    private final Function<ModelMetadata, P> plans;
     private final Function<ModelMetadata, Optional<String>> settingFault;
     private final NativeTrials trials;
     private final ComponentLog logger;
     private final BackgroundTask background = new BackgroundTask("AegisNet looks for a changed model");
-    private Optional<ActiveModel> ready = Optional.empty();
-    private volatile ActiveModel active;
+    private Optional<ActiveModel<P>> ready = Optional.empty();
+    private volatile ActiveModel<P> active;
     private volatile boolean closed;
     private volatile boolean hasReady;
     private volatile long checkedAt;
@@ -51,7 +52,7 @@ public final class ReloadingModel implements AutoCloseable {
             final ModelSource source,
             final int batchSize,
             final Duration refresh,
-            final Function<ModelMetadata, PlanCache> plans,
+            final Function<ModelMetadata, P> plans,
             final Function<ModelMetadata, Optional<String>> settingFault,
             final NativeTrials trials,
             final ComponentLog logger)
@@ -68,13 +69,13 @@ public final class ReloadingModel implements AutoCloseable {
         this.checkedAt = System.nanoTime();
     }
 
-    private ActiveModel load(final ModelFile file) throws ModelRejectedException {
+    private ActiveModel<P> load(final ModelFile file) throws ModelRejectedException {
         final Optional<String> fault = settingFault.apply(file.metadata());
         if (fault.isPresent()) {
             throw new ModelRejectedException(fault.get());
         }
         final ModelLease lease = ModelRegistry.ofThisNar().lease(file, trials);
-        return new ActiveModel(lease.identity(), new ScorerPool(lease, batchSize), plans.apply(file.metadata()));
+        return new ActiveModel<>(lease.identity(), new ScorerPool(lease, batchSize), plans.apply(file.metadata()));
     }
 
     /**
@@ -83,7 +84,7 @@ public final class ReloadingModel implements AutoCloseable {
      *
      * @throws ProcessException if the processor has been stopped
      */
-    public ScorerLease borrow() {
+    public ScorerLease<P> borrow() {
         if (hasReady) {
             swap();
         }
@@ -91,10 +92,10 @@ public final class ReloadingModel implements AutoCloseable {
             background.start(this::refresh);
         }
         while (!closed) {
-            final ActiveModel model = active;
+            final ActiveModel<P> model = active;
             final Optional<BatchScorer> scorer = model.pool().borrow();
             if (scorer.isPresent()) {
-                return new ScorerLease(model, scorer.get());
+                return new ScorerLease<>(model, scorer.get());
             }
         }
         throw new ProcessException("The model has been released; the processor is stopping");
@@ -132,7 +133,7 @@ public final class ReloadingModel implements AutoCloseable {
     }
 
     /** Lays another model down for the next trigger, in the place of one that lies there. */
-    private synchronized void offer(final Optional<ActiveModel> fresh) {
+    private synchronized void offer(final Optional<ActiveModel<P>> fresh) {
         ready.ifPresent(ActiveModel::close);
         ready = closed ? Optional.empty() : fresh;
         hasReady = ready.isPresent();
@@ -145,8 +146,8 @@ public final class ReloadingModel implements AutoCloseable {
         if (ready.isEmpty() || closed) {
             return;
         }
-        final ActiveModel fresh = ready.get();
-        final ActiveModel old = active;
+        final ActiveModel<P> fresh = ready.get();
+        final ActiveModel<P> old = active;
         active = fresh;
         ready = Optional.empty();
         hasReady = false;

@@ -8,7 +8,7 @@ import org.aegisnet.scoring.engine.BatchScorer;
  * @param model that was at work when the scorer was borrowed
  * @param scorer for the task's thread only
  */
-public record ScorerLease(ActiveModel model, BatchScorer scorer) implements AutoCloseable {
+public record ScorerLease<P>(ActiveModel<P> model, BatchScorer scorer) implements AutoCloseable {
     @Override
     public void close() {
         model.pool().giveBack(scorer);

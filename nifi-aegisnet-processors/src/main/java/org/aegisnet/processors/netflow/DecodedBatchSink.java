@@ -6,21 +6,21 @@ import org.aegisnet.netflow.decode.UndecodedDatagram;
 import org.aegisnet.netflow.record.DataRecord;
 
 /**
- * Sink of one decoder: what it hands out goes into a harvest, or is counted as dropped. Not safe for more than one thread.
+ * Sink of one decoder: what it hands out goes into a batch, or is counted as dropped. Not safe for more than one thread.
  *
- * @param harvest takes options records, and unparsed datagrams within the budget
+ * @param batch takes options records, and unparsed datagrams within the budget
  * @param outlet limits and counts, shared with other decoders
  */
-record DecodedBatchSink(DecodedBatch harvest, UnparsedOutlet outlet) implements DecodeSink {
+record DecodedBatchSink(DecodedBatch batch, UnparsedOutlet outlet) implements DecodeSink {
     @Override
     public void options(final DataRecord record) {
-        harvest.add(record);
+        batch.add(record);
     }
 
     @Override
     public void unparsed(final UndecodedDatagram unparsed) {
         if (outlet.budget().admits(unparsed, System.nanoTime())) {
-            harvest.add(unparsed);
+            batch.add(unparsed);
         } else {
             outlet.dropped().addOverRate(unparsed);
         }

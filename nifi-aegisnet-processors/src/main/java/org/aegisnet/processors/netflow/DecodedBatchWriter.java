@@ -68,22 +68,22 @@ final class DecodedBatchWriter {
      * @param withOptions whether anybody wants the options records
      * @throws IOException if the records cannot be written; the session must then be rolled back
      */
-    void write(final DecodedBatch harvest, final ProcessSession session, final boolean withOptions)
+    void write(final DecodedBatch batch, final ProcessSession session, final boolean withOptions)
             throws IOException, SchemaNotFoundException {
-        if (harvest.flows().size() > 0) {
-            writeFlows(harvest, session);
+        if (batch.flows().size() > 0) {
+            writeFlows(batch, session);
         }
-        if (withOptions && !harvest.options().isEmpty()) {
-            writeOptions(harvest, session);
+        if (withOptions && !batch.options().isEmpty()) {
+            writeOptions(batch, session);
         }
-        if (!harvest.unparsed().isEmpty()) {
-            unparsedWriter.write(harvest.unparsed(), session);
+        if (!batch.unparsed().isEmpty()) {
+            unparsedWriter.write(batch.unparsed(), session);
         }
     }
 
-    private void writeFlows(final DecodedBatch harvest, final ProcessSession session)
+    private void writeFlows(final DecodedBatch batch, final ProcessSession session)
             throws IOException, SchemaNotFoundException {
-        final FlowBatch flows = harvest.flows();
+        final FlowBatch flows = batch.flows();
         final Set<String> exporters = new LinkedHashSet<>();
         final Set<Integer> versions = new LinkedHashSet<>();
         String lastExporter = "";
@@ -96,7 +96,7 @@ final class DecodedBatchWriter {
             versions.add(flows.getInt(FlowColumn.NETFLOW_VERSION, row));
         }
         final Map<String, String> attributes = attributes(exporters, versions);
-        attributes.put(DATAGRAMS, Integer.toString(harvest.datagrams()));
+        attributes.put(DATAGRAMS, Integer.toString(batch.datagrams()));
         final FlowFile written = write(session, flowRecords.schema(), attributes, writer -> {
             for (int row = 0; row < flows.size(); row++) {
                 writer.write(flowRecords.record(flows, row));
@@ -106,23 +106,23 @@ final class DecodedBatchWriter {
         session.transfer(written, ListenNetFlow.SUCCESS);
     }
 
-    private void writeOptions(final DecodedBatch harvest, final ProcessSession session)
+    private void writeOptions(final DecodedBatch batch, final ProcessSession session)
             throws IOException, SchemaNotFoundException {
         final Set<String> exporters = new LinkedHashSet<>();
         final Set<Integer> versions = new LinkedHashSet<>();
-        for (final DataRecord options : harvest.options()) {
+        for (final DataRecord options : batch.options()) {
             exporters.add(options.exporter().address());
             versions.add(options.header().version());
         }
         final FlowFile written = write(session, optionRecords.schema(), attributes(exporters, versions), writer -> {
-            for (final DataRecord options : harvest.options()) {
+            for (final DataRecord options : batch.options()) {
                 writer.write(optionRecords.record(options));
             }
         });
         receive(
                 session,
                 written,
-                "%d options records of %d exporters".formatted(harvest.options().size(), exporters.size()));
+                "%d options records of %d exporters".formatted(batch.options().size(), exporters.size()));
         session.transfer(written, ListenNetFlow.OPTIONS);
     }
 

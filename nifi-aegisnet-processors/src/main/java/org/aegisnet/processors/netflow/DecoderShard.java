@@ -20,7 +20,7 @@ import org.aegisnet.netflow.decode.FlowDecoder;
 /**
  * The exporters that one task decodes: their waiting datagrams, their decoder, and the decoded batches that are not written yet.
  *
- * <p>A batch that is being written stays with the shard until its session is committed: {@link #takeHarvest} hands it out,
+ * <p>A batch that is being written stays with the shard until its session is committed: {@link #takeBatch} hands it out,
  * {@link #committed} ends its use, and {@link #giveBack} keeps it for the next session.
  *
  * <p>Any thread may call {@link #offer}, {@link #committed} and {@link #giveBack}. All other methods are for the thread that has
@@ -33,7 +33,7 @@ final class DecoderShard {
 
     private final LinkedBlockingQueue<Arrival> waiting = new LinkedBlockingQueue<>();
     private final ReentrantLock claim = new ReentrantLock();
-    private final ByteBudget room;
+    private final ByteBudget budget;
     private final FlowDecoder decoder;
     private final int batchSize;
     private final long batchNanos;
@@ -42,30 +42,30 @@ final class DecoderShard {
     private final Queue<DecodedBatch> spare = new ConcurrentLinkedQueue<>();
     private final AtomicInteger uncommitted = new AtomicInteger();
     private final Map<Counter, Long> reported = new EnumMap<>(Counter.class);
-    private DecodedBatch harvest;
+    private DecodedBatch batch;
     private long oldestNanos;
 
     /**
-     * @param room for datagrams that wait, shared with other lanes
+     * @param budget for datagrams that wait, shared with other shards
      * @param batchSize how many flows are enough for a FlowFile
      * @param batchInterval how long the first flow of a FlowFile waits for others
-     * @param outlet limits what leaves undecoded, over all lanes
+     * @param outlet limits what leaves undecoded, over all shards
      */
     DecoderShard(
-            final ByteBudget room,
+            final ByteBudget budget,
             final FlowDecoder decoder,
             final int batchSize,
             final Duration batchInterval,
             final UnparsedOutlet outlet) {
-        this.room = room;
+        this.budget = budget;
         this.decoder = decoder;
         this.batchSize = batchSize;
         this.batchNanos = batchInterval.toNanos();
         this.outlet = outlet;
-        this.harvest = newHarvest();
+        this.batch = newBatch();
     }
 
-    private DecodedBatch newHarvest() {
+    private DecodedBatch newBatch() {
         return new DecodedBatch(decoder.newBatch(Math.min(batchSize, FIRST_ROOM)));
     }
 
@@ -74,7 +74,7 @@ final class DecoderShard {
 
     /** Queues a datagram. For any thread. Returns false if the byte budget is used up. */
     boolean offer(final Datagram datagram) {
-        return room.take(datagram.length()) && waiting.add(new Arrival(datagram, false));
+        return budget.take(datagram.length()) && waiting.add(new Arrival(datagram, false));
     }
 
     /** Queues the end of a connection, after its last message. For any thread. */
@@ -117,15 +117,15 @@ final class DecoderShard {
     }
 
     /** Hands out the batch that is to be written next; from now on another batch is filled. */
-    DecodedBatch takeHarvest() {
+    DecodedBatch takeBatch() {
         uncommitted.incrementAndGet();
         final DecodedBatch again = givenBack.poll();
         if (again != null) {
             return again;
         }
-        final DecodedBatch taken = harvest;
+        final DecodedBatch taken = batch;
         final DecodedBatch next = spare.poll();
-        harvest = next == null ? newHarvest() : next;
+        batch = next == null ? newBatch() : next;
         return taken;
     }
 
@@ -145,8 +145,8 @@ final class DecoderShard {
     /** The batches that nobody writes at present, oldest first. */
     List<DecodedBatch> unwritten() {
         final List<DecodedBatch> all = new ArrayList<>(givenBack);
-        if (!harvest.isEmpty()) {
-            all.add(harvest);
+        if (!batch.isEmpty()) {
+            all.add(batch);
         }
         return all;
     }
@@ -169,7 +169,7 @@ final class DecoderShard {
             if (isDue(now)) {
                 return true;
             }
-            final long idleUntil = harvest.isEmpty() ? leaveNanos : Math.min(leaveNanos, oldestNanos + batchNanos);
+            final long idleUntil = batch.isEmpty() ? leaveNanos : Math.min(leaveNanos, oldestNanos + batchNanos);
             final Arrival datagram = waiting.poll(Math.max(0, idleUntil - now), TimeUnit.NANOSECONDS);
             if (datagram != null) {
                 decode(datagram);
@@ -188,7 +188,7 @@ final class DecoderShard {
      * waits for a template is handed over as undecoded.
      */
     void gatherLast() {
-        while (harvest.size() < batchSize) {
+        while (batch.size() < batchSize) {
             final Arrival datagram = waiting.poll();
             if (datagram == null) {
                 decoder.flushPending(sink());
@@ -200,8 +200,8 @@ final class DecoderShard {
 
     private boolean isDue(final long nowNanos) {
         return !givenBack.isEmpty()
-                || harvest.size() >= batchSize
-                || (!harvest.isEmpty() && nowNanos - oldestNanos >= batchNanos);
+                || batch.size() >= batchSize
+                || (!batch.isEmpty() && nowNanos - oldestNanos >= batchNanos);
     }
 
     private void decode(final Arrival arrival) {
@@ -210,17 +210,17 @@ final class DecoderShard {
             expire(() -> decoder.endSession(datagram.exporter(), datagram.port(), sink()));
             return;
         }
-        room.release(datagram.length());
-        final boolean first = harvest.isEmpty();
-        harvest.countDatagram();
-        decoder.decode(datagram, harvest.flows(), sink());
+        budget.release(datagram.length());
+        final boolean first = batch.isEmpty();
+        batch.countDatagram();
+        decoder.decode(datagram, batch.flows(), sink());
         if (first) {
             oldestNanos = System.nanoTime();
         }
     }
 
     private DecodedBatchSink sink() {
-        return new DecodedBatchSink(harvest, outlet);
+        return new DecodedBatchSink(batch, outlet);
     }
 
     private void expire() {
@@ -228,7 +228,7 @@ final class DecoderShard {
     }
 
     private void expire(final Runnable expiring) {
-        final boolean first = harvest.isEmpty();
+        final boolean first = batch.isEmpty();
         expiring.run();
         if (first) {
             oldestNanos = System.nanoTime();

@@ -14,20 +14,20 @@ final class ExporterRouter {
     private static final int MAX_REMEMBERED = 10_000;
 
     private final Optional<IpNetworks> allowed;
-    private final List<DecoderShard> lanes;
+    private final List<DecoderShard> shards;
     private final Map<InetAddress, Sender> known = new HashMap<>();
 
     /**
      * A sender.
      *
-     * @param lane the sender's shard; empty if the sender is not allowed
+     * @param shard the sender's shard; empty if the sender is not allowed
      */
-    record Sender(Exporter exporter, Optional<DecoderShard> lane) {}
+    record Sender(Exporter exporter, Optional<DecoderShard> shard) {}
 
     /** @param allowed empty if everybody may send */
-    ExporterRouter(final Optional<IpNetworks> allowed, final List<DecoderShard> lanes) {
+    ExporterRouter(final Optional<IpNetworks> allowed, final List<DecoderShard> shards) {
         this.allowed = allowed;
-        this.lanes = lanes;
+        this.shards = shards;
     }
 
     Sender find(final InetAddress address) {
@@ -40,13 +40,13 @@ final class ExporterRouter {
         }
         final Exporter exporter = Exporter.at(address);
         final boolean isAllowed = allowed.isEmpty() || allowed.get().contain(exporter.address());
-        final Sender fresh = new Sender(exporter, isAllowed ? Optional.of(laneOf(exporter, lanes)) : Optional.empty());
+        final Sender fresh = new Sender(exporter, isAllowed ? Optional.of(shardOf(exporter, shards)) : Optional.empty());
         known.put(address, fresh);
         return fresh;
     }
 
     /** The shard of an exporter, which depends on the exporter's address only. */
-    static DecoderShard laneOf(final Exporter exporter, final List<DecoderShard> lanes) {
-        return lanes.get(Math.floorMod(exporter.address().hashCode(), lanes.size()));
+    static DecoderShard shardOf(final Exporter exporter, final List<DecoderShard> shards) {
+        return shards.get(Math.floorMod(exporter.address().hashCode(), shards.size()));
     }
 }

@@ -18,7 +18,6 @@ import org.aegisnet.netflow.decode.FlowDecoder;
 import org.aegisnet.netflow.element.ElementRegistry;
 import org.aegisnet.netflow.snapshot.SnapshotFormat;
 import org.aegisnet.processors.ScoreFlowAutoencoder;
-import org.aegisnet.processors.pairing.PairFlows;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.Stateful;
 import org.apache.nifi.annotation.behavior.SystemResource;
@@ -135,7 +134,9 @@ import org.apache.nifi.ssl.SSLContextProvider;
         resource = SystemResource.NETWORK,
         description =
                 "A UDP or TCP port. UDP has no flow control: what comes faster than it can be written is dropped, and counted")
-@SeeAlso({PairFlows.class, ScoreFlowAutoencoder.class})
+@SeeAlso(
+        value = ScoreFlowAutoencoder.class,
+        classNames = "org.aegisnet.processors.pairing.PairFlows")
 @UseCase(
         description = "Collect NetFlow or IPFIX from routers, switches and probes",
         keywords = {"router", "collector", "netflow", "ipfix", "softflowd"},
@@ -174,7 +175,7 @@ import org.apache.nifi.ssl.SSLContextProvider;
                             As Record Writer, choose an AvroRecordSetWriter whose Schema Write Strategy is Embed Avro Schema.
                             Connect success to PairFlows.
                             """),
-            @ProcessorConfiguration(processorClass = PairFlows.class, configuration = """
+            @ProcessorConfiguration(processorClassName = "org.aegisnet.processors.pairing.PairFlows", configuration = """
                             As Record Reader, choose an AvroReader whose Schema Access Strategy is Use Embedded Avro Schema; as Record Writer, the
                             same AvroRecordSetWriter.
                             Set Pairing Timeout a little longer than the inactive timeout of the exporters.
@@ -235,15 +236,15 @@ public class ListenNetFlow extends AbstractSessionFactoryProcessor implements Ve
                         System.nanoTime()),
                 new DroppedCounts(counts),
                 new EvictionCounts());
-        final List<DecoderShard> lanes = lanes(context, registry, outlet);
+        final List<DecoderShard> shards = shards(context, registry, outlet);
         final TemplateStateStore templates = new TemplateStateStore(
                 context.getStateManager(),
                 new SnapshotFormat(registry),
-                lanes,
+                shards,
                 getLogger(),
                 transport(context) == Transport.UDP);
         templates.restore();
-        final NetFlowListener listener = listener(context, address, lanes, counts);
+        final NetFlowListener listener = listener(context, address, shards, counts);
         final DecodedBatchWriter writer = new DecodedBatchWriter(
                 context.getProperty(ListenerProperties.RECORD_WRITER).asControllerService(RecordSetWriterFactory.class),
                 DecodingProperties.flowRecords(context),
@@ -256,7 +257,7 @@ public class ListenNetFlow extends AbstractSessionFactoryProcessor implements Ve
         listener.start();
     }
 
-    private static List<DecoderShard> lanes(
+    private static List<DecoderShard> shards(
             final ProcessContext context, final ElementRegistry registry, final UnparsedOutlet outlet) {
         final DecoderSettings properties = DecodingProperties.settings(context);
         final DecoderSettings defaults = transport(context) == Transport.TCP ? properties.withSessions() : properties;
@@ -265,23 +266,23 @@ public class ListenNetFlow extends AbstractSessionFactoryProcessor implements Ve
                 defaults.heldBytes(),
                 Duration.ofMillis(
                         context.getProperty(ListenerProperties.TEMPLATE_WAIT).asTimePeriod(TimeUnit.MILLISECONDS)));
-        final ByteBudget room = new ByteBudget(context.getProperty(ListenerProperties.QUEUE_SIZE)
+        final ByteBudget budget = new ByteBudget(context.getProperty(ListenerProperties.QUEUE_SIZE)
                 .asDataSize(DataUnit.B)
                 .longValue());
         final int batchSize = context.getProperty(ListenerProperties.BATCH_SIZE).asInteger();
         final Duration batchInterval = Duration.ofMillis(
                 context.getProperty(ListenerProperties.BATCH_INTERVAL).asTimePeriod(TimeUnit.MILLISECONDS));
-        final List<DecoderShard> lanes = new ArrayList<>();
+        final List<DecoderShard> shards = new ArrayList<>();
         for (int task = 0; task < Math.max(1, context.getMaxConcurrentTasks()); task++) {
-            lanes.add(new DecoderShard(room, new FlowDecoder(registry, settings), batchSize, batchInterval, outlet));
+            shards.add(new DecoderShard(budget, new FlowDecoder(registry, settings), batchSize, batchInterval, outlet));
         }
-        return List.copyOf(lanes);
+        return List.copyOf(shards);
     }
 
     private NetFlowListener listener(
             final ProcessContext context,
             final InetSocketAddress address,
-            final List<DecoderShard> lanes,
+            final List<DecoderShard> shards,
             final ReceiveCounts counts) {
         final int wanted = receiveBuffer(context);
         final String name = "ListenNetFlow[id=%s] receiver".formatted(getIdentifier());
@@ -290,7 +291,7 @@ public class ListenNetFlow extends AbstractSessionFactoryProcessor implements Ve
                     ? ofListener -> DatagramReceiver.open(address, wanted, name, ofListener)
                     : ofListener -> StreamReceiver.open(address, connectionSettings(context), name, ofListener);
             final NetFlowListener listener =
-                    new NetFlowListener(opener, allowedExporters(context), lanes, counts, getLogger());
+                    new NetFlowListener(opener, allowedExporters(context), shards, counts, getLogger());
             if (listener.grantedBuffer() < wanted) {
                 getLogger().warn(tooSmall(wanted, listener.grantedBuffer()));
             }

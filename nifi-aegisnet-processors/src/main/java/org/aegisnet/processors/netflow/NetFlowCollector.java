@@ -34,7 +34,7 @@ final class NetFlowCollector {
     private static final Duration LAST_TASK = Duration.ofSeconds(5);
 
     private static final Duration REPORT_INTERVAL = Duration.ofSeconds(1);
-    private static final Duration REMARK_INTERVAL = Duration.ofMinutes(1);
+    private static final Duration BULLETIN_INTERVAL = Duration.ofMinutes(1);
 
     private final NetFlowListener listener;
     private final DecodedBatchWriter writer;
@@ -43,8 +43,8 @@ final class NetFlowCollector {
     private final ComponentLog logger;
     private final UnparsedOutlet outlet;
     private final BulletinInterval report = new BulletinInterval(REPORT_INTERVAL);
-    private final BulletinInterval forgottenRemark = new BulletinInterval(REMARK_INTERVAL);
-    private final BulletinInterval droppedRemark = new BulletinInterval(REMARK_INTERVAL);
+    private final BulletinInterval forgottenBulletin = new BulletinInterval(BULLETIN_INTERVAL);
+    private final BulletinInterval droppedBulletin = new BulletinInterval(BULLETIN_INTERVAL);
 
     /** Next step of a task. */
     enum Next {
@@ -53,7 +53,7 @@ final class NetFlowCollector {
     }
 
     /**
-     * @param outlet what the lanes share
+     * @param outlet what the shards share
      * @param withOptions whether anybody wants the options records
      */
     NetFlowCollector(
@@ -87,26 +87,26 @@ final class NetFlowCollector {
         if (!open.contains(ListenNetFlow.SUCCESS) || (withOptions && !open.contains(ListenNetFlow.OPTIONS))) {
             return Next.YIELD;
         }
-        final Optional<DecoderShard> claimed = listener.claimLane();
+        final Optional<DecoderShard> claimed = listener.claimShard();
         if (claimed.isEmpty()) {
             return Next.YIELD;
         }
-        final DecoderShard lane = claimed.get();
+        final DecoderShard shard = claimed.get();
         try {
-            if (lane.isWritingEnough()) {
+            if (shard.isWritingEnough()) {
                 return Next.YIELD;
             }
             final boolean written =
-                    !lane.gather(PATIENCE, scheduled) || write(lane, sessions, open.contains(ListenNetFlow.UNPARSED));
-            reportIfDue(lane, sessions);
-            remarkIfDue();
-            templates.saveIfDue(lane);
+                    !shard.gather(PATIENCE, scheduled) || write(shard, sessions, open.contains(ListenNetFlow.UNPARSED));
+            reportIfDue(shard, sessions);
+            sayIfDue();
+            templates.saveIfDue(shard);
             return written ? Next.GO_ON : Next.YIELD;
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
             return Next.GO_ON;
         } finally {
-            lane.release();
+            shard.release();
         }
     }
 
@@ -121,49 +121,49 @@ final class NetFlowCollector {
      * @param sessions empty if the processor was never triggered; what was received cannot be written then
      */
     void finish(final Optional<ProcessSessionFactory> sessions) {
-        for (final DecoderShard lane : listener.lanes()) {
-            if (!lane.claim(LAST_TASK)) {
+        for (final DecoderShard shard : listener.shards()) {
+            if (!shard.claim(LAST_TASK)) {
                 logger.error(
                         "A task that does not end still holds its decoded flows, and {} datagrams; they are lost",
-                        lane.waiting());
+                        shard.waiting());
                 continue;
             }
             try {
-                finish(lane, sessions);
-                templates.save(lane);
+                finish(shard, sessions);
+                templates.save(shard);
             } finally {
-                lane.release();
+                shard.release();
             }
         }
     }
 
-    private void finish(final DecoderShard lane, final Optional<ProcessSessionFactory> sessions) {
-        lane.gatherLast();
-        while (!lane.unwritten().isEmpty()) {
-            if (sessions.isEmpty() || !writeLast(lane, sessions.get())) {
-                final List<DecodedBatch> lost = lane.unwritten();
+    private void finish(final DecoderShard shard, final Optional<ProcessSessionFactory> sessions) {
+        shard.gatherLast();
+        while (!shard.unwritten().isEmpty()) {
+            if (sessions.isEmpty() || !writeLast(shard, sessions.get())) {
+                final List<DecodedBatch> lost = shard.unwritten();
                 logger.error(
                         "{} flows, {} options records, {} unparsed datagrams and {} datagrams not yet decoded could not be written at the stop and are"
                                 + " lost",
-                        sum(lost, harvest -> harvest.flows().size()),
-                        sum(lost, harvest -> harvest.options().size()),
-                        sum(lost, harvest -> harvest.unparsed().size()),
-                        lane.waiting());
+                        sum(lost, batch -> batch.flows().size()),
+                        sum(lost, batch -> batch.options().size()),
+                        sum(lost, batch -> batch.unparsed().size()),
+                        shard.waiting());
                 return;
             }
-            lane.gatherLast();
+            shard.gatherLast();
         }
-        sessions.ifPresent(factory -> report(lane, factory));
-        remarkIfDue();
+        sessions.ifPresent(factory -> report(shard, factory));
+        sayIfDue();
     }
 
-    private static int sum(final List<DecodedBatch> harvests, final ToIntFunction<DecodedBatch> size) {
-        return harvests.stream().mapToInt(size).sum();
+    private static int sum(final List<DecodedBatch> batches, final ToIntFunction<DecodedBatch> size) {
+        return batches.stream().mapToInt(size).sum();
     }
 
-    private boolean writeLast(final DecoderShard lane, final ProcessSessionFactory sessions) {
+    private boolean writeLast(final DecoderShard shard, final ProcessSessionFactory sessions) {
         try {
-            return write(lane, sessions, true);
+            return write(shard, sessions, true);
         } catch (final FlowFileAccessException | FlowFileHandlingException | ProcessException e) {
             logger.error("Writing at the stop has failed", e);
             return false;
@@ -171,33 +171,33 @@ final class NetFlowCollector {
     }
 
     /**
-     * Writes a harvest. It stays with its lane until the session is committed, which a session may do later than it is asked to.
+     * Writes a batch. It stays with its shard until the session is committed, which a session may do later than it is asked to.
      *
-     * @param withUnparsed whether the connection of unparsed has room; what has none there is dropped, so that junk never stops the flows
+     * @param withUnparsed whether the connection of unparsed has budget; what has none there is dropped, so that junk never stops the flows
      * @return false if the records cannot be written; they then wait
      */
-    private boolean write(final DecoderShard lane, final ProcessSessionFactory sessions, final boolean withUnparsed) {
-        final DecodedBatch harvest = lane.takeHarvest();
+    private boolean write(final DecoderShard shard, final ProcessSessionFactory sessions, final boolean withUnparsed) {
+        final DecodedBatch batch = shard.takeBatch();
         final AtomicBoolean settled = new AtomicBoolean();
         final ProcessSession session = sessions.createSession();
         if (!withUnparsed) {
-            harvest.unparsed().forEach(outlet.dropped()::addOverQueue);
-            harvest.unparsed().clear();
+            batch.unparsed().forEach(outlet.dropped()::addOverQueue);
+            batch.unparsed().clear();
         }
         try {
-            writer.write(harvest, session, withOptions);
-            adjustCounters(lane, session);
+            writer.write(batch, session, withOptions);
+            adjustCounters(shard, session);
             session.commitAsync(
-                    () -> settle(settled, () -> lane.committed(harvest)),
-                    failure -> settle(settled, () -> giveBack(lane, harvest, failure)));
+                    () -> settle(settled, () -> shard.committed(batch)),
+                    failure -> settle(settled, () -> giveBack(shard, batch, failure)));
             return true;
         } catch (final FlowFileAccessException | FlowFileHandlingException | ProcessException e) {
             session.rollback();
-            settle(settled, () -> lane.giveBack(harvest));
+            settle(settled, () -> shard.giveBack(batch));
             throw e;
         } catch (final IOException | SchemaNotFoundException | RuntimeException e) {
             session.rollback();
-            settle(settled, () -> giveBack(lane, harvest, e));
+            settle(settled, () -> giveBack(shard, batch, e));
             return false;
         }
     }
@@ -209,42 +209,42 @@ final class NetFlowCollector {
         }
     }
 
-    private void giveBack(final DecoderShard lane, final DecodedBatch harvest, final Throwable reason) {
+    private void giveBack(final DecoderShard shard, final DecodedBatch batch, final Throwable reason) {
         logger.error(
                 "%d flows and %d options records cannot be written and wait; look at the Record Writer: %s"
-                        .formatted(harvest.flows().size(), harvest.options().size(), ErrorMessages.inWords(reason)),
+                        .formatted(batch.flows().size(), batch.options().size(), ErrorMessages.inWords(reason)),
                 reason);
-        lane.giveBack(harvest);
+        shard.giveBack(batch);
     }
 
-    private void remarkIfDue() {
-        remarkIfDue(
-                forgottenRemark, outlet.forgotten()::take, outlet.forgotten().isEmpty());
-        remarkIfDue(droppedRemark, outlet.dropped()::take, outlet.dropped().isEmpty());
+    private void sayIfDue() {
+        sayIfDue(
+                forgottenBulletin, outlet.forgotten()::take, outlet.forgotten().isEmpty());
+        sayIfDue(droppedBulletin, outlet.dropped()::take, outlet.dropped().isEmpty());
     }
 
-    private void remarkIfDue(
-            final BulletinInterval remark, final Supplier<Optional<String>> news, final boolean nothingNew) {
-        if (!nothingNew && remark.isDue(System.nanoTime())) {
+    private void sayIfDue(
+            final BulletinInterval bulletin, final Supplier<Optional<String>> news, final boolean nothingNew) {
+        if (!nothingNew && bulletin.isDue(System.nanoTime())) {
             news.get().ifPresent(logger::warn);
         }
     }
 
-    private void reportIfDue(final DecoderShard lane, final ProcessSessionFactory sessions) {
+    private void reportIfDue(final DecoderShard shard, final ProcessSessionFactory sessions) {
         if (report.isDue(System.nanoTime())) {
-            report(lane, sessions);
+            report(shard, sessions);
         }
     }
 
-    private void report(final DecoderShard lane, final ProcessSessionFactory sessions) {
+    private void report(final DecoderShard shard, final ProcessSessionFactory sessions) {
         final ProcessSession session = sessions.createSession();
-        adjustCounters(lane, session);
+        adjustCounters(shard, session);
         session.commitAsync();
     }
 
-    private void adjustCounters(final DecoderShard lane, final ProcessSession session) {
+    private void adjustCounters(final DecoderShard shard, final ProcessSession session) {
         for (final Counter counter : Counter.values()) {
-            adjust(session, CounterNames.of(counter), lane.takeCount(counter));
+            adjust(session, CounterNames.of(counter), shard.takeCount(counter));
         }
         listener.counts().takeAll((counter, count) -> adjust(session, counter.counterName(), count));
     }

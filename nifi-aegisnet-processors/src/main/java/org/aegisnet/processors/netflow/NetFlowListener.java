@@ -17,22 +17,22 @@ import org.aegisnet.processors.time.BulletinInterval;
 import org.apache.nifi.logging.ComponentLog;
 
 /**
- * A socket that is listened to, and the lanes its datagrams are decoded in. Owns the socket with its thread; whoever opened the listener closes it.
- * After that, what waits in the lanes can still be taken.
+ * A socket that is listened to, and the shards its datagrams are decoded in. Owns the socket with its thread; whoever opened the listener closes it.
+ * After that, what waits in the shards can still be taken.
  */
 final class NetFlowListener implements DatagramReceiver.Receiving, StreamReceiver.Streaming, AutoCloseable {
-    private static final Duration REMARK_INTERVAL = Duration.ofMinutes(1);
+    private static final Duration BULLETIN_INTERVAL = Duration.ofMinutes(1);
     private static final int MAX_NAMED = 10;
 
-    private final List<DecoderShard> lanes;
+    private final List<DecoderShard> shards;
     private final ExporterRouter senders;
     private final ComponentLog logger;
     private final ReceiveCounts counts;
     private final Receiver receiver;
-    private final AtomicInteger nextLane = new AtomicInteger();
-    private final BulletinInterval refusedRemark = new BulletinInterval(REMARK_INTERVAL);
-    private final BulletinInterval droppedRemark = new BulletinInterval(REMARK_INTERVAL);
-    private final BulletinInterval brokenRemark = new BulletinInterval(REMARK_INTERVAL);
+    private final AtomicInteger nextShard = new AtomicInteger();
+    private final BulletinInterval refusedBulletin = new BulletinInterval(BULLETIN_INTERVAL);
+    private final BulletinInterval droppedBulletin = new BulletinInterval(BULLETIN_INTERVAL);
+    private final BulletinInterval brokenBulletin = new BulletinInterval(BULLETIN_INTERVAL);
     private final Set<String> refusedNames = new LinkedHashSet<>();
     private long broken;
     private String lastBroken = "";
@@ -46,20 +46,20 @@ final class NetFlowListener implements DatagramReceiver.Receiving, StreamReceive
      *
      * @param opener opens the socket
      * @param allowed who may send; empty where everybody may
-     * @param lanes at least one
+     * @param shards at least one
      * @param counts of what is received, refused and dropped
      * @throws IOException if the socket cannot be opened
      */
     NetFlowListener(
             final Opener opener,
             final Optional<IpNetworks> allowed,
-            final List<DecoderShard> lanes,
+            final List<DecoderShard> shards,
             final ReceiveCounts counts,
             final ComponentLog logger)
             throws IOException {
-        this.lanes = List.copyOf(lanes);
+        this.shards = List.copyOf(shards);
         this.counts = counts;
-        this.senders = new ExporterRouter(allowed, this.lanes);
+        this.senders = new ExporterRouter(allowed, this.shards);
         this.logger = logger;
         this.receiver = opener.open(this);
     }
@@ -87,8 +87,8 @@ final class NetFlowListener implements DatagramReceiver.Receiving, StreamReceive
         return counts;
     }
 
-    List<DecoderShard> lanes() {
-        return lanes;
+    List<DecoderShard> shards() {
+        return shards;
     }
 
     /** The reason for which nothing is received any more, although nobody closed the listener. */
@@ -99,14 +99,14 @@ final class NetFlowListener implements DatagramReceiver.Receiving, StreamReceive
         return Optional.of(receiver.failure().map(Exception::toString).orElse("its thread has ended"));
     }
 
-    /** Takes a lane that no other thread has, one after the other; those where datagrams wait come first. */
-    Optional<DecoderShard> claimLane() {
-        final int first = Math.floorMod(nextLane.getAndIncrement(), lanes.size());
-        final List<DecoderShard> order = new ArrayList<>(lanes.subList(first, lanes.size()));
-        order.addAll(lanes.subList(0, first));
-        for (final DecoderShard lane : order) {
-            if (lane.hasWaiting() && lane.claim()) {
-                return Optional.of(lane);
+    /** Takes a shard that no other thread has, one after the other; those where datagrams wait come first. */
+    Optional<DecoderShard> claimShard() {
+        final int first = Math.floorMod(nextShard.getAndIncrement(), shards.size());
+        final List<DecoderShard> order = new ArrayList<>(shards.subList(first, shards.size()));
+        order.addAll(shards.subList(0, first));
+        for (final DecoderShard shard : order) {
+            if (shard.hasWaiting() && shard.claim()) {
+                return Optional.of(shard);
             }
         }
         return order.stream().filter(DecoderShard::claim).findFirst();
@@ -116,9 +116,9 @@ final class NetFlowListener implements DatagramReceiver.Receiving, StreamReceive
     public void datagram(final InetSocketAddress sender, final long receivedMillis, final byte[] bytes) {
         counts.add(ReceiveCounter.RECEIVED, 1);
         final ExporterRouter.Sender known = senders.find(sender.getAddress());
-        if (known.lane().isEmpty()) {
+        if (known.shard().isEmpty()) {
             refuse(known);
-        } else if (!known.lane()
+        } else if (!known.shard()
                 .get()
                 .offer(new Datagram(known.exporter(), sender.getPort(), receivedMillis, bytes, 0, bytes.length))) {
             counts.add(ReceiveCounter.DROPPED_BY_QUEUE, 1);
@@ -129,13 +129,13 @@ final class NetFlowListener implements DatagramReceiver.Receiving, StreamReceive
     @Override
     public synchronized Optional<StreamReceiver.Session> connected(final InetSocketAddress sender) {
         final ExporterRouter.Sender known = senders.find(sender.getAddress());
-        if (known.lane().isEmpty()) {
+        if (known.shard().isEmpty()) {
             counts.add(ReceiveCounter.CONNECTIONS_REFUSED, 1);
             noteRefused(known);
             return Optional.empty();
         }
         counts.add(ReceiveCounter.CONNECTIONS_ACCEPTED, 1);
-        return Optional.of(new LaneSession(known.lane().get(), known.exporter(), sender.getPort(), counts));
+        return Optional.of(new LaneSession(known.shard().get(), known.exporter(), sender.getPort(), counts));
     }
 
     @Override
@@ -153,7 +153,7 @@ final class NetFlowListener implements DatagramReceiver.Receiving, StreamReceive
     }
 
     private void sayBroken() {
-        if (broken > 0 && brokenRemark.isDue(System.nanoTime())) {
+        if (broken > 0 && brokenBulletin.isDue(System.nanoTime())) {
             logger.warn(
                     "{} connections of exporters were ended by this processor or by an error; the last one, {}",
                     broken,
@@ -163,11 +163,11 @@ final class NetFlowListener implements DatagramReceiver.Receiving, StreamReceive
     }
 
     /** Session whose messages go to the shard of the exporter. */
-    private record LaneSession(DecoderShard lane, Exporter exporter, int port, ReceiveCounts counts)
+    private record LaneSession(DecoderShard shard, Exporter exporter, int port, ReceiveCounts counts)
             implements StreamReceiver.Session {
         @Override
         public boolean offer(final long receivedMillis, final byte[] message) {
-            final boolean taken = lane.offer(new Datagram(exporter, port, receivedMillis, message, 0, message.length));
+            final boolean taken = shard.offer(new Datagram(exporter, port, receivedMillis, message, 0, message.length));
             if (taken) {
                 counts.add(ReceiveCounter.RECEIVED, 1);
             }
@@ -182,7 +182,7 @@ final class NetFlowListener implements DatagramReceiver.Receiving, StreamReceive
 
         @Override
         public void ended() {
-            lane.endSession(exporter, port);
+            shard.endSession(exporter, port);
         }
     }
 
@@ -213,7 +213,7 @@ final class NetFlowListener implements DatagramReceiver.Receiving, StreamReceive
     }
 
     private void sayRefused() {
-        if (refused > 0 && refusedRemark.isDue(System.nanoTime())) {
+        if (refused > 0 && refusedBulletin.isDue(System.nanoTime())) {
             logger.warn(
                     "{} datagrams or connections were refused, because Allowed Exporters does not name their senders: {}{}",
                     refused,
@@ -225,7 +225,7 @@ final class NetFlowListener implements DatagramReceiver.Receiving, StreamReceive
     }
 
     private void sayDropped() {
-        if (droppedByQueue + droppedByKernel > 0 && droppedRemark.isDue(System.nanoTime())) {
+        if (droppedByQueue + droppedByKernel > 0 && droppedBulletin.isDue(System.nanoTime())) {
             logger.warn(
                     "{} datagrams were dropped because the queue was full, {} because the kernel's receive buffer was. Look for a connection that"
                             + " is full behind this processor; else raise Concurrent Tasks, Queue Size or Receive Buffer",

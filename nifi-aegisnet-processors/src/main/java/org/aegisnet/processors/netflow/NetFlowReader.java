@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.aegisnet.netflow.datagram.Exporter;
 import org.aegisnet.netflow.element.ElementRegistry;
-import org.aegisnet.processors.pairing.PairFlows;
 import org.apache.nifi.annotation.documentation.CapabilityDescription;
 import org.apache.nifi.annotation.documentation.SeeAlso;
 import org.apache.nifi.annotation.documentation.Tags;
@@ -30,7 +29,7 @@ import org.apache.nifi.serialization.RecordReaderFactory;
                 + "captures. The records have the fields of ListenNetFlow. The service keeps templates from one "
                 + "FlowFile to the next while it is enabled. A FlowFile without flows, with templates alone, does not "
                 + "cause an error.")
-@SeeAlso({ListenNetFlow.class, PairFlows.class})
+@SeeAlso(value = ListenNetFlow.class, classNames = "org.aegisnet.processors.pairing.PairFlows")
 public class NetFlowReader extends AbstractControllerService implements RecordReaderFactory {
     static final PropertyDescriptor FRAMING = new PropertyDescriptor.Builder()
             .name("Framing")

@@ -26,7 +26,7 @@ import org.apache.nifi.logging.ComponentLog;
 final class TemplateStateStore {
     private static final String PREFIX = "templates.";
     private static final int PIECE = 60_000;
-    /** Of all lanes together, in characters. NiFi writes the whole state at every change. */
+    /** Of all shards together, in characters. NiFi writes the whole state at every change. */
     private static final int MAX_STATE = 1 << 20;
 
     private static final Duration AFTER_CHANGE = Duration.ofSeconds(10);
@@ -35,7 +35,7 @@ final class TemplateStateStore {
 
     private final StateManager states;
     private final SnapshotFormat format;
-    private final List<DecoderShard> lanes;
+    private final List<DecoderShard> shards;
     private final ComponentLog logger;
     private final boolean kept;
     private final Map<DecoderShard, Saved> saved = new HashMap<>();
@@ -50,15 +50,15 @@ final class TemplateStateStore {
     TemplateStateStore(
             final StateManager states,
             final SnapshotFormat format,
-            final List<DecoderShard> lanes,
+            final List<DecoderShard> shards,
             final ComponentLog logger,
             final boolean kept) {
         this.kept = kept;
         this.states = states;
         this.format = format;
-        this.lanes = lanes;
+        this.shards = shards;
         this.logger = logger;
-        lanes.forEach(lane -> saved.put(lane, new Saved()));
+        shards.forEach(shard -> saved.put(shard, new Saved()));
     }
 
     /** Restores each shard's knowledge of its exporters. If a snapshot cannot be used, a warning says so, and the shard waits for new templates. */
@@ -69,8 +69,8 @@ final class TemplateStateStore {
         for (final String text : read()) {
             try {
                 final byte[] snapshot = Base64.getDecoder().decode(text);
-                for (final DecoderShard lane : lanes) {
-                    lane.decoder().restore(snapshot, exporter -> ExporterRouter.laneOf(exporter, lanes) == lane);
+                for (final DecoderShard shard : shards) {
+                    shard.decoder().restore(snapshot, exporter -> ExporterRouter.shardOf(exporter, shards) == shard);
                 }
             } catch (final SnapshotException | IllegalArgumentException e) {
                 logger.warn("Templates of before the restart cannot be used: {}", e.getMessage());
@@ -84,7 +84,7 @@ final class TemplateStateStore {
             states.getState(Scope.LOCAL).toMap().forEach((key, piece) -> {
                 final String[] parts = key.split("\\.", -1);
                 if (key.startsWith(PREFIX) && parts.length == 3) {
-                    pieces.computeIfAbsent(parts[1], lane -> new TreeMap<>()).put(Integer.valueOf(parts[2]), piece);
+                    pieces.computeIfAbsent(parts[1], shard -> new TreeMap<>()).put(Integer.valueOf(parts[2]), piece);
                 }
             });
         } catch (final IOException | NumberFormatException e) {
@@ -92,36 +92,36 @@ final class TemplateStateStore {
                     "The state with the templates of before the restart cannot be read; they are waited for anew", e);
         }
         return pieces.values().stream()
-                .map(ofLane -> String.join("", ofLane.values()))
+                .map(ofShard -> String.join("", ofShard.values()))
                 .toList();
     }
 
-    /** Keeps what a lane knows if it has changed and was not kept just now. */
-    synchronized void saveIfDue(final DecoderShard lane) {
+    /** Keeps what a shard knows if it has changed and was not kept just now. */
+    synchronized void saveIfDue(final DecoderShard shard) {
         if (!kept) {
             return;
         }
-        final Saved last = saved.get(lane);
+        final Saved last = saved.get(shard);
         final long age = System.nanoTime() - last.nanos;
-        final boolean changed = lane.decoder().changes() != last.changes;
-        final boolean old = age >= WITHOUT_CHANGE.toNanos() && lane.decoder().templates() > 0;
+        final boolean changed = shard.decoder().changes() != last.changes;
+        final boolean old = age >= WITHOUT_CHANGE.toNanos() && shard.decoder().templates() > 0;
         if (old || (changed && age >= AFTER_CHANGE.toNanos())) {
-            save(lane);
+            save(shard);
         }
     }
 
     /** Saves the knowledge of a shard. If the state cannot be written, the listener continues without it. */
-    synchronized void save(final DecoderShard lane) {
+    synchronized void save(final DecoderShard shard) {
         if (!kept) {
             return;
         }
-        final Saved last = saved.get(lane);
-        last.changes = lane.decoder().changes();
+        final Saved last = saved.get(shard);
+        last.changes = shard.decoder().changes();
         last.nanos = System.nanoTime();
-        last.text = textOf(lane.decoder());
+        last.text = textOf(shard.decoder());
         final Map<String, String> state = new HashMap<>();
-        for (int index = 0; index < lanes.size(); index++) {
-            final String text = saved.get(lanes.get(index)).text;
+        for (int index = 0; index < shards.size(); index++) {
+            final String text = saved.get(shards.get(index)).text;
             for (int piece = 0; piece * PIECE < text.length(); piece++) {
                 state.put(
                         PREFIX + index + "." + piece,
@@ -136,7 +136,7 @@ final class TemplateStateStore {
     }
 
     private String textOf(final FlowDecoder decoder) {
-        final int largest = MAX_STATE / lanes.size();
+        final int largest = MAX_STATE / shards.size();
         final byte[] whole = decoder.snapshot();
         String text = Base64.getEncoder().encodeToString(whole);
         if (text.length() <= largest) {

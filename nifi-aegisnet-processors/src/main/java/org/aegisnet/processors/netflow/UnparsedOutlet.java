@@ -1,7 +1,7 @@
 package org.aegisnet.processors.netflow;
 
 /**
- * Limits and counts of what decoders cannot keep or decode, shared by all lanes. Safe for all threads.
+ * Limits and counts of what decoders cannot keep or decode, shared by all shards. Safe for all threads.
  *
  * @param budget of what may leave by unparsed
  * @param dropped what could not leave

@@ -235,7 +235,7 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
             return;
         }
         final QueuedBatch taken =
-                QueuedBatch.take(session, PendingFlowsCodec.STATE, suspects > 0 ? 1 : MAX_FLOW_FILES, MAX_BYTES);
+                PendingFlowsCodec.CARRIER.take(session, suspects > 0 ? 1 : MAX_FLOW_FILES, MAX_BYTES);
         if (taken.isEmpty()) {
             return;
         }
@@ -339,16 +339,15 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
         }
         final PairingPlanCache schemas = new PairingPlanCache(current.separatingFields());
         final List<PendingFlowsCodec.Entry> entries = new ArrayList<>();
-        for (final FlowFile flowFile : waiting) {
-            try (InputStream stream = session.read(flowFile)) {
-                entries.addAll(PendingFlowsCodec.read(stream, schemas));
-                readable.add(flowFile);
-            } catch (final FlowFileAccessException | TerminatedTaskException e) {
-                throw e;
-            } catch (final IOException | RuntimeException | OutOfMemoryError | StackOverflowError | LinkageError e) {
-                fail(session, flowFile, "The waiting flows cannot be read: " + ErrorMessages.inWords(e), e);
-            }
-        }
+        readable.addAll(PendingFlowsCodec.CARRIER.restore(
+                session,
+                waiting,
+                stream -> entries.addAll(PendingFlowsCodec.read(stream, schemas)),
+                (flowFile, fault) -> fail(
+                        session,
+                        flowFile,
+                        "The waiting flows cannot be read: " + ErrorMessages.inWords(fault),
+                        fault)));
         entries.sort(Comparator.comparingLong(PendingFlowsCodec.Entry::arrived));
         final PairingState open = new PairingState(current.emptyTable(), schemas, stateOf(readable));
         new PairingBatch(open.table(), schemas, output, new PairingCounts()).restore(entries, now);
@@ -448,24 +447,21 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
             return open;
         }
         final String state = UUID.randomUUID().toString();
-        FlowFile waiting = QueuedBatch.carrier(session, paired, attributesFor(taken));
-        waiting = session.putAllAttributes(
-                waiting,
+        PendingFlowsCodec.CARRIER.putBack(
+                session,
+                PendingFlowsCodec.CARRIER.choose(session, paired, attributesFor(taken)),
                 Map.of(
                         PendingFlowsCodec.STATE,
                         state,
                         PendingFlowsCodec.COUNT,
-                        Integer.toString(open.table().waiting()),
-                        CoreAttributes.MIME_TYPE.key(),
-                        PendingFlowsCodec.MIME_TYPE));
-        waiting = session.write(waiting, stream -> PendingFlowsCodec.write(open.table(), stream));
-        session.transfer(waiting, Relationship.SELF);
+                        Integer.toString(open.table().waiting())),
+                stream -> PendingFlowsCodec.write(open.table(), stream));
         return open.written(Optional.of(state));
     }
 
     /** The attributes that all new FlowFiles of a batch have in common. If the batch has no new FlowFiles, the kept ones count instead. */
     private static Map<String, String> attributesFor(final QueuedBatch taken) {
-        return QueuedBatch.common(taken.fresh().isEmpty() ? taken.kept() : taken.fresh(), PendingFlowsCodec.MARKS);
+        return PendingFlowsCodec.CARRIER.common(taken.fresh().isEmpty() ? taken.kept() : taken.fresh());
     }
 
     /**
@@ -499,7 +495,7 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
     private void fail(
             final ProcessSession session, final FlowFile flowFile, final String message, final Throwable failure) {
         new FailureRouter(session, FAILURE, getLogger())
-                .send(session.removeAllAttributes(flowFile, PendingFlowsCodec.MARKS), message, failure);
+                .send(PendingFlowsCodec.CARRIER.withoutMarks(session, flowFile), message, failure);
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.aegisnet.pairing.FlowContext;
 import org.aegisnet.pairing.PairingTable;
 import org.aegisnet.pairing.Uniflow;
 import org.aegisnet.pairing.UniflowDetails;
+import org.aegisnet.processors.queue.CarrierFlowFile;
 
 /**
  * The content of the FlowFile of waiting flows: their schemas, then every half the table holds, oldest first, then a checksum. A half that waits is
@@ -34,9 +35,9 @@ final class PendingFlowsCodec {
     /** The number of flows that wait in the FlowFile, for people who look into the queue. */
     static final String COUNT = "pairing.waiting.count";
 
-    static final Set<String> MARKS = Set.of(STATE, COUNT);
-
-    static final String MIME_TYPE = "application/x-aegisnet-waiting-flows";
+    /** The FlowFile that carries waiting flows. */
+    static final CarrierFlowFile CARRIER =
+            new CarrierFlowFile(STATE, Set.of(COUNT), "application/x-aegisnet-waiting-flows");
 
     private static final int MAGIC = 0x41474E57;
     private static final int VERSION = 1;

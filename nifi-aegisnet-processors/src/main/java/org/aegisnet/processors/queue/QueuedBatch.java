@@ -1,13 +1,8 @@
 package org.aegisnet.processors.queue;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.apache.nifi.flowfile.FlowFile;
-import org.apache.nifi.flowfile.attributes.CoreAttributes;
 import org.apache.nifi.processor.FlowFileFilter;
 import org.apache.nifi.processor.FlowFileFilter.FlowFileFilterResult;
 import org.apache.nifi.processor.ProcessSession;
@@ -21,15 +16,6 @@ import org.apache.nifi.processor.ProcessSession;
  * @param fresh the new FlowFiles
  */
 public record QueuedBatch(List<FlowFile> kept, List<FlowFile> fresh) {
-    private static final String RECORD_COUNT = "record.count";
-
-    private static final Set<String> OF_ONE_FLOW_FILE = Set.of(
-            CoreAttributes.UUID.key(),
-            CoreAttributes.FILENAME.key(),
-            CoreAttributes.PATH.key(),
-            CoreAttributes.MIME_TYPE.key(),
-            RECORD_COUNT);
-
     /**
      * Takes FlowFiles out of the queue.
      *
@@ -37,7 +23,7 @@ public record QueuedBatch(List<FlowFile> kept, List<FlowFile> fresh) {
      * @param most the largest number of new FlowFiles to take
      * @param mostBytes if the new FlowFiles together hold this many bytes, no further one is taken
      */
-    public static QueuedBatch take(
+    static QueuedBatch take(
             final ProcessSession session, final String mark, final int most, final long mostBytes) {
         final QueuedBatch taken = new QueuedBatch(new ArrayList<>(), new ArrayList<>());
         // NiFi asks one incoming connection at a time.
@@ -73,41 +59,6 @@ public record QueuedBatch(List<FlowFile> kept, List<FlowFile> fresh) {
 
     private static boolean isKept(final FlowFile flowFile, final String mark) {
         return flowFile.getAttribute(mark) != null;
-    }
-
-    /**
-     * The attributes that FlowFiles have in common, without those that every FlowFile has for itself.
-     *
-     * @param flowFiles at least one
-     * @param marks attributes of the waiting data
-     */
-    public static Map<String, String> common(final List<FlowFile> flowFiles, final Set<String> marks) {
-        final Map<String, String> common =
-                new LinkedHashMap<>(flowFiles.getFirst().getAttributes());
-        for (final FlowFile flowFile : flowFiles) {
-            common.entrySet().removeIf(entry -> !entry.getValue().equals(flowFile.getAttribute(entry.getKey())));
-        }
-        common.keySet().removeAll(OF_ONE_FLOW_FILE);
-        common.keySet().removeAll(marks);
-        return common;
-    }
-
-    /**
-     * The FlowFile that will hold the waiting data: the newest, because it is the last to expire if the user has set an expiration. The others are
-     * removed. A new FlowFile could not go into the queue, because NiFi puts back only FlowFiles that came from the queue.
-     *
-     * @param flowFiles in the order in which they were taken, at least one
-     * @param attributes what it keeps and gets, besides those that every FlowFile has for itself
-     */
-    public static FlowFile carrier(
-            final ProcessSession session, final List<FlowFile> flowFiles, final Map<String, String> attributes) {
-        session.remove(flowFiles.subList(0, flowFiles.size() - 1));
-        final FlowFile newest = flowFiles.getLast();
-        final Set<String> others = new LinkedHashSet<>(newest.getAttributes().keySet());
-        others.removeAll(attributes.keySet());
-        others.removeAll(OF_ONE_FLOW_FILE);
-        others.add(RECORD_COUNT);
-        return session.putAllAttributes(session.removeAllAttributes(newest, others), attributes);
     }
 
     /** Tells whether the queue had nothing to take. */

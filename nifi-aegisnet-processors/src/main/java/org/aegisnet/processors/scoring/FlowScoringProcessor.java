@@ -88,7 +88,7 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
     private final Vocabularies vocabularies = new Vocabularies();
     private volatile Set<Relationship> relationships = Set.of(SUSPICIOUS, NORMAL, UNSCORED, FAILURE);
     private volatile Optional<ModelInspection> inspection = Optional.empty();
-    private volatile Optional<ReloadingModel> modelKeeper = Optional.empty();
+    private volatile Optional<ReloadingModel<PlanCache>> modelKeeper = Optional.empty();
 
     /**
      * Creates the processor for one kind of model.
@@ -250,7 +250,7 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
         final List<Vocabulary> chosen = vocabularies(context);
         final boolean together = routes(context).areOne();
         try {
-            modelKeeper = Optional.of(new ReloadingModel(
+            modelKeeper = Optional.of(new ReloadingModel<>(
                     modelSource(context),
                     context.getProperty(ScoringProperties.BATCH_SIZE).asInteger(),
                     refresh,
@@ -283,9 +283,9 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
         if (original == null) {
             return;
         }
-        final ReloadingModel keeper = modelKeeper.orElseThrow(
+        final ReloadingModel<PlanCache> keeper = modelKeeper.orElseThrow(
                 () -> new ProcessException("The model has been released; the processor is stopping"));
-        try (ScorerLease borrowed = keeper.borrow()) {
+        try (ScorerLease<PlanCache> borrowed = keeper.borrow()) {
             score(context, session, original, borrowed);
         }
     }
@@ -294,7 +294,7 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
             final ProcessContext context,
             final ProcessSession session,
             final FlowFile original,
-            final ScorerLease borrowed) {
+            final ScorerLease<PlanCache> borrowed) {
         final ModelMetadata metadata = borrowed.model().metadata();
         final RecordReaderFactory readerFactory =
                 context.getProperty(ScoringProperties.RECORD_READER).asControllerService(RecordReaderFactory.class);

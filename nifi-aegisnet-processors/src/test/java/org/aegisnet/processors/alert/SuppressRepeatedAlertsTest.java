@@ -144,7 +144,7 @@ class SuppressRepeatedAlertsTest {
                 Set.of(),
                 overlap(
                         restarted.runner().getFlowFilesForRelationship(ALERT).getFirst(),
-                        SuppressionWindowsCodec.MARKS));
+                        SuppressionWindowsCodec.CARRIER.marks()));
     }
 
     @Test

@@ -45,7 +45,7 @@ class ReloadingModelTest {
     private Path folder;
 
     private final MockComponentLog logger = new MockComponentLog("keeper", this);
-    private ReloadingModel keeper;
+    private ReloadingModel<PlanCache> keeper;
 
     @BeforeEach
     void loadFirstModel() throws Exception {
@@ -53,14 +53,14 @@ class ReloadingModelTest {
         assertEquals("1.0.0", versionAtWork());
     }
 
-    private ReloadingModel keeper(final Duration refresh) throws Exception {
+    private ReloadingModel<PlanCache> keeper(final Duration refresh) throws Exception {
         final Path file = ModelFixtures.forest(folder);
         return keeper(
                 refresh, new ModelSource(ModelKind.FOREST, Optional.of(new FileResourceReference(file.toFile()))));
     }
 
-    private ReloadingModel keeper(final Duration refresh, final ModelSource source) throws Exception {
-        return new ReloadingModel(
+    private ReloadingModel<PlanCache> keeper(final Duration refresh, final ModelSource source) throws Exception {
+        return new ReloadingModel<>(
                 source,
                 8,
                 refresh,
@@ -97,7 +97,7 @@ class ReloadingModelTest {
 
     @Test
     void letsTasksFinishWithTheModelTheyBegan() throws Exception {
-        try (ScorerLease begun = keeper.borrow()) {
+        try (ScorerLease<PlanCache> begun = keeper.borrow()) {
             ModelFixtures.forest(folder, "1.10.0");
             awaitVersion("1.10.0");
             begun.scorer().batch().put(0, new float[] {1, 5000, 1});
@@ -271,7 +271,7 @@ class ReloadingModelTest {
     }
 
     private String versionAtWork() {
-        try (ScorerLease borrowed = keeper.borrow()) {
+        try (ScorerLease<PlanCache> borrowed = keeper.borrow()) {
             return borrowed.model().metadata().version();
         }
     }
