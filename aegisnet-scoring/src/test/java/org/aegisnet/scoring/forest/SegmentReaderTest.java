@@ -82,7 +82,7 @@ class SegmentReaderTest {
     @CsvSource({"first, -0.5", "second, -0.5", "both, -0.5"})
     void marginsWithoutATransformAreNotProbabilities(final String classes, final float smallest) {
         final String sentence = refusal(ensemble(classes, "NONE", 0, smallest), SampleMetadata.forest(FEATURES));
-        assertTrue(sentence.startsWith("The forest's leaves sum to anything from "), sentence);
+        assertTrue(sentence.startsWith("The sums of the forest's leaves range from "), sentence);
     }
 
     @Test

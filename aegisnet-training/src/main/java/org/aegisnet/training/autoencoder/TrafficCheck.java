@@ -19,7 +19,7 @@ final class TrafficCheck {
     /** @throws UnfitFlowsException naming what is missing */
     void check(final List<BenignTraffic> networks) throws UnfitFlowsException {
         if (networks.isEmpty()) {
-            throw new UnfitFlowsException("There are no flows to learn from");
+            throw new UnfitFlowsException("Flows to learn from are missing");
         }
         for (final BenignTraffic network : networks) {
             if (network.flows().size() < FEWEST_FLOWS) {

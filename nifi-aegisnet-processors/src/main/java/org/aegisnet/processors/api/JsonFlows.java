@@ -71,7 +71,7 @@ final class JsonFlows {
             return bulk;
         } catch (final StreamConstraintsException e) {
             throw RequestBounds.tooComplex(
-                    "A JSON body is nested at most %d deep, a name in it has at most %d characters, a text at most %d and a number at most %d; this one exceeds a bound at %s"
+                    "A JSON body is nested at most %d deep, a name in it has at most %d characters, a text at most %d and a number at most %d. This one exceeds a bound at %s"
                             .formatted(
                                     RequestBounds.MAX_DEPTH,
                                     RequestBounds.MAX_NAME_LENGTH,
@@ -263,7 +263,7 @@ final class JsonFlows {
                     422,
                     "unknown-feature",
                     "A feature is not known",
-                    "See errors for the names; GET /model lists the features. Fields that are no features may stand beside \"features\"",
+                    "See errors for the names; GET /model lists the features. Other fields may stand beside \"features\"",
                     unknownNames));
         }
     }

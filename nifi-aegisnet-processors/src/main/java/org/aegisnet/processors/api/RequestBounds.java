@@ -76,7 +76,7 @@ final class RequestBounds {
         }
         if (names.size() == MAX_NAMES) {
             throw tooComplex(
-                    "The flows of a request have at most %d different field names; leave out fields that no model needs, or send the flows in several requests"
+                    "The flows of a request have at most %d different field names. Leave out fields that no model needs, or send the flows in several requests"
                             .formatted(MAX_NAMES));
         }
         if (path.length() > MAX_NAME_LENGTH) {
@@ -116,7 +116,7 @@ final class RequestBounds {
     private void checkTable() throws RequestRefusedException {
         if (rows * rowLength > maxTable) {
             throw tooComplex(
-                    "%d flows with %d different fields make a table of more than %d characters, which is %d times the body or %d; send flows with the same fields, or send them in several requests"
+                    "%d flows with %d different fields make a table of more than %d characters, which is %d times the body or %d. Send flows with the same fields, or send them in several requests"
                             .formatted(rows, names.size(), maxTable, MAX_GROWTH, SMALL_TABLE));
         }
     }

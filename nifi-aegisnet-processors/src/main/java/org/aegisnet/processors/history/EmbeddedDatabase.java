@@ -133,12 +133,12 @@ final class EmbeddedDatabase {
         final int code = cause instanceof final SQLException sql ? sql.getErrorCode() : ErrorCode.IO_EXCEPTION_1;
         final String advice = switch (code) {
             case ErrorCode.DATABASE_ALREADY_OPEN_1 ->
-                "The database file %s is open in another process, or in another version of this NAR: stop the NiFi or the program that uses"
+                "The database file %s is open in another process, or in another version of this NAR. Stop the NiFi or the program that uses"
                         + " it, or name another Database File (%s)";
             case ErrorCode.IO_EXCEPTION_1, ErrorCode.IO_EXCEPTION_2 ->
                 "The database file %s cannot be opened: NiFi needs the right to write it and its folder, and room on the disk (%s)";
             default ->
-                "The database file %s cannot be used as a history: restore it from a backup, or move it away, and an empty one is made (%s)";
+                "The database file %s cannot be used as a history. Restore it from a backup, or move it away, and an empty one is made (%s)";
         };
         return new DatabaseUnavailableException(
                 advice.formatted(

@@ -40,7 +40,7 @@ final class DroppedCounts {
     /** Returns the report as a sentence, empty if nothing was dropped, and resets the count. */
     synchronized Optional<String> take() {
         final Optional<String> told = last.map(message ->
-                "Datagrams or sets that cannot be decoded were dropped: %d because more came than Unparsed Rate allows, and %d because the connection of unparsed is full. The last of them: %s"
+                "Datagrams or sets that cannot be decoded were dropped. In %d cases more came than Unparsed Rate allows; in %d cases the connection of unparsed was full. The last of them: %s"
                         .formatted(overRate, overQueue, message));
         overRate = 0;
         overQueue = 0;

@@ -31,8 +31,8 @@ final class ListenerProperties {
             .name("Bind Address")
             .description(
                     "The local address to listen at. Only this machine reaches the default, because NetFlow does not prove its "
-                            + "sender. Give the address of the exporters' network, or 0.0.0.0 for all of IPv4 and :: for all of IPv4 and IPv6, "
-                            + "and name the exporters in Allowed Exporters")
+                            + "sender. Give the address of the exporters' network. 0.0.0.0 is all of IPv4, and :: is all of IPv4 and IPv6. "
+                            + "Name the exporters in Allowed Exporters")
             .required(true)
             .defaultValue("127.0.0.1")
             .expressionLanguageSupported(ExpressionLanguageScope.ENVIRONMENT)

@@ -353,7 +353,7 @@ class ListenNetFlowTest {
         listener.triggerUntilCounted("Unparsed Datagrams or Sets Dropped", 1);
 
         assertTrue(listener.flowFiles(ListenNetFlow.UNPARSED).isEmpty());
-        assertTrue(isWarned("because the connection of unparsed is full"));
+        assertTrue(isWarned("the connection of unparsed was full"));
         assertTrue(ListenNetFlow.class.isAnnotationPresent(TriggerWhenAnyDestinationAvailable.class));
     }
 
