@@ -70,6 +70,7 @@ class MessagesTest {
             "Model %s, threshold %s: %d records, %d suspicious, %d unscored",
             "Model Refresh Interval",
             "Model {} has taken the place of {}",
+            "The marks are %s, not %s",
             "The vocabulary that supplies most features, by the names of the fields",
             "mapped feature ",
             " or ",
