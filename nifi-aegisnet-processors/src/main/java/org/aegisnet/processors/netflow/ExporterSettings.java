@@ -140,18 +140,24 @@ public final class ExporterSettings implements ExporterRules {
                 names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
         for (final String column : columns) {
             if (!COLUMNS.contains(column)) {
-                throw wrong(number, "there is no column '%s'; the columns are exporter, sampling_rate, out_counters and separating_fields".formatted(column));
+                throw wrong(
+                        number,
+                        "there is no column '%s'; the columns are exporter, sampling_rate, out_counters and separating_fields"
+                                .formatted(column));
             }
         }
         if (!columns.contains(EXPORTER) || Set.copyOf(columns).size() < columns.size()) {
-            throw wrong(number, "the columns are '%s'; name exporter, and each column once".formatted(String.join(",", columns)));
+            throw wrong(
+                    number,
+                    "the columns are '%s'; name exporter, and each column once".formatted(String.join(",", columns)));
         }
         return columns;
     }
 
     private static Line line(final List<String> columns, final List<String> cells, final int number) {
         if (cells.size() != columns.size()) {
-            throw wrong(number, "it has %d cells, but the table has %d columns".formatted(cells.size(), columns.size()));
+            throw wrong(
+                    number, "it has %d cells, but the table has %d columns".formatted(cells.size(), columns.size()));
         }
         return new Line(
                 exporters(cell(columns, cells, EXPORTER), number),
