@@ -45,6 +45,11 @@ record Formula(List<Term> summands, List<Term> divisors) {
         return scaled(0, witness);
     }
 
+    /** One field and another. */
+    static Formula sum(final String first, final String second) {
+        return of(Term.of(first), Term.of(second));
+    }
+
     /** The first field less the second. */
     static Formula difference(final String minuend, final String subtrahend) {
         return of(Term.of(minuend), Term.of(subtrahend).times(-1));
