@@ -10,10 +10,11 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
- * Reader of points in time whose year comes first, such as {@code 2021-06-06T16:38:55.855844+0200}, {@code 2026-11-20 23:31:26} or
- * {@code 2018/12/18 14:00:00.075359}.
+ * Reader of points in time. Their year comes first, as in {@code 2021-06-06T16:38:55.855844+0200}, {@code 2026-11-20 23:31:26} or {@code
+ * 2018/12/18 14:00:00.075359}, or their day, as in {@code 07/07/2017 08:59:50 PM} ({@link LocalTimeText}).
  */
 public final class TimeText {
     private static final DateTimeFormatter FORMAT = new DateTimeFormatterBuilder()
@@ -31,6 +32,10 @@ public final class TimeText {
      * @throws DateTimeException if the text is not a point in time
      */
     public static Instant instant(final String text, final ZoneId zone) {
+        final Optional<LocalDateTime> local = LocalTimeText.parse(text);
+        if (local.isPresent()) {
+            return local.get().atZone(zone).toInstant();
+        }
         final TemporalAccessor parsed = FORMAT.parse(text);
         final LocalDateTime time = LocalDateTime.from(parsed);
         return parsed.isSupported(ChronoField.OFFSET_SECONDS)

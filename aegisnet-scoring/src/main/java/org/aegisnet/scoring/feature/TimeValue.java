@@ -6,19 +6,13 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /**
  * Reader of points in time that are not numbers: date types, and text such as {@code 2021-06-06T16:38:55.855844+0200},
- * {@code 2026-11-20 23:31:26} or {@code 2018/12/18 14:00:00.075359}. A time without an offset is taken to be UTC. Vocabularies use times in
+ * {@code 2026-11-20 23:31:26} or {@code 07/07/2017 08:59:50 PM}. A time without an offset is taken to be UTC. Vocabularies use times in
  * pairs, so that only the difference between them counts.
  */
 final class TimeValue {
-    /** CICFlowMeter's, day before month. */
-    private static final DateTimeFormatter DAY_FIRST =
-            DateTimeFormatter.ofPattern("d/M/uuuu [H:mm:ss][H:mm][hh:mm:ss a]", Locale.ENGLISH);
-
     /** Numbers from here on are not seconds, because they would lie in the year 5138; the same holds for thousandths and millionths of them. */
     private static final double FIRST_MILLISECONDS = 1e11;
 
@@ -65,10 +59,6 @@ final class TimeValue {
         return instant.getEpochSecond() + instant.getNano() / 1e9;
     }
 
-    private static boolean isDayFirst(final String text) {
-        return text.length() > 2 && (text.charAt(1) == '/' || text.charAt(2) == '/');
-    }
-
     private static double parse(final String text) {
         if (text.isEmpty()) {
             return Double.NaN;
@@ -77,10 +67,7 @@ final class TimeValue {
             return NumberText.parse(text, FeatureUnit.NUMBER);
         }
         try {
-            return seconds(
-                    isDayFirst(text)
-                            ? LocalDateTime.parse(text, DAY_FIRST).toInstant(ZoneOffset.UTC)
-                            : TimeText.instant(text, ZoneOffset.UTC));
+            return seconds(TimeText.instant(text, ZoneOffset.UTC));
         } catch (final DateTimeException e) {
             return Double.NaN;
         }
