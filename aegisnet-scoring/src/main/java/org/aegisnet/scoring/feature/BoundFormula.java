@@ -13,6 +13,7 @@ final class BoundFormula {
     private final Quantity[] quantities;
     private final int summands;
     private final FieldIndex fields;
+    private final Optional<FlowTimeUnit> timeUnit;
     private final Feature feature;
     private final Quantity quantity;
     private final Set<String> missingMarkers;
@@ -47,6 +48,7 @@ final class BoundFormula {
             namesakes |= !fields.isAlone(positions[term]);
         }
         this.fields = fields;
+        this.timeUnit = FlowTimeUnit.isNeeded(readings) ? Optional.of(new FlowTimeUnit(fields)) : Optional.empty();
         this.feature = feature;
         this.quantity = quantity;
         this.missingMarkers = Set.copyOf(missingMarkers);
@@ -67,7 +69,7 @@ final class BoundFormula {
     private double sum(final FlowValues values, final int from, final int to) {
         double sum = 0;
         for (int term = from; term < to; term++) {
-            final double number = read(term, valueOf(term, values));
+            final double number = read(term, values);
             sum += isPossible(term, number) ? factors[term] * number : Double.NaN;
         }
         return sum;
@@ -82,6 +84,11 @@ final class BoundFormula {
         return readings[term] == Reading.TIME || quantities[term].allows(Math.abs(factors[term]) * number);
     }
 
+    private double read(final int term, final FlowValues values) {
+        final double number = read(term, valueOf(term, values));
+        return timeUnit.isPresent() ? number * timeUnit.get().seconds(readings[term], values) : number;
+    }
+
     private double read(final int term, final Object value) {
         final double number;
         if (value instanceof Number numeric) {
@@ -89,8 +96,13 @@ final class BoundFormula {
         } else if (value != null && readings[term] == Reading.TIME) {
             // The factor is for points in time that are numbers; these come in seconds.
             number = TimeValue.seconds(value) / Math.abs(factors[term]);
+        } else if (value != null && readings[term] == Reading.COUNT_WITH_SUFFIX) {
+            number = NumberText.parseWithSuffix(value.toString());
         } else {
             number = value == null ? Double.NaN : NumberText.parse(value.toString(), feature.unit());
+        }
+        if (number < 0 && readings[term] == Reading.NUMBER_UNLESS_NEGATIVE) {
+            return Double.NaN;
         }
         if (number == 0 && readings[term] == Reading.NUMBER_UNLESS_ZERO) {
             return Double.NaN;
@@ -109,7 +121,7 @@ final class BoundFormula {
         }
         for (int term = 0; term < positions.length; term++) {
             final Object value = valueOf(term, values);
-            final double number = read(term, value);
+            final double number = read(term, values);
             if (isTooLarge(value, number) || (Double.isFinite(number) && !isPossible(term, number))) {
                 final String subject = FieldIndex.isOneName(fields.name(positions[term]), feature.name())
                         ? feature.name()
@@ -152,7 +164,8 @@ final class BoundFormula {
         for (int term = 0; term < positions.length; term++) {
             final Object value = valueOf(term, values);
             final boolean missing = switch (readings[term]) {
-                case NUMBER, TIME -> isEmpty(value);
+                case NUMBER, TIME, COUNT_WITH_SUFFIX, FLOW_DURATION, TIME_BETWEEN_PACKETS -> isEmpty(value);
+                case NUMBER_UNLESS_NEGATIVE -> isEmpty(value) || read(term, value) < 0;
                 case NUMBER_UNLESS_ZERO -> isEmpty(value) || isZero(value);
                 case NUMBER_OR_ZERO -> false;
             };
@@ -167,6 +180,10 @@ final class BoundFormula {
     String fault(final FlowValues values) {
         for (int term = 0; term < positions.length; term++) {
             final Object value = valueOf(term, values);
+            if (Double.isFinite(read(term, value)) && !Double.isFinite(read(term, values))) {
+                return "%s is %s, in seconds or in microseconds: the port of CICFlowMeter wrote both, and the rates of the record fit neither"
+                        .formatted(fields.name(positions[term]), FieldIndex.shortened(value));
+            }
             if (!Double.isFinite(read(term, value))) {
                 return "%s is %s".formatted(fields.name(positions[term]), unfit(term, value));
             }

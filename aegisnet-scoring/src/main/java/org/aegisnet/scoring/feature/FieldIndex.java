@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -20,14 +21,17 @@ public final class FieldIndex {
 
     private final List<String> names;
     private final Map<String, Integer> positions;
+    private final Map<String, Integer> positionsByWords;
     private final Map<Integer, int[]> namesakes;
 
     /** @param names the record's field names, in the order of its values */
     public FieldIndex(final List<String> names) {
         this.names = List.copyOf(names);
         this.positions = HashMap.newHashMap(names.size());
+        this.positionsByWords = HashMap.newHashMap(names.size());
         final Map<Integer, List<Integer>> later = new HashMap<>();
         for (int position = 0; position < names.size(); position++) {
+            positionsByWords.putIfAbsent(ColumnWords.fold(names.get(position)), position);
             final Integer first = positions.putIfAbsent(fold(names.get(position)), position);
             if (first != null) {
                 later.computeIfAbsent(first, any -> new ArrayList<>()).add(position);
@@ -50,6 +54,27 @@ public final class FieldIndex {
                 .map(this::position)
                 .flatMapToInt(OptionalInt::stream)
                 .findFirst();
+    }
+
+    /**
+     * The position of the first of some names that a record has. If it has none of them, the position of the field that has the words of one of
+     * them ({@link ColumnWords}), in any spelling and order.
+     */
+    OptionalInt firstPositionByWords(final List<String> fieldNames) {
+        final OptionalInt position = firstPosition(fieldNames);
+        return position.isPresent()
+                ? position
+                : fieldNames.stream()
+                        .map(name -> positionsByWords.get(ColumnWords.fold(name)))
+                        .filter(Objects::nonNull)
+                        .mapToInt(Integer::intValue)
+                        .findFirst();
+    }
+
+    /** Tells whether a record has a field of exactly this name, in the same case and with the same punctuation. */
+    boolean spells(final String name) {
+        final OptionalInt position = position(name);
+        return position.isPresent() && name(position.getAsInt()).equals(name);
     }
 
     /** The name of a field as the record spells it, without blanks around it. */

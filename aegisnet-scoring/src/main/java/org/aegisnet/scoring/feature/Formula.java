@@ -40,6 +40,26 @@ record Formula(List<Term> summands, List<Term> divisors) {
         return of(Term.of(names).read(Reading.NUMBER_OR_ZERO));
     }
 
+    /** A field whose values below 0 mean that there was nothing to count. */
+    static Formula fieldUnlessNegative(final String... names) {
+        return of(Term.of(names).read(Reading.NUMBER_UNLESS_NEGATIVE));
+    }
+
+    /** A count that people may read: {@code 1.4 M} is 1,400,000. */
+    static Formula count(final String... names) {
+        return of(Term.of(names).read(Reading.COUNT_WITH_SUFFIX));
+    }
+
+    /**
+     * A time within a flow whose unit other values of the record tell.
+     *
+     * @param reading the one of the duration or the one of times between packets
+     * @param unitsPerSecond of the feature
+     */
+    static Formula flowTime(final Reading reading, final double unitsPerSecond, final String... names) {
+        return of(Term.of(names).times(unitsPerSecond).read(reading));
+    }
+
     /** 0 for every record that has a witness, a field that only this exporter writes. */
     static Formula zeroWhere(final String witness) {
         return scaled(0, witness);

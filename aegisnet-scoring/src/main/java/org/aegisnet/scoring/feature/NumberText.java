@@ -6,6 +6,11 @@ import java.util.Locale;
 final class NumberText {
     private static final String HEXADECIMAL_PREFIX = "0x";
 
+    /** Of thousands and their powers, in nfdump's decimal steps. */
+    private static final String SUFFIXES = "KMGT";
+
+    private static final double THOUSAND = 1e3;
+
     private NumberText() {}
 
     /** The number, or NaN if the text is not a number. Protocols may be given by name, ports as hexadecimal numbers with {@code 0x}. */
@@ -28,6 +33,15 @@ final class NumberText {
         } catch (final NumberFormatException e) {
             return Double.NaN;
         }
+    }
+
+    /** The number, or NaN if the text is not a number, which K, M, G or T may follow for thousands, millions and so on. */
+    static double parseWithSuffix(final String text) {
+        final String stripped = text.strip();
+        final int power = stripped.isEmpty() ? -1 : SUFFIXES.indexOf(Character.toUpperCase(stripped.charAt(stripped.length() - 1)));
+        return power < 0
+                ? parse(stripped, FeatureUnit.NUMBER)
+                : Math.rint(parse(stripped.substring(0, stripped.length() - 1), FeatureUnit.NUMBER) * Math.pow(THOUSAND, power + 1.0));
     }
 
     /** Java also reads "1d", "0x1p3", "NaN" and "Infinity" as numbers. */

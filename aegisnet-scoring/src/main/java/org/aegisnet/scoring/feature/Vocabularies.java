@@ -13,13 +13,18 @@ public final class Vocabularies {
     public Vocabularies() {
         this.all = List.of(
                 OwnVocabularies.aegisNet(),
+                CicFlowMeterVocabularies.python(new CicFlowMeterColumns()),
                 CicFlowMeterVocabularies.cicFlowMeter(new CicFlowMeterColumns()),
                 FlowExporterVocabularies.netFlow(),
                 SensorVocabularies.nfStream(),
                 SensorVocabularies.zeek(),
                 SensorVocabularies.suricata(),
                 FlowExporterVocabularies.nfdump(),
-                SensorVocabularies.argus());
+                SensorVocabularies.argus(),
+                DataSetVocabularies.unswNb15(),
+                DataSetVocabularies.botIot(),
+                DataSetVocabularies.tonIot(),
+                DataSetVocabularies.cidds());
     }
 
     /** All of them; where a record fits several equally well, the first is meant. */

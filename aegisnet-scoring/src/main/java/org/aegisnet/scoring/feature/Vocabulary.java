@@ -59,6 +59,7 @@ public final class Vocabulary {
     private final ByteCount byteCount;
     private final Set<String> missingMarkers;
     private final IcmpPorts icmpPorts;
+    private final FieldSearch search;
     private final Map<String, List<Formula>> given;
     private final Map<String, List<Formula>> formulas;
     private final Map<String, Quantity> quantities;
@@ -68,6 +69,7 @@ public final class Vocabulary {
      * @param byteCount the bytes that the exporter counts
      * @param missingMarkers texts that mean no value; empty and blank text always does
      * @param icmpPorts the place of ICMP's type and code in the exporter's records
+     * @param search the way to find a field by its names
      * @param given for each feature the ways to get it, best first
      * @param quantities of the features that are not facts, if they have bounds
      */
@@ -76,12 +78,14 @@ public final class Vocabulary {
             final ByteCount byteCount,
             final Set<String> missingMarkers,
             final IcmpPorts icmpPorts,
+            final FieldSearch search,
             final Map<String, List<Formula>> given,
             final Map<String, Quantity> quantities) {
         this.name = name;
         this.byteCount = byteCount;
         this.missingMarkers = Set.copyOf(missingMarkers);
         this.icmpPorts = icmpPorts;
+        this.search = search;
         this.given = Map.copyOf(given);
         this.quantities = Map.copyOf(quantities);
         this.formulas = withComputed();
@@ -165,7 +169,7 @@ public final class Vocabulary {
     public Vocabulary withField(final String feature, final String field) {
         final Map<String, List<Formula>> changed = new HashMap<>(given);
         changed.put(feature, List.of(Formula.field(field)));
-        return new Vocabulary(name, byteCount, missingMarkers, icmpPorts, changed, quantities);
+        return new Vocabulary(name, byteCount, missingMarkers, icmpPorts, search, changed, quantities);
     }
 
     /** Every field name that some feature is read from, and the names of the features themselves. */
@@ -214,17 +218,19 @@ public final class Vocabulary {
 
     /** The position of the first field that a feature may come from. */
     OptionalInt position(final String feature, final FieldIndex fields) {
-        return fields.firstPosition(formulasFor(feature).stream()
-                .flatMap(formula -> formula.terms().stream())
-                .flatMap(term -> term.names().stream())
-                .toList());
+        return search.find(
+                fields,
+                formulasFor(feature).stream()
+                        .flatMap(formula -> formula.terms().stream())
+                        .flatMap(term -> term.names().stream())
+                        .toList());
     }
 
-    private static Optional<int[]> positions(final Formula formula, final FieldIndex fields) {
+    private Optional<int[]> positions(final Formula formula, final FieldIndex fields) {
         final List<Term> terms = formula.terms();
         final int[] positions = new int[terms.size()];
         for (int term = 0; term < positions.length; term++) {
-            final OptionalInt position = fields.firstPosition(terms.get(term).names());
+            final OptionalInt position = search.find(fields, terms.get(term).names());
             if (position.isEmpty()) {
                 return Optional.empty();
             }

@@ -13,6 +13,7 @@ final class VocabularyBuilder {
     private final Map<String, Quantity> quantities = new HashMap<>();
     private Set<String> missingMarkers = Set.of();
     private IcmpPorts icmpPorts = IcmpPorts.ABSENT;
+    private FieldSearch search = FieldIndex::firstPosition;
 
     VocabularyBuilder(final String name, final ByteCount byteCount) {
         this.name = name;
@@ -46,7 +47,13 @@ final class VocabularyBuilder {
         return this;
     }
 
+    /** The way to find a field by its names, if case, blanks and punctuation are not all that may differ. */
+    VocabularyBuilder search(final FieldSearch fieldSearch) {
+        this.search = fieldSearch;
+        return this;
+    }
+
     Vocabulary build() {
-        return new Vocabulary(name, byteCount, missingMarkers, icmpPorts, formulas, quantities);
+        return new Vocabulary(name, byteCount, missingMarkers, icmpPorts, search, formulas, quantities);
     }
 }

@@ -48,7 +48,7 @@ class VocabulariesDocumentTest {
     void onlyCicFlowMeterSuppliesTheForest() throws Exception {
         final ModelMetadata model = model(ModelKind.FOREST);
         assertEquals(
-                List.of("CICFlowMeter"),
+                List.of("Python CICFlowMeter", "CICFlowMeter"),
                 vocabularies.stream()
                         .filter(vocabulary -> missing(vocabulary, model).isEmpty())
                         .map(Vocabulary::name)
@@ -123,6 +123,31 @@ class VocabulariesDocumentTest {
                 * **nfdump** writes 0 into the reverse counters of one-way flows. A 0 in `obyt` therefore means not counted, and `bytes_out` is missing.
                 * **Argus** writes ports of ICMP in hexadecimal. ARP and other protocols that are not IP are not scored.
                 * **NFStream** counts frames in its default accounting mode, 0.
+                * **CICFlowMeter**: the headers of all its versions and of the published data sets, the corrected files and LycoSTand. Names as a
+                  person writes them are the same if their words are: *Total Forward Packets* is `Total Fwd Packets`, *Initial Window Bytes (Forward)*
+                  is `Init_Win_bytes_forward`. Times are microseconds. Dates have the day first, unless the second number cannot be a month. Versions
+                  before 2020 write an hour from 1 to 12 without AM or PM, and the hour is taken as it stands.
+                * **Python CICFlowMeter**: the port with names such as `tot_fwd_pkts`. Its versions write seconds or microseconds. The rates of each
+                  record tell the unit; without rates, a fractional duration is in seconds. If the rates fit neither unit, the record leaves by
+                  `unscored`.
+                * **UNSW-NB15**: the training and testing sets, and the four whole files if the published names are their header. Without a header
+                  they cannot be told from other files.
+                * **BoT-IoT**: the whole files and the extract of 5 %. The extract of the ten best features has no bytes and cannot be scored.
+                * **ToN-IoT**: the network data. Bytes are those of IP, since `src_bytes` holds addresses in some rows.
+                * **CIDDS** rounds large counts: `1.4 M` is read as 1,400,000. Its flows are one-way, so `bytes_out` is missing.
+
+                **Sources of names and units**, seen on 2026-12-01:
+
+                | vocabulary | source |
+                |---|---|
+                | CICFlowMeter | `github.com/ahlashkari/CICFlowMeter`, `FlowFeature.java` and `BasicFlow.java` in all commits; headers of CIC-IDS2017, \
+                CSE-CIC-IDS2018, CICDDoS2019, CIC-Darknet2020 as published; Liu et al., CNS 2022; Rosay et al. (LycoSTand), ICISSP 2022 |
+                | Python CICFlowMeter | `github.com/hieulw/cicflowmeter`, `flow.py` and `packet_time.py` in tags v0.1.0 to v0.4.2 |
+                | NetFlow | names of NF-UNSW-NB15 and NF-BoT-IoT, versions 1 to 3: Sarhan et al., `staff.itee.uq.edu.au/marius/NIDS_datasets` |
+                | UNSW-NB15 | Moustafa and Slay, MilCIS 2015; `NUSW-NB15_features.csv` |
+                | BoT-IoT | Koroniotis et al., Future Generation Computer Systems 2019 |
+                | ToN-IoT | Moustafa, Sustainable Cities and Society 2021 |
+                | CIDDS | Ring et al., ECCWS 2017; titles of nfdump |
 
                 **Values that cannot be** are no part of a score, whichever type they have. A record leaves by `unscored` with the reason where one of these
                 facts is a number outside of its bounds, also if the model does not use that fact:
