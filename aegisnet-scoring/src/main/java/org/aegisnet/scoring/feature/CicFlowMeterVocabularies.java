@@ -59,7 +59,8 @@ final class CicFlowMeterVocabularies {
         columns.byName().forEach((name, column) -> {
             vocabulary.field(name, column.quantity(), columns.names(name));
             if (TIME.matcher(name).matches()) {
-                final Reading reading = DURATION_COLUMN.equals(name) ? Reading.FLOW_DURATION : Reading.TIME_BETWEEN_PACKETS;
+                final Reading reading =
+                        DURATION_COLUMN.equals(name) ? Reading.FLOW_DURATION : Reading.TIME_BETWEEN_PACKETS;
                 vocabulary.feature(name, Formula.flowTime(reading, PER_SECOND, columns.names(name)));
             }
         });

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  * <p>Only vocabularies of CICFlowMeter compare names in this way. Elsewhere {@code dest_ip} and {@code dst_ip} tell tools apart.
  */
 final class ColumnWords {
-    private static final Pattern WORD = Pattern.compile("(?<divisor>/\\s*)?(?<word>\\p{Lu}+(?![\\p{Ll}])|\\p{Lu}?\\p{Ll}+|\\p{Lu}|\\d+|\\p{IsAlphabetic}+)");
+    private static final Pattern WORD = Pattern.compile(
+            "(?<divisor>/\\s*)?(?<word>\\p{Lu}+(?![\\p{Ll}])|\\p{Lu}?\\p{Ll}+|\\p{Lu}|\\d+|\\p{IsAlphabetic}+)");
     private static final String DIVISOR = "/";
     private static final String PER = "per";
     private static final String SECOND = "second";
@@ -62,7 +63,8 @@ final class ColumnWords {
             Map.of("totlen", List.of("total", "length"), "/b", List.of("/bulk"));
 
     /** Words that a sentence needs and a column's name does not. */
-    private static final Set<String> WITHOUT_MEANING = Set.of("of", "in", "the", "a", "time", "times", "direction", "value");
+    private static final Set<String> WITHOUT_MEANING =
+            Set.of("of", "in", "the", "a", "time", "times", "direction", "value");
 
     private ColumnWords() {}
 

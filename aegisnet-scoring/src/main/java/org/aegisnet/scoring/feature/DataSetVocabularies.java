@@ -106,4 +106,25 @@ final class DataSetVocabularies {
                 .field(TCP_FLAGS, "Flags")
                 .build();
     }
+
+    /**
+     * NTLFlowLyzer, which CICFlowMeter's authors made after it; its data sets are the BCCC ones. Times are seconds. Source: Shafi et al.
+     * (Computers and Security 2025), github.com/ahlashkari/NTLFlowLyzer.
+     */
+    static Vocabulary ntlFlowLyzer() {
+        return new VocabularyBuilder("NTLFlowLyzer", ByteCount.PAYLOAD)
+                .field(BYTES_IN, "fwd_total_payload_bytes")
+                .field(BYTES_OUT, "bwd_total_payload_bytes")
+                .feature(PACKETS, Formula.field("packets_count"), Formula.sum("fwd_packets_count", "bwd_packets_count"))
+                .field(PACKETS_FORWARD, "fwd_packets_count")
+                .field(PACKETS_REVERSE, "bwd_packets_count")
+                .field(DURATION, "duration")
+                .field(SOURCE_ADDRESS, "src_ip")
+                .field(DESTINATION_ADDRESS, "dst_ip")
+                .field(SOURCE_PORT, "src_port")
+                .field(DESTINATION_PORT, "dst_port")
+                .field(PROTOCOL, "protocol")
+                .field(START, "timestamp")
+                .build();
+    }
 }

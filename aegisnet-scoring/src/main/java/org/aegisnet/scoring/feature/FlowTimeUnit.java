@@ -37,7 +37,13 @@ final class FlowTimeUnit {
                 .filter(rate -> rate.position >= 0)
                 .toList();
         this.betweenPackets = positions(
-                "flow_iat_max", "fwd_iat_tot", "bwd_iat_tot", "fwd_iat_max", "bwd_iat_max", "fwd_iat_std", "fwd_iat_min");
+                "flow_iat_max",
+                "fwd_iat_tot",
+                "bwd_iat_tot",
+                "fwd_iat_max",
+                "bwd_iat_max",
+                "fwd_iat_std",
+                "fwd_iat_min");
     }
 
     private Rate rate(final String name, final String... counts) {

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
  * stands.
  */
 final class LocalTimeText {
-    private static final Pattern FORM = Pattern.compile(
-            "(?:(?<first>\\d{1,2})(?<mark>[/.-])(?<second>\\d{1,2})\\k<mark>(?<lastYear>\\d{4})"
+    private static final Pattern FORM =
+            Pattern.compile("(?:(?<first>\\d{1,2})(?<mark>[/.-])(?<second>\\d{1,2})\\k<mark>(?<lastYear>\\d{4})"
                     + "|(?<firstYear>\\d{4})[/.-](?<month>\\d{1,2})[/.-](?<day>\\d{1,2}))"
                     + "[\\s\\h,T]+(?<hour>\\d{1,2}):(?<minute>\\d{2})(?::(?<secondOfMinute>\\d{2})(?:\\.(?<fraction>\\d{1,9}))?)?"
                     + "[\\s\\h]*(?<half>[^\\d:+-]*)");
@@ -67,8 +67,7 @@ final class LocalTimeText {
     /** The hour from 0 to 23; empty if something else than AM or PM follows the time. */
     private static OptionalInt hour(final Matcher form) {
         final int hour = number(form, "hour");
-        final String half =
-                form.group("half").replaceAll("[.\\s\\h]", "").toLowerCase(Locale.ROOT);
+        final String half = form.group("half").replaceAll("[.\\s\\h]", "").toLowerCase(Locale.ROOT);
         if (half.isEmpty()) {
             return OptionalInt.of(hour);
         }

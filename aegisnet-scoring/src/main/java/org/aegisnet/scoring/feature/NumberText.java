@@ -38,10 +38,13 @@ final class NumberText {
     /** The number, or NaN if the text is not a number, which K, M, G or T may follow for thousands, millions and so on. */
     static double parseWithSuffix(final String text) {
         final String stripped = text.strip();
-        final int power = stripped.isEmpty() ? -1 : SUFFIXES.indexOf(Character.toUpperCase(stripped.charAt(stripped.length() - 1)));
+        final int power = stripped.isEmpty()
+                ? -1
+                : SUFFIXES.indexOf(Character.toUpperCase(stripped.charAt(stripped.length() - 1)));
         return power < 0
                 ? parse(stripped, FeatureUnit.NUMBER)
-                : Math.rint(parse(stripped.substring(0, stripped.length() - 1), FeatureUnit.NUMBER) * Math.pow(THOUSAND, power + 1.0));
+                : Math.rint(parse(stripped.substring(0, stripped.length() - 1), FeatureUnit.NUMBER)
+                        * Math.pow(THOUSAND, power + 1.0));
     }
 
     /** Java also reads "1d", "0x1p3", "NaN" and "Infinity" as numbers. */

@@ -24,7 +24,8 @@ public final class Vocabularies {
                 DataSetVocabularies.unswNb15(),
                 DataSetVocabularies.botIot(),
                 DataSetVocabularies.tonIot(),
-                DataSetVocabularies.cidds());
+                DataSetVocabularies.cidds(),
+                DataSetVocabularies.ntlFlowLyzer());
     }
 
     /** All of them; where a record fits several equally well, the first is meant. */

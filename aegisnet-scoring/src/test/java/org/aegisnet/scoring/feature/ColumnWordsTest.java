@@ -88,7 +88,9 @@ class ColumnWordsTest {
     void noCountOfAnotherToolHasTheWordsOfAColumn() {
         final Set<String> words = new HashSet<>();
         columns.byName().forEach((column, styles) -> {
-            if (styles.quantity() != Quantity.TEXT && styles.quantity() != Quantity.PORT && styles.quantity() != Quantity.PROTOCOL) {
+            if (styles.quantity() != Quantity.TEXT
+                    && styles.quantity() != Quantity.PORT
+                    && styles.quantity() != Quantity.PROTOCOL) {
                 styles.names().forEach(name -> words.add(ColumnWords.fold(name)));
             }
         });
@@ -110,8 +112,7 @@ class ColumnWordsTest {
         assertEquals(OptionalInt.empty(), record.firstPosition(List.of("dst_ip")));
         assertEquals(OptionalInt.of(0), record.firstPositionByWords(List.of("dst_ip")));
         assertNotEquals(
-                Set.of(),
-                new Vocabularies().named("AegisNet").orElseThrow().fieldNames());
+                Set.of(), new Vocabularies().named("AegisNet").orElseThrow().fieldNames());
         assertEquals(
                 OptionalInt.empty(),
                 new Vocabularies().named("AegisNet").orElseThrow().position(Vocabulary.DESTINATION_ADDRESS, record));

@@ -60,6 +60,7 @@ class DataSetSnippetsTest {
         "snippets/bot-iot-5-percent, BoT-IoT, 2018-06-04T05:10:00.500Z 11.75 s 7/0 packets 770/0 bytes 192.0.2.5:6551 198.51.100.6:80 17",
         "snippets/ton-iot, ToN-IoT, 2019-04-28T21:05:32Z 2.5 s 4/5 packets 1200/5300 bytes 192.0.2.5:57139 198.51.100.6:8080 6",
         "snippets/cidds-001, CIDDS, 2017-03-15T00:01:16.632Z 12.5 s 1500/- packets 1400000/- bytes 192.0.2.5:445 198.51.100.6:58844 6",
+        "snippets/ntlflowlyzer, NTLFlowLyzer, 2017-07-05T11:42:42.123Z 2.5 s 4/5 packets 1000/5000 bytes 192.0.2.5:54865 198.51.100.6:443 6",
         "snippets/nf-unsw-nb15-v1, NetFlow, - 0.015 s 11/8 packets 9672/416 bytes 192.0.2.5:62073 198.51.100.6:56082 6",
         "snippets/nf-v2, NetFlow, - 0.015 s 11/8 packets 9672/416 bytes 192.0.2.5:62073 198.51.100.6:56082 6",
         "snippets/nf-v3, NetFlow, 2015-02-18T06:49:53.040Z 0.015 s 11/8 packets 9672/416 bytes 192.0.2.5:62073 198.51.100.6:56082 6",
@@ -68,7 +69,8 @@ class DataSetSnippetsTest {
     void tellsTheFactsOfTheFirstRow(final String file, final String vocabulary, final String expected)
             throws Exception {
         final SampleTable table = SampleTable.read(file + ".csv");
-        assertEquals(vocabulary, detect(table, ModelKind.AUTOENCODER).vocabulary().name());
+        assertEquals(
+                vocabulary, detect(table, ModelKind.AUTOENCODER).vocabulary().name());
         final FlowFactMapping mapping = facts(table);
         for (final FlowValues values : List.of(table.asText(0), table.asNumbers(0))) {
             assertEquals(Optional.empty(), mapping.fault(values));
@@ -79,7 +81,10 @@ class DataSetSnippetsTest {
     private static String describe(final FlowFacts facts) {
         return new StringJoiner(" ")
                 .add(facts.start().isEmpty() ? "-" : start(facts.start().getAsDouble()))
-                .add(facts.duration().isEmpty() ? "-" : Double.toString(Math.rint(facts.duration().getAsDouble() * 1e9) / 1e9))
+                .add(
+                        facts.duration().isEmpty()
+                                ? "-"
+                                : Double.toString(Math.rint(facts.duration().getAsDouble() * 1e9) / 1e9))
                 .add("s")
                 .add(count(facts.packetsForward()) + "/" + count(facts.packetsReverse()) + " packets")
                 .add(count(facts.bytesIn()) + "/" + count(facts.bytesOut()) + " bytes")
@@ -135,7 +140,9 @@ class DataSetSnippetsTest {
         final SampleTable table = SampleTable.read(file + ".csv");
         final FeatureMapping mapping = detect(table, ModelKind.FOREST);
         final List<String> features = new BundledModels()
-                .read(ModelKind.FOREST).metadata().features().stream().map(Feature::name).toList();
+                .read(ModelKind.FOREST).metadata().features().stream()
+                        .map(Feature::name)
+                        .toList();
         final float[] flow = new float[features.size()];
         final Map<String, Float> expected = Map.of(
                 "Fwd IAT Std", fwdIatStd,
@@ -169,7 +176,16 @@ class DataSetSnippetsTest {
     void infinityInARateThatNoModelUsesIsNoFault() throws Exception {
         final SampleTable table = SampleTable.read("cases/25a-infinity.csv");
         final FeatureMapping mapping = detect(table, ModelKind.FOREST);
-        assertEquals(Optional.empty(), mapping.extract(table.asText(1), new float[new BundledModels().read(ModelKind.FOREST).metadata().features().size()]));
+        assertEquals(
+                Optional.empty(),
+                mapping.extract(
+                        table.asText(1),
+                        new float
+                                [new BundledModels()
+                                        .read(ModelKind.FOREST)
+                                        .metadata()
+                                        .features()
+                                        .size()]));
     }
 
     @Test
@@ -199,7 +215,15 @@ class DataSetSnippetsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1.0 M, 1000000", "  1.4 M, 1400000", "1.1M, 1100000", "2 K, 2000", "3.2 G, 3200000000", "174, 174", "174.0, 174"})
+    @CsvSource({
+        "1.0 M, 1000000",
+        "  1.4 M, 1400000",
+        "1.1M, 1100000",
+        "2 K, 2000",
+        "3.2 G, 3200000000",
+        "174, 174",
+        "174.0, 174"
+    })
     void countsMayHaveADecimalSuffix(final String text, final double expected) {
         assertEquals(expected, NumberText.parseWithSuffix(text));
     }

@@ -40,7 +40,9 @@ class FlowTimeUnitTest {
     })
     void theRateOfPacketsTellsTheUnit(final double written, final double rate, final double seconds) {
         assertEquals(
-                (float) seconds, duration(mapping("flow_pkts_s"), List.of(written, 6, 4, 600, 400, rate)), 1e-6 * seconds);
+                (float) seconds,
+                duration(mapping("flow_pkts_s"), List.of(written, 6, 4, 600, 400, rate)),
+                1e-6 * seconds);
     }
 
     @Test
@@ -59,15 +61,18 @@ class FlowTimeUnitTest {
     @Test
     void aRateThatFitsNeitherUnitIsAReasonWithTheNameOfTheTool() {
         assertEquals(
-                Optional.of("flow_duration is 2.5, in seconds or in microseconds: the port of CICFlowMeter wrote both, and the rates"
-                        + " of the record fit neither"),
+                Optional.of(
+                        "flow_duration is 2.5, in seconds or in microseconds: the port of CICFlowMeter wrote both, and the rates"
+                                + " of the record fit neither"),
                 mapping("flow_pkts_s").extract(List.<Object>of(2.5, 6, 4, 600, 400, 4000.0)::get, new float[1]));
     }
 
     @Test
     void namesAsTheJavaToolWritesThemAreMicroseconds() {
         final FeatureMapping mapping = FeatureMapping.detect(
-                DURATION, new Vocabularies().all(), new FieldIndex(List.of("Flow Duration", "Tot Fwd Pkts", "Tot Bwd Pkts")));
+                DURATION,
+                new Vocabularies().all(),
+                new FieldIndex(List.of("Flow Duration", "Tot Fwd Pkts", "Tot Bwd Pkts")));
         assertEquals("CICFlowMeter", mapping.vocabulary().name());
         assertEquals(2.5, duration(mapping, List.of(2_500_000, 1, 1)), 1e-6);
     }

@@ -148,6 +148,7 @@ class VocabulariesDocumentTest {
                 | BoT-IoT | Koroniotis et al., Future Generation Computer Systems 2019 |
                 | ToN-IoT | Moustafa, Sustainable Cities and Society 2021 |
                 | CIDDS | Ring et al., ECCWS 2017; titles of nfdump |
+                | NTLFlowLyzer | `github.com/ahlashkari/NTLFlowLyzer`; Shafi et al., Computers and Security 2025 |
 
                 **Values that cannot be** are no part of a score, whichever type they have. A record leaves by `unscored` with the reason where one of these
                 facts is a number outside of its bounds, also if the model does not use that fact:
