@@ -19,7 +19,20 @@ public final class Vocabularies {
                 SensorVocabularies.zeek(),
                 SensorVocabularies.suricata(),
                 FlowExporterVocabularies.nfdump(),
-                SensorVocabularies.argus());
+                SensorVocabularies.argus(),
+                FlowExporterVocabularies.nProbe(),
+                FlowExporterVocabularies.ipfixcol2(),
+                FlowExporterVocabularies.yaf(),
+                FlowExporterVocabularies.goFlow2(),
+                FlowExporterVocabularies.pmacct(),
+                CommonSchemaVocabularies.ecs(),
+                CommonSchemaVocabularies.splunkCim(),
+                CommonSchemaVocabularies.ocsf(),
+                CloudVocabularies.awsVpc(),
+                CloudVocabularies.gcpVpc(),
+                CloudVocabularies.azure(),
+                FirewallVocabularies.paloAlto(),
+                FirewallVocabularies.fortiGate());
     }
 
     /** All of them; where a record fits several equally well, the first is meant. */
