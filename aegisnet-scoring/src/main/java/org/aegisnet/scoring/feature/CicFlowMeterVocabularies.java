@@ -15,7 +15,6 @@ import static org.aegisnet.scoring.feature.Vocabulary.SOURCE_PORT;
 import static org.aegisnet.scoring.feature.Vocabulary.START;
 
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -37,6 +36,8 @@ final class CicFlowMeterVocabularies {
     /** Names as the port writes them and CICFlowMeter does not: case and punctuation count. */
     private static final List<String> NAMES_OF_PORT = List.of("flow_duration", "tot_fwd_pkts", "tot_bwd_pkts");
 
+    private static final int[] NOWHERE = {};
+
     private CicFlowMeterVocabularies() {}
 
     /** CICFlowMeter in Java; times are whole microseconds. */
@@ -44,7 +45,7 @@ final class CicFlowMeterVocabularies {
         final VocabularyBuilder vocabulary = new VocabularyBuilder("CICFlowMeter", ByteCount.PAYLOAD);
         columns.byName().forEach((name, column) -> vocabulary.field(name, column.quantity(), columns.names(name)));
         return facts(vocabulary, columns)
-                .search(FieldIndex::firstPositionByWords)
+                .search(new WordSearch(columns))
                 .feature(DURATION, Formula.scaled(MICROSECONDS, columns.names(DURATION_COLUMN)))
                 .build();
     }
@@ -65,7 +66,7 @@ final class CicFlowMeterVocabularies {
             }
         });
         return facts(vocabulary, columns)
-                .search(CicFlowMeterVocabularies::findInPort)
+                .search(inPort(new WordSearch(columns)))
                 .feature(DURATION, Formula.flowTime(Reading.FLOW_DURATION, 1, columns.names(DURATION_COLUMN)))
                 .build();
     }
@@ -86,9 +87,7 @@ final class CicFlowMeterVocabularies {
                 .field(START, "Timestamp");
     }
 
-    private static OptionalInt findInPort(final FieldIndex fields, final List<String> names) {
-        return NAMES_OF_PORT.stream().allMatch(fields::spells)
-                ? fields.firstPositionByWords(names)
-                : OptionalInt.empty();
+    private static FieldSearch inPort(final FieldSearch search) {
+        return (fields, term) -> NAMES_OF_PORT.stream().allMatch(fields::spells) ? search.find(fields, term) : NOWHERE;
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Index of a record's fields by the names that vocabularies use. Case, blanks and punctuation do not count: {@code " Flow Duration"},
@@ -32,7 +33,7 @@ public final class FieldIndex {
         final Map<Integer, List<Integer>> later = new HashMap<>();
         for (int position = 0; position < names.size(); position++) {
             positionsByWords.putIfAbsent(ColumnWords.fold(names.get(position)), position);
-            final Integer first = positions.putIfAbsent(fold(names.get(position)), position);
+            final Integer first = positions.putIfAbsent(key(names.get(position)), position);
             if (first != null) {
                 later.computeIfAbsent(first, any -> new ArrayList<>()).add(position);
             }
@@ -44,31 +45,23 @@ public final class FieldIndex {
 
     /** The position of a field; the first where the record holds the name more than once. */
     public OptionalInt position(final String name) {
-        final Integer position = positions.get(fold(name));
+        final Integer position = positions.get(key(name));
         return position == null ? OptionalInt.empty() : OptionalInt.of(position);
     }
 
-    /** The position of the first of some names that a record has. */
-    OptionalInt firstPosition(final List<String> fieldNames) {
-        return fieldNames.stream()
-                .map(this::position)
-                .flatMapToInt(OptionalInt::stream)
-                .findFirst();
+    /** The positions of the names that a record has, in the order of the names. */
+    int[] positionsOf(final List<String> keys) {
+        return keys.stream()
+                .map(positions::get)
+                .filter(Objects::nonNull)
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
-    /**
-     * The position of the first of some names that a record has. If it has none of them, the position of the field that has the words of one of
-     * them ({@link ColumnWords}), in any spelling and order.
-     */
-    OptionalInt firstPositionByWords(final List<String> fieldNames) {
-        final OptionalInt position = firstPosition(fieldNames);
-        return position.isPresent()
-                ? position
-                : fieldNames.stream()
-                        .map(name -> positionsByWords.get(ColumnWords.fold(name)))
-                        .filter(Objects::nonNull)
-                        .mapToInt(Integer::intValue)
-                        .findFirst();
+    /** The position of the first field with certain words ({@link ColumnWords}), in any spelling and order. */
+    OptionalInt positionByWords(final String words) {
+        final Integer position = positionsByWords.get(words);
+        return position == null ? OptionalInt.empty() : OptionalInt.of(position);
     }
 
     /** Tells whether a record has a field of exactly this name, in the same case and with the same punctuation. */
@@ -127,8 +120,16 @@ public final class FieldIndex {
     }
 
     private static boolean isEmpty(final Object value) {
-        return value == null
-                || (value instanceof CharSequence text && text.toString().isBlank());
+        return isEmpty(value, Set.of());
+    }
+
+    /** Tells whether a value is none: null, blank text, or one of the texts that mean no value. */
+    static boolean isEmpty(final Object value, final Set<String> missingMarkers) {
+        if (!(value instanceof CharSequence)) {
+            return value == null;
+        }
+        final String text = value.toString();
+        return text.isBlank() || (!missingMarkers.isEmpty() && missingMarkers.contains(text.strip()));
     }
 
     private static boolean isSame(final Object one, final Object other) {
@@ -149,10 +150,11 @@ public final class FieldIndex {
 
     /** Tells whether two names are the same, apart from case, blanks and punctuation. */
     static boolean isOneName(final String name, final String other) {
-        return fold(name).equals(fold(other));
+        return key(name).equals(key(other));
     }
 
-    private static String fold(final String name) {
+    /** A name without case, blanks and punctuation; names with one key are one name. */
+    static String key(final String name) {
         final StringBuilder folded = new StringBuilder(name.length());
         name.toLowerCase(Locale.ROOT)
                 .codePoints()

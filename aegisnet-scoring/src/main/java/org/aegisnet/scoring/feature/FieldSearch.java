@@ -1,16 +1,12 @@
 package org.aegisnet.scoring.feature;
 
-import java.util.List;
-import java.util.OptionalInt;
-
-/** Way to find a field in a record by the names that a vocabulary has for it. */
+/** Way to find the fields of a term in a record by the names that a vocabulary has for it. */
 @FunctionalInterface
 interface FieldSearch {
     /**
-     * The position of the field.
+     * The positions of the fields, best first; none if the record has none of the names.
      *
      * @param fields of the record's schema
-     * @param names the names that the field goes by, best first
      */
-    OptionalInt find(FieldIndex fields, List<String> names);
+    int[] find(FieldIndex fields, Term term);
 }

@@ -20,6 +20,7 @@ public final class KnownFeatureNames {
 
     /** Tells whether any vocabulary uses a field of this name. */
     public boolean contains(final String name) {
-        return index.firstPositionByWords(List.of(name)).isPresent();
+        return index.position(name).isPresent()
+                || index.positionByWords(ColumnWords.fold(name)).isPresent();
     }
 }

@@ -1,9 +1,8 @@
 package org.aegisnet.scoring.feature;
 
-import java.util.Locale;
-
 /** Reader of numbers that a record holds as text. */
 final class NumberText {
+    private static final int MAX_GROUP = 3;
     private static final String HEXADECIMAL_PREFIX = "0x";
 
     /** Of thousands and their powers, in nfdump's decimal steps. */
@@ -22,8 +21,8 @@ final class NumberText {
         if (unit == FeatureUnit.PORT && stripped.startsWith(HEXADECIMAL_PREFIX)) {
             return hexadecimal(stripped);
         }
-        if (unit == FeatureUnit.PROTOCOL && Character.isLetter(stripped.charAt(0))) {
-            return protocol(stripped);
+        if (unit == FeatureUnit.PROTOCOL && !isDecimal(stripped)) {
+            return ProtocolNames.number(stripped);
         }
         if (!isDecimal(stripped)) {
             return Double.NaN;
@@ -33,6 +32,19 @@ final class NumberText {
         } catch (final NumberFormatException e) {
             return Double.NaN;
         }
+    }
+
+    /**
+     * Tells whether a text may be a whole number with dots between its thousands: {@code 1.200}, meant as 1,200. Three digits behind a single dot
+     * mean the same, because no tool writes a count with three decimals.
+     */
+    static boolean isGrouped(final String text) {
+        final String stripped = text.strip();
+        final int dot = stripped.indexOf('.');
+        return dot > 0
+                && dot <= MAX_GROUP
+                && stripped.length() == dot + 1 + MAX_GROUP
+                && stripped.chars().allMatch(character -> character == '.' || (character >= '0' && character <= '9'));
     }
 
     /** The number, or NaN if the text is not a number, which K, M, G or T may follow for thousands, millions and so on. */
@@ -64,29 +76,5 @@ final class NumberText {
         } catch (final NumberFormatException e) {
             return Double.NaN;
         }
-    }
-
-    private static double protocol(final String name) {
-        return switch (name.toLowerCase(Locale.ROOT)) {
-            case "icmp" -> 1;
-            case "igmp" -> 2;
-            case "ipip", "ipencap" -> 4;
-            case "tcp" -> 6;
-            // Argus names what it sees inside UDP.
-            case "udp", "rtp", "rtcp", "udt" -> 17;
-            case "ipv6" -> 41;
-            case "rsvp" -> 46;
-            case "gre" -> 47;
-            case "esp" -> 50;
-            case "ah" -> 51;
-            case "icmp6", "icmpv6", "ipv6-icmp" -> 58;
-            case "eigrp" -> 88;
-            case "ospf", "ospfigp" -> 89;
-            case "pim" -> 103;
-            case "vrrp" -> 112;
-            case "l2tp" -> 115;
-            case "sctp" -> 132;
-            default -> Double.NaN;
-        };
     }
 }

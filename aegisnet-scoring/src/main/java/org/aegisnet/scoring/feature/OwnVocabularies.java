@@ -5,6 +5,8 @@ import static org.aegisnet.scoring.feature.Vocabulary.BYTES_OUT;
 import static org.aegisnet.scoring.feature.Vocabulary.DESTINATION_ADDRESS;
 import static org.aegisnet.scoring.feature.Vocabulary.DESTINATION_PORT;
 import static org.aegisnet.scoring.feature.Vocabulary.DURATION;
+import static org.aegisnet.scoring.feature.Vocabulary.ICMP_CODE;
+import static org.aegisnet.scoring.feature.Vocabulary.ICMP_TYPE;
 import static org.aegisnet.scoring.feature.Vocabulary.PACKETS;
 import static org.aegisnet.scoring.feature.Vocabulary.PACKETS_FORWARD;
 import static org.aegisnet.scoring.feature.Vocabulary.PACKETS_REVERSE;
@@ -16,11 +18,14 @@ import static org.aegisnet.scoring.feature.Vocabulary.TCP_FLAGS;
 
 /** Vocabularies that this project writes itself. Stateless. */
 final class OwnVocabularies {
+    /** The vocabulary of our models, of our NetFlow components and of our documentation. */
+    static final String AEGIS_NET = "AegisNet";
+
     private OwnVocabularies() {}
 
     /** The names that our models, our NetFlow components and our documentation use. */
     static Vocabulary aegisNet() {
-        return new VocabularyBuilder("AegisNet", ByteCount.UNSPECIFIED)
+        return new VocabularyBuilder(AEGIS_NET, ByteCount.UNSPECIFIED)
                 .icmpPorts(IcmpPorts.DESTINATION_PORT)
                 .field(BYTES_IN, "bytes_in")
                 .field(BYTES_OUT, "bytes_out")
@@ -33,8 +38,11 @@ final class OwnVocabularies {
                 .field(SOURCE_PORT, "src_port")
                 .field(DESTINATION_PORT, "dst_port")
                 .field(PROTOCOL, "protocol")
+                .field(ICMP_TYPE, "icmp_type")
+                .field(ICMP_CODE, "icmp_code")
                 .field(START, "first")
                 .field(TCP_FLAGS, "tcp_flags_fwd")
+                .notBeside("dest_ip", "dest_port", "transport", "bytes_received")
                 .build();
     }
 }

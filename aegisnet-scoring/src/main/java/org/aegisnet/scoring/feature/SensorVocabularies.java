@@ -67,14 +67,20 @@ final class SensorVocabularies {
                 .build();
     }
 
-    /** Suricata's eve flow events. Only the end of a flow tells its duration; other events are not flows. */
+    /** Suricata's eve flow and netflow events. Only the end of a flow tells its duration; other events are not flows. */
     static Vocabulary suricata() {
         return new VocabularyBuilder("Suricata", ByteCount.FRAME)
-                .field(BYTES_IN, "flow.bytes_toserver")
+                .field(BYTES_IN, "flow.bytes_toserver", "netflow.bytes")
                 .field(BYTES_OUT, "flow.bytes_toclient")
-                .field(PACKETS_FORWARD, "flow.pkts_toserver")
+                .feature(
+                        PACKETS, Formula.sum("flow.pkts_toserver", "flow.pkts_toclient"), Formula.field("netflow.pkts"))
+                .field(PACKETS_FORWARD, "flow.pkts_toserver", "netflow.pkts")
                 .field(PACKETS_REVERSE, "flow.pkts_toclient")
-                .feature(DURATION, Formula.elapsed(1, "flow.start", "flow.end"), Formula.field("flow.age"))
+                .feature(
+                        DURATION,
+                        Formula.elapsed(1, "flow.start", "flow.end"),
+                        Formula.elapsed(1, "netflow.start", "netflow.end"),
+                        Formula.field("flow.age", "netflow.age").asLastResort())
                 .field(SOURCE_ADDRESS, "src_ip")
                 .field(DESTINATION_ADDRESS, "dest_ip")
                 .field(SOURCE_PORT, "src_port")
@@ -82,7 +88,8 @@ final class SensorVocabularies {
                 .field(PROTOCOL, "proto")
                 .field(ICMP_TYPE, "icmp_type")
                 .field(ICMP_CODE, "icmp_code")
-                .field(START, "flow.start")
+                .field(START, "flow.start", "netflow.start")
+                .witnesses("event_type", "flow_id")
                 .build();
     }
 

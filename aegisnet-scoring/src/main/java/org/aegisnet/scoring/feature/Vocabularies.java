@@ -25,7 +25,20 @@ public final class Vocabularies {
                 DataSetVocabularies.botIot(),
                 DataSetVocabularies.tonIot(),
                 DataSetVocabularies.cidds(),
-                DataSetVocabularies.ntlFlowLyzer());
+                DataSetVocabularies.ntlFlowLyzer(),
+                FlowExporterVocabularies.nProbe(),
+                FlowExporterVocabularies.ipfixcol2(),
+                FlowExporterVocabularies.yaf(),
+                FlowExporterVocabularies.goFlow2(),
+                FlowExporterVocabularies.pmacct(),
+                CommonSchemaVocabularies.ecs(),
+                CommonSchemaVocabularies.splunkCim(),
+                CommonSchemaVocabularies.ocsf(),
+                CloudVocabularies.awsVpc(),
+                CloudVocabularies.gcpVpc(),
+                CloudVocabularies.azure(),
+                FirewallVocabularies.paloAlto(),
+                FirewallVocabularies.fortiGate());
     }
 
     /** All of them; where a record fits several equally well, the first is meant. */

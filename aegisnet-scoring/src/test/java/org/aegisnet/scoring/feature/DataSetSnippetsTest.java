@@ -61,9 +61,9 @@ class DataSetSnippetsTest {
         "snippets/ton-iot, ToN-IoT, 2019-04-28T21:05:32Z 2.5 s 4/5 packets 1200/5300 bytes 192.0.2.5:57139 198.51.100.6:8080 6",
         "snippets/cidds-001, CIDDS, 2017-03-15T00:01:16.632Z 12.5 s 1500/- packets 1400000/- bytes 192.0.2.5:445 198.51.100.6:58844 6",
         "snippets/ntlflowlyzer, NTLFlowLyzer, 2017-07-05T11:42:42.123Z 2.5 s 4/5 packets 1000/5000 bytes 192.0.2.5:54865 198.51.100.6:443 6",
-        "snippets/nf-unsw-nb15-v1, NetFlow, - 0.015 s 11/8 packets 9672/416 bytes 192.0.2.5:62073 198.51.100.6:56082 6",
-        "snippets/nf-v2, NetFlow, - 0.015 s 11/8 packets 9672/416 bytes 192.0.2.5:62073 198.51.100.6:56082 6",
-        "snippets/nf-v3, NetFlow, 2015-02-18T06:49:53.040Z 0.015 s 11/8 packets 9672/416 bytes 192.0.2.5:62073 198.51.100.6:56082 6",
+        "snippets/nf-unsw-nb15-v1, nProbe, - 0.015 s 11/8 packets 9672/416 bytes 192.0.2.5:62073 198.51.100.6:56082 6",
+        "snippets/nf-v2, nProbe, - 0.015 s 11/8 packets 9672/416 bytes 192.0.2.5:62073 198.51.100.6:56082 6",
+        "snippets/nf-v3, nProbe, 2015-02-18T06:49:53.040Z 0.015 s 11/8 packets 9672/416 bytes 192.0.2.5:62073 198.51.100.6:56082 6",
         "snippets/ctu-13, Argus, 2011-08-10T09:46:59.608Z 1.026539 s -/- packets 156/120 bytes 192.0.2.5:1577 198.51.100.6:6881 6"
     })
     void tellsTheFactsOfTheFirstRow(final String file, final String vocabulary, final String expected)

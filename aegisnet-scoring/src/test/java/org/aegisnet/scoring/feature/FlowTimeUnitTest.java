@@ -63,7 +63,7 @@ class FlowTimeUnitTest {
         assertEquals(
                 Optional.of(
                         "flow_duration is 2.5, in seconds or in microseconds: the port of CICFlowMeter wrote both, and the rates"
-                                + " of the record fit neither"),
+                                + " of the record fit neither (read as Python CICFlowMeter)"),
                 mapping("flow_pkts_s").extract(List.<Object>of(2.5, 6, 4, 600, 400, 4000.0)::get, new float[1]));
     }
 

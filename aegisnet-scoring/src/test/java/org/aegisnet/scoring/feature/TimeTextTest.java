@@ -2,7 +2,6 @@ package org.aegisnet.scoring.feature;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -40,7 +39,7 @@ class TimeTextTest {
     })
     void readsTheFormsOfTheTools(final String text, final Instant expected) {
         assertEquals(expected, TimeText.instant(text, ZoneOffset.UTC));
-        assertEquals(expected.toEpochMilli() / 1e3, TimeValue.seconds(text), 1e-3);
+        assertEquals(expected.toEpochMilli(), Math.floorDiv(TimeValue.instant(text), 1_000_000L));
     }
 
     @Test
@@ -63,6 +62,6 @@ class TimeTextTest {
             })
     void refusesPointsInTimeThatAreNone(final String text) {
         assertThrows(DateTimeException.class, () -> TimeText.instant(text, ZoneOffset.UTC));
-        assertTrue(Double.isNaN(TimeValue.seconds(text)));
+        assertEquals(TimeValue.UNREADABLE, TimeValue.instant(text));
     }
 }

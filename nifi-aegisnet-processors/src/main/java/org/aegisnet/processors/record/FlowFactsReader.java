@@ -6,7 +6,6 @@ import org.aegisnet.scoring.feature.Feature;
 import org.aegisnet.scoring.feature.FeatureMapping;
 import org.aegisnet.scoring.feature.FeatureUnit;
 import org.aegisnet.scoring.feature.FieldIndex;
-import org.aegisnet.scoring.feature.FlowFactMapping;
 import org.aegisnet.scoring.feature.FlowFacts;
 import org.aegisnet.scoring.feature.Vocabularies;
 import org.aegisnet.scoring.feature.Vocabulary;
@@ -33,19 +32,17 @@ public final class FlowFactsReader {
     private final List<Vocabulary> vocabularies = new Vocabularies().all();
     private final SchemaCache.View<Plan> plans = new SchemaCache<>(MAX_SCHEMAS, this::plan).view();
 
-    private record Plan(FlattenedFields fields, FlowFactMapping mapping) {}
+    private record Plan(FlattenedFields fields, FeatureMapping mapping) {}
 
     /** The facts of one flow. A fact is left out if the record lacks it or holds an impossible value. */
     public FlowFacts read(final Record flow) {
         final Plan plan = plans.planFor(flow.getSchema());
-        return plan.mapping.read(position -> plan.fields.valueAt(position, flow));
+        return plan.mapping.facts(position -> plan.fields.valueAt(position, flow));
     }
 
     private Plan plan(final RecordSchema schema) {
         final FlattenedFields fields = new FlattenedFields(schema);
         final FieldIndex index = new FieldIndex(fields.names());
-        final Vocabulary vocabulary =
-                FeatureMapping.detect(FACTS, vocabularies, index).vocabulary();
-        return new Plan(fields, new FlowFactMapping(vocabulary, index));
+        return new Plan(fields, FeatureMapping.detect(FACTS, vocabularies, index));
     }
 }
