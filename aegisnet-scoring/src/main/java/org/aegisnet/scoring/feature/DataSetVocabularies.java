@@ -93,6 +93,7 @@ final class DataSetVocabularies {
     static Vocabulary cidds() {
         return new VocabularyBuilder("CIDDS", ByteCount.IP)
                 .missingMarkers("---")
+                .icmpPorts(IcmpPorts.DESTINATION_PORT)
                 .feature(BYTES_IN, Formula.count("Bytes"))
                 .feature(PACKETS, Formula.count("Packets"))
                 .feature(PACKETS_FORWARD, Formula.count("Packets"))

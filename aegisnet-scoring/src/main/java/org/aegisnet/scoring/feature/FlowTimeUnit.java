@@ -23,6 +23,7 @@ final class FlowTimeUnit {
     private final int[] betweenPackets;
 
     /** A count per second, with the positions of the fields whose sum is the count. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Rate(int position, int[] counts) {}
 
     FlowTimeUnit(final FieldIndex fields) {

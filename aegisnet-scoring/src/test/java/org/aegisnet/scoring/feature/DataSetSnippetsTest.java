@@ -211,6 +211,8 @@ class DataSetSnippetsTest {
         final FlowFacts facts = facts(table).read(table.asText(1));
         assertEquals(OptionalInt.of(1), facts.protocol());
         assertEquals(OptionalInt.empty(), facts.destinationPort());
+        assertEquals(OptionalInt.of(8), facts.icmpType());
+        assertEquals(OptionalInt.of(0), facts.icmpCode());
         assertEquals(OptionalLong.of(92), facts.bytesIn());
     }
 

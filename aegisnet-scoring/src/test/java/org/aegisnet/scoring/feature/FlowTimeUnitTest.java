@@ -2,6 +2,7 @@ package org.aegisnet.scoring.feature;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ class FlowTimeUnitTest {
     private static final List<Feature> DURATION = List.of(new Feature("duration", FeatureUnit.SECONDS, true, 0));
 
     private static FeatureMapping mapping(final String... more) {
-        final List<String> names = new java.util.ArrayList<>(
+        final List<String> names = new ArrayList<>(
                 List.of("flow_duration", "tot_fwd_pkts", "tot_bwd_pkts", "totlen_fwd_pkts", "totlen_bwd_pkts"));
         names.addAll(List.of(more));
         return FeatureMapping.detect(
