@@ -203,7 +203,8 @@ class ReportedRecordsTest {
     void theReasonNamesTheTool() throws Exception {
         final ObjectNode record = (ObjectNode) JSON.readTree(content("08-packetbeat-ecs.json"));
         ((ObjectNode) record.get("source")).remove("bytes");
-        assertEquals(List.of("No field supplies bytes_in (source.bytes) (read as ECS)"), reasons(json(record.toString())));
+        assertEquals(
+                List.of("No field supplies bytes_in (source.bytes) (read as ECS)"), reasons(json(record.toString())));
     }
 
     @ParameterizedTest
@@ -251,7 +252,9 @@ class ReportedRecordsTest {
             assertEquals(1, reasons(flows).size());
         }
         final FlowScoringRunner thousand = csv(
-                content("16b-locale-thousands-dot.csv").replace("1.200", "1.000").replace("5.400", "5.000"),
+                content("16b-locale-thousands-dot.csv")
+                        .replace("1.200", "1.000")
+                        .replace("5.400", "5.000"),
                 Types.TEXT,
                 ";");
         assertEquals(

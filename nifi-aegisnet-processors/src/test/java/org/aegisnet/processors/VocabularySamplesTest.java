@@ -117,7 +117,9 @@ class VocabularySamplesTest {
                 """);
         assertCounts(1, 1);
         assertEquals(
-                List.of("flow.bytes_toserver is empty; flow.pkts_toserver is empty; flow.end is empty (read as Suricata)"), reasons());
+                List.of(
+                        "flow.bytes_toserver is empty; flow.pkts_toserver is empty; flow.end is empty (read as Suricata)"),
+                reasons());
     }
 
     @Test

@@ -70,7 +70,8 @@ final class BoundFormula {
 
     private double sum(final FlowValues values, final int from, final int to) {
         double sum = 0;
-        // Points in time are added as whole nanoseconds, because a double tells them apart only to a quarter of a microsecond.
+        // Points in time are added as whole nanoseconds, because a double tells them apart only to a quarter of a
+        // microsecond.
         long nanoseconds = 0;
         for (int term = from; term < to; term++) {
             final Object value = valueOf(term, values);

@@ -67,7 +67,8 @@ final class CloudVocabularies {
                 .field(DESTINATION_PORT, belowPayload("connection.dest_port"))
                 .field(PROTOCOL, belowPayload("connection.protocol"))
                 .field(START, belowPayload("start_time"))
-                .witnesses("jsonPayload.reporter", "reporter", "jsonPayload.rtt_msec", "rtt_msec", "insertId", "logName")
+                .witnesses(
+                        "jsonPayload.reporter", "reporter", "jsonPayload.rtt_msec", "rtt_msec", "insertId", "logName")
                 .build();
     }
 

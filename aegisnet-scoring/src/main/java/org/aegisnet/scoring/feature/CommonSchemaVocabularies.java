@@ -72,7 +72,10 @@ final class CommonSchemaVocabularies {
         return new VocabularyBuilder("Splunk CIM", ByteCount.UNSPECIFIED)
                 .missingMarkers("unknown")
                 .feature(BYTES_IN, Formula.field("bytes_out"), Formula.difference("bytes", "bytes_in"))
-                .feature(BYTES_OUT, Formula.field("bytes_in", "bytes_received"), Formula.difference("bytes", "bytes_out"))
+                .feature(
+                        BYTES_OUT,
+                        Formula.field("bytes_in", "bytes_received"),
+                        Formula.difference("bytes", "bytes_out"))
                 .feature(PACKETS, Formula.field("packets"), Formula.sum("packets_out", "packets_in"))
                 .feature(PACKETS_FORWARD, Formula.field("packets_out"), Formula.difference("packets", "packets_in"))
                 .feature(PACKETS_REVERSE, Formula.field("packets_in"), Formula.difference("packets", "packets_out"))

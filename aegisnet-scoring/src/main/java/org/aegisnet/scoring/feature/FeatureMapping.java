@@ -106,8 +106,7 @@ public final class FeatureMapping {
             return fault;
         }
         final int chosen = chosen(values);
-        return (chosen == first ? fault : mappings[chosen].extract(values, flow))
-                .map(reason -> named(reason, chosen));
+        return (chosen == first ? fault : mappings[chosen].extract(values, flow)).map(reason -> named(reason, chosen));
     }
 
     /** The reason with the name of the tool whose names the record has; our own names are of no tool. */

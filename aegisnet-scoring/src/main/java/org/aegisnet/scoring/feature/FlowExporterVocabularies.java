@@ -199,7 +199,8 @@ final class FlowExporterVocabularies {
                 .field(ICMP_CODE, "icmp_code")
                 .field(START, "time_flow_start_ns", "TimeFlowStartMs", "TimeFlowStart")
                 .field(TCP_FLAGS, "tcp_flags")
-                .witnesses("sampler_address", "sampling_rate", "sequence_num", "etype", "time_received_ns", "TimeReceived")
+                .witnesses(
+                        "sampler_address", "sampling_rate", "sequence_num", "etype", "time_received_ns", "TimeReceived")
                 .build();
     }
 

@@ -33,9 +33,7 @@ record IcmpMessage(OptionalInt type, OptionalInt code) {
         }
         if (value instanceof CharSequence text) {
             final String stripped = text.toString().strip();
-            return stripped.indexOf('.') > 0
-                    ? ofText(stripped)
-                    : ofWhole(NumberText.parse(stripped, FeatureUnit.PORT));
+            return stripped.indexOf('.') > 0 ? ofText(stripped) : ofWhole(NumberText.parse(stripped, FeatureUnit.PORT));
         }
         return UNKNOWN;
     }

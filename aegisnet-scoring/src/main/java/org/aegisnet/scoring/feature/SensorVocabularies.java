@@ -26,7 +26,10 @@ final class SensorVocabularies {
         return new VocabularyBuilder("NFStream", ByteCount.FRAME)
                 .field(BYTES_IN, "src2dst_bytes")
                 .field(BYTES_OUT, "dst2src_bytes")
-                .feature(PACKETS, Formula.field("bidirectional_packets"), Formula.sum("src2dst_packets", "dst2src_packets"))
+                .feature(
+                        PACKETS,
+                        Formula.field("bidirectional_packets"),
+                        Formula.sum("src2dst_packets", "dst2src_packets"))
                 .field(PACKETS_FORWARD, "src2dst_packets")
                 .field(PACKETS_REVERSE, "dst2src_packets")
                 .feature(
@@ -70,9 +73,7 @@ final class SensorVocabularies {
                 .field(BYTES_IN, "flow.bytes_toserver", "netflow.bytes")
                 .field(BYTES_OUT, "flow.bytes_toclient")
                 .feature(
-                        PACKETS,
-                        Formula.sum("flow.pkts_toserver", "flow.pkts_toclient"),
-                        Formula.field("netflow.pkts"))
+                        PACKETS, Formula.sum("flow.pkts_toserver", "flow.pkts_toclient"), Formula.field("netflow.pkts"))
                 .field(PACKETS_FORWARD, "flow.pkts_toserver", "netflow.pkts")
                 .field(PACKETS_REVERSE, "flow.pkts_toclient")
                 .feature(

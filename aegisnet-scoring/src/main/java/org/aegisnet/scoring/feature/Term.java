@@ -26,12 +26,7 @@ final class Term {
     /** A number as it stands in the first field that has a value. */
     static Term of(final String... names) {
         final List<String> all = List.of(names);
-        return new Term(
-                all,
-                all.stream().map(FieldIndex::key).distinct().toList(),
-                1,
-                Reading.NUMBER,
-                Quantity.NUMBER);
+        return new Term(all, all.stream().map(FieldIndex::key).distinct().toList(), 1, Reading.NUMBER, Quantity.NUMBER);
     }
 
     Term times(final double more) {

@@ -38,8 +38,7 @@ final class VocabularyMapping {
 
     private IntStream columns(final Quantity quantity) {
         return IntStream.range(0, features.size())
-                .filter(column ->
-                        formula(column) != null && vocabulary().quantityOf(features.get(column)) == quantity);
+                .filter(column -> formula(column) != null && vocabulary().quantityOf(features.get(column)) == quantity);
     }
 
     /** Null where no field of the records supplies the feature. */
@@ -153,7 +152,8 @@ final class VocabularyMapping {
         if (portColumns.length > 0 && isIcmp(values, flow)) {
             for (final int column : portColumns) {
                 if (features.get(column).required()) {
-                    return Optional.of("%s is empty".formatted(features.get(column).name()));
+                    return Optional.of(
+                            "%s is empty".formatted(features.get(column).name()));
                 }
                 flow[column] = Float.NaN;
             }

@@ -169,8 +169,12 @@ class ToolRecordsTest {
                 return own < 0 ? null : fields.values().get(own);
             };
             final float[] flow = new float[7];
-            assertEquals(Optional.empty(), mapping.extract(values, flow), sample.path("tool").asText());
-            assertEquals(sample.path("tool").asText(), mapping.vocabularyOf(values).name());
+            assertEquals(
+                    Optional.empty(),
+                    mapping.extract(values, flow),
+                    sample.path("tool").asText());
+            assertEquals(
+                    sample.path("tool").asText(), mapping.vocabularyOf(values).name());
             assertEquals(
                     sample.path("facts").path("duration").asDouble(),
                     mapping.facts(values).duration().orElse(Double.NaN),

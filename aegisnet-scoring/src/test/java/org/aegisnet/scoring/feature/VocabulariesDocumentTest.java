@@ -90,7 +90,9 @@ class VocabulariesDocumentTest {
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(
                 VocabulariesDocumentTest.class.getResourceAsStream("vocabulary-sources.tsv"),
                 StandardCharsets.UTF_8))) {
-            return reader.lines().map(line -> line.split("\t", 2)).collect(Collectors.toMap(row -> row[0], row -> row[1]));
+            return reader.lines()
+                    .map(line -> line.split("\t", 2))
+                    .collect(Collectors.toMap(row -> row[0], row -> row[1]));
         }
     }
 
@@ -101,7 +103,8 @@ class VocabulariesDocumentTest {
         }
         final Map<String, String> sources = sources();
         final StringBuilder text = new StringBuilder(introduction());
-        text.append(row(List.of("vocabulary", "counts", "means no value", "flow-autoencoder", "flow-forest", "names from")));
+        text.append(row(
+                List.of("vocabulary", "counts", "means no value", "flow-autoencoder", "flow-forest", "names from")));
         text.append("|---|---|---|---|---|---|\n");
         for (final Vocabulary vocabulary : vocabularies) {
             text.append(row(List.of(

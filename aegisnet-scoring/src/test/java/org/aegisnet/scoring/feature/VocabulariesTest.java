@@ -227,7 +227,8 @@ class VocabulariesTest {
     @Test
     void aFlowThatEndsBeforeItStartsCannotBe() {
         assertEquals(
-                Optional.of("duration is -1.0, which cannot be: a flow lasts between 0 s and 48 days (read as Suricata)"),
+                Optional.of(
+                        "duration is -1.0, which cannot be: a flow lasts between 0 s and 48 days (read as Suricata)"),
                 suricata("2021-06-06T16:38:56+0200", "2021-06-06T16:38:55+0200").fault(SEVEN));
     }
 
@@ -338,7 +339,8 @@ class VocabulariesTest {
     @Test
     void aPartGreaterThanTheTotalCannotBe() {
         assertEquals(
-                Optional.of("bytes_out is -200.0, which cannot be: bytes are whole, 0 or more and fewer than 2^53 (read as Argus)"),
+                Optional.of(
+                        "bytes_out is -200.0, which cannot be: bytes are whole, 0 or more and fewer than 2^53 (read as Argus)"),
                 argus("tcp", "50123", 1000).fault(List.of(BYTES_OUT)));
     }
 
