@@ -30,8 +30,9 @@ import org.apache.nifi.components.state.Scope;
         "Scores network flow records by how unusual they are. An autoencoder has learnt normal traffic; the error it makes in"
                 + " rebuilding a flow is the flow's anomaly score. Every record keeps all its fields and gets anomaly_score, anomaly_percentile,"
                 + " is_suspicious, anomaly_reasons and anomaly_model; suspicious records leave by a relationship of their own. Records of CICFlowMeter,"
-                + " NetFlow and IPFIX collectors, NFStream, Zeek, Suricata, nfdump and Argus, and records with the fields bytes_in, bytes_out, packets,"
-                + " duration, src_port, dst_port and protocol, need no mapping.")
+                + " NetFlow and IPFIX collectors, NFStream, Zeek, Suricata, nfdump, Argus, of the flow logs of clouds and firewalls, and of the schemas ECS, OCSF"
+                + " and Splunk CIM need no mapping; neither do records with the fields bytes_in, bytes_out, packets, duration, src_port, dst_port and"
+                + " protocol.")
 @InputRequirement(InputRequirement.Requirement.INPUT_REQUIRED)
 @SideEffectFree
 @SupportsBatching

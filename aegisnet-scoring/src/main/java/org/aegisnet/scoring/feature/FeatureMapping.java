@@ -3,6 +3,7 @@ package org.aegisnet.scoring.feature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The way from records of one schema to the features of one model: found once, used for every record. Immutable.
@@ -36,8 +37,8 @@ public final class FeatureMapping {
      */
     public static FeatureMapping detect(
             final List<Feature> features, final List<Vocabulary> vocabularies, final FieldIndex fields) {
-        final List<VocabularyFit> fits = vocabularies.stream()
-                .map(vocabulary -> VocabularyFit.of(vocabulary, features, fields))
+        final List<VocabularyFit> fits = IntStream.range(0, vocabularies.size())
+                .mapToObj(order -> VocabularyFit.of(vocabularies.get(order), order, features, fields))
                 .sorted(VocabularyFit.BEST_FIRST)
                 .toList();
         final VocabularyFit best = fits.getFirst();
@@ -86,6 +87,11 @@ public final class FeatureMapping {
         return facts[chosen].fault(values).map(fault -> named(fault, chosen));
     }
 
+    /** A reason of the caller's own, with the name of the tool that the record came from. */
+    public String withTool(final String reason, final FlowValues values) {
+        return named(reason, chosen(values));
+    }
+
     /**
      * Takes the features out of a record.
      *
@@ -94,12 +100,12 @@ public final class FeatureMapping {
      * @return why the record cannot be scored, naming fields, features and the tool; empty where it can
      */
     public Optional<String> extract(final FlowValues values, final float[] flow) {
-        final int first = rivals == 1 ? 0 : best(values, rivals);
+        final int first = bestRival(values);
         final Optional<String> fault = mappings[first].extract(values, flow);
         if (fault.isEmpty()) {
             return fault;
         }
-        final int chosen = mappings.length == rivals ? first : best(values, mappings.length);
+        final int chosen = chosen(values);
         return (chosen == first ? fault : mappings[chosen].extract(values, flow)).map(reason -> named(reason, chosen));
     }
 
@@ -109,8 +115,16 @@ public final class FeatureMapping {
         return vocabulary.equals(OwnVocabularies.AEGIS_NET) ? reason : "%s (read as %s)".formatted(reason, vocabulary);
     }
 
+    /** The best of the vocabularies that supply what the model requires, or another one if the record lacks that. */
     private int chosen(final FlowValues values) {
-        return mappings.length == 1 ? 0 : best(values, mappings.length);
+        final int first = bestRival(values);
+        return mappings.length == rivals || mappings[first].suppliesRequired(values)
+                ? first
+                : best(values, mappings.length);
+    }
+
+    private int bestRival(final FlowValues values) {
+        return rivals == 1 ? 0 : best(values, rivals);
     }
 
     /** The first of some mappings that has most evidence in a record. */

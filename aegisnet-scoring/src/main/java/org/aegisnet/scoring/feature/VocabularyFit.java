@@ -9,6 +9,7 @@ import java.util.List;
  * package.
  *
  * @param vocabulary the vocabulary
+ * @param order its place among the vocabularies, counted from 0; of equals the earlier one is meant
  * @param formulas by feature; null where no field supplies the feature
  * @param required the number of required features that fields supply
  * @param supplied the number of all features that fields supply
@@ -20,6 +21,7 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent")
 record VocabularyFit(
         Vocabulary vocabulary,
+        int order,
         BoundFeature[] formulas,
         int required,
         int supplied,
@@ -32,10 +34,12 @@ record VocabularyFit(
             .thenComparing(Comparator.comparingInt(VocabularyFit::required).reversed())
             .thenComparing(Comparator.comparingInt(VocabularyFit::knownFields).reversed())
             .thenComparing(Comparator.comparingInt(VocabularyFit::supplied).reversed())
-            .thenComparing(Comparator.comparingInt(VocabularyFit::understood).reversed());
+            .thenComparing(Comparator.comparingInt(VocabularyFit::understood).reversed())
+            .thenComparingInt(VocabularyFit::order);
 
     /** Finds the fields of a vocabulary in a schema. */
-    static VocabularyFit of(final Vocabulary vocabulary, final List<Feature> features, final FieldIndex fields) {
+    static VocabularyFit of(
+            final Vocabulary vocabulary, final int order, final List<Feature> features, final FieldIndex fields) {
         final BoundFeature[] formulas = new BoundFeature[features.size()];
         int required = 0;
         int supplied = 0;
@@ -51,6 +55,7 @@ record VocabularyFit(
         }
         return new VocabularyFit(
                 vocabulary,
+                order,
                 formulas,
                 required,
                 supplied,

@@ -85,8 +85,8 @@ final class VocabularyMapping {
     /**
      * The evidence in a record that it is in this vocabulary.
      *
-     * @return the required features that it has a value for, which count most, and the vocabulary's fields that have a value; -1 if the record also
-     *     has a field beside which the vocabulary's names mean another thing
+     * @return the required features that it has a value for, which count most, the vocabulary's fields that have a value, and the vocabulary's place, of
+     *     which the earlier one counts more; -1 if the record also has a field beside which the vocabulary's names mean another thing
      */
     long evidence(final FlowValues values) {
         for (final int position : contrary) {
@@ -96,9 +96,7 @@ final class VocabularyMapping {
         }
         int supplied = 0;
         for (int column = 0; column < features.size(); column++) {
-            if (features.get(column).required()
-                    && formula(column) != null
-                    && !formula(column).isMissing(values)) {
+            if (features.get(column).required() && hasFeature(column, values)) {
                 supplied++;
             }
         }
@@ -108,7 +106,21 @@ final class VocabularyMapping {
                 named++;
             }
         }
-        return ((long) supplied << Integer.SIZE) + named;
+        return ((long) supplied << Integer.SIZE) + ((long) named << Short.SIZE) + Short.MAX_VALUE - fit.order();
+    }
+
+    /** Tells whether a record has a value for every feature that the model requires. */
+    boolean suppliesRequired(final FlowValues values) {
+        for (int column = 0; column < features.size(); column++) {
+            if (features.get(column).required() && !hasFeature(column, values)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean hasFeature(final int column, final FlowValues values) {
+        return formula(column) != null && !formula(column).isMissing(values);
     }
 
     private boolean hasValue(final int position, final FlowValues values) {

@@ -58,6 +58,11 @@ final class PatternPlan {
         return mapping.factFault(position -> fields.valueAt(position, values));
     }
 
+    /** A reason with the name of the tool that a record came from. */
+    String withTool(final String reason, final Record values) {
+        return mapping.withTool(reason, position -> fields.valueAt(position, values));
+    }
+
     /** The facts about the flow, as far as a record holds them. */
     FlowFacts facts(final Record values) {
         return mapping.facts(position -> fields.valueAt(position, values));

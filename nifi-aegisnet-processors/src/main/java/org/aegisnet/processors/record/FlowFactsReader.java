@@ -1,7 +1,6 @@
 package org.aegisnet.processors.record;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.aegisnet.scoring.feature.Feature;
 import org.aegisnet.scoring.feature.FeatureMapping;
 import org.aegisnet.scoring.feature.FeatureUnit;
@@ -14,18 +13,17 @@ import org.apache.nifi.serialization.record.RecordSchema;
 
 /** A reader of the endpoints and the volume of flows in records of any known vocabulary. It works out each schema once. For one thread. */
 public final class FlowFactsReader {
-    private static final List<Feature> FACTS = Stream.of(
-                    "bytes_in",
-                    "bytes_out",
-                    "packets",
-                    "duration",
-                    "src_ip",
-                    "dst_ip",
-                    "src_port",
-                    "dst_port",
-                    "protocol")
-            .map(name -> new Feature(name, FeatureUnit.NUMBER, false, 0))
-            .toList();
+    /** The facts by which the vocabulary is chosen; the addresses and the bytes of the source decide first. */
+    private static final List<Feature> FACTS = List.of(
+            new Feature("src_ip", FeatureUnit.NUMBER, true, 0),
+            new Feature("dst_ip", FeatureUnit.NUMBER, true, 0),
+            new Feature("bytes_in", FeatureUnit.BYTES, true, 0),
+            new Feature("bytes_out", FeatureUnit.BYTES, false, 0),
+            new Feature("packets", FeatureUnit.PACKETS, false, 0),
+            new Feature("duration", FeatureUnit.SECONDS, false, 0),
+            new Feature("src_port", FeatureUnit.PORT, false, 0),
+            new Feature("dst_port", FeatureUnit.PORT, false, 0),
+            new Feature("protocol", FeatureUnit.PROTOCOL, false, 0));
 
     private static final int MAX_SCHEMAS = 16;
 
