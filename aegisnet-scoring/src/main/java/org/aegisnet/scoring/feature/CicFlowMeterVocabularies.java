@@ -20,9 +20,9 @@ import java.util.regex.Pattern;
 /**
  * Vocabularies of CICFlowMeter and its port to Python. Stateless.
  *
- * <p>Sources, seen on 2026-12-01: the headers that the tool's versions write (github.com/ahlashkari/CICFlowMeter, FlowFeature.java and
- * BasicFlow.java in all commits), the published files of CIC-IDS2017, CSE-CIC-IDS2018, CICDDoS2019 and CIC-Darknet2020, the corrected files of
- * Liu et al. (CNS 2022), LycoSTand (Rosay et al., ICISSP 2022), and the port (github.com/hieulw/cicflowmeter, flow.py in tags v0.1.0 to v0.4.2).
+ * <p>Sources, seen on 2026-12-01: FlowFeature.java and BasicFlow.java in all commits of github.com/ahlashkari/CICFlowMeter. The published files of
+ * CIC-IDS2017, CSE-CIC-IDS2018, CICDDoS2019 and CIC-Darknet2020. The corrected files of Liu and others (CNS 2022). LycoSTand (Rosay and others,
+ * ICISSP 2022). The port: flow.py in tags v0.1.0 to v0.4.2 of github.com/hieulw/cicflowmeter.
  */
 final class CicFlowMeterVocabularies {
     private static final double MICROSECONDS = 1e-6;

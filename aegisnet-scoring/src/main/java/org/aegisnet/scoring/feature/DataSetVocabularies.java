@@ -21,7 +21,7 @@ final class DataSetVocabularies {
     private DataSetVocabularies() {}
 
     /**
-     * UNSW-NB15: the training and testing sets, which have no addresses and ports, and the four whole files if the names of
+     * UNSW-NB15. The training and testing sets have no addresses and ports. The four whole files can be read if the names of
      * NUSW-NB15_features.csv are their header. Source: Moustafa and Slay (MilCIS 2015), research.unsw.edu.au/projects/unsw-nb15-dataset.
      */
     static Vocabulary unswNb15() {

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Unit of the times in records of CICFlowMeter's port to Python, which differs by version. Other values of the same record tell it: the rate of
- * packets times the duration gives the packets if the duration is in seconds, and a million times as many if it is in microseconds. A record
- * without rates tells it by its duration, which is whole in microseconds only. Immutable.
+ * Unit of the times in records of CICFlowMeter's port to Python, which differs by version. Other values of the same record tell it. If the
+ * duration is in seconds, the rate of packets times the duration gives the packets. If it is in microseconds, the product is a million times as
+ * large. A record without rates tells the unit by its duration, which is whole in microseconds only. Immutable.
  */
 final class FlowTimeUnit {
     private static final double SECONDS = 1;
