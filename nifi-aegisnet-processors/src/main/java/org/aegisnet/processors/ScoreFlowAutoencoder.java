@@ -31,8 +31,8 @@ import org.apache.nifi.components.state.Scope;
                 + "reconstruction is the flow's anomaly score. Every record keeps all its fields and gets "
                 + "anomaly_score, anomaly_percentile, is_suspicious, anomaly_reasons and anomaly_model. Suspicious "
                 + "records leave by a relationship of their own. Records of CICFlowMeter, NetFlow and IPFIX "
-                + "collectors, NFStream, Zeek, Suricata, nfdump and Argus need no mapping. Nor do records with the "
-                + "fields bytes_in, bytes_out, packets, duration, src_port, dst_port and protocol.")
+                + "collectors, NFStream, Zeek, Suricata, nfdump and Argus need no mapping. Nor do the flow logs of "
+                + "clouds and firewalls, the schemas ECS, OCSF and Splunk CIM, and records with the fields bytes_in, bytes_out, packets, duration, src_port, dst_port and protocol.")
 @InputRequirement(InputRequirement.Requirement.INPUT_REQUIRED)
 @SideEffectFree
 @SupportsBatching

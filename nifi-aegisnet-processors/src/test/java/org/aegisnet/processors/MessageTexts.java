@@ -46,6 +46,7 @@ final class MessageTexts {
         sources.add(processors.resolve("api/DescribeFlowModels.java"));
         sources.add(processors.resolve("api/ModelDescription.java"));
         sources.add(scoring.resolve("FeatureMapping.java"));
+        sources.add(scoring.resolve("VocabularyMapping.java"));
         sources.add(scoring.resolve("BoundFormula.java"));
         sources.add(scoring.resolve("FieldIndex.java"));
         for (final Path source : sources) {

@@ -117,14 +117,17 @@ class VocabularySamplesTest {
                 """);
         assertCounts(1, 1);
         assertEquals(
-                List.of("flow.bytes_toserver is empty; flow.pkts_toserver is empty; flow.end is empty"), reasons());
+                List.of(
+                        "flow.bytes_toserver is empty; flow.pkts_toserver is empty; flow.end is empty (read as Suricata)"),
+                reasons());
     }
 
     @Test
     void aNamedVocabularyIsTheOnlyOne() throws Exception {
         readJson();
         final String both = """
-                {"bytes_in":1,"packets":1,"duration":0,"ibyt":1000000,"ipkt":1000,"opkt":0,"td":60}
+                {"src_ip":"192.0.2.1","dst_ip":"192.0.2.2","src_port":1,"dst_port":2,"protocol":6,"bytes_in":1,"packets":1,"duration":0,\
+                "ibyt":1000000,"ipkt":1000,"opkt":0,"td":60}
                 """;
         flows.content(both);
         flows.runner().setProperty(ScoringProperties.FEATURE_MAPPING, "nfdump");
@@ -136,7 +139,7 @@ class VocabularySamplesTest {
         assertNotEquals(scored.get(0).get("anomaly_score"), scored.get(1).get("anomaly_score"));
         assertEquals(
                 List.of(
-                        "No field supplies bytes_in (SrcBytes), packets (TotPkts or SrcPkts + DstPkts), duration (Dur)"),
+                        "No field supplies bytes_in (SrcBytes), packets (TotPkts or SrcPkts + DstPkts), duration (Dur) (read as Argus)"),
                 reasons());
     }
 
@@ -170,7 +173,7 @@ class VocabularySamplesTest {
         for (final String sample : List.of("2-malicious", "3-mixed", "4-malicious")) {
             flows.content(lines("samples/slips_test%s.binetflow".formatted(sample), line -> true));
         }
-        assertEquals(List.of("Proto is 'arp', no finite number"), reasons());
+        assertEquals(List.of("Proto is 'arp', no finite number (read as Argus)"), reasons());
         assertTrue(flows.records(FlowScoringProcessor.SUCCESS).size() > 100);
     }
 

@@ -7,12 +7,15 @@ import java.util.StringJoiner;
 
 /** A formula whose fields have been found in a record's schema. Immutable. */
 final class BoundFormula {
-    private final int[] positions;
+    private static final double NANOSECONDS = 1e9;
+
+    private final int[][] positions;
     private final double[] factors;
     private final Reading[] readings;
     private final Quantity[] quantities;
     private final int summands;
     private final FieldIndex fields;
+    private final Optional<FlowTimeUnit> timeUnit;
     private final Feature feature;
     private final Quantity quantity;
     private final Set<String> missingMarkers;
@@ -20,7 +23,7 @@ final class BoundFormula {
 
     /**
      * @param formula the formula
-     * @param positions of the fields: those of the summands, then those of the divisors
+     * @param positions of the fields of each term, best first: those of the summands, then those of the divisors
      * @param fields of the records' schema
      * @param feature whose formula it is; ports may be hexadecimal, protocols may be names
      * @param quantity the bounds of the feature's value
@@ -28,7 +31,7 @@ final class BoundFormula {
      */
     BoundFormula(
             final Formula formula,
-            final int[] positions,
+            final int[][] positions,
             final FieldIndex fields,
             final Feature feature,
             final Quantity quantity,
@@ -44,9 +47,12 @@ final class BoundFormula {
             factors[term] = source.factor();
             readings[term] = source.reading();
             quantities[term] = source.quantity();
-            namesakes |= !fields.isAlone(positions[term]);
+            for (final int position : positions[term]) {
+                namesakes |= !fields.isAlone(position);
+            }
         }
         this.fields = fields;
+        this.timeUnit = FlowTimeUnit.isNeeded(readings) ? Optional.of(new FlowTimeUnit(fields)) : Optional.empty();
         this.feature = feature;
         this.quantity = quantity;
         this.missingMarkers = Set.copyOf(missingMarkers);
@@ -66,36 +72,83 @@ final class BoundFormula {
 
     private double sum(final FlowValues values, final int from, final int to) {
         double sum = 0;
+        // Points in time are added as whole nanoseconds, because a double tells them apart only to a quarter of a
+        // microsecond.
+        long nanoseconds = 0;
         for (int term = from; term < to; term++) {
-            final double number = read(term, valueOf(term, values));
-            sum += isPossible(term, number) ? factors[term] * number : Double.NaN;
+            final Object value = valueOf(term, values);
+            if (readings[term].isTime()) {
+                final long time = time(term, value);
+                if (time == TimeValue.UNREADABLE) {
+                    return Double.NaN;
+                }
+                nanoseconds += factors[term] < 0 ? -time : time;
+            } else {
+                final double number = read(term, value, values);
+                sum += isPossible(term, number) ? factors[term] * number : Double.NaN;
+            }
         }
-        return sum;
+        return nanoseconds == 0 ? sum : sum + nanoseconds / NANOSECONDS;
     }
 
     private Object valueOf(final int term, final FlowValues values) {
-        return fields.valueAt(positions[term], values);
+        return fields.valueAt(positionOf(term, values), values);
     }
 
-    /** Points in time have no bounds of their own, only what lies between them has. */
+    /** The position of the first field of a term that has a value, or of its first field if all are empty. */
+    private int positionOf(final int term, final FlowValues values) {
+        final int[] alternatives = positions[term];
+        if (alternatives.length > 1) {
+            for (final int position : alternatives) {
+                if (!isEmpty(fields.valueAt(position, values))) {
+                    return position;
+                }
+            }
+        }
+        return alternatives[0];
+    }
+
+    private long time(final int term, final Object value) {
+        return switch (readings[term]) {
+            case INSTANT -> TimeValue.instant(value);
+            case UNIX_TIME -> TimeValue.unixTime(value);
+            case TIME_OF_DAY -> TimeValue.timeOfDay(value);
+            default -> TimeValue.nanoseconds(value, Math.abs(factors[term]));
+        };
+    }
+
     private boolean isPossible(final int term, final double number) {
-        return readings[term] == Reading.TIME || quantities[term].allows(Math.abs(factors[term]) * number);
+        return quantities[term].allows(Math.abs(factors[term]) * number);
+    }
+
+    private double read(final int term, final Object value, final FlowValues values) {
+        final double number = read(term, value);
+        return timeUnit.isPresent() ? number * timeUnit.get().seconds(readings[term], values) : number;
     }
 
     private double read(final int term, final Object value) {
         final double number;
         if (value instanceof Number numeric) {
             number = numeric.doubleValue();
-        } else if (value != null && readings[term] == Reading.TIME) {
-            // The factor is for points in time that are numbers; these come in seconds.
-            number = TimeValue.seconds(value) / Math.abs(factors[term]);
+        } else if (value != null && readings[term] == Reading.COUNT_WITH_SUFFIX) {
+            number = NumberText.parseWithSuffix(value.toString());
         } else {
-            number = value == null ? Double.NaN : NumberText.parse(value.toString(), feature.unit());
+            number = value == null || isGrouped(term, value)
+                    ? Double.NaN
+                    : NumberText.parse(value.toString(), feature.unit());
+        }
+        if (number < 0 && readings[term] == Reading.NUMBER_UNLESS_NEGATIVE) {
+            return Double.NaN;
         }
         if (number == 0 && readings[term] == Reading.NUMBER_UNLESS_ZERO) {
             return Double.NaN;
         }
         return Double.isNaN(number) && readings[term] == Reading.NUMBER_OR_ZERO && isEmpty(value) ? 0 : number;
+    }
+
+    /** Tells whether a text holds a whole amount with dots between its thousands, which would be read as a thousandth. */
+    private boolean isGrouped(final int term, final Object value) {
+        return quantities[term].isWhole() && value instanceof CharSequence && NumberText.isGrouped(value.toString());
     }
 
     /**
@@ -109,11 +162,11 @@ final class BoundFormula {
         }
         for (int term = 0; term < positions.length; term++) {
             final Object value = valueOf(term, values);
-            final double number = read(term, value);
-            if (isTooLarge(value, number) || (Double.isFinite(number) && !isPossible(term, number))) {
-                final String subject = FieldIndex.isOneName(fields.name(positions[term]), feature.name())
+            if (!readings[term].isTime() && isImpossible(term, value, values)) {
+                final String name = fields.name(positionOf(term, values));
+                final String subject = FieldIndex.isOneName(name, feature.name())
                         ? feature.name()
-                        : "%s (%s)".formatted(feature.name(), fields.name(positions[term]));
+                        : "%s (%s)".formatted(feature.name(), name);
                 return Optional.of(cannotBe(subject, FieldIndex.shortened(value), quantities[term]));
             }
         }
@@ -121,6 +174,13 @@ final class BoundFormula {
         return summands < positions.length || !Double.isFinite(dividend) || quantity.allows(dividend)
                 ? Optional.empty()
                 : Optional.of(cannotBe(feature.name(), Double.toString(dividend), quantity));
+    }
+
+    private boolean isImpossible(final int term, final Object value, final FlowValues values) {
+        final double number = read(term, value, values);
+        return isTooLarge(value, number)
+                || isGrouped(term, value)
+                || (Double.isFinite(number) && !isPossible(term, number));
     }
 
     /**
@@ -138,8 +198,8 @@ final class BoundFormula {
     }
 
     private Optional<String> contradiction(final FlowValues values) {
-        for (final int position : positions) {
-            final Optional<String> contradiction = fields.contradiction(position, values);
+        for (int term = 0; term < positions.length; term++) {
+            final Optional<String> contradiction = fields.contradiction(positionOf(term, values), values);
             if (contradiction.isPresent()) {
                 return contradiction;
             }
@@ -152,12 +212,20 @@ final class BoundFormula {
         for (int term = 0; term < positions.length; term++) {
             final Object value = valueOf(term, values);
             final boolean missing = switch (readings[term]) {
-                case NUMBER, TIME -> isEmpty(value);
+                case NUMBER,
+                        TIME,
+                        INSTANT,
+                        UNIX_TIME,
+                        TIME_OF_DAY,
+                        COUNT_WITH_SUFFIX,
+                        FLOW_DURATION,
+                        TIME_BETWEEN_PACKETS -> isEmpty(value);
+                case NUMBER_UNLESS_NEGATIVE -> isEmpty(value) || read(term, value) < 0;
                 case NUMBER_UNLESS_ZERO -> isEmpty(value) || isZero(value);
                 case NUMBER_OR_ZERO -> false;
             };
             if (missing) {
-                return OptionalInt.of(positions[term]);
+                return OptionalInt.of(positions[term][0]);
             }
         }
         return OptionalInt.empty();
@@ -167,26 +235,41 @@ final class BoundFormula {
     String fault(final FlowValues values) {
         for (int term = 0; term < positions.length; term++) {
             final Object value = valueOf(term, values);
-            if (!Double.isFinite(read(term, value))) {
-                return "%s is %s".formatted(fields.name(positions[term]), unfit(term, value));
+            if (timeUnit.isPresent()
+                    && Double.isFinite(read(term, value))
+                    && !Double.isFinite(read(term, value, values))) {
+                return "%s is %s, in seconds or in microseconds: the port of CICFlowMeter wrote both, and the rates of the record fit neither"
+                        .formatted(fields.name(positionOf(term, values)), FieldIndex.shortened(value));
+            }
+            final boolean unfit = readings[term].isTime()
+                    ? time(term, value) == TimeValue.UNREADABLE
+                    : !Double.isFinite(read(term, value));
+            if (unfit) {
+                return "%s is %s".formatted(fields.name(positionOf(term, values)), unfit(term, value));
             }
         }
         final StringJoiner names = new StringJoiner(" + ");
         for (int divisor = summands; divisor < positions.length; divisor++) {
-            names.add(fields.name(positions[divisor]));
+            names.add(fields.name(positionOf(divisor, values)));
         }
         return "%s is 0, and nothing can be divided by it".formatted(names);
     }
 
+    /** Tells whether the record names a protocol that is not one of IP, such as ARP, so that it is not a flow. */
+    boolean isOutsideIp(final FlowValues values) {
+        return feature.unit() == FeatureUnit.PROTOCOL
+                && valueOf(0, values) instanceof CharSequence text
+                && ProtocolNames.isOutsideIp(text.toString().strip());
+    }
+
+    /** The first value of the first field, as the record holds it, or null if it has none. */
+    Object firstValue(final FlowValues values) {
+        final Object value = valueOf(0, values);
+        return isEmpty(value) ? null : value;
+    }
+
     private boolean isEmpty(final Object value) {
-        if (value == null) {
-            return true;
-        }
-        if (!(value instanceof CharSequence)) {
-            return false;
-        }
-        final String text = value.toString().strip();
-        return text.isEmpty() || missingMarkers.contains(text);
+        return FieldIndex.isEmpty(value, missingMarkers);
     }
 
     private boolean isZero(final Object value) {
@@ -200,8 +283,6 @@ final class BoundFormula {
             return FieldIndex.shortened(value);
         }
         return "'%s', no %s"
-                .formatted(
-                        FieldIndex.shortened(value),
-                        readings[term] == Reading.TIME ? "date and time" : "finite number");
+                .formatted(FieldIndex.shortened(value), readings[term].isTime() ? "date and time" : "finite number");
     }
 }

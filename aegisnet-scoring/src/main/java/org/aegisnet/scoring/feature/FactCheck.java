@@ -28,9 +28,9 @@ final class FactCheck {
     private final List<Fact> facts;
     private final FieldIndex fields;
     private final int[] texts;
-    private final Optional<BoundFormula> protocol;
+    private final Optional<BoundFeature> protocol;
 
-    private record Fact(BoundFormula formula, boolean isPort) {}
+    private record Fact(BoundFeature formula, boolean isPort) {}
 
     /**
      * Finds the facts in a schema.

@@ -3,104 +3,93 @@ package org.aegisnet.scoring.feature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.StringJoiner;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The way from records of one schema to the features of one model: found once, used for every record. Immutable.
  *
  * <p>A value that is missing, not a number, not finite, or outside of its bounds ({@link Quantity}) is never replaced. The record cannot be
  * scored, and {@link #extract} gives the reason. The bounds also hold for the other facts of a flow, if they are numbers. For example, a record
- * with an impossible port is not a flow, even to a model that does not use ports. Only a feature that the model does not require may be missing;
- * it becomes NaN. The port field of an ICMP flow also becomes NaN if it does not hold a port.
+ * with an impossible port is not a flow, even to a model that does not use ports. Only a feature that the model does not require may be missing
+ * or unreadable; it becomes NaN. The ports of an ICMP flow are always NaN, because ICMP has no ports.
+ *
+ * <p>A schema may have the fields of several tools, because a FlowFile may mix their records. Then each record is read in the vocabulary that it has
+ * most values for. If the fields of a schema are of one tool, nothing is decided for a record.
  */
 public final class FeatureMapping {
-    private final List<Feature> features;
-    private final FieldIndex fields;
-    private final Vocabulary vocabulary;
-    private final BoundFormula[] formulas;
-    private final Optional<String> gap;
-    private final FactCheck facts;
+    private final VocabularyMapping[] mappings;
+    private final FlowFactMapping[] facts;
+    private final int rivals;
 
-    private FeatureMapping(final List<Feature> features, final FieldIndex fields, final Vocabulary vocabulary) {
-        this.features = List.copyOf(features);
-        this.fields = fields;
-        this.vocabulary = vocabulary;
-        this.formulas = new BoundFormula[features.size()];
-        for (int column = 0; column < formulas.length; column++) {
-            formulas[column] = vocabulary.bind(features.get(column), fields).orElse(null);
-        }
-        this.gap = describeGap();
-        this.facts = new FactCheck(
-                vocabulary, fields, features.stream().map(Feature::name).collect(Collectors.toSet()));
+    private FeatureMapping(
+            final List<VocabularyMapping> mappings, final List<FlowFactMapping> facts, final int rivals) {
+        this.mappings = mappings.toArray(VocabularyMapping[]::new);
+        this.facts = facts.toArray(FlowFactMapping[]::new);
+        this.rivals = rivals;
     }
 
     /**
-     * Maps with the vocabulary that supplies most of the features the model requires, then most of all its features. Among equals, it takes the
-     * vocabulary that knows most of them by name, then the earliest.
+     * Maps with the vocabulary that supplies most of the features the model requires. Among equals, it takes the vocabulary that knows most of the
+     * record's fields: addresses, ports and times count, too. Then the one with most of all the model's features counts, then the earliest.
      *
      * @param vocabularies one or more
      * @param fields of the records' schema
      */
     public static FeatureMapping detect(
             final List<Feature> features, final List<Vocabulary> vocabularies, final FieldIndex fields) {
-        FeatureMapping best = new FeatureMapping(features, fields, vocabularies.getFirst());
-        for (final Vocabulary vocabulary : vocabularies.subList(1, vocabularies.size())) {
-            final FeatureMapping other = new FeatureMapping(features, fields, vocabulary);
-            final long more = other.supplied() - best.supplied();
-            if (more > 0 || (more == 0 && other.known() > best.known())) {
-                best = other;
+        final List<VocabularyFit> fits = IntStream.range(0, vocabularies.size())
+                .mapToObj(order -> VocabularyFit.of(vocabularies.get(order), order, features, fields))
+                .sorted(VocabularyFit.BEST_FIRST)
+                .toList();
+        final VocabularyFit best = fits.getFirst();
+        final List<VocabularyFit> kept = new ArrayList<>(List.of(best));
+        int rivals = 1;
+        for (final VocabularyFit other : fits) {
+            if (other.required() > 0 && other.namesMoreThan(best)) {
+                final boolean rival = other.required() >= best.required();
+                kept.add(rival ? rivals : kept.size(), other);
+                rivals += rival ? 1 : 0;
             }
         }
-        return best;
+        return new FeatureMapping(
+                kept.stream()
+                        .map(fit -> new VocabularyMapping(fit, features, fields))
+                        .toList(),
+                kept.stream()
+                        .map(fit -> new FlowFactMapping(fit.vocabulary(), fields))
+                        .toList(),
+                rivals);
     }
 
-    private long supplied() {
-        long weight = 0;
-        for (int column = 0; column < formulas.length; column++) {
-            if (formulas[column] != null) {
-                weight += features.get(column).required() ? features.size() + 1L : 1;
-            }
-        }
-        return weight;
-    }
-
-    /** The features that the vocabulary itself tells the bounds and facts of; any vocabulary takes an unknown feature from the field of its name. */
-    private long known() {
-        return supplied() == 0 ? 0 : features.stream().filter(vocabulary::knows).count();
-    }
-
-    /** The vocabulary in use. */
+    /** The vocabulary that fits the schema best; another one may fit a single record better. */
     public Vocabulary vocabulary() {
-        return vocabulary;
+        return mappings[0].vocabulary();
+    }
+
+    /** The vocabulary that a record is read in. */
+    public Vocabulary vocabularyOf(final FlowValues values) {
+        return mappings[chosen(values)].vocabulary();
     }
 
     /** The required features that no field of the records supplies; empty where every record with sound values can be scored. */
     public List<Feature> missing() {
-        final List<Feature> missing = new ArrayList<>();
-        for (int column = 0; column < formulas.length; column++) {
-            if (formulas[column] == null && features.get(column).required()) {
-                missing.add(features.get(column));
-            }
-        }
-        return missing;
+        return mappings[0].missing();
     }
 
-    private Optional<String> describeGap() {
-        final List<Feature> missing = missing();
-        if (missing.isEmpty()) {
-            return Optional.empty();
-        }
-        final StringJoiner sentence = new StringJoiner(", ", "No field supplies ", "");
-        for (final Feature feature : missing) {
-            final List<String> names = vocabulary.namesFor(feature);
-            sentence.add(
-                    names.isEmpty() || names.equals(List.of(feature.name()))
-                            ? feature.name()
-                            : "%s (%s)".formatted(feature.name(), String.join(" or ", names)));
-        }
-        return Optional.of(sentence.toString());
+    /** The facts of the flow in a record, in the vocabulary that the record is read in. */
+    public FlowFacts facts(final FlowValues values) {
+        return facts[chosen(values)].read(values);
+    }
+
+    /** The reason that a record is not a flow, as {@link FlowFactMapping#fault} tells it, with the name of the tool. */
+    public Optional<String> factFault(final FlowValues values) {
+        final int chosen = chosen(values);
+        return facts[chosen].fault(values).map(fault -> named(fault, chosen));
+    }
+
+    /** A reason of the caller's own, with the name of the tool that the record came from. */
+    public String withTool(final String reason, final FlowValues values) {
+        return named(reason, chosen(values));
     }
 
     /**
@@ -108,65 +97,47 @@ public final class FeatureMapping {
      *
      * @param values the record's values
      * @param flow receives one value for each feature, in the model's order; undefined where a reason is returned
-     * @return why the record cannot be scored, naming fields and features; empty where it can
+     * @return why the record cannot be scored, naming fields, features and the tool; empty where it can
      */
     public Optional<String> extract(final FlowValues values, final float[] flow) {
-        if (gap.isPresent()) {
-            return gap;
+        final int first = bestRival(values);
+        final Optional<String> fault = mappings[first].extract(values, flow);
+        if (fault.isEmpty()) {
+            return fault;
         }
-        StringJoiner faults = null;
-        for (int column = 0; column < formulas.length; column++) {
-            final String fault = extract(values, column, flow);
-            if (fault != null) {
-                faults = faults == null ? new StringJoiner("; ") : faults;
-                faults.add(fault);
-            }
-        }
-        if (faults == null) {
-            return facts.fault(values);
-        }
-        return faults == null ? Optional.empty() : Optional.of(faults.toString());
+        final int chosen = chosen(values);
+        return (chosen == first ? fault : mappings[chosen].extract(values, flow)).map(reason -> named(reason, chosen));
     }
 
-    /** Null where the feature was taken; an Optional for each of a record's features would be most of the work. */
-    private String extract(final FlowValues values, final int column, final float[] flow) {
-        final Feature feature = features.get(column);
-        final BoundFormula formula = formulas[column];
-        if (formula == null) {
-            flow[column] = Float.NaN;
-            return null;
-        }
-        final double value = formula.evaluate(values);
-        if (Double.isNaN(value)) {
-            return withoutValue(values, column, flow);
-        }
-        final float single = (float) value;
-        if (single < feature.minimum() || Float.isInfinite(single)) {
-            return "%s is %s, which cannot be".formatted(feature.name(), value);
-        }
-        flow[column] = single;
-        return null;
+    /** The reason with the name of the tool whose names the record has; our own names are of no tool. */
+    private String named(final String reason, final int chosen) {
+        final String vocabulary = mappings[chosen].vocabulary().name();
+        return vocabulary.equals(OwnVocabularies.AEGIS_NET) ? reason : "%s (read as %s)".formatted(reason, vocabulary);
     }
 
-    /** Null where the model can do without. */
-    private String withoutValue(final FlowValues values, final int column, final float[] flow) {
-        final Feature feature = features.get(column);
-        final BoundFormula formula = formulas[column];
-        final Optional<String> impossible = formula.impossible(values);
-        if (impossible.isPresent()) {
-            if (feature.required() || feature.unit() != FeatureUnit.PORT || !facts.isIcmp(values)) {
-                return impossible.get();
-            }
-        } else {
-            final OptionalInt missing = formula.missingPosition(values);
-            if (missing.isEmpty()) {
-                return formula.fault(values);
-            }
-            if (feature.required()) {
-                return "%s is empty".formatted(fields.name(missing.getAsInt()));
+    /** The best of the vocabularies that supply what the model requires, or another one if the record lacks that. */
+    private int chosen(final FlowValues values) {
+        final int first = bestRival(values);
+        return mappings.length == rivals || mappings[first].suppliesRequired(values)
+                ? first
+                : best(values, mappings.length);
+    }
+
+    private int bestRival(final FlowValues values) {
+        return rivals == 1 ? 0 : best(values, rivals);
+    }
+
+    /** The first of some mappings that has most evidence in a record. */
+    private int best(final FlowValues values, final int count) {
+        int best = 0;
+        long most = Long.MIN_VALUE;
+        for (int index = 0; index < count; index++) {
+            final long evidence = mappings[index].evidence(values);
+            if (evidence > most) {
+                best = index;
+                most = evidence;
             }
         }
-        flow[column] = Float.NaN;
-        return null;
+        return best;
     }
 }

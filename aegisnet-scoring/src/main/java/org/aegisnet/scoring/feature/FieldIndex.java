@@ -5,8 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Index of a record's fields by the names that vocabularies use. Case, blanks and punctuation do not count: {@code " Flow Duration"},
@@ -20,15 +22,18 @@ public final class FieldIndex {
 
     private final List<String> names;
     private final Map<String, Integer> positions;
+    private final Map<String, Integer> positionsByWords;
     private final Map<Integer, int[]> namesakes;
 
     /** @param names the record's field names, in the order of its values */
     public FieldIndex(final List<String> names) {
         this.names = List.copyOf(names);
         this.positions = HashMap.newHashMap(names.size());
+        this.positionsByWords = HashMap.newHashMap(names.size());
         final Map<Integer, List<Integer>> later = new HashMap<>();
         for (int position = 0; position < names.size(); position++) {
-            final Integer first = positions.putIfAbsent(fold(names.get(position)), position);
+            positionsByWords.putIfAbsent(ColumnWords.fold(names.get(position)), position);
+            final Integer first = positions.putIfAbsent(key(names.get(position)), position);
             if (first != null) {
                 later.computeIfAbsent(first, any -> new ArrayList<>()).add(position);
             }
@@ -40,16 +45,29 @@ public final class FieldIndex {
 
     /** The position of a field; the first where the record holds the name more than once. */
     public OptionalInt position(final String name) {
-        final Integer position = positions.get(fold(name));
+        final Integer position = positions.get(key(name));
         return position == null ? OptionalInt.empty() : OptionalInt.of(position);
     }
 
-    /** The position of the first of some names that a record has. */
-    OptionalInt firstPosition(final List<String> fieldNames) {
-        return fieldNames.stream()
-                .map(this::position)
-                .flatMapToInt(OptionalInt::stream)
-                .findFirst();
+    /** The positions of the names that a record has, in the order of the names. */
+    int[] positionsOf(final List<String> keys) {
+        return keys.stream()
+                .map(positions::get)
+                .filter(Objects::nonNull)
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    /** The position of the first field with certain words ({@link ColumnWords}), in any spelling and order. */
+    OptionalInt positionByWords(final String words) {
+        final Integer position = positionsByWords.get(words);
+        return position == null ? OptionalInt.empty() : OptionalInt.of(position);
+    }
+
+    /** Tells whether a record has a field of exactly this name, in the same case and with the same punctuation. */
+    boolean spells(final String name) {
+        final OptionalInt position = position(name);
+        return position.isPresent() && name(position.getAsInt()).equals(name);
     }
 
     /** The name of a field as the record spells it, without blanks around it. */
@@ -102,8 +120,16 @@ public final class FieldIndex {
     }
 
     private static boolean isEmpty(final Object value) {
-        return value == null
-                || (value instanceof CharSequence text && text.toString().isBlank());
+        return isEmpty(value, Set.of());
+    }
+
+    /** Tells whether a value is none: null, blank text, or one of the texts that mean no value. */
+    static boolean isEmpty(final Object value, final Set<String> missingMarkers) {
+        if (!(value instanceof CharSequence)) {
+            return value == null;
+        }
+        final String text = value.toString();
+        return text.isBlank() || (!missingMarkers.isEmpty() && missingMarkers.contains(text.strip()));
     }
 
     private static boolean isSame(final Object one, final Object other) {
@@ -124,10 +150,11 @@ public final class FieldIndex {
 
     /** Tells whether two names are the same, apart from case, blanks and punctuation. */
     static boolean isOneName(final String name, final String other) {
-        return fold(name).equals(fold(other));
+        return key(name).equals(key(other));
     }
 
-    private static String fold(final String name) {
+    /** A name without case, blanks and punctuation; names with one key are one name. */
+    static String key(final String name) {
         final StringBuilder folded = new StringBuilder(name.length());
         name.toLowerCase(Locale.ROOT)
                 .codePoints()

@@ -13,21 +13,22 @@ import java.util.Set;
 public final class FlowFactMapping {
     private final Vocabulary vocabulary;
     private final FieldIndex fields;
-    private final OptionalInt sourceAddress;
-    private final OptionalInt destinationAddress;
-    private final Optional<BoundFormula> sourcePort;
-    private final Optional<BoundFormula> destinationPort;
-    private final Optional<BoundFormula> protocol;
-    private final Optional<BoundFormula> icmpType;
-    private final Optional<BoundFormula> icmpCode;
-    private final Optional<BoundFormula> bytesIn;
-    private final Optional<BoundFormula> bytesOut;
-    private final Optional<BoundFormula> packetsForward;
-    private final Optional<BoundFormula> packetsReverse;
-    private final Optional<BoundFormula> packets;
-    private final Optional<BoundFormula> duration;
-    private final OptionalInt start;
-    private final OptionalInt tcpFlags;
+    private final int[] sourceAddress;
+    private final int[] destinationAddress;
+    private final Optional<BoundFeature> sourcePort;
+    private final Optional<BoundFeature> destinationPort;
+    private final Optional<BoundFeature> protocol;
+    private final Optional<BoundFeature> icmpType;
+    private final Optional<BoundFeature> icmpCode;
+    private final Optional<BoundFeature> icmpTypeAndCode;
+    private final Optional<BoundFeature> bytesIn;
+    private final Optional<BoundFeature> bytesOut;
+    private final Optional<BoundFeature> packetsForward;
+    private final Optional<BoundFeature> packetsReverse;
+    private final Optional<BoundFeature> packets;
+    private final Optional<BoundFeature> duration;
+    private final Optional<BoundFeature> start;
+    private final int[] tcpFlags;
     private final FactCheck check;
 
     /**
@@ -39,25 +40,26 @@ public final class FlowFactMapping {
     public FlowFactMapping(final Vocabulary vocabulary, final FieldIndex fields) {
         this.vocabulary = vocabulary;
         this.fields = fields;
-        this.sourceAddress = vocabulary.position(Vocabulary.SOURCE_ADDRESS, fields);
-        this.destinationAddress = vocabulary.position(Vocabulary.DESTINATION_ADDRESS, fields);
+        this.sourceAddress = vocabulary.positions(Vocabulary.SOURCE_ADDRESS, fields);
+        this.destinationAddress = vocabulary.positions(Vocabulary.DESTINATION_ADDRESS, fields);
         this.sourcePort = bind(Vocabulary.SOURCE_PORT, FeatureUnit.PORT);
         this.destinationPort = bind(Vocabulary.DESTINATION_PORT, FeatureUnit.PORT);
         this.protocol = bind(Vocabulary.PROTOCOL, FeatureUnit.PROTOCOL);
         this.icmpType = bind(Vocabulary.ICMP_TYPE, FeatureUnit.NUMBER);
         this.icmpCode = bind(Vocabulary.ICMP_CODE, FeatureUnit.NUMBER);
+        this.icmpTypeAndCode = bind(Vocabulary.ICMP_TYPE_AND_CODE, FeatureUnit.NUMBER);
         this.bytesIn = bind(Vocabulary.BYTES_IN, FeatureUnit.BYTES);
         this.bytesOut = bind(Vocabulary.BYTES_OUT, FeatureUnit.BYTES);
         this.packetsForward = bind(Vocabulary.PACKETS_FORWARD, FeatureUnit.PACKETS);
         this.packetsReverse = bind(Vocabulary.PACKETS_REVERSE, FeatureUnit.PACKETS);
         this.packets = bind(Vocabulary.PACKETS, FeatureUnit.PACKETS);
         this.duration = bind(Vocabulary.DURATION, FeatureUnit.SECONDS);
-        this.start = vocabulary.position(Vocabulary.START, fields);
-        this.tcpFlags = vocabulary.position(Vocabulary.TCP_FLAGS, fields);
+        this.start = bind(Vocabulary.START, FeatureUnit.NUMBER);
+        this.tcpFlags = vocabulary.positions(Vocabulary.TCP_FLAGS, fields);
         this.check = new FactCheck(vocabulary, fields, Set.of());
     }
 
-    private Optional<BoundFormula> bind(final String fact, final FeatureUnit unit) {
+    private Optional<BoundFeature> bind(final String fact, final FeatureUnit unit) {
         return vocabulary.bind(new Feature(fact, unit, false, 0), fields);
     }
 
@@ -73,17 +75,16 @@ public final class FlowFactMapping {
     /** Reads the facts out of a record. */
     public FlowFacts read(final FlowValues values) {
         final OptionalInt protocolNumber = integer(protocol, values);
-        final OptionalInt from = integer(sourcePort, values);
-        final OptionalInt to = integer(destinationPort, values);
         final boolean icmp = protocolNumber.isPresent() && IcmpPorts.isIcmp(protocolNumber.getAsInt());
+        final IcmpMessage message = icmp ? icmpMessage(values) : IcmpMessage.UNKNOWN;
         return new FlowFacts(
                 text(sourceAddress, values),
                 text(destinationAddress, values),
-                icmp ? OptionalInt.empty() : from,
-                icmp ? OptionalInt.empty() : to,
+                icmp ? OptionalInt.empty() : integer(sourcePort, values),
+                icmp ? OptionalInt.empty() : integer(destinationPort, values),
                 protocolNumber,
-                icmp ? icmpType(values, from, to) : OptionalInt.empty(),
-                icmp ? icmpCode(values, from, to) : OptionalInt.empty(),
+                message.type(),
+                message.code(),
                 count(bytesIn, values),
                 count(bytesOut, values),
                 count(packetsForward, values),
@@ -94,59 +95,73 @@ public final class FlowFactMapping {
                 tcpFlags(values));
     }
 
-    private OptionalInt icmpType(final FlowValues values, final OptionalInt from, final OptionalInt to) {
-        return switch (vocabulary.icmpPorts()) {
-            case ABSENT -> integer(icmpType, values);
-            case TYPE_AND_CODE -> from;
-            // Some exporters write 0 for every ICMP flow, which would make all of them echo replies.
-            case DESTINATION_PORT ->
-                to.isPresent() && to.getAsInt() > 0 ? OptionalInt.of(to.getAsInt() >> 8) : OptionalInt.empty();
-            case SOURCE_PORT -> from.isPresent() ? OptionalInt.of(from.getAsInt() & 0xff) : OptionalInt.empty();
-        };
-    }
-
-    private OptionalInt icmpCode(final FlowValues values, final OptionalInt from, final OptionalInt to) {
-        return switch (vocabulary.icmpPorts()) {
-            case ABSENT -> integer(icmpCode, values);
-            case TYPE_AND_CODE -> to;
-            case DESTINATION_PORT ->
-                to.isPresent() && to.getAsInt() > 0 ? OptionalInt.of(to.getAsInt() & 0xff) : OptionalInt.empty();
-            case SOURCE_PORT -> from.isPresent() ? OptionalInt.of(from.getAsInt() >> 8) : OptionalInt.empty();
-        };
-    }
-
-    private Optional<String> text(final OptionalInt position, final FlowValues values) {
-        if (position.isEmpty()) {
-            return Optional.empty();
+    /** The message by its own fields, or else by the fields for ports. */
+    private IcmpMessage icmpMessage(final FlowValues values) {
+        final OptionalInt type = integer(icmpType, values);
+        if (type.isPresent()) {
+            return new IcmpMessage(type, integer(icmpCode, values));
         }
-        return Optional.ofNullable(fields.valueAt(position.getAsInt(), values))
-                .map(value -> value.toString().strip())
-                .filter(text -> !text.isEmpty() && !vocabulary.missingMarkers().contains(text));
+        final IcmpMessage together = icmpTypeAndCode.isPresent()
+                ? IcmpMessage.ofTypeAndCode(icmpTypeAndCode.get().firstValue(values))
+                : IcmpMessage.UNKNOWN;
+        return together.type().isPresent() ? together : icmpMessageOfPorts(values);
+    }
+
+    private IcmpMessage icmpMessageOfPorts(final FlowValues values) {
+        return switch (vocabulary.icmpPorts()) {
+            case ABSENT -> IcmpMessage.UNKNOWN;
+            case TYPE_AND_CODE -> new IcmpMessage(integer(sourcePort, values), integer(destinationPort, values));
+            case DESTINATION_PORT ->
+                destinationPort.isPresent()
+                        ? IcmpMessage.ofTypeAndCode(destinationPort.get().firstValue(values))
+                        : IcmpMessage.UNKNOWN;
+            case SOURCE_PORT -> {
+                final OptionalInt from = integer(sourcePort, values);
+                yield from.isPresent()
+                        ? new IcmpMessage(
+                                OptionalInt.of(from.getAsInt() & 0xff), OptionalInt.of(from.getAsInt() >> Byte.SIZE))
+                        : IcmpMessage.UNKNOWN;
+            }
+        };
+    }
+
+    private Optional<String> text(final int[] positions, final FlowValues values) {
+        for (final int position : positions) {
+            final Object value = fields.valueAt(position, values);
+            if (!FieldIndex.isEmpty(value, vocabulary.missingMarkers())) {
+                return Optional.of(value.toString().strip());
+            }
+        }
+        return Optional.empty();
     }
 
     private OptionalDouble start(final FlowValues values) {
-        final Object value = start.isPresent() ? fields.valueAt(start.getAsInt(), values) : null;
-        final double seconds = value == null ? Double.NaN : TimeValue.sinceEpoch(value);
-        return Double.isFinite(seconds) && seconds >= 0 ? OptionalDouble.of(seconds) : OptionalDouble.empty();
+        final OptionalDouble seconds = number(start, values);
+        return seconds.isPresent() && seconds.getAsDouble() >= 0 ? seconds : OptionalDouble.empty();
     }
 
     private OptionalInt tcpFlags(final FlowValues values) {
-        final Object value = tcpFlags.isPresent() ? fields.valueAt(tcpFlags.getAsInt(), values) : null;
-        return value == null ? OptionalInt.empty() : TcpFlagsText.parse(value);
+        for (final int position : tcpFlags) {
+            final Object value = fields.valueAt(position, values);
+            if (value != null) {
+                return TcpFlagsText.parse(value);
+            }
+        }
+        return OptionalInt.empty();
     }
 
     /** A bound formula gives only what can be. */
-    private static OptionalDouble number(final Optional<BoundFormula> formula, final FlowValues values) {
+    private static OptionalDouble number(final Optional<BoundFeature> formula, final FlowValues values) {
         final double value = formula.isPresent() ? formula.get().evaluate(values) : Double.NaN;
         return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
-    private static OptionalLong count(final Optional<BoundFormula> formula, final FlowValues values) {
+    private static OptionalLong count(final Optional<BoundFeature> formula, final FlowValues values) {
         final OptionalDouble number = number(formula, values);
         return number.isPresent() ? OptionalLong.of((long) number.getAsDouble()) : OptionalLong.empty();
     }
 
-    private static OptionalInt integer(final Optional<BoundFormula> formula, final FlowValues values) {
+    private static OptionalInt integer(final Optional<BoundFeature> formula, final FlowValues values) {
         final OptionalDouble number = number(formula, values);
         return number.isPresent() ? OptionalInt.of((int) number.getAsDouble()) : OptionalInt.empty();
     }

@@ -8,7 +8,7 @@ enum IcmpPorts {
     ABSENT,
     /** Zeek: the type as source port; as destination port the code, or the type that answers where there is one. */
     TYPE_AND_CODE,
-    /** NetFlow: type times 256 plus code as destination port (Cisco's convention, IPFIX elements 32 and 139). */
+    /** NetFlow: type and code together as destination port ({@link IcmpMessage#ofTypeAndCode}). */
     DESTINATION_PORT,
     /** Argus: code times 256 plus type as source port, written in hexadecimal. */
     SOURCE_PORT;

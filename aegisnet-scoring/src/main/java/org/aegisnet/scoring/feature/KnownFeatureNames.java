@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** The field names that some vocabulary understands, whatever their case, blanks and punctuation. Immutable. */
+/** The field names that some vocabulary understands, in any case, with any blanks and punctuation, and in any order of the same words. Immutable. */
 public final class KnownFeatureNames {
     private final FieldIndex index;
 
@@ -20,6 +20,7 @@ public final class KnownFeatureNames {
 
     /** Tells whether any vocabulary uses a field of this name. */
     public boolean contains(final String name) {
-        return index.position(name).isPresent();
+        return index.position(name).isPresent()
+                || index.positionByWords(ColumnWords.fold(name)).isPresent();
     }
 }

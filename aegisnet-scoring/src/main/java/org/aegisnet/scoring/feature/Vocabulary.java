@@ -1,12 +1,12 @@
 package org.aegisnet.scoring.feature;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.stream.IntStream;
@@ -34,6 +34,7 @@ public final class Vocabulary {
     static final String TCP_FLAGS = "tcp_flags";
     static final String ICMP_TYPE = "icmp_type";
     static final String ICMP_CODE = "icmp_code";
+    static final String ICMP_TYPE_AND_CODE = "icmp_type_and_code";
     static final String BYTES = "bytes";
 
     /** The facts, whose bounds are the same in all vocabularies. */
@@ -51,6 +52,7 @@ public final class Vocabulary {
             Map.entry(TCP_FLAGS, Quantity.TCP_FLAGS),
             Map.entry(ICMP_TYPE, Quantity.ICMP),
             Map.entry(ICMP_CODE, Quantity.ICMP),
+            Map.entry(ICMP_TYPE_AND_CODE, Quantity.TEXT),
             Map.entry(SOURCE_ADDRESS, Quantity.TEXT),
             Map.entry(DESTINATION_ADDRESS, Quantity.TEXT),
             Map.entry(START, Quantity.TEXT));
@@ -59,32 +61,53 @@ public final class Vocabulary {
     private final ByteCount byteCount;
     private final Set<String> missingMarkers;
     private final IcmpPorts icmpPorts;
+    private final FieldSearch search;
     private final Map<String, List<Formula>> given;
     private final Map<String, List<Formula>> formulas;
     private final Map<String, Quantity> quantities;
+    private final List<String> witnesses;
+    private final List<String> contrary;
+    private final List<Term> knownTerms;
+    private final List<String> witnessKeys;
+    private final List<String> contraryKeys;
 
     /**
      * @param name as a user reads it, for example {@code CICFlowMeter}
      * @param byteCount the bytes that the exporter counts
      * @param missingMarkers texts that mean no value; empty and blank text always does
      * @param icmpPorts the place of ICMP's type and code in the exporter's records
+     * @param search the way to find a field by its names
      * @param given for each feature the ways to get it, best first
      * @param quantities of the features that are not facts, if they have bounds
+     * @param witnesses names that this kind of exporter writes, besides those of the formulas
+     * @param contrary names beside which the names of this vocabulary mean another thing
      */
     Vocabulary(
             final String name,
             final ByteCount byteCount,
             final Set<String> missingMarkers,
             final IcmpPorts icmpPorts,
+            final FieldSearch search,
             final Map<String, List<Formula>> given,
-            final Map<String, Quantity> quantities) {
+            final Map<String, Quantity> quantities,
+            final List<String> witnesses,
+            final List<String> contrary) {
         this.name = name;
         this.byteCount = byteCount;
         this.missingMarkers = Set.copyOf(missingMarkers);
         this.icmpPorts = icmpPorts;
+        this.search = search;
         this.given = Map.copyOf(given);
         this.quantities = Map.copyOf(quantities);
         this.formulas = withComputed();
+        this.witnesses = List.copyOf(witnesses);
+        this.contrary = List.copyOf(contrary);
+        this.knownTerms = given.values().stream()
+                .flatMap(List::stream)
+                .flatMap(formula -> formula.terms().stream())
+                .toList();
+        this.witnessKeys = witnesses.stream().map(FieldIndex::key).toList();
+        this.contraryKeys = contrary.stream().map(FieldIndex::key).toList();
     }
 
     private Map<String, List<Formula>> withComputed() {
@@ -164,8 +187,9 @@ public final class Vocabulary {
     /** This vocabulary, but with a feature taken as it stands from a field of the user's choice. */
     public Vocabulary withField(final String feature, final String field) {
         final Map<String, List<Formula>> changed = new HashMap<>(given);
-        changed.put(feature, List.of(Formula.field(field)));
-        return new Vocabulary(name, byteCount, missingMarkers, icmpPorts, changed, quantities);
+        changed.put(feature, List.of(feature.equals(START) ? Formula.instant(field) : Formula.field(field)));
+        return new Vocabulary(
+                name, byteCount, missingMarkers, icmpPorts, search, changed, quantities, witnesses, contrary);
     }
 
     /** Every field name that some feature is read from, and the names of the features themselves. */
@@ -183,20 +207,21 @@ public final class Vocabulary {
         return formulas.containsKey(feature.name());
     }
 
-    /** The first formula whose fields the record has, all of them. */
-    Optional<BoundFormula> bind(final Feature feature, final FieldIndex fields) {
+    /** The feature with the formulas whose fields the record has, all of them; empty if the record has the fields of no formula. */
+    Optional<BoundFeature> bind(final Feature feature, final FieldIndex fields) {
+        final List<BoundFormula> ways = new ArrayList<>();
         for (final Formula formula : formulasFor(feature.name())) {
-            final Optional<int[]> positions = positions(formula, fields);
-            if (positions.isPresent()) {
-                return Optional.of(new BoundFormula(
+            final Optional<int[][]> positions = positions(formula, fields);
+            if (positions.isPresent() && !(formula.lastResort() && !ways.isEmpty())) {
+                ways.add(new BoundFormula(
                         formula, positions.get(), fields, feature, quantityOf(feature), missingMarkers));
             }
         }
-        return Optional.empty();
+        return ways.isEmpty() ? Optional.empty() : Optional.of(new BoundFeature(ways));
     }
 
-    /** A feature that no vocabulary knows, of a user's own model, has the bounds of its unit. */
-    private Quantity quantityOf(final Feature feature) {
+    /** The bounds of a feature. One that no vocabulary knows, of a user's own model, has the bounds of its unit. */
+    Quantity quantityOf(final Feature feature) {
         final Quantity known = quantityOf(feature.name());
         return known == Quantity.NUMBER ? feature.unit().quantity() : known;
     }
@@ -209,26 +234,46 @@ public final class Vocabulary {
 
     /** The positions of the fields of some features, as far as the record has them. */
     IntStream positions(final List<String> features, final FieldIndex fields) {
-        return features.stream().map(feature -> position(feature, fields)).flatMapToInt(OptionalInt::stream);
+        return features.stream().flatMapToInt(feature -> IntStream.of(positions(feature, fields)));
     }
 
-    /** The position of the first field that a feature may come from. */
-    OptionalInt position(final String feature, final FieldIndex fields) {
-        return fields.firstPosition(formulasFor(feature).stream()
+    /** The positions of the fields that a feature may come from, best first. */
+    int[] positions(final String feature, final FieldIndex fields) {
+        return formulasFor(feature).stream()
                 .flatMap(formula -> formula.terms().stream())
-                .flatMap(term -> term.names().stream())
-                .toList());
+                .flatMapToInt(term -> IntStream.of(search.find(fields, term)))
+                .distinct()
+                .toArray();
     }
 
-    private static Optional<int[]> positions(final Formula formula, final FieldIndex fields) {
+    /** The positions of all fields that this vocabulary itself names. */
+    BitSet knownPositions(final FieldIndex fields) {
+        final BitSet known = set(fields.positionsOf(witnessKeys));
+        knownTerms.forEach(term -> known.or(set(search.find(fields, term))));
+        return known;
+    }
+
+    /** The positions of fields beside which the names of this vocabulary mean another thing. */
+    BitSet contraryPositions(final FieldIndex fields) {
+        return set(fields.positionsOf(contraryKeys));
+    }
+
+    private static BitSet set(final int[] positions) {
+        final BitSet set = new BitSet();
+        for (final int position : positions) {
+            set.set(position);
+        }
+        return set;
+    }
+
+    private Optional<int[][]> positions(final Formula formula, final FieldIndex fields) {
         final List<Term> terms = formula.terms();
-        final int[] positions = new int[terms.size()];
+        final int[][] positions = new int[terms.size()][];
         for (int term = 0; term < positions.length; term++) {
-            final OptionalInt position = fields.firstPosition(terms.get(term).names());
-            if (position.isEmpty()) {
+            positions[term] = search.find(fields, terms.get(term));
+            if (positions[term].length == 0) {
                 return Optional.empty();
             }
-            positions[term] = position.getAsInt();
         }
         return Optional.of(positions);
     }

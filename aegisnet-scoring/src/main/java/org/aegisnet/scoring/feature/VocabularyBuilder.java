@@ -13,6 +13,9 @@ final class VocabularyBuilder {
     private final Map<String, Quantity> quantities = new HashMap<>();
     private Set<String> missingMarkers = Set.of();
     private IcmpPorts icmpPorts = IcmpPorts.ABSENT;
+    private FieldSearch search = (fields, term) -> fields.positionsOf(term.keys());
+    private List<String> witnesses = List.of();
+    private List<String> contrary = List.of();
 
     VocabularyBuilder(final String name, final ByteCount byteCount) {
         this.name = name;
@@ -27,7 +30,7 @@ final class VocabularyBuilder {
 
     /** A feature that is a field as it stands, by any of its names. */
     VocabularyBuilder field(final String feature, final String... names) {
-        return feature(feature, Formula.field(names));
+        return feature(feature, feature.equals(Vocabulary.START) ? Formula.instant(names) : Formula.field(names));
     }
 
     /** A feature of a certain quantity that is a field as it stands, by any of its names. */
@@ -46,7 +49,26 @@ final class VocabularyBuilder {
         return this;
     }
 
+    /** Names that this kind of exporter writes, although no feature comes from them: evidence for this vocabulary. */
+    VocabularyBuilder witnesses(final String... names) {
+        this.witnesses = List.of(names);
+        return this;
+    }
+
+    /** Names beside which the names of this vocabulary mean another thing: evidence against it. */
+    VocabularyBuilder notBeside(final String... names) {
+        this.contrary = List.of(names);
+        return this;
+    }
+
+    /** The way to find a field by its names, if case, blanks and punctuation are not all that may differ. */
+    VocabularyBuilder search(final FieldSearch fieldSearch) {
+        this.search = fieldSearch;
+        return this;
+    }
+
     Vocabulary build() {
-        return new Vocabulary(name, byteCount, missingMarkers, icmpPorts, formulas, quantities);
+        return new Vocabulary(
+                name, byteCount, missingMarkers, icmpPorts, search, formulas, quantities, witnesses, contrary);
     }
 }

@@ -238,13 +238,31 @@ class FeatureMappingTest {
     }
 
     @Test
-    void anOptionalFeatureMayBeEmptyButNotWrong() {
+    void anOptionalFeatureMayBeEmptyOrUnreadableButNotImpossible() {
         final FeatureMapping mapping = mapping(List.of(BYTES_IN, SOURCE_PORT), "bytes_in", "src_port");
-        assertArrayEquals(new float[] {1, Float.NaN}, extract(mapping, 2, 1, null));
-        assertArrayEquals(new float[] {1, Float.NaN}, extract(mapping, 2, 1, " "));
-        assertEquals("src_port is 'http', no finite number", reason(mapping, 1, "http"));
+        for (final Object unknown : new Object[] {null, " ", "http", "domain", "NaN", Double.NaN, true}) {
+            assertArrayEquals(new float[] {1, Float.NaN}, extract(mapping, 2, 1, unknown));
+        }
         assertEquals(
                 "src_port is -1, which cannot be: a port is a whole number from 0 to 65535", reason(mapping, 1, -1));
+        assertEquals("bytes_in is 'http', no finite number", reason(mapping, "http", 1));
+    }
+
+    @Test
+    void aProtocolThatIsNotOneOfIpIsNoFlow() {
+        final FeatureMapping mapping = mapping(List.of(BYTES_IN, PROTOCOL), "bytes_in", "protocol");
+        assertEquals("protocol is 'ARP', no finite number", reason(mapping, 1, "ARP"));
+        assertArrayEquals(new float[] {1, Float.NaN}, extract(mapping, 2, 1, "unas"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.200", "1.000", "12.345", "999.000"})
+    void aCountWithADotBeforeThreeDigitsIsRefused(final String text) {
+        assertEquals(
+                "bytes_in is %s, which cannot be: bytes are whole, 0 or more and fewer than 2^53".formatted(text),
+                reason(mapping(List.of(BYTES_IN), "bytes_in"), text));
+        assertArrayEquals(
+                new float[] {Float.parseFloat(text)}, extract(mapping(List.of(DURATION), "duration"), 1, text));
     }
 
     @ParameterizedTest
@@ -260,7 +278,7 @@ class FeatureMappingTest {
                 mapping(SEVEN, " Flow Duration", " Destination Port", "Total Length of Fwd Packets");
         assertEquals(List.of(BYTES_OUT, PACKETS), mapping.missing());
         assertEquals(
-                "No field supplies bytes_out (Total Length of Bwd Packets), packets (Total Fwd Packets + Total Backward Packets)",
+                "No field supplies bytes_out (Total Length of Bwd Packets), packets (Total Fwd Packets + Total Backward Packets) (read as CICFlowMeter)",
                 reason(mapping, 1, 2, 3));
     }
 

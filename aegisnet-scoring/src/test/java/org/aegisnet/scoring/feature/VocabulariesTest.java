@@ -152,7 +152,7 @@ class VocabulariesTest {
         assertEquals(0, zeek("-").extract(SEVEN)[3]);
         assertEquals(0, zeek(null).extract(SEVEN)[3]);
         assertEquals(
-                Optional.of("duration is 'long', no finite number"),
+                Optional.of("duration is 'long', no finite number (read as Zeek)"),
                 zeek("long").fault(SEVEN));
     }
 
@@ -171,7 +171,7 @@ class VocabulariesTest {
     @Test
     void aMissingMarkerIsAFaultIfTheModelNeedsTheFeature() {
         assertEquals(
-                Optional.of("orig_bytes is empty"),
+                Optional.of("orig_bytes is empty (read as Zeek)"),
                 SampleRecord.of("orig_bytes", "-", "orig_pkts", 1, "resp_pkts", 0)
                         .fault(SEVEN));
     }
@@ -217,17 +217,18 @@ class VocabulariesTest {
     @Test
     void suricatasOtherEventsAreNotFlows() {
         assertEquals(
-                Optional.of("flow.end is empty"),
+                Optional.of("flow.end is empty (read as Suricata)"),
                 suricata("2021-06-06T16:38:55.855844+0200", null).fault(SEVEN));
         assertEquals(
-                Optional.of("flow.start is 'yesterday', no date and time"),
+                Optional.of("flow.start is 'yesterday', no date and time (read as Suricata)"),
                 suricata("yesterday", "2021-06-06T16:38:55+0200").fault(SEVEN));
     }
 
     @Test
     void aFlowThatEndsBeforeItStartsCannotBe() {
         assertEquals(
-                Optional.of("duration is -1.0, which cannot be: a flow lasts between 0 s and 48 days"),
+                Optional.of(
+                        "duration is -1.0, which cannot be: a flow lasts between 0 s and 48 days (read as Suricata)"),
                 suricata("2021-06-06T16:38:56+0200", "2021-06-06T16:38:55+0200").fault(SEVEN));
     }
 
@@ -320,26 +321,33 @@ class VocabulariesTest {
     }
 
     @Test
-    void argusWritesPortsOfIcmpInHexadecimal() {
+    void argusWritesTypeAndCodeOfIcmpInPlaceOfPorts() {
+        for (final String port : List.of("0x0303", "0x97af", "0xnone")) {
+            assertArrayEquals(
+                    new float[] {Float.NaN, 1}, argus("icmp", port, 6500).extract(List.of(SOURCE_PORT, PROTOCOL)));
+        }
+        assertArrayEquals(new float[] {0x0303}, argus("tcp", "0x0303", 6500).extract(List.of(SOURCE_PORT)));
+    }
+
+    @Test
+    void argusMayNameServicesInPlaceOfPorts() {
         assertArrayEquals(
-                new float[] {0x0303, 1}, argus("icmp", "0x0303", 6500).extract(List.of(SOURCE_PORT, PROTOCOL)));
-        assertArrayEquals(new float[] {0x97af}, argus("icmp", "0x97af", 6500).extract(List.of(SOURCE_PORT)));
-        assertEquals(
-                Optional.of("Sport is '0xnone', no finite number"),
-                argus("icmp", "0xnone", 6500).fault(List.of(SOURCE_PORT)));
+                new float[] {1200, Float.NaN, 6},
+                argus("tcp", "https", 6500).extract(List.of(SEVEN.getFirst(), SOURCE_PORT, PROTOCOL)));
     }
 
     @Test
     void aPartGreaterThanTheTotalCannotBe() {
         assertEquals(
-                Optional.of("bytes_out is -200.0, which cannot be: bytes are whole, 0 or more and fewer than 2^53"),
+                Optional.of(
+                        "bytes_out is -200.0, which cannot be: bytes are whole, 0 or more and fewer than 2^53 (read as Argus)"),
                 argus("tcp", "50123", 1000).fault(List.of(BYTES_OUT)));
     }
 
     @Test
     void arpIsNotAnIpFlow() {
         assertEquals(
-                Optional.of("Proto is 'arp', no finite number"),
+                Optional.of("Proto is 'arp', no finite number (read as Argus)"),
                 argus("arp", "", 1300).fault(SEVEN));
     }
 
@@ -353,7 +361,7 @@ class VocabulariesTest {
         assertArrayEquals(new float[] {2600, 3.6f, 6500 / 9f, 6500}, zeek("2.5").extract(rates));
         assertEquals(
                 Optional.of(
-                        "duration is 0, and nothing can be divided by it; duration is 0, and nothing can be divided by it"),
+                        "duration is 0, and nothing can be divided by it; duration is 0, and nothing can be divided by it (read as Zeek)"),
                 zeek("-").fault(rates));
     }
 

@@ -1,11 +1,11 @@
 package org.aegisnet.training.data;
 
+import java.time.DateTimeException;
 import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
-import java.util.List;
-import java.util.Locale;
+import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.aegisnet.scoring.feature.TimeText;
 
 /**
  * Reader of the times that CICFlowMeter's versions write: {@code 2017-07-03 11:57:41.826651}, {@code 16/10/2017 08:36:41},
@@ -20,32 +20,20 @@ final class FlowClock {
 
     private static final int HALF_A_DAY = 12;
 
-    private final List<DateTimeFormatter> unambiguous = List.of(
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss[.SSSSSS][.SSS]", Locale.ROOT),
-            DateTimeFormatter.ISO_LOCAL_DATE_TIME,
-            DateTimeFormatter.ofPattern("d/M/uuuu hh:mm:ss a", Locale.ENGLISH));
-    private final DateTimeFormatter twelveHours = DateTimeFormatter.ofPattern("d/M/uuuu H:mm[:ss]", Locale.ROOT);
+    /** A day first, and after the time no AM or PM. */
+    private static final Pattern HALF_UNKNOWN = Pattern.compile("\\d{1,2}\\D.*\\d");
 
     /** The time, or empty if the text is not a time in a known form. */
     Optional<LocalDateTime> read(final String text) {
         final String stripped = text.strip();
-        if (stripped.isEmpty()) {
-            return Optional.empty();
-        }
-        for (final DateTimeFormatter format : unambiguous) {
-            final Optional<LocalDateTime> time = parse(stripped, format);
-            if (time.isPresent()) {
-                return time;
-            }
-        }
-        return parse(stripped, twelveHours)
-                .map(time -> time.getHour() < EARLIEST_MORNING_HOUR ? time.plusHours(HALF_A_DAY) : time);
-    }
-
-    private static Optional<LocalDateTime> parse(final String text, final DateTimeFormatter format) {
         try {
-            return Optional.of(LocalDateTime.parse(text, format));
-        } catch (final DateTimeParseException e) {
+            final LocalDateTime time =
+                    LocalDateTime.ofInstant(TimeText.instant(stripped, ZoneOffset.UTC), ZoneOffset.UTC);
+            return Optional.of(
+                    HALF_UNKNOWN.matcher(stripped).matches() && time.getHour() < EARLIEST_MORNING_HOUR
+                            ? time.plusHours(HALF_A_DAY)
+                            : time);
+        } catch (final DateTimeException e) {
             return Optional.empty();
         }
     }

@@ -87,8 +87,8 @@ import org.apache.nifi.serialization.RecordSetWriterFactory;
                 + "windows over event time. Every record keeps all its fields and gets pattern_label, "
                 + "pattern_confidence, pattern_reasons (in words, with the numbers), pattern_technique and "
                 + "pattern_tactic (of MITRE ATT&CK). Suspicious records leave by a relationship of their own. Reads "
-                + "the field names of NetFlow and IPFIX collectors, Zeek, Suricata, nfdump, Argus, NFStream and "
-                + "CICFlowMeter.")
+                + "the field names of NetFlow and IPFIX collectors, Zeek, Suricata, nfdump, Argus, NFStream, "
+                + "CICFlowMeter, the flow logs of clouds and firewalls, ECS, OCSF and Splunk CIM.")
 @InputRequirement(InputRequirement.Requirement.INPUT_REQUIRED)
 @TriggerSerially
 @Stateful(

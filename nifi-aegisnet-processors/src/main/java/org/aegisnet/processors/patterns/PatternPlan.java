@@ -9,7 +9,6 @@ import org.aegisnet.scoring.feature.Feature;
 import org.aegisnet.scoring.feature.FeatureMapping;
 import org.aegisnet.scoring.feature.FeatureUnit;
 import org.aegisnet.scoring.feature.FieldIndex;
-import org.aegisnet.scoring.feature.FlowFactMapping;
 import org.aegisnet.scoring.feature.FlowFacts;
 import org.aegisnet.scoring.feature.Vocabulary;
 import org.apache.nifi.serialization.record.Record;
@@ -33,7 +32,7 @@ final class PatternPlan {
             new Feature("duration", FeatureUnit.SECONDS, false, 0));
 
     private final FlattenedFields fields;
-    private final FlowFactMapping mapping;
+    private final FeatureMapping mapping;
     private final Optional<String> gap;
     private final RecordSchema judged;
     private final RecordSchema unscored;
@@ -41,11 +40,10 @@ final class PatternPlan {
     PatternPlan(final RecordSchema source, final List<Vocabulary> vocabularies, final List<RecordField> addedFields) {
         this.fields = new FlattenedFields(source);
         final FieldIndex index = new FieldIndex(fields.names());
-        final FeatureMapping detected = FeatureMapping.detect(FACTS, vocabularies, index);
-        this.gap = detected.missing().isEmpty()
+        this.mapping = FeatureMapping.detect(FACTS, vocabularies, index);
+        this.gap = mapping.missing().isEmpty()
                 ? Optional.empty()
-                : detected.extract(position -> null, new float[FACTS.size()]);
-        this.mapping = new FlowFactMapping(detected.vocabulary(), index);
+                : mapping.extract(position -> null, new float[FACTS.size()]);
         this.judged = ExtendedSchema.of(source, addedFields);
         this.unscored = ExtendedSchema.of(source, List.of(UnscoredReason.FIELD));
     }
@@ -57,12 +55,17 @@ final class PatternPlan {
 
     /** The reason for which a record is not a flow: its facts are impossible or contradict each other. Empty if the facts are possible. */
     Optional<String> fault(final Record values) {
-        return mapping.fault(position -> fields.valueAt(position, values));
+        return mapping.factFault(position -> fields.valueAt(position, values));
+    }
+
+    /** A reason with the name of the tool that a record came from. */
+    String withTool(final String reason, final Record values) {
+        return mapping.withTool(reason, position -> fields.valueAt(position, values));
     }
 
     /** The facts about the flow, as far as a record holds them. */
     FlowFacts facts(final Record values) {
-        return mapping.read(position -> fields.valueAt(position, values));
+        return mapping.facts(position -> fields.valueAt(position, values));
     }
 
     /** The schema of a record with the added fields. */

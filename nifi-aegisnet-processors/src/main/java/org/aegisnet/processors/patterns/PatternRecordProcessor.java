@@ -131,7 +131,7 @@ final class PatternRecordProcessor {
         final FlowFacts facts = plan.facts(values);
         final FlowReading.Result read = reading.read(facts);
         if (read.flow().isEmpty()) {
-            writeUnscored(values, plan, read.fault());
+            writeUnscored(values, plan, plan.withTool(read.fault(), values));
             return;
         }
         final Flow flow = placed(read.flow().get());

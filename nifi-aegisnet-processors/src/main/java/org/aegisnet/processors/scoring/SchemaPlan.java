@@ -8,7 +8,6 @@ import org.aegisnet.processors.record.FlattenedFields;
 import org.aegisnet.processors.record.UnscoredReason;
 import org.aegisnet.scoring.feature.FeatureMapping;
 import org.aegisnet.scoring.feature.FieldIndex;
-import org.aegisnet.scoring.feature.FlowFactMapping;
 import org.aegisnet.scoring.feature.FlowFacts;
 import org.aegisnet.scoring.feature.FlowValues;
 import org.aegisnet.scoring.feature.Vocabulary;
@@ -22,7 +21,6 @@ final class SchemaPlan {
     private final FlattenedFields fields;
     private final FeaturePaths paths;
     private final FeatureMapping mapping;
-    private final FlowFactMapping factMapping;
     private final RecordSchema scored;
     private final RecordSchema unscored;
 
@@ -46,7 +44,6 @@ final class SchemaPlan {
         final FieldIndex index = new FieldIndex(names);
         this.mapping = FeatureMapping.detect(
                 metadata.features(), vocabularies.stream().map(paths::applyTo).toList(), index);
-        this.factMapping = new FlowFactMapping(mapping.vocabulary(), index);
         if (together) {
             final List<RecordField> all = new ArrayList<>(addedFields);
             all.add(UnscoredReason.FIELD);
@@ -80,7 +77,7 @@ final class SchemaPlan {
 
     /** The facts of the flow, as far as the record has them. */
     FlowFacts facts(final Record values) {
-        return factMapping.read(valuesOf(values));
+        return mapping.facts(valuesOf(values));
     }
 
     private FlowValues valuesOf(final Record values) {
