@@ -91,7 +91,7 @@ final class TimeValue {
     }
 
     private static long ofWhole(final long number, final double secondsPerUnit, final boolean bySize) {
-        final long unit = unit(number, secondsPerUnit, bySize);
+        final long unit = unit((double) number, secondsPerUnit, bySize);
         final long nanoseconds = number * unit;
         return Math.multiplyHigh(number, unit) == nanoseconds >> 63 ? nanoseconds : UNREADABLE;
     }
