@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A feature with all the ways that records of a schema offer to get it, best first. A record that lacks a value for one way is tried with the next
- * one, because a schema has the fields of all its records, and one record may have few of them. Immutable.
+ * A feature with all the ways that records of a schema offer to get it, best first. A schema has the fields of all its records, and one
+ * record may have few of them. So a record that lacks a value for one way is tried with the next one. Immutable.
  */
 final class BoundFeature {
     private final BoundFormula[] ways;

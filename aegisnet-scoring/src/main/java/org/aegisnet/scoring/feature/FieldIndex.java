@@ -123,7 +123,7 @@ public final class FieldIndex {
         return isEmpty(value, Set.of());
     }
 
-    /** Tells whether a value is none: null, blank text, or one of the texts that mean no value. */
+    /** Tells whether a value is null, blank text, or one of the texts that mean no value. */
     static boolean isEmpty(final Object value, final Set<String> missingMarkers) {
         if (!(value instanceof CharSequence)) {
             return value == null;

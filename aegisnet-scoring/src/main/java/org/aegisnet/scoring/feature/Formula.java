@@ -9,8 +9,7 @@ import java.util.List;
  *
  * @param summands one or more
  * @param divisors empty if the sum is not divided
- * @param lastResort true if the formula counts only where a schema has the fields of no better one; a record without a value for the better one then
- *     does not fall back to it
+ * @param lastResort true if the formula counts only in a schema without the fields of a better one; it is not a fallback for single records
  */
 record Formula(List<Term> summands, List<Term> divisors, boolean lastResort) {
     Formula {

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Names of the protocols of IP with their IANA numbers, as tools write them: those of IANA's registry, of {@code /etc/protocols} and of Argus, which
- * also names protocols that it sees inside UDP, and the letters of Azure's flow logs.
+ * Names of the protocols of IP with their IANA numbers, as tools write them. They are those of IANA's registry, of {@code /etc/protocols}, of Argus
+ * and of Azure's flow logs. Argus also names protocols that it sees inside UDP.
  */
 final class ProtocolNames {
     private static final String FILE = "protocols.txt";

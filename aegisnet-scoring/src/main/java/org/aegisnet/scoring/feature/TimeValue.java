@@ -14,7 +14,7 @@ import java.util.Date;
  * Reader of points in time: numbers, text that is a number, date types, and text that {@link TimeText} reads. They have one meaning in all these
  * forms. A time without an offset is taken to be UTC.
  *
- * <p>A number that is a Unix time between 2001 and 2106 tells its unit by its size: seconds, milliseconds, microseconds and nanoseconds of
+ * <p>A number that is a Unix time between 2001 and 2106 tells its unit by its size. Seconds, milliseconds, microseconds and nanoseconds of
  * these years do not overlap. Any other number has the unit that the vocabulary tells, such as milliseconds since a router's start.
  */
 final class TimeValue {
@@ -91,7 +91,7 @@ final class TimeValue {
     }
 
     private static long ofWhole(final long number, final double secondsPerUnit, final boolean bySize) {
-        final long unit = unit(number, secondsPerUnit, bySize);
+        final long unit = unit((double) number, secondsPerUnit, bySize);
         final long nanoseconds = number * unit;
         return Math.multiplyHigh(number, unit) == nanoseconds >> 63 ? nanoseconds : UNREADABLE;
     }

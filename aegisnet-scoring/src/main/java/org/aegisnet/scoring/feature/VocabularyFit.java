@@ -13,8 +13,7 @@ import java.util.List;
  * @param formulas by feature; null where no field supplies the feature
  * @param required the number of required features that fields supply
  * @param supplied the number of all features that fields supply
- * @param understood the number of features that the vocabulary itself tells the bounds and facts of; any vocabulary takes an unknown feature from
- *     the field of its name
+ * @param understood the number of features that the vocabulary itself knows; others come from the field of their name
  * @param known the positions of the fields that the vocabulary names
  * @param contrary the positions of the fields beside which the vocabulary's names mean another thing
  */

@@ -83,10 +83,10 @@ final class VocabularyMapping {
     }
 
     /**
-     * The evidence in a record that it is in this vocabulary.
+     * The evidence in a record that it is in this vocabulary. The required features that it has a value for count most, then the vocabulary's fields
+     * that have a value. Of equals, an earlier vocabulary counts more.
      *
-     * @return the required features that it has a value for, which count most, the vocabulary's fields that have a value, and the vocabulary's place, of
-     *     which the earlier one counts more; -1 if the record also has a field beside which the vocabulary's names mean another thing
+     * @return -1 if the record also has a field beside which the vocabulary's names mean another thing
      */
     long evidence(final FlowValues values) {
         for (final int position : contrary) {

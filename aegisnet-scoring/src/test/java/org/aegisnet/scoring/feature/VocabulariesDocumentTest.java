@@ -136,10 +136,10 @@ class VocabulariesDocumentTest {
                 Written by VocabulariesDocumentTest, which fails where this page is out of date.
 
                 A vocabulary is how one kind of tool names, counts and directs flows. With `Detect` the records' field names choose it: the vocabulary
-                that supplies most of the features the model requires; of equals, the one that knows most of the record's fields, addresses, ports and
-                times too; then the one that stands first below. Where a FlowFile mixes the records of several tools, each record chooses by the fields
+                that supplies most of the features the model requires. Of equals, it is the one that knows most of the record's fields, addresses, ports and
+                times too; then the one that stands first below. If a FlowFile mixes the records of several tools, each record chooses by the fields
                 that it has values for. Case, blanks and punctuation of names do not count. A field of a nested record goes by its path,
-                `flow.bytes_toserver`; a flat field may have that name too. Where a record lacks a required feature, it leaves by `unscored`, and the
+                `flow.bytes_toserver`; a flat field may have that name too. If a record lacks a required feature, it leaves by `unscored`, and the
                 reason names the feature and the tool. An optional feature that is missing or cannot be read, such as `https` for a port, is unknown.
 
                 **Two fields of one name**, such as `src_port` and `Src Port`, may stand in one record. An empty one does not count, and equal values are
@@ -177,12 +177,12 @@ class VocabulariesDocumentTest {
                 * **Azure**: a tuple of a flow log tells one point in time, so it has no duration; the tables of Traffic Analytics have both ends.
                 * **FortiGate** logs a session when it ends; its start is the time of the log less the duration. The log's clock is taken for UTC.
 
-                **Points in time** have one meaning as number, as text of a number and as text of a date: a number between September 2001 and 2106 tells
-                its unit by its size, seconds, milliseconds, microseconds or nanoseconds. Any other number has the unit of its tool, such as the
-                milliseconds since a router's start in `FIRST_SWITCHED`; uptimes from 11.5 days on look like seconds since 1970 there, which nProbe writes.
+                **Points in time** have one meaning as number, as text of a number and as text of a date. A Unix time between September 2001 and 2106 tells
+                its unit by its size, from seconds to nanoseconds. Any other number has the unit of its tool, such as the milliseconds since a router's
+                start in `FIRST_SWITCHED`. Uptimes from 11.5 days on look like seconds since 1970 there, which nProbe writes.
                 Dates may have AM or PM, a fraction to the nanosecond, and an offset; without one they are UTC.
 
-                **ICMP has no ports.** Whatever an exporter writes in their place, models get none. Type and code come from the tool's own fields, or in
+                **ICMP has no ports.** Models get none, even if an exporter writes something in their place. Type and code come from the tool's own fields, or in
                 its own way from the fields for ports: nfdump's `8.0` is type 8, code 0.
 
                 **Values that cannot be** are no part of a score, whichever type they have. A record leaves by `unscored` with the reason where one of these
