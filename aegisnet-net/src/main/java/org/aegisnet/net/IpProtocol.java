@@ -1,6 +1,14 @@
 package org.aegisnet.net;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /** Numbers of the protocols above IP, from IANA's registry "Assigned Internet Protocol Numbers". Holds no state. */
@@ -47,6 +55,9 @@ public final class IpProtocol {
     /** The largest number: the field of IP's header has eight bits. */
     public static final int MAX = 0xff;
 
+    private static final String FILE = "protocols.txt";
+    private static final Map<String, Integer> NUMBERS = read();
+
     private IpProtocol() {}
 
     /** Tells whether a protocol is ICMP or ICMPv6, whose messages have a type and a code. */
@@ -60,32 +71,30 @@ public final class IpProtocol {
     }
 
     /**
-     * Finds the number of a protocol by its name.
+     * Finds the number of a protocol by its name. Known are IANA's keywords, the names in {@code /etc/protocols}, and those of Argus and of Azure's
+     * flow logs. Argus also names protocols that it sees inside UDP.
      *
-     * @param name IANA's keyword or the name in {@code /etc/protocols}, in capitals or not, such as {@code tcp} or {@code ipv6-icmp}
+     * @param name in capitals or not, such as {@code tcp} or {@code ipv6-icmp}
      * @return 0 to {@value #MAX}; empty if the name is not known
      */
     public static OptionalInt number(final String name) {
-        return switch (name.toLowerCase(Locale.ROOT)) {
-            case "icmp" -> OptionalInt.of(ICMP);
-            case "igmp" -> OptionalInt.of(IGMP);
-            case "ipip", "ipencap" -> OptionalInt.of(IPV4);
-            case "tcp" -> OptionalInt.of(TCP);
-            // Argus names the protocol that it sees inside UDP.
-            case "udp", "rtp", "rtcp", "udt" -> OptionalInt.of(UDP);
-            case "ipv6" -> OptionalInt.of(IPV6);
-            case "rsvp" -> OptionalInt.of(RSVP);
-            case "gre" -> OptionalInt.of(GRE);
-            case "esp" -> OptionalInt.of(ESP);
-            case "ah" -> OptionalInt.of(AH);
-            case "icmp6", "icmpv6", "ipv6-icmp" -> OptionalInt.of(ICMP_V6);
-            case "eigrp" -> OptionalInt.of(EIGRP);
-            case "ospf", "ospfigp" -> OptionalInt.of(OSPF);
-            case "pim" -> OptionalInt.of(PIM);
-            case "vrrp" -> OptionalInt.of(VRRP);
-            case "l2tp" -> OptionalInt.of(L2TP);
-            case "sctp" -> OptionalInt.of(SCTP);
-            default -> OptionalInt.empty();
-        };
+        final Integer number = NUMBERS.get(name.toLowerCase(Locale.ROOT));
+        return number == null ? OptionalInt.empty() : OptionalInt.of(number);
+    }
+
+    private static Map<String, Integer> read() {
+        try (InputStream stream = IpProtocol.class.getResourceAsStream(FILE);
+                BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+            final Map<String, Integer> numbers = new HashMap<>();
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                final String[] numberAndNames = line.split(" ", -1);
+                for (int name = 1; name < numberAndNames.length; name++) {
+                    numbers.put(numberAndNames[name], Integer.valueOf(numberAndNames[0]));
+                }
+            }
+            return Map.copyOf(numbers);
+        } catch (final IOException e) {
+            throw new UncheckedIOException("%s in the jar of aegisnet-net cannot be read".formatted(FILE), e);
+        }
     }
 }
