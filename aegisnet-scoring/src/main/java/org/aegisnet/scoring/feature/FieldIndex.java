@@ -127,6 +127,11 @@ public final class FieldIndex {
         return fold(name).equals(fold(other));
     }
 
+    /** A name in lower case without blanks and punctuation. */
+    static String folded(final String name) {
+        return fold(name);
+    }
+
     private static String fold(final String name) {
         final StringBuilder folded = new StringBuilder(name.length());
         name.toLowerCase(Locale.ROOT)

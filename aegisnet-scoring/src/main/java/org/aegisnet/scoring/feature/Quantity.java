@@ -67,6 +67,11 @@ public enum Quantity {
         return value >= minimum && value <= maximum && (!whole || value == Math.rint(value));
     }
 
+    /** Tells whether the values are whole numbers. */
+    boolean isWhole() {
+        return whole;
+    }
+
     /** The smallest value that can be. */
     public double minimum() {
         return minimum;
