@@ -14,6 +14,7 @@ import org.aegisnet.pairing.IpAddress;
 import org.aegisnet.pairing.Uniflow;
 import org.aegisnet.pairing.UniflowDetails;
 import org.aegisnet.processors.netflow.FlowFields;
+import org.aegisnet.processors.record.RowFault;
 import org.aegisnet.scoring.feature.FieldIndex;
 import org.aegisnet.scoring.feature.Quantity;
 import org.apache.nifi.serialization.SimpleRecordSchema;
@@ -159,6 +160,10 @@ final class PairingPlan {
      */
     Uniflow<PendingFlow> half(final Record values, final PendingFlow flow, final long arrived)
             throws UnpairableException {
+        final Optional<String> rowFault = RowFault.of(values);
+        if (rowFault.isPresent()) {
+            throw new UnpairableException(rowFault.get());
+        }
         checkNames(values);
         final int protocol = number(values, FlowFields.PROTOCOL, Quantity.PROTOCOL);
         final boolean hasPorts = FiveTuple.hasPorts(protocol);
