@@ -27,6 +27,7 @@ record CsvFormat(char separator, boolean quoted, boolean zeek, String unset) {
     }
 
     /** A builder of FastCSV for this form, which accepts what published files hold. */
+    @SuppressWarnings("removal") // FastCSV 4 has no other way to accept characters behind a quote.
     CsvReaderBuilder parser() {
         return CsvReader.builder()
                 .fieldSeparator(separator)
@@ -35,6 +36,7 @@ record CsvFormat(char separator, boolean quoted, boolean zeek, String unset) {
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .allowExtraCharsAfterClosingQuote(true)
+                .allowUnclosedQuote(true)
                 .trimWhitespacesAroundQuotes(false)
                 .detectBomHeader(false);
     }

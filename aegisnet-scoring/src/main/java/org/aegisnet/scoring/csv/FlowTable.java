@@ -27,6 +27,8 @@ import org.aegisnet.scoring.feature.KnownFeatureNames;
  *   <li>rows with more or fewer cells than there are names; such a row has a {@link CsvRow#fault}
  * </ul>
  *
+ * <p>It rejects a quote that is not closed, because all rows behind it would become one.
+ *
  * <p>A cell has at most {@value #MAX_CELL} characters, and a table at most {@value #MAX_COLUMNS} columns. For one thread.
  */
 public final class FlowTable implements Closeable {
@@ -34,7 +36,7 @@ public final class FlowTable implements Closeable {
     public static final int MAX_COLUMNS = 4_096;
 
     /** The greatest length of a cell in characters. */
-    public static final int MAX_CELL = 100_000;
+    public static final int MAX_CELL = 128 * 1024;
 
     /** The greatest length of the line of names in characters. */
     private static final int MAX_HEADER = 256 * 1024;
@@ -59,6 +61,7 @@ public final class FlowTable implements Closeable {
         this.format = head.format();
         final CsvReader<ParsedRow> csv = format.parser()
                 .maxBufferSize(MAX_CELL)
+                .allowUnclosedQuote(false)
                 .build(new RowHandler(MAX_COLUMNS + QUOTED_CELLS, format.mergesSeparators()), text);
         this.rows = csv.iterator();
         final ColumnNames written = head.names().isEmpty()

@@ -237,6 +237,17 @@ class FlowTableTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"protocol,a\n6,1\n6,\"x\n6,2\n", "protocol,\"a\n6,1\n6,2\n"})
+    void aQuoteThatIsNotClosedIsRefusedAndTakesNoRowsAlong(final String text) {
+        final CsvFormatException fault = assertThrows(CsvFormatException.class, () -> {
+            try (FlowTable table = open(text)) {
+                rows(table);
+            }
+        });
+        assertTrue(fault.getMessage().startsWith("The content cannot be read as CSV: "), fault.getMessage());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "\n\n", "# only a remark\n"})
     void emptyContentIsATableWithoutColumns(final String text) throws IOException {
         try (FlowTable table = open(text)) {
@@ -304,7 +315,7 @@ class FlowTableTest {
             }
         });
         assertTrue(
-                fault.getMessage().endsWith("A cell has at most 100000 characters; look for a quote that is not closed"),
+                fault.getMessage().endsWith("A cell has at most 131072 characters; look for a quote that is not closed"),
                 fault.getMessage());
         assertTrue(content.read < 1 << 20, "Read before the refusal: " + content.read);
     }

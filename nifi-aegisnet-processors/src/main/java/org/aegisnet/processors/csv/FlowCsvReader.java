@@ -55,7 +55,10 @@ public class FlowCsvReader extends AbstractControllerService implements RecordRe
         try {
             final FlowTable table = FlowTable.open(stream, knownNames);
             return new FlowCsvRecordReader(
-                    table, latest.of(table.names(), names -> new TypedColumns(names, numericNames)));
+                    table,
+                    latest.of(
+                            table.writtenNames(),
+                            written -> new TypedColumns(table.names(), written, numericNames)));
         } catch (final CsvFormatException e) {
             throw new MalformedRecordException(e.getMessage(), e);
         }

@@ -12,7 +12,11 @@ final class LatestColumns {
 
     private record Known(List<String> names, TypedColumns columns) {}
 
-    /** The columns of a header, the same object while the header is kept. */
+    /**
+     * The columns of a header, the same object while the header is kept.
+     *
+     * @param names as the file writes them
+     */
     TypedColumns of(final List<String> names, final Function<List<String>, TypedColumns> typing) {
         for (final Known known : latest) {
             if (known.names.equals(names)) {

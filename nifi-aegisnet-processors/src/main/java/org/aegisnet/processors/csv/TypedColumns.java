@@ -36,9 +36,10 @@ final class TypedColumns {
 
     /**
      * @param names of the columns, each only once
+     * @param written the names as the file writes them, by which the columns are typed
      * @param numericNames tells the columns of numbers
      */
-    TypedColumns(final List<String> names, final NumericFieldNames numericNames) {
+    TypedColumns(final List<String> names, final List<String> written, final NumericFieldNames numericNames) {
         this.names = List.copyOf(names);
         this.kinds = new Kind[names.size()];
         this.positions = HashMap.newHashMap(names.size());
@@ -46,7 +47,7 @@ final class TypedColumns {
         for (int column = 0; column < kinds.length; column++) {
             final String name = names.get(column);
             positions.put(name, column);
-            final Optional<Kind> kind = numericNames.kindOf(name);
+            final Optional<Kind> kind = numericNames.kindOf(written.get(column));
             kinds[column] = kind.orElse(null);
             fields.add(new RecordField(name, kind.map(TypedColumns::typeOf).orElse(TEXT)));
         }
