@@ -70,7 +70,7 @@ final class HeaderVerification {
             throws IOException, MalformedRecordException {
         final List<String> names = table.writtenNames();
         for (Optional<CsvRow> row = table.next(); row.isPresent(); row = table.next()) {
-            final Record read = reader.nextRecord(true, false);
+            final Record read = reader.nextRecord(false, false);
             if (read == null || row.get().fault().isPresent()) {
                 return Optional.empty();
             }
