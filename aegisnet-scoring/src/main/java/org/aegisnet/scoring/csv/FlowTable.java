@@ -146,8 +146,8 @@ public final class FlowTable implements Closeable {
             final boolean same = names.isRepeatedBy(Arrays.copyOfRange(row.cells(), 1, count), count - 1);
             otherNames = same
                     ? Optional.empty()
-                    : Optional.of("line %d names other columns than the header; split the file there"
-                            .formatted(line(row)));
+                    : Optional.of(
+                            "line %d names other columns than the header; split the file there".formatted(line(row)));
         }
     }
 
@@ -172,8 +172,8 @@ public final class FlowTable implements Closeable {
         if (row.count() == columns) {
             return Optional.empty();
         }
-        final String counts = "Line %d has %d cells, but the header names %d columns"
-                .formatted(line(row), row.count(), columns);
+        final String counts =
+                "Line %d has %d cells, but the header names %d columns".formatted(line(row), row.count(), columns);
         if (row.count() < columns) {
             return Optional.of(counts + ", so that values may stand below wrong names");
         }

@@ -1,8 +1,8 @@
 package org.aegisnet.scoring.csv;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -45,11 +45,10 @@ final class HeadParser {
             } else if (line.startsWith(ZEEK_NAMES)) {
                 final char separator = separatorOfNames(line, zeekSeparator);
                 text.skipLine();
-                return new CsvHead(
-                        new CsvFormat(separator, false, true, unset),
-                        behindFirst(line, separator));
+                return new CsvHead(new CsvFormat(separator, false, true, unset), behindFirst(line, separator));
             } else if (line.startsWith(ZEEK_UNSET)) {
-                unset = line.substring(Math.min(line.length(), ZEEK_UNSET.length() + 1)).strip();
+                unset = line.substring(Math.min(line.length(), ZEEK_UNSET.length() + 1))
+                        .strip();
             } else if (line.regionMatches(true, 0, SPREADSHEET_SEPARATOR, 0, SPREADSHEET_SEPARATOR.length())
                     && line.length() == SPREADSHEET_SEPARATOR.length() + 1) {
                 given = Optional.of(line.charAt(SPREADSHEET_SEPARATOR.length()));
@@ -74,8 +73,8 @@ final class HeadParser {
     }
 
     private static List<String> behindFirst(final String line, final char separator) {
-        final List<String> cells = new ArrayList<>(
-                Arrays.asList(line.split(Pattern.quote(String.valueOf(separator)), -1)));
+        final List<String> cells =
+                new ArrayList<>(Arrays.asList(line.split(Pattern.quote(String.valueOf(separator)), -1)));
         cells.removeFirst();
         return cells;
     }
@@ -100,7 +99,8 @@ final class HeadParser {
         for (final char separator : SEPARATORS) {
             final List<String> names = names(line, separator);
             final long known = known(names);
-            if (known > bestKnown || (known == bestKnown && names.size() > bestCount && bestKnown == 0 && separator != ' ')) {
+            if (known > bestKnown
+                    || (known == bestKnown && names.size() > bestCount && bestKnown == 0 && separator != ' ')) {
                 best = separator;
                 bestKnown = known;
                 bestCount = names.size();
@@ -119,7 +119,9 @@ final class HeadParser {
         final CsvFormat format = CsvFormat.separatedBy(separator);
         final RowHandler.ParsedRow row = format.parser()
                 .ofSingleCsvRecord(new RowHandler(FlowTable.MAX_COLUMNS, format.mergesSeparators()), line);
-        return row == null ? List.of() : Arrays.asList(row.cells()).subList(0, Math.min(row.count(), row.cells().length));
+        return row == null
+                ? List.of()
+                : Arrays.asList(row.cells()).subList(0, Math.min(row.count(), row.cells().length));
     }
 
     private static void refuseOtherFormats(final String line) throws CsvFormatException {

@@ -9,8 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -49,7 +49,9 @@ final class LenientTextReader extends Reader {
             return new LenientTextReader(start);
         }
         start.unread(mark);
-        if (mark.length >= 2 && (mark[0] == (byte) 0xfe && mark[1] == (byte) 0xff || mark[0] == (byte) 0xff && mark[1] == (byte) 0xfe)) {
+        if (mark.length >= 2
+                && (mark[0] == (byte) 0xfe && mark[1] == (byte) 0xff
+                        || mark[0] == (byte) 0xff && mark[1] == (byte) 0xfe)) {
             // This charset reads the mark itself and leaves it out.
             return new InputStreamReader(start, StandardCharsets.UTF_16);
         }

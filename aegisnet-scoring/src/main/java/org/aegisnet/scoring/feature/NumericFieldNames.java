@@ -20,8 +20,12 @@ public final class NumericFieldNames {
     /** @param vocabularies whose names are known */
     public NumericFieldNames(final List<Vocabulary> vocabularies) {
         for (final Vocabulary vocabulary : vocabularies) {
-            vocabulary.terms().filter(NumericFieldNames::isNumber).forEach(term -> term.names()
-                    .forEach(name -> kinds.merge(FieldIndex.folded(name), kindOf(term), NumericFieldNames::wider)));
+            vocabulary
+                    .terms()
+                    .filter(NumericFieldNames::isNumber)
+                    .forEach(term -> term.names()
+                            .forEach(name ->
+                                    kinds.merge(FieldIndex.folded(name), kindOf(term), NumericFieldNames::wider)));
         }
     }
 
@@ -31,7 +35,9 @@ public final class NumericFieldNames {
     }
 
     private static Kind kindOf(final Term term) {
-        return term.reading() != Reading.TIME && Math.abs(term.factor()) == 1 && term.quantity().isWhole()
+        return term.reading() != Reading.TIME
+                        && Math.abs(term.factor()) == 1
+                        && term.quantity().isWhole()
                 ? Kind.WHOLE
                 : Kind.DECIMAL;
     }

@@ -69,7 +69,8 @@ class FlowTableTest {
 
     @Test
     void theFirstOfTwoColumnsOfOneNameKeepsIt() throws IOException {
-        try (FlowTable table = open("a, Fwd Header Length,Fwd Header Length,Fwd Header Length,a.1,a,\n1,2,3,4,5,6,\n")) {
+        try (FlowTable table =
+                open("a, Fwd Header Length,Fwd Header Length,Fwd Header Length,a.1,a,\n1,2,3,4,5,6,\n")) {
             assertEquals(
                     List.of("a", "Fwd Header Length", "Fwd Header Length.1", "Fwd Header Length.2", "a.1", "a.2"),
                     table.names());
@@ -154,15 +155,27 @@ class FlowTableTest {
     @Test
     void aRepeatedHeaderIsNoRow() throws IOException {
         try (FlowTable table = open("protocol, a\n6,1\n protocol,a \n\"protocol\",a\n7,2\nprotocol,b\n")) {
-            assertEquals(List.of("6", "7", "protocol"), cells(table).stream().map(List::getFirst).toList());
+            assertEquals(
+                    List.of("6", "7", "protocol"),
+                    cells(table).stream().map(List::getFirst).toList());
         }
     }
 
     @Test
     void zeeksHeaderTellsTheForm() throws IOException {
-        final String log = "#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n#unset_field\tNA\n#path\tconn\n"
-                + "#open\t2024-01-01-00-00-00\n#fields\tts\tid.orig_h\tduration\tnote\n#types\ttime\taddr\tinterval\tstring\n"
-                + "1.5\t192.0.2.1\tNA\t\"quote\n#close\t2024\n#separator \\x09\n#fields\tts\tid.orig_h\tduration\tnote\n2.5\t192.0.2.2\t3\t-\n";
+        final String log = "#separator \\x09\n"
+                + "#set_separator\t,\n"
+                + "#empty_field\t(empty)\n"
+                + "#unset_field\tNA\n"
+                + "#path\tconn\n"
+                + "#open\t2024-01-01-00-00-00\n"
+                + "#fields\tts\tid.orig_h\tduration\tnote\n"
+                + "#types\ttime\taddr\tinterval\tstring\n"
+                + "1.5\t192.0.2.1\tNA\t\"quote\n"
+                + "#close\t2024\n"
+                + "#separator \\x09\n"
+                + "#fields\tts\tid.orig_h\tduration\tnote\n"
+                + "2.5\t192.0.2.2\t3\t-\n";
         try (FlowTable table = open(log)) {
             assertEquals(List.of("ts", "id.orig_h", "duration", "note"), table.names());
             final List<CsvRow> rows = rows(table);
@@ -189,7 +202,8 @@ class FlowTableTest {
             final List<CsvRow> rows = rows(table);
             assertEquals(Optional.empty(), rows.get(0).fault());
             assertEquals(
-                    "Line 4 cannot be told apart into columns: line 3 names other columns than the header; split the file there",
+                    "Line 4 cannot be told apart into columns: line 3 names other columns than the header; split the"
+                            + " file there",
                     rows.get(1).fault().orElseThrow());
         }
     }
@@ -203,9 +217,11 @@ class FlowTableTest {
                     rows.get(0).fault().orElseThrow());
             assertEquals(List.of("1", "6", ""), rows.get(0).cells());
             assertEquals(
-                    "Line 3 has 5 cells, but the header names 3 columns, so that values may stand below wrong names; beyond the last name: 'surplus'",
+                    "Line 3 has 5 cells, but the header names 3 columns, so that values may stand below wrong names;"
+                            + " beyond the last name: 'surplus'",
                     rows.get(1).fault().orElseThrow());
-            assertEquals(List.of(2L, 3L, 5L, 6L, 8L), rows.stream().map(CsvRow::line).toList());
+            assertEquals(
+                    List.of(2L, 3L, 5L, 6L, 8L), rows.stream().map(CsvRow::line).toList());
             assertTrue(rows.subList(2, 5).stream().allMatch(row -> row.fault().isEmpty()));
         }
     }
@@ -221,9 +237,15 @@ class FlowTableTest {
 
     @Test
     void theColumnThatOneVersionLeavesOutOfItsHeaderIsPutIn() throws IOException {
-        try (FlowTable table = open("Fwd Header Length,Avg Bwd Segment Size,Fwd Avg Bytes/Bulk,Label\n40,7,40,9,BENIGN\n")) {
+        try (FlowTable table =
+                open("Fwd Header Length,Avg Bwd Segment Size,Fwd Avg Bytes/Bulk,Label\n40,7,40,9,BENIGN\n")) {
             assertEquals(
-                    List.of("Fwd Header Length", "Avg Bwd Segment Size", "Fwd Header Length.1", "Fwd Avg Bytes/Bulk", "Label"),
+                    List.of(
+                            "Fwd Header Length",
+                            "Avg Bwd Segment Size",
+                            "Fwd Header Length.1",
+                            "Fwd Avg Bytes/Bulk",
+                            "Label"),
                     table.names());
             assertEquals(Optional.empty(), rows(table).getFirst().fault());
         }
@@ -275,7 +297,8 @@ class FlowTableTest {
                     rows(table);
                 }
             });
-            assertTrue(fault.getMessage().startsWith("The gzip content is damaged or ends early: "), fault.getMessage());
+            assertTrue(
+                    fault.getMessage().startsWith("The gzip content is damaged or ends early: "), fault.getMessage());
         }
     }
 
@@ -290,19 +313,24 @@ class FlowTableTest {
             }
         });
         assertEquals(
-                "The gzip content expands to more than 200 times its length, which no file of flows does; expand it first if it is one",
+                "The gzip content expands to more than 200 times its length, which no file of flows does; expand it"
+                        + " first if it is one",
                 fault.getMessage());
     }
 
     @Test
     void tenThousandColumnsAreRefused() {
-        final String header = IntStream.range(0, 10_000).mapToObj(Integer::toString).collect(Collectors.joining(","));
+        final String header =
+                IntStream.range(0, 10_000).mapToObj(Integer::toString).collect(Collectors.joining(","));
         assertEquals(
                 "The header has more than 4096 columns; leave out columns that no model needs",
-                assertThrows(CsvFormatException.class, () -> open("protocol," + header + "\n6\n")).getMessage());
+                assertThrows(CsvFormatException.class, () -> open("protocol," + header + "\n6\n"))
+                        .getMessage());
         assertEquals(
-                "The line of column names has more than 262144 characters; CSV of flows was expected, one flow to a line",
-                assertThrows(CsvFormatException.class, () -> open("x".repeat(300_000))).getMessage());
+                "The line of column names has more than 262144 characters; CSV of flows was expected, one flow to a"
+                        + " line",
+                assertThrows(CsvFormatException.class, () -> open("x".repeat(300_000)))
+                        .getMessage());
     }
 
     @Test
@@ -315,7 +343,8 @@ class FlowTableTest {
             }
         });
         assertTrue(
-                fault.getMessage().endsWith("A cell has at most 131072 characters; look for a quote that is not closed"),
+                fault.getMessage()
+                        .endsWith("A cell has at most 131072 characters; look for a quote that is not closed"),
                 fault.getMessage());
         assertTrue(content.read < 1 << 20, "Read before the refusal: " + content.read);
     }
@@ -323,15 +352,18 @@ class FlowTableTest {
     @ParameterizedTest
     @CsvSource({"{, JSON", "[, JSON"})
     void jsonIsRefused(final String start, final String format) {
-        final String message = assertThrows(CsvFormatException.class, () -> open(start + "\"a\":1}\n")).getMessage();
+        final String message = assertThrows(CsvFormatException.class, () -> open(start + "\"a\":1}\n"))
+                .getMessage();
         assertTrue(message.contains("looks like " + format), message);
     }
 
     @Test
     void contentThatIsNotTextIsRefused() {
         assertEquals(
-                "The first line holds the control character U+0001; the content is not text. CSV with a line of column names was expected",
-                assertThrows(CsvFormatException.class, () -> open("Obj\u0001\u0002avro")).getMessage());
+                "The first line holds the control character U+0001; the content is not text. CSV with a line of column"
+                        + " names was expected",
+                assertThrows(CsvFormatException.class, () -> open("Obj\u0001\u0002avro"))
+                        .getMessage());
     }
 
     /** Stream of a start and then one letter without end, up to a length. */

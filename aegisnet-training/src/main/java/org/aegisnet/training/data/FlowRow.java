@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param time when it began
  * @param fault the reason that the values may stand below wrong names; empty for a sound row
  */
-public record FlowRow(long line, List<String> values, Label label, Optional<LocalDateTime> time, Optional<String> fault) {
+public record FlowRow(
+        long line, List<String> values, Label label, Optional<LocalDateTime> time, Optional<String> fault) {
     public FlowRow {
         values = List.copyOf(values);
     }

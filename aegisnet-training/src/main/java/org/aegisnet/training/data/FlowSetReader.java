@@ -62,9 +62,8 @@ public final class FlowSetReader {
         final float[] values = new float[features.size()];
         for (Optional<FlowRow> next = file.next(); next.isPresent(); next = file.next()) {
             final FlowRow row = next.get();
-            final Optional<String> fault = row.fault().isPresent()
-                    ? Optional.of(OTHER_LENGTH)
-                    : mapping.extract(row.values()::get, values);
+            final Optional<String> fault =
+                    row.fault().isPresent() ? Optional.of(OTHER_LENGTH) : mapping.extract(row.values()::get, values);
             if (fault.isPresent()) {
                 leftOut.merge(fault.get(), 1L, Long::sum);
                 continue;

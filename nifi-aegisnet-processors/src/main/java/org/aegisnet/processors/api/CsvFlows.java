@@ -43,8 +43,7 @@ final class CsvFlows {
             throws IOException, RequestRefusedException {
         final BoundedRowStream rows = new BoundedRowStream(body, RequestBounds.MAX_ROW_LENGTH);
         flows.writeStartArray();
-        try (RecordReader reader =
-                checked(readerFactory.createRecordReader(attributes, rows, length, logger))) {
+        try (RecordReader reader = checked(readerFactory.createRecordReader(attributes, rows, length, logger))) {
             final List<String> columns = columns(reader);
             rows.rowEnds();
             // As they were sent: a number that is read and written may change its digits.
@@ -95,7 +94,8 @@ final class CsvFlows {
             }
             flows.writeStringField(name, text);
         }
-        final Optional<String> fault = columns.contains(RowFault.FIELD.getFieldName()) ? Optional.empty() : RowFault.of(row);
+        final Optional<String> fault =
+                columns.contains(RowFault.FIELD.getFieldName()) ? Optional.empty() : RowFault.of(row);
         if (fault.isPresent()) {
             flows.writeStringField(RowFault.FIELD.getFieldName(), fault.get());
         }

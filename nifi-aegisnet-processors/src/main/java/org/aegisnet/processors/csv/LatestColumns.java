@@ -26,8 +26,7 @@ final class LatestColumns {
         return add(names, typing);
     }
 
-    private synchronized TypedColumns add(
-            final List<String> names, final Function<List<String>, TypedColumns> typing) {
+    private synchronized TypedColumns add(final List<String> names, final Function<List<String>, TypedColumns> typing) {
         final TypedColumns columns = typing.apply(names);
         final List<Known> more = new ArrayList<>(latest.subList(0, Math.min(latest.size(), MAX_HEADERS - 1)));
         more.addFirst(new Known(names, columns));

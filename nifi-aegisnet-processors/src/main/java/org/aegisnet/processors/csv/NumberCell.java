@@ -60,7 +60,9 @@ final class NumberCell {
                 return false;
             }
         }
-        return fraction && text.charAt(0) != '+' && !(text.length() > 1 && text.charAt(0) == '0' && isDigit(text.charAt(1)));
+        return fraction
+                && text.charAt(0) != '+'
+                && !(text.length() > 1 && text.charAt(0) == '0' && isDigit(text.charAt(1)));
     }
 
     private static boolean isDigit(final char character) {

@@ -42,8 +42,7 @@ final class HeaderVerification {
     Optional<ConfigVerificationResult> warning(final Map<String, String> attributes) {
         final byte[] sample = attributes.get(VerificationStep.SAMPLE_ATTRIBUTE).getBytes(StandardCharsets.UTF_8);
         try (FlowTable table = FlowTable.open(
-                        new ByteArrayInputStream(sample),
-                        new KnownFeatureNames(new Vocabularies().all(), List.of()));
+                        new ByteArrayInputStream(sample), new KnownFeatureNames(new Vocabularies().all(), List.of()));
                 RecordReader reader = readerFactory.createRecordReader(
                         attributes, new ByteArrayInputStream(sample), sample.length, logger)) {
             return warning(table, reader);

@@ -82,7 +82,9 @@ final class ModelVerification {
                             ? MAPPING.trySample(attributes, readerFactory, logger, sample -> map(metadata, sample))
                             : describeVocabularies(metadata)));
             if (attributes.containsKey(VerificationStep.SAMPLE_ATTRIBUTE)) {
-                new HeaderVerification(readerFactory, logger).warning(attributes).ifPresent(results::add);
+                new HeaderVerification(readerFactory, logger)
+                        .warning(attributes)
+                        .ifPresent(results::add);
             }
             return List.copyOf(results);
         } catch (final ModelRejectedException | IOException e) {

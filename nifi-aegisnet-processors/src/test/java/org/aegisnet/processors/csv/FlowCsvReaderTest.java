@@ -69,7 +69,11 @@ class FlowCsvReaderTest {
     }
 
     private static List<JsonNode> all(final FlowScoringRunner flows) throws IOException {
-        assertEquals(0, flows.runner().getFlowFilesForRelationship(FlowScoringProcessor.FAILURE).size());
+        assertEquals(
+                0,
+                flows.runner()
+                        .getFlowFilesForRelationship(FlowScoringProcessor.FAILURE)
+                        .size());
         final List<JsonNode> records = new ArrayList<>(flows.records(FlowScoringProcessor.NORMAL));
         records.addAll(flows.records(FlowScoringProcessor.SUSPICIOUS));
         records.addAll(flows.records(FlowScoringProcessor.UNSCORED));
@@ -78,9 +82,17 @@ class FlowCsvReaderTest {
 
     @Test
     void columnsThatAVocabularyKnowsAreNumbersAndOthersTexts() throws Exception {
-        try (RecordReader reader = open("Flow Duration,Flow Bytes/s, Source IP,Dst Port,Protocol,Flow ID,Label\n5,1.5,192.0.2.1,443,6,7,1\n")) {
-            assertEquals(RecordFieldType.CHOICE, reader.getSchema().getDataType("Flow Duration").orElseThrow().getFieldType());
-            assertEquals(RecordFieldType.STRING, reader.getSchema().getDataType("Label").orElseThrow().getFieldType());
+        try (RecordReader reader = open(
+                "Flow Duration,Flow Bytes/s, Source IP,Dst Port,Protocol,Flow ID,Label\n5,1.5,192.0.2.1,443,6,7,1\n")) {
+            assertEquals(
+                    RecordFieldType.CHOICE,
+                    reader.getSchema()
+                            .getDataType("Flow Duration")
+                            .orElseThrow()
+                            .getFieldType());
+            assertEquals(
+                    RecordFieldType.STRING,
+                    reader.getSchema().getDataType("Label").orElseThrow().getFieldType());
             final Record row = reader.nextRecord();
             assertEquals(5L, row.getValue("Flow Duration"));
             assertEquals(1.5, row.getValue("Flow Bytes/s"));
@@ -93,22 +105,37 @@ class FlowCsvReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "12, 12", "-1, -1", "0, 0", "12.5, 12.5", "1.5e3, 1500", "-0.25, -0.25"
-    })
+    @CsvSource({"12, 12", "-1, -1", "0, 0", "12.5, 12.5", "1.5e3, 1500", "-0.25, -0.25"})
     void numbersAreNumbers(final String written, final double read) throws Exception {
         try (RecordReader reader = open("Flow Bytes/s\n" + written + "\n")) {
-            assertEquals(read, assertInstanceOf(Number.class, reader.nextRecord().getValue("Flow Bytes/s")).doubleValue());
+            assertEquals(
+                    read,
+                    assertInstanceOf(Number.class, reader.nextRecord().getValue("Flow Bytes/s"))
+                            .doubleValue());
         }
     }
 
     /** Each of them in a column of whole numbers and in one of any numbers. */
     @ParameterizedTest
-    @ValueSource(strings = {
-        "Infinity", "-Infinity", "NaN", "inf", "007", "+5", "0x0008", "-", "1e999", "12345678901234567890", "1d", "1,200", "(empty)"
-    })
+    @ValueSource(
+            strings = {
+                "Infinity",
+                "-Infinity",
+                "NaN",
+                "inf",
+                "007",
+                "+5",
+                "0x0008",
+                "-",
+                "1e999",
+                "12345678901234567890",
+                "1d",
+                "1,200",
+                "(empty)"
+            })
     void whatIsNoNumberLeavesAsItCame(final String cell) throws Exception {
-        final String content = "Flow Bytes/s,Protocol,Dst Port,Flow Duration,Label\n\"%s\",6,\"%s\",,\n1.5,6,443,7,x\n".formatted(cell, cell);
+        final String content = "Flow Bytes/s,Protocol,Dst Port,Flow Duration,Label\n\"%s\",6,\"%s\",,\n1.5,6,443,7,x\n"
+                .formatted(cell, cell);
         for (final ControllerService writer :
                 List.of(new JsonRecordSetWriter(), new CSVRecordSetWriter(), new XMLRecordSetWriter())) {
             final FlowScoringRunner flows = scoring(new ClassifyFlowForest()).writing(writer, Map.of());
@@ -130,15 +157,17 @@ class FlowCsvReaderTest {
         final FlowScoringRunner flows = scoring(new ScoreFlowAutoencoder()).writing(new CSVRecordSetWriter(), Map.of());
         flows.content(HEADER + ",,,,,,,\n1200,5400,,0.8,,443,6,\n");
 
-        final List<String> lines = flows.only(FlowScoringProcessor.UNSCORED).getContent().lines().toList();
+        final List<String> lines =
+                flows.only(FlowScoringProcessor.UNSCORED).getContent().lines().toList();
         assertTrue(lines.get(1).startsWith(",,,,,,,,"), lines.toString());
         assertTrue(lines.get(2).startsWith("1200,5400,,0.8,,443,6,,"), lines.toString());
     }
 
     @Test
     void avroHoldsNumbersAndTexts() throws Exception {
-        final FlowScoringRunner flows =
-                FlowScoringRunner.bundled(new ClassifyFlowForest()).reader(new FlowCsvReader()).writing(new AvroRecordSetWriter(), Map.of());
+        final FlowScoringRunner flows = FlowScoringRunner.bundled(new ClassifyFlowForest())
+                .reader(new FlowCsvReader())
+                .writing(new AvroRecordSetWriter(), Map.of());
         flows.content("bytes_per_second,protocol,Label\nInfinity,6,a\n5,6,b\n2.5,6,c\n");
         final byte[] avro = flows.only(FlowScoringProcessor.UNSCORED).toByteArray();
 
@@ -159,8 +188,16 @@ class FlowCsvReaderTest {
         flows.runner().run();
 
         final JsonNode flow = all(flows).getFirst();
-        final String[] names = new String(content, StandardCharsets.UTF_8).lines().toList().get(0).split(",", -1);
-        final String[] cells = new String(content, StandardCharsets.UTF_8).lines().toList().get(1).split(",", -1);
+        final String[] names = new String(content, StandardCharsets.UTF_8)
+                .lines()
+                .toList()
+                .get(0)
+                .split(",", -1);
+        final String[] cells = new String(content, StandardCharsets.UTF_8)
+                .lines()
+                .toList()
+                .get(1)
+                .split(",", -1);
         int headerLengths = 0;
         for (int column = 0; column < names.length; column++) {
             String name = names[column].strip();
@@ -171,7 +208,9 @@ class FlowCsvReaderTest {
             final String cell = cells[column];
             assertEquals(
                     cell.matches("-?[0-9.]+") ? Double.toString(Double.parseDouble(cell)) : cell,
-                    flow.path(name).isNumber() ? Double.toString(flow.path(name).asDouble()) : flow.path(name).asText(),
+                    flow.path(name).isNumber()
+                            ? Double.toString(flow.path(name).asDouble())
+                            : flow.path(name).asText(),
                     name);
         }
         assertEquals(2, headerLengths);
@@ -186,7 +225,10 @@ class FlowCsvReaderTest {
 
         final List<JsonNode> records = all(flows);
         assertEquals(2, records.size());
-        assertTrue(records.stream().allMatch(flow -> flow.path("attack_probability").isNumber()), records.toString());
+        assertTrue(
+                records.stream()
+                        .allMatch(flow -> flow.path("attack_probability").isNumber()),
+                records.toString());
         assertEquals(46757.8, records.get(0).path("Flow Bytes/s").asDouble());
         assertEquals("Infinity", records.get(1).path("Flow Bytes/s").textValue());
     }
@@ -194,12 +236,15 @@ class FlowCsvReaderTest {
     @Test
     void aThousandsDotIsRefusedAndStays() throws Exception {
         final FlowScoringRunner flows = scoring(new ScoreFlowAutoencoder());
-        flows.content("bytes_in;bytes_out;packets;duration;src_port;dst_port;protocol\n1.200;5.400;18;1;51234;443;6\n1200;5400;18;1;51234;443;6\n");
+        flows.content("bytes_in;bytes_out;packets;duration;src_port;dst_port;protocol\n"
+                + "1.200;5.400;18;1;51234;443;6\n"
+                + "1200;5400;18;1;51234;443;6\n");
 
         final List<JsonNode> unscored = flows.records(FlowScoringProcessor.UNSCORED);
         assertEquals(1, unscored.size());
         assertEquals("1.200", unscored.getFirst().path("bytes_in").textValue());
-        assertTrue(unscored.getFirst().path("unscored_reason").asText().contains("bytes are whole"), unscored.toString());
+        assertTrue(
+                unscored.getFirst().path("unscored_reason").asText().contains("bytes are whole"), unscored.toString());
         assertEquals(2, all(flows).size());
     }
 
@@ -213,9 +258,13 @@ class FlowCsvReaderTest {
         assertEquals(4, all(flows).size());
         assertEquals(
                 List.of(
-                        "Line 3 has 7 cells, but the header names 8 columns, so that values may stand below wrong names",
-                        "Line 5 has 9 cells, but the header names 8 columns, so that values may stand below wrong names; beyond the last name: 'c'"),
-                unscored.stream().map(flow -> flow.path("unscored_reason").asText()).toList());
+                        "Line 3 has 7 cells, but the header names 8 columns, so that values may stand below wrong"
+                                + " names",
+                        "Line 5 has 9 cells, but the header names 8 columns, so that values may stand below wrong"
+                                + " names; beyond the last name: 'c'"),
+                unscored.stream()
+                        .map(flow -> flow.path("unscored_reason").asText())
+                        .toList());
         assertEquals(1200, unscored.get(0).path("bytes_in").asInt());
     }
 
@@ -224,29 +273,45 @@ class FlowCsvReaderTest {
         final RecordRunner patterns = new RecordRunner(new DetectFlowPatterns());
         patterns.use(ScoringProperties.RECORD_READER, new FlowCsvReader());
         patterns.use(ScoringProperties.RECORD_WRITER, new JsonRecordSetWriter());
-        patterns.runner().enqueue("src_ip,dst_ip,src_port,dst_port,protocol,first\n192.0.2.1,192.0.2.2,5,443,6,1700000000000,9\n");
+        patterns.runner()
+                .enqueue("src_ip,dst_ip,src_port,dst_port,protocol,first\n"
+                        + "192.0.2.1,192.0.2.2,5,443,6,1700000000000,9\n");
         patterns.runner().run();
         final List<MockFlowFile> unscored = patterns.runner().getFlowFilesForRelationship("unscored");
-        assertEquals(1, unscored.size(), patterns.runner().getLogger().getErrorMessages().toString());
-        assertTrue(unscored.getFirst().getContent().contains("Line 2 has 7 cells"), unscored.getFirst().getContent());
+        assertEquals(
+                1,
+                unscored.size(),
+                patterns.runner().getLogger().getErrorMessages().toString());
+        assertTrue(
+                unscored.getFirst().getContent().contains("Line 2 has 7 cells"),
+                unscored.getFirst().getContent());
 
         final RecordRunner pairing = new RecordRunner(new PairFlows());
         pairing.use(ScoringProperties.RECORD_READER, new FlowCsvReader());
         pairing.use(ScoringProperties.RECORD_WRITER, new JsonRecordSetWriter());
-        pairing.runner().enqueue("src_ip,dst_ip,src_port,dst_port,protocol,first,last,bytes_in,packets_fwd\n192.0.2.1,192.0.2.2,5,443,6,1700000000000,1700000000001,9,9,9\n");
+        pairing.runner()
+                .enqueue("src_ip,dst_ip,src_port,dst_port,protocol,first,last,bytes_in,packets_fwd\n"
+                        + "192.0.2.1,192.0.2.2,5,443,6,1700000000000,1700000000001,9,9,9\n");
         pairing.runner().run();
-        assertTrue(
-                pairing.runner().getFlowFilesForRelationship("unpairable").getFirst().getContent().contains("Line 2 has 10 cells"));
+        assertTrue(pairing.runner()
+                .getFlowFilesForRelationship("unpairable")
+                .getFirst()
+                .getContent()
+                .contains("Line 2 has 10 cells"));
     }
 
     @Test
     void zeeksLogIsReadAsZeekWritesIt() throws Exception {
         final FlowScoringRunner flows = scoring(new ScoreFlowAutoencoder());
-        flows.content("#separator \\x09\n#unset_field\t-\n#path\tconn\n"
-                + "#fields\tts\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tduration\torig_bytes\tresp_bytes\torig_pkts\torig_ip_bytes\tresp_pkts\tresp_ip_bytes\n"
+        flows.content("#separator \\x09\n"
+                + "#unset_field\t-\n"
+                + "#path\tconn\n"
+                + "#fields\tts\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tduration\torig_bytes\tresp_bytes"
+                + "\torig_pkts\torig_ip_bytes\tresp_pkts\tresp_ip_bytes\n"
                 + "#types\ttime\taddr\tport\taddr\tport\tenum\tinterval\tcount\tcount\tcount\tcount\tcount\tcount\n"
                 + "1706781600.0\t192.0.2.10\t51234\t198.51.100.21\t443\ttcp\t3.0\t224\t224\t4\t336\t4\t336\n"
-                + "1706781600.0\t192.0.2.10\t51234\t198.51.100.21\t443\ttcp\t-\t-\t-\t1\t40\t0\t0\n#close\t2024\n");
+                + "1706781600.0\t192.0.2.10\t51234\t198.51.100.21\t443\ttcp\t-\t-\t-\t1\t40\t0\t0\n"
+                + "#close\t2024\n");
 
         final List<JsonNode> records = all(flows);
         assertEquals(2, records.size());
@@ -258,8 +323,12 @@ class FlowCsvReaderTest {
     void addressesAndPortsOfCicIds2017GetTheirEcsNames() throws Exception {
         final FlowScoringRunner flows = scoring(new ClassifyFlowForest());
         flows.runner().setProperty(ScoringProperties.FIELD_NAMING, FieldNaming.ECS);
-        flows.content("Source IP,Source Port,Destination IP,Destination Port,Protocol,Timestamp,Flow Duration,Total Fwd Packets,Total Backward Packets,Total Length of Fwd Packets,Total Length of Bwd Packets,Fwd Packet Length Max,Fwd Packet Length Mean,Fwd IAT Std,Fwd IAT Min,Bwd IAT Max,Packet Length Variance,Init_Win_bytes_forward,Init_Win_bytes_backward\n"
-                + "192.0.2.5,54865,198.51.100.6,443,6,7/7/2017 3:30:00 PM,94658,6,7,708,3718,387,118,13525,5,42000,240100,8192,62644\n");
+        flows.content("Source IP,Source Port,Destination IP,Destination Port,Protocol,Timestamp,Flow Duration,Total Fwd"
+                + " Packets,Total Backward Packets,Total Length of Fwd Packets,Total Length of Bwd Packets,Fwd"
+                + " Packet Length Max,Fwd Packet Length Mean,Fwd IAT Std,Fwd IAT Min,Bwd IAT Max,Packet Length"
+                + " Variance,Init_Win_bytes_forward,Init_Win_bytes_backward\n"
+                + "192.0.2.5,54865,198.51.100.6,443,6,7/7/2017 3:30:00"
+                + " PM,94658,6,7,708,3718,387,118,13525,5,42000,240100,8192,62644\n");
         final JsonNode flow = all(flows).getFirst();
         assertEquals("7/7/2017 3:30:00 PM", flow.path("Timestamp").asText());
         assertEquals(54_865, flow.path("Source Port").asInt());
@@ -272,7 +341,10 @@ class FlowCsvReaderTest {
         final List<Object> schemas = new ArrayList<>();
         for (int file = 0; file < 2; file++) {
             try (RecordReader reader = service.createRecordReader(
-                    Map.of(), new ByteArrayInputStream("protocol\n6\n".getBytes(StandardCharsets.UTF_8)), 11, new MockComponentLog("reader", "reader"))) {
+                    Map.of(),
+                    new ByteArrayInputStream("protocol\n6\n".getBytes(StandardCharsets.UTF_8)),
+                    11,
+                    new MockComponentLog("reader", "reader"))) {
                 schemas.add(reader.getSchema());
             }
         }
@@ -299,7 +371,9 @@ class FlowCsvReaderTest {
             expected.put("Label", "b");
             expected.put("more", "c");
             assertEquals(expected, row.toMap());
-            assertEquals(Map.of("Flow Duration", 2L, "Label", "a"), reader.nextRecord().toMap());
+            assertEquals(
+                    Map.of("Flow Duration", 2L, "Label", "a"),
+                    reader.nextRecord().toMap());
         }
     }
 
@@ -307,7 +381,8 @@ class FlowCsvReaderTest {
     void contentThatIsNotCsvIsMalformed() {
         assertEquals(
                 "The content begins with '{' and looks like JSON; CSV with a line of column names was expected",
-                assertThrows(MalformedRecordException.class, () -> open("{\"a\": 1}")).getMessage());
+                assertThrows(MalformedRecordException.class, () -> open("{\"a\": 1}"))
+                        .getMessage());
     }
 
     @Test

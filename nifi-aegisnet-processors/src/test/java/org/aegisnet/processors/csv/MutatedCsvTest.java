@@ -38,13 +38,58 @@ class MutatedCsvTest {
     private static final int FILES = Integer.getInteger("aegisnet.fuzz.files", 3_000);
 
     private static final List<String> NAMES = List.of(
-            " Flow Duration", "Fwd Header Length", "Fwd Header Length", "Flow Bytes/s", "Protocol", "Dst Port", "src_ip",
-            "Label", "Timestamp", "", "bytes_in", "duration", "td", "my own", "a.b", "\u00fcber", "csv_fault", "unscored_reason");
+            " Flow Duration",
+            "Fwd Header Length",
+            "Fwd Header Length",
+            "Flow Bytes/s",
+            "Protocol",
+            "Dst Port",
+            "src_ip",
+            "Label",
+            "Timestamp",
+            "",
+            "bytes_in",
+            "duration",
+            "td",
+            "my own",
+            "a.b",
+            "\u00fcber",
+            "csv_fault",
+            "unscored_reason");
 
     private static final List<String> CELLS = List.of(
-            "", "0", "-1", "6", "443", "1.5", "1e3", "Infinity", "-Infinity", "NaN", "nan", "007", "0x1f", "-", "(empty)", "1.200",
-            "9223372036854775808", "1e999", "-0", "1d", "x", "192.0.2.1", "2001:db8::1", "7/7/2017 3:30:00 PM", "#", "\u2013",
-            "\uD83D\uDE00", "\u0000", "'", "'; DROP", "=1+1", "tcp");
+            "",
+            "0",
+            "-1",
+            "6",
+            "443",
+            "1.5",
+            "1e3",
+            "Infinity",
+            "-Infinity",
+            "NaN",
+            "nan",
+            "007",
+            "0x1f",
+            "-",
+            "(empty)",
+            "1.200",
+            "9223372036854775808",
+            "1e999",
+            "-0",
+            "1d",
+            "x",
+            "192.0.2.1",
+            "2001:db8::1",
+            "7/7/2017 3:30:00 PM",
+            "#",
+            "\u2013",
+            "\uD83D\uDE00",
+            "\u0000",
+            "'",
+            "'; DROP",
+            "=1+1",
+            "tcp");
 
     private static final char[] SEPARATORS = {',', ';', '\t'};
 
@@ -80,8 +125,8 @@ class MutatedCsvTest {
     private int written(final byte[] content) throws Exception {
         final ByteArrayOutputStream json = new ByteArrayOutputStream();
         int read = 0;
-        try (RecordReader reader =
-                        service.createRecordReader(Map.of(), new ByteArrayInputStream(content), content.length, logger);
+        try (RecordReader reader = service.createRecordReader(
+                        Map.of(), new ByteArrayInputStream(content), content.length, logger);
                 RecordSetWriter writer = writerService.createWriter(logger, reader.getSchema(), json, Map.of())) {
             writer.beginRecordSet();
             for (Record row = reader.nextRecord(); row != null; row = reader.nextRecord()) {
@@ -123,7 +168,9 @@ class MutatedCsvTest {
         }
         names.add("dst_port");
         final String header = String.join(String.valueOf(separator), names);
-        final StringBuilder text = new StringBuilder(random.nextInt(5) == 0 ? "\uFEFF" : "").append(header).append(end);
+        final StringBuilder text = new StringBuilder(random.nextInt(5) == 0 ? "\uFEFF" : "")
+                .append(header)
+                .append(end);
         for (int row = 0; row < rows; row++) {
             if (random.nextInt(6) == 0) {
                 text.append(header).append(end);
@@ -154,8 +201,9 @@ class MutatedCsvTest {
             default -> {
                 final byte[] changed = bytes.clone();
                 for (int changes = random.nextInt(6); changes >= 0; changes--) {
-                    changed[random.nextInt(bytes.length)] =
-                            random.nextBoolean() ? (byte) random.nextInt(256) : (byte) "\",;\t \r\n#".charAt(random.nextInt(8));
+                    changed[random.nextInt(bytes.length)] = random.nextBoolean()
+                            ? (byte) random.nextInt(256)
+                            : (byte) "\",;\t \r\n#".charAt(random.nextInt(8));
                 }
                 return changed;
             }

@@ -49,8 +49,7 @@ class PublishedFilesTest {
     private final ObjectMapper mapper = new ObjectMapper();
 
     private static FlowTable table(final Path file) throws IOException {
-        return FlowTable.open(
-                Files.newInputStream(file), new KnownFeatureNames(new Vocabularies().all(), List.of()));
+        return FlowTable.open(Files.newInputStream(file), new KnownFeatureNames(new Vocabularies().all(), List.of()));
     }
 
     private List<JsonNode> scored(
@@ -93,7 +92,10 @@ class PublishedFilesTest {
         assertEquals(
                 1,
                 flows.size(),
-                () -> request.runner().getFlowFilesForRelationship("refused").getFirst().getContent());
+                () -> request.runner()
+                        .getFlowFilesForRelationship("refused")
+                        .getFirst()
+                        .getContent());
         return flows.getFirst().toByteArray();
     }
 
@@ -154,7 +156,9 @@ class PublishedFilesTest {
 
             assertEquals(cells(file, "Label"), texts(read, "Label"));
             assertEquals(cells(file, "Label"), texts(posted, "Label"));
-            assertEquals(cells(file, "Flow Bytes/s").contains("Infinity"), texts(read, "Flow Bytes/s").contains("Infinity"));
+            assertEquals(
+                    cells(file, "Flow Bytes/s").contains("Infinity"),
+                    texts(read, "Flow Bytes/s").contains("Infinity"));
             assertTrue(read.stream().allMatch(flow -> flow.path(score).isNumber()), name);
             assertEquals(texts(read, score), texts(posted, score));
             final List<Double> expected = scores(file, kind);

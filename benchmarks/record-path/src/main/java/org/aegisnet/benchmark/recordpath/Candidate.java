@@ -41,7 +41,8 @@ enum Candidate {
     List<String> relationships() {
         return switch (this) {
             case CONVERT_RECORD, CONVERT_FLOW_CSV, UPDATE_RECORD, UPDATE_RECORD_FIVE -> List.of("success", "failure");
-            case AUTOENCODER, AUTOENCODER_FLOW_CSV, FOREST, FOREST_FLOW_CSV -> List.of("suspicious", "normal", "unscored", "failure");
+            case AUTOENCODER, AUTOENCODER_FLOW_CSV, FOREST, FOREST_FLOW_CSV ->
+                List.of("suspicious", "normal", "unscored", "failure");
         };
     }
 
@@ -65,7 +66,8 @@ enum Candidate {
                         "four",
                         "/fifth",
                         "five");
-            case AUTOENCODER, AUTOENCODER_FLOW_CSV, FOREST, FOREST_FLOW_CSV -> Map.of("Record Reader", reader, "Record Writer", writer);
+            case AUTOENCODER, AUTOENCODER_FLOW_CSV, FOREST, FOREST_FLOW_CSV ->
+                Map.of("Record Reader", reader, "Record Writer", writer);
         };
     }
 }
