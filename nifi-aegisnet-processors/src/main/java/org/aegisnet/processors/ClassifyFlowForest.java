@@ -35,11 +35,10 @@ import org.apache.nifi.annotation.documentation.UseCase;
     "record"
 })
 @CapabilityDescription(
-        "Says Safe or Attack of network flow records, with a probability and the features that speak for it. A random"
-            + " forest has learnt from labelled attacks. Every record keeps all its fields and gets flow_label,"
-            + " attack_probability, attack_reasons and forest_model; attacks leave by a relationship of their own. The"
-            + " bundled model needs the columns of CICFlowMeter, in any of its header styles; a forest made with"
-            + " scikit-learn, LightGBM or XGBoost and converted to ONNX can take its place.")
+        "Says Safe or Attack of network flow records, with a probability and the features that speak for it. A random forest has learnt"
+                + " from labelled attacks. Every record keeps all its fields and gets flow_label, attack_probability, attack_reasons and forest_model;"
+                + " attacks leave by a relationship of their own. The bundled model needs the columns of CICFlowMeter, in any of its header styles; a forest"
+                + " made with scikit-learn, LightGBM or XGBoost and converted to ONNX can take its place.")
 @InputRequirement(InputRequirement.Requirement.INPUT_REQUIRED)
 @SideEffectFree
 @SupportsBatching
@@ -48,8 +47,7 @@ import org.apache.nifi.annotation.documentation.UseCase;
         name = "The name of a feature of the model, for example Flow Duration",
         value = "A RecordPath",
         description =
-                "Takes the feature from where the path leads, as it stands and in the feature's own unit, instead of"
-                        + " from a known field name")
+                "Takes the feature from where the path leads, as it stands and in the feature's own unit, instead of from a known field name")
 @WritesAttributes({
     @WritesAttribute(attribute = "record.count", description = "The number of records in the FlowFile"),
     @WritesAttribute(attribute = "mime.type", description = "The MIME type that the Record Writer gives"),
@@ -73,29 +71,27 @@ import org.apache.nifi.annotation.documentation.UseCase;
 @SystemResourceConsideration(
         resource = SystemResource.MEMORY,
         description =
-                "One batch of records for each concurrent task, and the forest, a few megabytes; neither grows with"
-                        + " the FlowFile")
+                "One batch of records for each concurrent task, and the forest, a few megabytes; neither grows with the FlowFile")
 @UseCase(
         description = "Find attacks in a CSV file that CICFlowMeter wrote",
         keywords = {"csv", "cicflowmeter", "attack"},
         inputRequirement = InputRequirement.Requirement.INPUT_REQUIRED,
         configuration = """
-            Set Record Reader to a FlowCsvReader, and Record Writer to a JsonRecordSetWriter.
-            Leave Model empty for the bundled model, and Threshold Strategy at Model Default.
-            Connect suspicious to the alert, normal to where all flows go, unscored to a place where somebody looks.
-            """)
+                Set Record Reader to a FlowCsvReader, and Record Writer to a JsonRecordSetWriter.
+                Leave Model empty for the bundled model, and Threshold Strategy at Model Default.
+                Connect suspicious to the alert, normal to where all flows go, unscored to a place where somebody looks.
+                """)
 @UseCase(
         description =
-                "Enrich all flows with the probability of an attack on their way into a SIEM, without routing any of"
-                        + " them",
+                "Enrich all flows with the probability of an attack on their way into a SIEM, without routing any of them",
         keywords = {"siem", "enrich", "annotate", "ecs"},
         inputRequirement = InputRequirement.Requirement.INPUT_REQUIRED,
         configuration = """
-            Set Routing Strategy to Annotate Only: all scored records leave by success, in their order.
-            Set Field Naming to ECS and Record Writer to a JsonRecordSetWriter for Elastic or OpenSearch; elsewhere leave Field Naming at Plain.
-            Let the SIEM alert on event.kind, or on flow_label where names are plain.
-            Connect unscored to the SIEM as well, so that no flow is missing there.
-            """)
+                Set Routing Strategy to Annotate Only: all scored records leave by success, in their order.
+                Set Field Naming to ECS and Record Writer to a JsonRecordSetWriter for Elastic or OpenSearch; elsewhere leave Field Naming at Plain.
+                Let the SIEM alert on event.kind, or on flow_label where names are plain.
+                Connect unscored to the SIEM as well, so that no flow is missing there.
+                """)
 public class ClassifyFlowForest extends FlowScoringProcessor {
 
     public ClassifyFlowForest() {

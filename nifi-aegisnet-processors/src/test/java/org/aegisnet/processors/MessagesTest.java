@@ -223,9 +223,9 @@ class MessagesTest {
         final FlowScoringRunner dated = FlowScoringRunner.bundled(new ScoreFlowAutoencoder());
         dated.reader(new JsonTreeReader());
         unscored(dated.content("""
-            {"src_port":1,"dest_port":2,"proto":"TCP","flow":{"pkts_toserver":1,"pkts_toclient":1,"bytes_toserver":1,"bytes_toclient":1,\
-            "start":"soon","end":"2026-11-21T10:00:00.000000+0000"}}
-            """));
+                {"src_port":1,"dest_port":2,"proto":"TCP","flow":{"pkts_toserver":1,"pkts_toclient":1,"bytes_toserver":1,"bytes_toclient":1,\
+                "start":"soon","end":"2026-11-21T10:00:00.000000+0000"}}
+                """));
     }
 
     private void provokeByVerifying(final Path folder) throws Exception {
@@ -374,12 +374,9 @@ class MessagesTest {
         assertEquals(
                 Set.of(
                         "a reconstruction error to compare with lies above 0",
-                        "Model … is not loaded again: NiFi ended while native code was tried with it (…). Give another"
-                            + " model; where it was not the model that ended NiFi, clear the processor's state, which"
-                            + " holds the marker …, and start the processor",
+                        "Model … is not loaded again: NiFi ended while native code was tried with it (…). Give another model; where it was not the model that ended NiFi, clear the processor's state, which holds the marker …, and start the processor",
                         "Model … needs native code, and NiFi's local state cannot note that it is tried: …",
-                        "The marker … stays in the processor's state, so the model will not be loaded after a restart;"
-                                + " clear the state before it",
+                        "The marker … stays in the processor's state, so the model will not be loaded after a restart; clear the state before it",
                         "… holds a forest, but this processor needs an autoencoder",
                         "… is '…', no date and time"),
                 without(autoencoder, forest));

@@ -163,19 +163,9 @@ class FlowTableTest {
 
     @Test
     void zeeksHeaderTellsTheForm() throws IOException {
-        final String log = "#separator \\x09\n"
-                + "#set_separator\t,\n"
-                + "#empty_field\t(empty)\n"
-                + "#unset_field\tNA\n"
-                + "#path\tconn\n"
-                + "#open\t2024-01-01-00-00-00\n"
-                + "#fields\tts\tid.orig_h\tduration\tnote\n"
-                + "#types\ttime\taddr\tinterval\tstring\n"
-                + "1.5\t192.0.2.1\tNA\t\"quote\n"
-                + "#close\t2024\n"
-                + "#separator \\x09\n"
-                + "#fields\tts\tid.orig_h\tduration\tnote\n"
-                + "2.5\t192.0.2.2\t3\t-\n";
+        final String log = "#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n#unset_field\tNA\n#path\tconn\n"
+                + "#open\t2024-01-01-00-00-00\n#fields\tts\tid.orig_h\tduration\tnote\n#types\ttime\taddr\tinterval\tstring\n"
+                + "1.5\t192.0.2.1\tNA\t\"quote\n#close\t2024\n#separator \\x09\n#fields\tts\tid.orig_h\tduration\tnote\n2.5\t192.0.2.2\t3\t-\n";
         try (FlowTable table = open(log)) {
             assertEquals(List.of("ts", "id.orig_h", "duration", "note"), table.names());
             final List<CsvRow> rows = rows(table);
@@ -202,8 +192,7 @@ class FlowTableTest {
             final List<CsvRow> rows = rows(table);
             assertEquals(Optional.empty(), rows.get(0).fault());
             assertEquals(
-                    "Line 4 cannot be told apart into columns: line 3 names other columns than the header; split the"
-                            + " file there",
+                    "Line 4 cannot be told apart into columns: line 3 names other columns than the header; split the file there",
                     rows.get(1).fault().orElseThrow());
         }
     }
@@ -217,8 +206,7 @@ class FlowTableTest {
                     rows.get(0).fault().orElseThrow());
             assertEquals(List.of("1", "6", ""), rows.get(0).cells());
             assertEquals(
-                    "Line 3 has 5 cells, but the header names 3 columns, so that values may stand below wrong names;"
-                            + " beyond the last name: 'surplus'",
+                    "Line 3 has 5 cells, but the header names 3 columns, so that values may stand below wrong names; beyond the last name: 'surplus'",
                     rows.get(1).fault().orElseThrow());
             assertEquals(
                     List.of(2L, 3L, 5L, 6L, 8L), rows.stream().map(CsvRow::line).toList());
@@ -313,8 +301,7 @@ class FlowTableTest {
             }
         });
         assertEquals(
-                "The gzip content expands to more than 200 times its length, which no file of flows does; expand it"
-                        + " first if it is one",
+                "The gzip content expands to more than 200 times its length, which no file of flows does; expand it first if it is one",
                 fault.getMessage());
     }
 
@@ -327,8 +314,7 @@ class FlowTableTest {
                 assertThrows(CsvFormatException.class, () -> open("protocol," + header + "\n6\n"))
                         .getMessage());
         assertEquals(
-                "The line of column names has more than 262144 characters; CSV of flows was expected, one flow to a"
-                        + " line",
+                "The line of column names has more than 262144 characters; CSV of flows was expected, one flow to a line",
                 assertThrows(CsvFormatException.class, () -> open("x".repeat(300_000)))
                         .getMessage());
     }
@@ -360,8 +346,7 @@ class FlowTableTest {
     @Test
     void contentThatIsNotTextIsRefused() {
         assertEquals(
-                "The first line holds the control character U+0001; the content is not text. CSV with a line of column"
-                        + " names was expected",
+                "The first line holds the control character U+0001; the content is not text. CSV with a line of column names was expected",
                 assertThrows(CsvFormatException.class, () -> open("Obj\u0001\u0002avro"))
                         .getMessage());
     }

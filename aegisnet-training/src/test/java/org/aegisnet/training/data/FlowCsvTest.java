@@ -109,8 +109,7 @@ class FlowCsvTest {
             final List<FlowRow> read = rows(file);
             assertEquals(3, read.size());
             assertEquals(
-                    "Line 3 has 3 cells, but the header names 2 columns, so that values may stand below wrong names;"
-                            + " beyond the last name: 'BENIGN'",
+                    "Line 3 has 3 cells, but the header names 2 columns, so that values may stand below wrong names; beyond the last name: 'BENIGN'",
                     read.get(1).fault().orElseThrow());
             assertEquals(Optional.empty(), read.get(2).fault());
         }
@@ -119,8 +118,7 @@ class FlowCsvTest {
     @Test
     void namesTheFileThatIsNoCsv() {
         assertEquals(
-                "flows.csv is no CSV file that can be read: The content begins with '{' and looks like JSON; CSV with"
-                        + " a line of column names was expected",
+                "flows.csv is no CSV file that can be read: The content begins with '{' and looks like JSON; CSV with a line of column names was expected",
                 assertThrows(FlowCsvException.class, () -> open("{\"a\":1}\n")).getMessage());
     }
 

@@ -23,12 +23,10 @@ import org.apache.nifi.serialization.RecordReaderFactory;
 /** Reads CSV of flows in one pass. Safe for all threads; each FlowFile has a reader of its own. */
 @Tags({"csv", "tsv", "flow", "network", "cicflowmeter", "zeek", "netflow", "gzip", "record", "reader"})
 @CapabilityDescription(
-        "Reads CSV of network flows from all tools that the scoring processors know, in one pass and without settings."
-            + " The header tells the separator and the types: columns that a vocabulary reads numbers from hold"
-            + " numbers, all others texts. Accepts what published files hold: names that occur twice or have blanks"
-            + " around them, Infinity and NaN, broken encodings, Zeek's header, repeated headers, gzip. A row with too"
-            + " many or too few cells stays a record, which the scoring processors do not score; the field csv_fault"
-            + " says why.")
+        "Reads CSV of network flows from all tools that the scoring processors know, in one pass and without settings. The header tells the separator"
+                + " and the types: columns that a vocabulary reads numbers from hold numbers, all others texts. Accepts what published files hold: names"
+                + " that occur twice or have blanks around them, Infinity and NaN, broken encodings, Zeek's header, repeated headers, gzip. A row with"
+                + " too many or too few cells stays a record, which the scoring processors do not score; the field csv_fault says why.")
 @SeeAlso({ScoreFlowAutoencoder.class, ClassifyFlowForest.class})
 public class FlowCsvReader extends AbstractControllerService implements RecordReaderFactory {
     private final KnownFeatureNames knownNames;

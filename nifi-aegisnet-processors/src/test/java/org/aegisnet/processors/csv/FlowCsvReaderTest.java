@@ -236,9 +236,8 @@ class FlowCsvReaderTest {
     @Test
     void aThousandsDotIsRefusedAndStays() throws Exception {
         final FlowScoringRunner flows = scoring(new ScoreFlowAutoencoder());
-        flows.content("bytes_in;bytes_out;packets;duration;src_port;dst_port;protocol\n"
-                + "1.200;5.400;18;1;51234;443;6\n"
-                + "1200;5400;18;1;51234;443;6\n");
+        flows.content(
+                "bytes_in;bytes_out;packets;duration;src_port;dst_port;protocol\n1.200;5.400;18;1;51234;443;6\n1200;5400;18;1;51234;443;6\n");
 
         final List<JsonNode> unscored = flows.records(FlowScoringProcessor.UNSCORED);
         assertEquals(1, unscored.size());
@@ -258,10 +257,8 @@ class FlowCsvReaderTest {
         assertEquals(4, all(flows).size());
         assertEquals(
                 List.of(
-                        "Line 3 has 7 cells, but the header names 8 columns, so that values may stand below wrong"
-                                + " names",
-                        "Line 5 has 9 cells, but the header names 8 columns, so that values may stand below wrong"
-                                + " names; beyond the last name: 'c'"),
+                        "Line 3 has 7 cells, but the header names 8 columns, so that values may stand below wrong names",
+                        "Line 5 has 9 cells, but the header names 8 columns, so that values may stand below wrong names; beyond the last name: 'c'"),
                 unscored.stream()
                         .map(flow -> flow.path("unscored_reason").asText())
                         .toList());
@@ -274,8 +271,8 @@ class FlowCsvReaderTest {
         patterns.use(ScoringProperties.RECORD_READER, new FlowCsvReader());
         patterns.use(ScoringProperties.RECORD_WRITER, new JsonRecordSetWriter());
         patterns.runner()
-                .enqueue("src_ip,dst_ip,src_port,dst_port,protocol,first\n"
-                        + "192.0.2.1,192.0.2.2,5,443,6,1700000000000,9\n");
+                .enqueue(
+                        "src_ip,dst_ip,src_port,dst_port,protocol,first\n192.0.2.1,192.0.2.2,5,443,6,1700000000000,9\n");
         patterns.runner().run();
         final List<MockFlowFile> unscored = patterns.runner().getFlowFilesForRelationship("unscored");
         assertEquals(
@@ -290,8 +287,8 @@ class FlowCsvReaderTest {
         pairing.use(ScoringProperties.RECORD_READER, new FlowCsvReader());
         pairing.use(ScoringProperties.RECORD_WRITER, new JsonRecordSetWriter());
         pairing.runner()
-                .enqueue("src_ip,dst_ip,src_port,dst_port,protocol,first,last,bytes_in,packets_fwd\n"
-                        + "192.0.2.1,192.0.2.2,5,443,6,1700000000000,1700000000001,9,9,9\n");
+                .enqueue(
+                        "src_ip,dst_ip,src_port,dst_port,protocol,first,last,bytes_in,packets_fwd\n192.0.2.1,192.0.2.2,5,443,6,1700000000000,1700000000001,9,9,9\n");
         pairing.runner().run();
         assertTrue(pairing.runner()
                 .getFlowFilesForRelationship("unpairable")
@@ -303,15 +300,11 @@ class FlowCsvReaderTest {
     @Test
     void zeeksLogIsReadAsZeekWritesIt() throws Exception {
         final FlowScoringRunner flows = scoring(new ScoreFlowAutoencoder());
-        flows.content("#separator \\x09\n"
-                + "#unset_field\t-\n"
-                + "#path\tconn\n"
-                + "#fields\tts\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tduration\torig_bytes\tresp_bytes"
-                + "\torig_pkts\torig_ip_bytes\tresp_pkts\tresp_ip_bytes\n"
+        flows.content("#separator \\x09\n#unset_field\t-\n#path\tconn\n"
+                + "#fields\tts\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tduration\torig_bytes\tresp_bytes\torig_pkts\torig_ip_bytes\tresp_pkts\tresp_ip_bytes\n"
                 + "#types\ttime\taddr\tport\taddr\tport\tenum\tinterval\tcount\tcount\tcount\tcount\tcount\tcount\n"
                 + "1706781600.0\t192.0.2.10\t51234\t198.51.100.21\t443\ttcp\t3.0\t224\t224\t4\t336\t4\t336\n"
-                + "1706781600.0\t192.0.2.10\t51234\t198.51.100.21\t443\ttcp\t-\t-\t-\t1\t40\t0\t0\n"
-                + "#close\t2024\n");
+                + "1706781600.0\t192.0.2.10\t51234\t198.51.100.21\t443\ttcp\t-\t-\t-\t1\t40\t0\t0\n#close\t2024\n");
 
         final List<JsonNode> records = all(flows);
         assertEquals(2, records.size());
@@ -323,12 +316,9 @@ class FlowCsvReaderTest {
     void addressesAndPortsOfCicIds2017GetTheirEcsNames() throws Exception {
         final FlowScoringRunner flows = scoring(new ClassifyFlowForest());
         flows.runner().setProperty(ScoringProperties.FIELD_NAMING, FieldNaming.ECS);
-        flows.content("Source IP,Source Port,Destination IP,Destination Port,Protocol,Timestamp,Flow Duration,Total Fwd"
-                + " Packets,Total Backward Packets,Total Length of Fwd Packets,Total Length of Bwd Packets,Fwd"
-                + " Packet Length Max,Fwd Packet Length Mean,Fwd IAT Std,Fwd IAT Min,Bwd IAT Max,Packet Length"
-                + " Variance,Init_Win_bytes_forward,Init_Win_bytes_backward\n"
-                + "192.0.2.5,54865,198.51.100.6,443,6,7/7/2017 3:30:00"
-                + " PM,94658,6,7,708,3718,387,118,13525,5,42000,240100,8192,62644\n");
+        flows.content(
+                "Source IP,Source Port,Destination IP,Destination Port,Protocol,Timestamp,Flow Duration,Total Fwd Packets,Total Backward Packets,Total Length of Fwd Packets,Total Length of Bwd Packets,Fwd Packet Length Max,Fwd Packet Length Mean,Fwd IAT Std,Fwd IAT Min,Bwd IAT Max,Packet Length Variance,Init_Win_bytes_forward,Init_Win_bytes_backward\n"
+                        + "192.0.2.5,54865,198.51.100.6,443,6,7/7/2017 3:30:00 PM,94658,6,7,708,3718,387,118,13525,5,42000,240100,8192,62644\n");
         final JsonNode flow = all(flows).getFirst();
         assertEquals("7/7/2017 3:30:00 PM", flow.path("Timestamp").asText());
         assertEquals(54_865, flow.path("Source Port").asInt());

@@ -89,10 +89,8 @@ public final class RecordPathBenchmark {
     }
 
     private String conditions(final NiFiInstance nifi) {
-        return ("NiFi %s, %s %s, %d processors, %s, heap %d MB. %d FlowFiles of %d (85 columns) or %d records for each"
-            + " processor in each of %d rounds after %d for warming up; one processor with one task runs at a time,"
-            + " the first another in each round. Medians; a ratio compares within its round; lowest and highest in"
-            + " brackets.")
+        return ("NiFi %s, %s %s, %d processors, %s, heap %d MB. %d FlowFiles of %d (85 columns) or %d records for each processor in each of %d rounds after %d for warming up; one"
+                        + " processor with one task runs at a time, the first another in each round. Medians; a ratio compares within its round; lowest and highest in brackets.")
                 .formatted(
                         nifi.client().version(),
                         System.getProperty("java.vm.name"),
