@@ -49,13 +49,19 @@ final class LenientTextReader extends Reader {
             return new LenientTextReader(start);
         }
         start.unread(mark);
-        if (mark.length >= 2
-                && (mark[0] == (byte) 0xfe && mark[1] == (byte) 0xff
-                        || mark[0] == (byte) 0xff && mark[1] == (byte) 0xfe)) {
+        if (hasUtf16Mark(mark)) {
             // This charset reads the mark itself and leaves it out.
             return new InputStreamReader(start, StandardCharsets.UTF_16);
         }
         return new LenientTextReader(start);
+    }
+
+    private static boolean hasUtf16Mark(final byte[] start) {
+        if (start.length < 2) {
+            return false;
+        }
+        final int mark = ((start[0] & 0xff) << 8) | (start[1] & 0xff);
+        return mark == 0xfeff || mark == 0xfffe;
     }
 
     private static ByteBuffer allBytes() {
