@@ -163,9 +163,22 @@ class FlowTableTest {
 
     @Test
     void zeeksHeaderTellsTheForm() throws IOException {
-        final String log = "#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n#unset_field\tNA\n#path\tconn\n"
-                + "#open\t2024-01-01-00-00-00\n#fields\tts\tid.orig_h\tduration\tnote\n#types\ttime\taddr\tinterval\tstring\n"
-                + "1.5\t192.0.2.1\tNA\t\"quote\n#close\t2024\n#separator \\x09\n#fields\tts\tid.orig_h\tduration\tnote\n2.5\t192.0.2.2\t3\t-\n";
+        final String log = String.join(
+                "\n",
+                "#separator \\x09",
+                "#set_separator\t,",
+                "#empty_field\t(empty)",
+                "#unset_field\tNA",
+                "#path\tconn",
+                "#open\t2024-01-01-00-00-00",
+                "#fields\tts\tid.orig_h\tduration\tnote",
+                "#types\ttime\taddr\tinterval\tstring",
+                "1.5\t192.0.2.1\tNA\t\"quote",
+                "#close\t2024",
+                "#separator \\x09",
+                "#fields\tts\tid.orig_h\tduration\tnote",
+                "2.5\t192.0.2.2\t3\t-",
+                "");
         try (FlowTable table = open(log)) {
             assertEquals(List.of("ts", "id.orig_h", "duration", "note"), table.names());
             final List<CsvRow> rows = rows(table);
