@@ -300,16 +300,16 @@ class FlowCsvReaderTest {
     @Test
     void zeeksLogIsReadAsZeekWritesIt() throws Exception {
         final FlowScoringRunner flows = scoring(new ScoreFlowAutoencoder());
-        flows.content(String.join(
-                "\n",
-                "#separator \\x09",
-                "#unset_field\t-",
-                "#path\tconn",
-                "#fields\tts\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tduration\torig_bytes\tresp_bytes\torig_pkts\torig_ip_bytes\tresp_pkts\tresp_ip_bytes",
-                "#types\ttime\taddr\tport\taddr\tport\tenum\tinterval\tcount\tcount\tcount\tcount\tcount\tcount",
-                "1706781600.0\t192.0.2.10\t51234\t198.51.100.21\t443\ttcp\t3.0\t224\t224\t4\t336\t4\t336",
-                "1706781600.0\t192.0.2.10\t51234\t198.51.100.21\t443\ttcp\t-\t-\t-\t1\t40\t0\t0",
-                "#close\t2024\n"));
+        flows.content("""
+                #separator \\x09
+                #unset_field\t-
+                #path\tconn
+                #fields\tts\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tduration\torig_bytes\tresp_bytes\torig_pkts\torig_ip_bytes\tresp_pkts\tresp_ip_bytes
+                #types\ttime\taddr\tport\taddr\tport\tenum\tinterval\tcount\tcount\tcount\tcount\tcount\tcount
+                1706781600.0\t192.0.2.10\t51234\t198.51.100.21\t443\ttcp\t3.0\t224\t224\t4\t336\t4\t336
+                1706781600.0\t192.0.2.10\t51234\t198.51.100.21\t443\ttcp\t-\t-\t-\t1\t40\t0\t0
+                #close\t2024
+                """);
 
         final List<JsonNode> records = all(flows);
         assertEquals(2, records.size());
@@ -321,11 +321,10 @@ class FlowCsvReaderTest {
     void addressesAndPortsOfCicIds2017GetTheirEcsNames() throws Exception {
         final FlowScoringRunner flows = scoring(new ClassifyFlowForest());
         flows.runner().setProperty(ScoringProperties.FIELD_NAMING, FieldNaming.ECS);
-        flows.content(
-                String.join(
-                        "\n",
-                        "Source IP,Source Port,Destination IP,Destination Port,Protocol,Timestamp,Flow Duration,Total Fwd Packets,Total Backward Packets,Total Length of Fwd Packets,Total Length of Bwd Packets,Fwd Packet Length Max,Fwd Packet Length Mean,Fwd IAT Std,Fwd IAT Min,Bwd IAT Max,Packet Length Variance,Init_Win_bytes_forward,Init_Win_bytes_backward",
-                        "192.0.2.5,54865,198.51.100.6,443,6,7/7/2017 3:30:00 PM,94658,6,7,708,3718,387,118,13525,5,42000,240100,8192,62644\n"));
+        flows.content("""
+                Source IP,Source Port,Destination IP,Destination Port,Protocol,Timestamp,Flow Duration,Total Fwd Packets,Total Backward Packets,Total Length of Fwd Packets,Total Length of Bwd Packets,Fwd Packet Length Max,Fwd Packet Length Mean,Fwd IAT Std,Fwd IAT Min,Bwd IAT Max,Packet Length Variance,Init_Win_bytes_forward,Init_Win_bytes_backward
+                192.0.2.5,54865,198.51.100.6,443,6,7/7/2017 3:30:00 PM,94658,6,7,708,3718,387,118,13525,5,42000,240100,8192,62644
+                """);
         final JsonNode flow = all(flows).getFirst();
         assertEquals("7/7/2017 3:30:00 PM", flow.path("Timestamp").asText());
         assertEquals(54_865, flow.path("Source Port").asInt());
