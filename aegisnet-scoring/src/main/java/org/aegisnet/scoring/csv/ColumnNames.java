@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * Names of the columns of a table: without blanks around them, and each only once. The first column of a name keeps it. A later one gets {@code .1},
- * {@code .2} and so on behind it. A column without a name is {@code column_} and its position, from 1. Columns without a name at the end are none.
+ * {@code .2} and so on behind it. A column without a name is {@code column_} and its position, from 1. Columns without a name at the end are left out.
  * Immutable.
  */
 final class ColumnNames {

@@ -10,7 +10,7 @@ import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
  * @param separator the character between two cells
  * @param quoted whether cells may stand in quotes
  * @param zeek whether lines that begin with {@code #} are remarks
- * @param unset the text of a cell without a value, besides an empty one; empty if there is no such text
+ * @param unset the text of a cell without a value, besides an empty one; empty if the format does not have such a text
  */
 record CsvFormat(char separator, boolean quoted, boolean zeek, String unset) {
     /** No text holds it: it is a noncharacter of Unicode. */

@@ -3,7 +3,7 @@ package org.aegisnet.scoring.csv;
 import java.util.List;
 
 /**
- * What the first lines of a content tell of its rows. Immutable.
+ * Form and names that the first lines of a content tell. Immutable.
  *
  * @param format of the rows
  * @param names of the columns if the first lines have told them; empty if the first row of the table does

@@ -9,8 +9,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Stream of content that may be gzip, recognised by its first two bytes (RFC 1952). Expanded content has a bound, because a small file can expand to
- * any length: beyond {@value #FREE_LENGTH} bytes, it is at most {@value #MAX_RATIO} times as long as the stored content. For one thread.
+ * Stream of content that may be gzip, recognised by its first two bytes (RFC 1952). A small file can expand to any length. So beyond
+ * {@value #FREE_LENGTH} bytes, the expanded content is at most {@value #MAX_RATIO} times as long as the stored one. For one thread.
  */
 final class ExpandedContent extends FilterInputStream {
     /** The length in bytes to which any content may expand. */

@@ -23,7 +23,7 @@ import org.aegisnet.scoring.feature.KnownFeatureNames;
  *   <li>UTF-8, Windows-1252 and UTF-16 with a byte-order mark; gzip, recognised by content
  *   <li>comma, semicolon, tab or blanks between the cells, and Zeek's lines that begin with {@code #}
  *   <li>blanks around names, names that occur twice ({@link ColumnNames}), and the column that one version of CICFlowMeter leaves out of its header
- *   <li>a line of names that is repeated between the rows; it is no row
+ *   <li>a line of names that is repeated between the rows; it is left out
  *   <li>rows with more or fewer cells than there are names; such a row has a {@link CsvRow#fault}
  * </ul>
  *

@@ -27,7 +27,7 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<RowHandler.ParsedR
 
     /**
      * @param maxCells the number of cells that are kept
-     * @param mergesSeparators whether an empty cell without quotes is none
+     * @param mergesSeparators whether an empty cell without quotes does not count
      */
     RowHandler(final int maxCells, final boolean mergesSeparators) {
         this.maxCells = maxCells;

@@ -42,8 +42,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * CIC-IDS2017 as published: each file has one answer through the reader, through the scoring API, and by the steps of the command line, which takes
- * features from texts.
+ * CIC-IDS2017 as published. Each file has one answer through the reader, through the scoring API, and by the steps of the command line.
  */
 class PublishedFilesTest {
     private final ObjectMapper mapper = new ObjectMapper();
