@@ -138,13 +138,12 @@ class FlowCsvReaderTest {
                 .formatted(cell, cell);
         for (final ControllerService writer :
                 List.of(new JsonRecordSetWriter(), new CSVRecordSetWriter(), new XMLRecordSetWriter())) {
-            final FlowScoringRunner flows = scoring(new ClassifyFlowForest()).writing(writer, Map.of());
-            if (writer instanceof XMLRecordSetWriter xml) {
-                flows.runner().disableControllerService(xml);
-                flows.runner().setProperty(xml, XMLRecordSetWriter.ROOT_TAG_NAME, "flows");
-                flows.runner().setProperty(xml, XMLRecordSetWriter.RECORD_TAG_NAME, "flow");
-                flows.runner().enableControllerService(xml);
-            }
+            final FlowScoringRunner flows = scoring(new ClassifyFlowForest())
+                    .writing(
+                            writer,
+                            writer instanceof XMLRecordSetWriter
+                                    ? Map.of("Name of Root Tag", "flows", "Name of Record Tag", "flow")
+                                    : Map.of());
             flows.content(content);
             final String written = flows.only(FlowScoringProcessor.UNSCORED).getContent();
             final int first = written.indexOf(cell);
