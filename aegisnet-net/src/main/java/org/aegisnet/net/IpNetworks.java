@@ -43,7 +43,7 @@ public final class IpNetworks {
 
     private static IllegalArgumentException fault(final String part) {
         return new IllegalArgumentException(
-                "'%s' is no network; write it as 10.0.0.0/8 or 2001:db8::/32, several separated by commas"
+                "'%s' is not a network; write it as 10.0.0.0/8 or 2001:db8::/32, several separated by commas"
                         .formatted(part));
     }
 

@@ -55,7 +55,7 @@ class IpNetworksTest {
                 assertThrows(IllegalArgumentException.class, () -> IpNetworks.parse("192.0.2.0/24, " + text));
 
         assertEquals(
-                "'%s' is no network; write it as 10.0.0.0/8 or 2001:db8::/32, several separated by commas"
+                "'%s' is not a network; write it as 10.0.0.0/8 or 2001:db8::/32, several separated by commas"
                         .formatted(text),
                 error.getMessage());
     }

@@ -21,6 +21,8 @@ class ArchitectureTest {
                 .consideringOnlyDependenciesInLayers()
                 .layer("feature")
                 .definedBy("..scoring.feature..")
+                .layer("csv")
+                .definedBy("..scoring.csv..")
                 .layer("model")
                 .definedBy("..scoring.model..")
                 .layer("explain")
@@ -37,6 +39,8 @@ class ArchitectureTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("explain")
                 .mayNotAccessAnyLayer()
+                .whereLayer("csv")
+                .mayOnlyAccessLayers("feature")
                 .whereLayer("model")
                 .mayOnlyAccessLayers("feature")
                 .whereLayer("engine")
@@ -86,6 +90,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("ai.onnxruntime..")
+                .check(SCORING);
+    }
+
+    @Test
+    void onlyCsvParsesCsv() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..scoring.csv..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("de.siegmar.fastcsv..")
                 .check(SCORING);
     }
 

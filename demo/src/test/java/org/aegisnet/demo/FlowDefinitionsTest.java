@@ -145,6 +145,15 @@ class FlowDefinitionsTest {
         }
     }
 
+    /** One file has one answer: whatever reads CSV of flows reads it with the same parser. */
+    @ParameterizedTest
+    @MethodSource("templates")
+    void everyTemplateReadsCsvWithTheFlowCsvReader(final Path file) throws IOException {
+        assertEquals(List.of(), components(file, "CSVReader"));
+        final boolean takesCsv = file.endsWith("csv-to-alerts.json") || file.endsWith("scoring-api.json");
+        assertEquals(takesCsv ? 1 : 0, components(file, "FlowCsvReader").size(), file.toString());
+    }
+
     /** With Commons CSV, which is NiFi's default, a name that stands twice in the header shifts all columns behind it. */
     @ParameterizedTest
     @MethodSource("files")

@@ -80,9 +80,7 @@ import org.apache.nifi.annotation.documentation.UseCase;
         keywords = {"csv", "cicflowmeter", "attack"},
         inputRequirement = InputRequirement.Requirement.INPUT_REQUIRED,
         configuration = """
-                Set Record Reader to a CSVReader that infers the schema, and Record Writer to a JsonRecordSetWriter.
-                In the CSVReader choose Jackson CSV for the CSV Parser: published files name a column twice, and the default parser moves all behind it.
-                In the JsonRecordSetWriter allow scientific notation: without it, a cell that is Infinity makes the whole file fail.
+                Set Record Reader to a FlowCsvReader, and Record Writer to a JsonRecordSetWriter.
                 Leave Model empty for the bundled model, and Threshold Strategy at Model Default.
                 Connect suspicious to the alert, normal to where all flows go, unscored to a place where somebody looks.
                 """)

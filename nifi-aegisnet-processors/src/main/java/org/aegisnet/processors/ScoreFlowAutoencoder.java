@@ -96,8 +96,7 @@ import org.apache.nifi.components.state.Scope;
         keywords = {"csv", "triage"},
         inputRequirement = InputRequirement.Requirement.INPUT_REQUIRED,
         configuration = """
-                Set Record Reader to a CSVReader that infers the schema and takes the names from the header, and Record Writer to a CSVRecordSetWriter.
-                In the CSVReader choose Jackson CSV for the CSV Parser: published files name a column twice, and the default parser moves all behind it.
+                Set Record Reader to a FlowCsvReader, and Record Writer to a CSVRecordSetWriter.
                 Leave Model empty, Feature Mapping at Detect and Reason Format at Text.
                 Connect suspicious to where somebody looks at it, normal to the archive, and unscored to a place where somebody reads unscored_reason.
                 """)

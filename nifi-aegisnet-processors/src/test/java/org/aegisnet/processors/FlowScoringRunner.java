@@ -61,6 +61,12 @@ public final class FlowScoringRunner {
         return this;
     }
 
+    /** Writes with a service and its settings, by display name. */
+    public FlowScoringRunner writing(final ControllerService writer, final Map<String, String> settings)
+            throws InitializationException {
+        return writer(writer, settings);
+    }
+
     FlowScoringRunner writer(final ControllerService writer, final Map<String, String> settings)
             throws InitializationException {
         records.use(ScoringProperties.RECORD_WRITER, writer, settings);

@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.aegisnet.processors.api.DescribeFlowModels;
+import org.aegisnet.processors.csv.FlowCsvReader;
 import org.aegisnet.processors.model.CrashMarkers;
 import org.aegisnet.processors.model.UrlDownload;
 import org.aegisnet.processors.record.ErrorMessages;
@@ -31,6 +32,7 @@ import org.aegisnet.processors.scoring.ThresholdStrategy;
 import org.aegisnet.scoring.model.ModelFile;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.state.Scope;
+import org.apache.nifi.csv.CSVReader;
 import org.apache.nifi.json.JsonTreeReader;
 import org.apache.nifi.processor.Processor;
 import org.apache.nifi.processor.VerifiableProcessor;
@@ -79,6 +81,8 @@ class MessagesTest {
             "%d of %s",
             "AegisNet downloads a model",
             "AegisNet looks for a changed model",
+            "Compare the header with the columns",
+            "The header of the sample was not compared",
             "%s takes %s and gave its %d self-test flows the scores it should");
 
     private static final Duration LIMIT = Duration.ofMillis(200);
@@ -231,6 +235,10 @@ class MessagesTest {
         verified(FlowScoringRunner.forest(folder), "");
         verified(FlowScoringRunner.forest(folder).model(ModelFixtures.autoencoder(folder)), "");
         verified(FlowScoringRunner.bundled(new ClassifyFlowForest()), "");
+        final String twice = "flow_id,bytes_in,note,note,bytes_out,duration\na,1,x,y,2,3\n";
+        verified(FlowScoringRunner.forest(folder), twice);
+        verified(FlowScoringRunner.forest(folder).reader(new CSVReader(), Map.of("CSV Parser", "jackson-csv")), twice);
+        verified(FlowScoringRunner.forest(folder).reader(new FlowCsvReader()), twice);
     }
 
     private void provokeByUrls(final Path folder) throws Exception {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The names, units and directions in which one kind of exporter writes flows, and how a model's features come out of them. Immutable.
@@ -197,6 +198,11 @@ public final class Vocabulary {
         final Set<String> names = new HashSet<>(formulas.keySet());
         formulas.values().forEach(ways -> ways.forEach(way -> way.terms().forEach(term -> names.addAll(term.names()))));
         return names;
+    }
+
+    /** Every field that some feature is read from. */
+    Stream<Term> terms() {
+        return formulas.values().stream().flatMap(List::stream).flatMap(way -> way.terms().stream());
     }
 
     /**

@@ -63,7 +63,8 @@ final class FlowScoring implements Closeable {
         int filled = 0;
         for (Optional<FlowRow> next = flows.next(); next.isPresent(); next = flows.next()) {
             final FlowRow row = next.get();
-            final Optional<String> fault = mapping.extract(row.values()::get, features);
+            final Optional<String> fault =
+                    row.fault().isPresent() ? row.fault() : mapping.extract(row.values()::get, features);
             if (fault.isEmpty()) {
                 scorer.batch().put(filled, features);
                 filled++;

@@ -22,19 +22,20 @@ public final class FlowHeader {
             "label");
 
     private final List<String> names;
+    private final List<String> written;
 
-    /** @param names as the file writes them; a name may occur twice */
-    FlowHeader(final List<String> names) {
-        this.names = names.stream().map(String::strip).toList();
+    /**
+     * @param names each only once
+     * @param written the names as the file writes them; a name may occur twice
+     */
+    FlowHeader(final List<String> names, final List<String> written) {
+        this.names = List.copyOf(names);
+        this.written = List.copyOf(written);
     }
 
-    /** The names in the file's order. */
+    /** The names in the file's order, each only once. */
     public List<String> names() {
         return names;
-    }
-
-    int size() {
-        return names.size();
     }
 
     /** The first column of a name, in any case. */
@@ -52,32 +53,12 @@ public final class FlowHeader {
         final List<Integer> columns = new ArrayList<>();
         final List<String> seen = new ArrayList<>();
         for (int column = 0; column < names.size(); column++) {
-            final String name = names.get(column).toLowerCase(Locale.ROOT);
+            final String name = written.get(column).toLowerCase(Locale.ROOT);
             if (!NOT_MEASURED.contains(name) && !seen.contains(name)) {
                 columns.add(column);
                 seen.add(name);
             }
         }
         return columns;
-    }
-
-    /**
-     * The position of the second {@code Fwd Header Length} that is missing in this header. Some versions of CICFlowMeter write it into every row
-     * but not into the header. All columns behind it then seem to be shifted by one.
-     *
-     * @return empty if this header does not have that gap
-     */
-    OptionalInt gapOfSecondHeaderLength() {
-        final OptionalInt before = find("Avg Bwd Segment Size");
-        final OptionalInt after = find("Fwd Avg Bytes/Bulk");
-        return before.isPresent() && after.isPresent() && after.getAsInt() == before.getAsInt() + 1
-                ? after
-                : OptionalInt.empty();
-    }
-
-    FlowHeader withSecondHeaderLength(final int position) {
-        final List<String> mended = new ArrayList<>(names);
-        mended.add(position, "Fwd Header Length.1");
-        return new FlowHeader(mended);
     }
 }

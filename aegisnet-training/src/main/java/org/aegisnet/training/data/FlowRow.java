@@ -11,8 +11,10 @@ import java.util.Optional;
  * @param values one for each column of the file
  * @param label what the flow is said to be
  * @param time when it began
+ * @param fault the reason that the values may stand below wrong names; empty for a sound row
  */
-public record FlowRow(long line, List<String> values, Label label, Optional<LocalDateTime> time) {
+public record FlowRow(
+        long line, List<String> values, Label label, Optional<LocalDateTime> time, Optional<String> fault) {
     public FlowRow {
         values = List.copyOf(values);
     }

@@ -15,6 +15,8 @@ import org.aegisnet.scoring.model.Training;
 
 /** Reader of whole files into flows of a model's features, by the same vocabularies by which flows are scored later. */
 public final class FlowSetReader {
+    private static final String OTHER_LENGTH = "The row has another number of cells than the header";
+
     private final List<Feature> features;
     private final Vocabularies vocabularies = new Vocabularies();
 
@@ -60,7 +62,8 @@ public final class FlowSetReader {
         final float[] values = new float[features.size()];
         for (Optional<FlowRow> next = file.next(); next.isPresent(); next = file.next()) {
             final FlowRow row = next.get();
-            final Optional<String> fault = mapping.extract(row.values()::get, values);
+            final Optional<String> fault =
+                    row.fault().isPresent() ? Optional.of(OTHER_LENGTH) : mapping.extract(row.values()::get, values);
             if (fault.isPresent()) {
                 leftOut.merge(fault.get(), 1L, Long::sum);
                 continue;

@@ -104,11 +104,22 @@ class FlowCsvTest {
     }
 
     @Test
-    void namesTheLineThatHasTooManyFields() throws IOException {
-        try (FlowCsv file = open("a,Label\n1,BENIGN\n1,2,BENIGN\n")) {
-            final FlowCsvException fault = assertThrows(FlowCsvException.class, () -> rows(file));
-            assertEquals("flows.csv, line 3 has 3 fields; the first line names 2 columns", fault.getMessage());
+    void aRowThatHasTooManyCellsHasAFaultWithItsLineAndFailsNoOther() throws IOException {
+        try (FlowCsv file = open("a,Label\n1,BENIGN\n1,2,BENIGN\n3,BENIGN\n")) {
+            final List<FlowRow> read = rows(file);
+            assertEquals(3, read.size());
+            assertEquals(
+                    "Line 3 has 3 cells, but the header names 2 columns, so that values may stand below wrong names; beyond the last name: 'BENIGN'",
+                    read.get(1).fault().orElseThrow());
+            assertEquals(Optional.empty(), read.get(2).fault());
         }
+    }
+
+    @Test
+    void namesTheFileThatIsNoCsv() {
+        assertEquals(
+                "flows.csv is no CSV file that can be read: The content begins with '{' and looks like JSON; CSV with a line of column names was expected",
+                assertThrows(FlowCsvException.class, () -> open("{\"a\":1}\n")).getMessage());
     }
 
     @Test

@@ -6,8 +6,11 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.aegisnet.processors.record.ErrorMessages;
 import org.aegisnet.processors.record.NamedCellsReader;
+import org.aegisnet.processors.record.NamedValuesReader;
+import org.aegisnet.processors.record.RowFault;
 import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.exception.FlowFileAccessException;
 import org.apache.nifi.processor.exception.TerminatedTaskException;
@@ -40,11 +43,11 @@ final class CsvFlows {
             throws IOException, RequestRefusedException {
         final BoundedRowStream rows = new BoundedRowStream(body, RequestBounds.MAX_ROW_LENGTH);
         flows.writeStartArray();
-        try (RecordReader reader =
-                new NamedCellsReader(readerFactory.createRecordReader(attributes, rows, length, logger))) {
+        try (RecordReader reader = checked(readerFactory.createRecordReader(attributes, rows, length, logger))) {
             final List<String> columns = columns(reader);
             rows.rowEnds();
-            for (Record row = reader.nextRecord(); row != null; row = reader.nextRecord()) {
+            // As they were sent: a number that is read and written may change its digits.
+            for (Record row = reader.nextRecord(false, false); row != null; row = reader.nextRecord(false, false)) {
                 rows.rowEnds();
                 bounds.row();
                 write(row, columns, flows);
@@ -65,6 +68,10 @@ final class CsvFlows {
         flows.writeEndArray();
     }
 
+    private static RecordReader checked(final RecordReader reader) {
+        return reader instanceof NamedValuesReader ? reader : new NamedCellsReader(reader);
+    }
+
     private List<String> columns(final RecordReader reader)
             throws MalformedRecordException, IOException, RequestRefusedException {
         final List<String> columns = new ArrayList<>();
@@ -81,11 +88,16 @@ final class CsvFlows {
         flows.writeStartObject();
         for (final String name : columns) {
             final Object value = row.getValue(name);
-            final String text = value == null ? null : value.toString();
+            final String text = value == null || value.toString().isEmpty() ? null : value.toString();
             if (text != null) {
                 RequestBounds.checkText(text);
             }
             flows.writeStringField(name, text);
+        }
+        final Optional<String> fault =
+                columns.contains(RowFault.FIELD.getFieldName()) ? Optional.empty() : RowFault.of(row);
+        if (fault.isPresent()) {
+            flows.writeStringField(RowFault.FIELD.getFieldName(), fault.get());
         }
         flows.writeEndObject();
     }

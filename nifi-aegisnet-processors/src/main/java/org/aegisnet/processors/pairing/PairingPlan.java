@@ -15,6 +15,7 @@ import org.aegisnet.pairing.FlowContext;
 import org.aegisnet.pairing.Uniflow;
 import org.aegisnet.pairing.UniflowDetails;
 import org.aegisnet.processors.netflow.FlowFields;
+import org.aegisnet.processors.record.RowFault;
 import org.aegisnet.scoring.feature.FieldIndex;
 import org.aegisnet.scoring.feature.Quantity;
 import org.apache.nifi.serialization.SimpleRecordSchema;
@@ -171,6 +172,10 @@ final class PairingPlan {
      */
     Uniflow<PendingFlow> half(final Record values, final PendingFlow flow, final long arrived)
             throws UnpairableException {
+        final Optional<String> rowFault = RowFault.of(values);
+        if (rowFault.isPresent()) {
+            throw new UnpairableException(rowFault.get());
+        }
         checkNames(values);
         final int protocol = number(values, FlowFields.PROTOCOL, Quantity.PROTOCOL);
         final boolean hasPorts = IpProtocol.hasPorts(protocol);

@@ -166,9 +166,9 @@ final class RecordCodec {
     private void writeValue(final Object value) throws IOException {
         switch (value) {
             case null -> writeTag(Tag.NULL);
-            case String text -> {
+            case CharSequence text -> {
                 writeTag(Tag.TEXT);
-                output.writeText(text);
+                output.writeText(text.toString());
             }
             case Integer number -> writeNumber(Tag.INT, Tag.NEGATIVE_INT, number);
             case Long number -> writeNumber(Tag.LONG, Tag.NEGATIVE_LONG, number);

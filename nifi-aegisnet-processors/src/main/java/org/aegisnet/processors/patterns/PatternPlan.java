@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.aegisnet.processors.record.ExtendedSchema;
 import org.aegisnet.processors.record.FlattenedFields;
+import org.aegisnet.processors.record.RowFault;
 import org.aegisnet.processors.record.UnscoredReason;
 import org.aegisnet.scoring.feature.Feature;
 import org.aegisnet.scoring.feature.FeatureMapping;
@@ -36,8 +37,10 @@ final class PatternPlan {
     private final Optional<String> gap;
     private final RecordSchema judged;
     private final RecordSchema unscored;
+    private final boolean mayBeFaulty;
 
     PatternPlan(final RecordSchema source, final List<Vocabulary> vocabularies, final List<RecordField> addedFields) {
+        this.mayBeFaulty = RowFault.isIn(source);
         this.fields = new FlattenedFields(source);
         final FieldIndex index = new FieldIndex(fields.names());
         this.mapping = FeatureMapping.detect(FACTS, vocabularies, index);
@@ -55,7 +58,8 @@ final class PatternPlan {
 
     /** The reason for which a record is not a flow: its facts are impossible or contradict each other. Empty if the facts are possible. */
     Optional<String> fault(final Record values) {
-        return mapping.factFault(position -> fields.valueAt(position, values));
+        final Optional<String> rowFault = mayBeFaulty ? RowFault.of(values) : Optional.empty();
+        return rowFault.isPresent() ? rowFault : mapping.factFault(position -> fields.valueAt(position, values));
     }
 
     /** A reason with the name of the tool that a record came from. */

@@ -33,7 +33,7 @@ public final class CheckedRecordReader implements RecordReader {
 
     /** @param reader gives the records */
     public CheckedRecordReader(final RecordReader reader) {
-        this.reader = new NamedCellsReader(reader);
+        this.reader = reader instanceof NamedValuesReader ? reader : new NamedCellsReader(reader);
     }
 
     /** @throws MalformedRecordException also if the schema is beyond its bounds */

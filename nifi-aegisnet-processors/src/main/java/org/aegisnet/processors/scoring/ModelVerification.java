@@ -66,7 +66,7 @@ final class ModelVerification {
     List<ConfigVerificationResult> verify(final Map<String, String> attributes) {
         try (FlowModel model = new ModelLoader().load(source.read(), trials)) {
             final ModelMetadata metadata = model.metadata();
-            return List.of(
+            final List<ConfigVerificationResult> results = new ArrayList<>(List.of(
                     LOADING.result(
                             Outcome.SUCCESSFUL,
                             "%s takes %s and gave its %d self-test flows the scores it should"
@@ -80,7 +80,13 @@ final class ModelVerification {
                             .orElseGet(() -> SETTINGS.result(Outcome.SUCCESSFUL, "All settings fit the model")),
                     attributes.containsKey(VerificationStep.SAMPLE_ATTRIBUTE)
                             ? MAPPING.trySample(attributes, readerFactory, logger, sample -> map(metadata, sample))
-                            : describeVocabularies(metadata));
+                            : describeVocabularies(metadata)));
+            if (attributes.containsKey(VerificationStep.SAMPLE_ATTRIBUTE)) {
+                new HeaderVerification(readerFactory, logger)
+                        .warning(attributes)
+                        .ifPresent(results::add);
+            }
+            return List.copyOf(results);
         } catch (final ModelRejectedException | IOException e) {
             return List.of(
                     LOADING.result(Outcome.FAILED, ErrorMessages.inWords(e)),

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.aegisnet.processors.record.ExtendedSchema;
 import org.aegisnet.processors.record.FlattenedFields;
+import org.aegisnet.processors.record.RowFault;
 import org.aegisnet.processors.record.UnscoredReason;
 import org.aegisnet.scoring.feature.FeatureMapping;
 import org.aegisnet.scoring.feature.FieldIndex;
@@ -23,6 +24,7 @@ final class SchemaPlan {
     private final FeatureMapping mapping;
     private final RecordSchema scored;
     private final RecordSchema unscored;
+    private final boolean mayBeFaulty;
 
     /**
      * @param addedFields those of the model
@@ -41,6 +43,7 @@ final class SchemaPlan {
         for (int path = 0; path < paths.size(); path++) {
             names.add(paths.fieldName(path));
         }
+        this.mayBeFaulty = RowFault.isIn(source);
         final FieldIndex index = new FieldIndex(names);
         this.mapping = FeatureMapping.detect(
                 metadata.features(), vocabularies.stream().map(paths::applyTo).toList(), index);
@@ -72,7 +75,8 @@ final class SchemaPlan {
      * @return the reason why the record cannot be scored; empty if it can
      */
     Optional<String> extract(final Record values, final float[] flow) {
-        return mapping.extract(valuesOf(values), flow);
+        final Optional<String> fault = mayBeFaulty ? RowFault.of(values) : Optional.empty();
+        return fault.isPresent() ? fault : mapping.extract(valuesOf(values), flow);
     }
 
     /** The facts of the flow, as far as the record has them. */

@@ -769,8 +769,8 @@ class PairFlowsTest {
                 "Pairing Timeout | 0 sec | Pairing Timeout",
                 "Overlap Tolerance | a while | Overlap Tolerance",
                 "Maximum Waiting Flows | 0 | Maximum Waiting Flows",
-                "Double Reporting Exporters | 10.0.0.0/33 | '10.0.0.0/33' is no network; write it as 10.0.0.0/8 or 2001:db8::/32, several separated by commas",
-                "Double Reporting Exporters | ovs1 | 'ovs1' is no network; write it as 10.0.0.0/8 or 2001:db8::/32, several separated by commas",
+                "Double Reporting Exporters | 10.0.0.0/33 | '10.0.0.0/33' is not a network; write it as 10.0.0.0/8 or 2001:db8::/32, several separated by commas",
+                "Double Reporting Exporters | ovs1 | 'ovs1' is not a network; write it as 10.0.0.0/8 or 2001:db8::/32, several separated by commas",
                 "Separating Fields | vlan_id | add it there",
             })
     void refusesPropertiesWithAReason(final String property, final String value, final String reason) {

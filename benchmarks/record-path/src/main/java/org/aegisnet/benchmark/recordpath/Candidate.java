@@ -10,7 +10,10 @@ enum Candidate {
     /** The baseline: NiFi itself adds as many fields as the autoencoder does, without any computation. */
     UPDATE_RECORD_FIVE("UpdateRecord, five constants", "org.apache.nifi.processors.standard.UpdateRecord"),
     AUTOENCODER("ScoreFlowAutoencoder", "org.aegisnet.processors.ScoreFlowAutoencoder"),
-    FOREST("ClassifyFlowForest", "org.aegisnet.processors.ClassifyFlowForest");
+    FOREST("ClassifyFlowForest", "org.aegisnet.processors.ClassifyFlowForest"),
+    CONVERT_FLOW_CSV("ConvertRecord, FlowCsvReader", "org.apache.nifi.processors.standard.ConvertRecord"),
+    AUTOENCODER_FLOW_CSV("ScoreFlowAutoencoder, FlowCsvReader", "org.aegisnet.processors.ScoreFlowAutoencoder"),
+    FOREST_FLOW_CSV("ClassifyFlowForest, FlowCsvReader", "org.aegisnet.processors.ClassifyFlowForest");
 
     private final String title;
     private final String type;
@@ -29,17 +32,23 @@ enum Candidate {
         return type;
     }
 
+    /** Tells whether it reads with our FlowCsvReader, and not with the reader of the scenario. */
+    boolean readsFlowCsv() {
+        return this == CONVERT_FLOW_CSV || this == AUTOENCODER_FLOW_CSV || this == FOREST_FLOW_CSV;
+    }
+
     /** All relationships; the measured flow ends there. */
     List<String> relationships() {
         return switch (this) {
-            case CONVERT_RECORD, UPDATE_RECORD, UPDATE_RECORD_FIVE -> List.of("success", "failure");
-            case AUTOENCODER, FOREST -> List.of("suspicious", "normal", "unscored", "failure");
+            case CONVERT_RECORD, CONVERT_FLOW_CSV, UPDATE_RECORD, UPDATE_RECORD_FIVE -> List.of("success", "failure");
+            case AUTOENCODER, AUTOENCODER_FLOW_CSV, FOREST, FOREST_FLOW_CSV ->
+                List.of("suspicious", "normal", "unscored", "failure");
         };
     }
 
     Map<String, String> properties(final String reader, final String writer) {
         return switch (this) {
-            case CONVERT_RECORD -> Map.of("record-reader", reader, "record-writer", writer);
+            case CONVERT_RECORD, CONVERT_FLOW_CSV -> Map.of("record-reader", reader, "record-writer", writer);
             case UPDATE_RECORD -> Map.of("record-reader", reader, "record-writer", writer, "/constant", "one");
             case UPDATE_RECORD_FIVE ->
                 Map.of(
@@ -57,7 +66,8 @@ enum Candidate {
                         "four",
                         "/fifth",
                         "five");
-            case AUTOENCODER, FOREST -> Map.of("Record Reader", reader, "Record Writer", writer);
+            case AUTOENCODER, AUTOENCODER_FLOW_CSV, FOREST, FOREST_FLOW_CSV ->
+                Map.of("Record Reader", reader, "Record Writer", writer);
         };
     }
 }

@@ -43,6 +43,8 @@ final class MeasuredFlow {
         final FlowDraft draft = new FlowDraft("measured");
         final String schema = scenario.flows().avroSchema();
         final String reader = scenario.format().addReader(draft, schema);
+        final String flowCsvReader =
+                draft.addService("flow CSV", "org.aegisnet.processors.csv.FlowCsvReader", Map.of());
         final String writer = scenario.format().addWriter(draft);
         draft.addProcessor(
                 TAKING,
@@ -54,7 +56,7 @@ final class MeasuredFlow {
             draft.addProcessor(
                     candidate.title(),
                     candidate.type(),
-                    candidate.properties(reader, writer),
+                    candidate.properties(candidate.readsFlowCsv() ? flowCsvReader : reader, writer),
                     candidate.relationships(),
                     1);
         }

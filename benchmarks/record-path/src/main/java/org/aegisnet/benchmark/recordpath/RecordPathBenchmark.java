@@ -141,7 +141,9 @@ public final class RecordPathBenchmark {
                                 Candidate.CONVERT_RECORD,
                                 Candidate.UPDATE_RECORD,
                                 Candidate.UPDATE_RECORD_FIVE,
-                                Candidate.AUTOENCODER)),
+                                Candidate.AUTOENCODER,
+                                Candidate.CONVERT_FLOW_CSV,
+                                Candidate.AUTOENCODER_FLOW_CSV)),
                 new Scenario(
                         "CSV of %d CICFlowMeter columns, schema given, to JSON".formatted(narrow.columns()),
                         Format.CSV_TO_JSON,
@@ -151,7 +153,9 @@ public final class RecordPathBenchmark {
                                 Candidate.CONVERT_RECORD,
                                 Candidate.UPDATE_RECORD,
                                 Candidate.UPDATE_RECORD_FIVE,
-                                Candidate.FOREST)),
+                                Candidate.FOREST,
+                                Candidate.CONVERT_FLOW_CSV,
+                                Candidate.FOREST_FLOW_CSV)),
                 new Scenario(
                         "Avro of %d NetFlow columns to Avro".formatted(netFlow.columns()),
                         Format.AVRO_TO_AVRO,

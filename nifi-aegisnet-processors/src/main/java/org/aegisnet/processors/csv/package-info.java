@@ -1,0 +1,2 @@
+/** Record Reader for CSV of flows. */
+package org.aegisnet.processors.csv;
