@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.aegisnet.scoring.model.ModelRejectedException;
 
 /** Compiler of the nodes of a guarded graph into steps over units. Used once. */
 final class GraphCompiler {
@@ -70,14 +71,20 @@ final class GraphCompiler {
         return made.orElseThrow(() -> node.unknown("is not known"));
     }
 
-    /** The units of an output of floats, in a shape. */
-    int[] output(final String name, final Shape shape) throws UnsupportedGraphException {
+    /**
+     * The units of an output of floats, in a shape.
+     *
+     * @throws ModelRejectedException if it has another type or shape: every shape is exact, so no engine can score with it
+     */
+    int[] output(final String name, final Shape shape) throws ModelRejectedException {
         if (known.get(name) instanceof BatchedTensor signal
                 && signal.kind() == TensorType.FLOAT
                 && signal.shape().sameAs(shape)) {
             return signal.units();
         }
-        throw new UnsupportedGraphException("'%s' is no output of floats for each flow".formatted(name));
+        throw new ModelRejectedException(
+                "The autoencoder's output '%s' must be float32 and hold %s for each flow; export the model again with such an output"
+                        .formatted(name, shape.rank() == 0 ? "one number" : "one number for each feature"));
     }
 
     KernelProgram program(final int... outputs) {
