@@ -12,6 +12,7 @@ import org.aegisnet.processors.scoring.FlowScoringProcessor;
 import org.aegisnet.processors.scoring.ScoringProperties;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
+import org.apache.nifi.util.MockConfigurationContext;
 import org.apache.nifi.util.TestRunner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +44,11 @@ class OnnxRuntimeEngineTest {
     void verifiesThatTheLibraryCanBeLoaded(@TempDir final Path folder) throws Exception {
         final TestRunner runner = FlowScoringRunner.autoencoder(folder).runner();
         runner.addControllerService(SERVICE, service);
-        final List<ConfigVerificationResult> results = runner.verify(service, Map.of());
+        final List<ConfigVerificationResult> results = service.verify(
+                new MockConfigurationContext(
+                        Map.of(), runner.getProcessContext().getControllerServiceLookup(), Map.of()),
+                runner.getLogger(),
+                Map.of());
         assertEquals(Outcome.SUCCESSFUL, results.getLast().getOutcome());
         assertTrue(results.getLast().getExplanation().contains("is loaded"));
     }

@@ -1,6 +1,7 @@
 package org.aegisnet.scoring.autoencoder.plain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
@@ -15,6 +16,7 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.aegisnet.scoring.autoencoder.GraphBuilder;
 import org.aegisnet.scoring.model.ModelRejectedException;
+import org.aegisnet.scoring.model.Operator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -412,6 +414,23 @@ class OperatorsTest {
             graph.node("Add", List.of("wide " + node, "zeros"), "wide " + (node + 1));
         }
         return completed(graph);
+    }
+
+    /** Without inputs no node can be compiled, but the complaint tells whether its operator is translated. */
+    @Test
+    void everyOperatorThatTheTableGivesToPlainJavaIsTranslated() {
+        for (final Operator operator : Operator.values()) {
+            final ModelProto model =
+                    completed(new GraphBuilder().input("x", FEATURES).node(operator.onnxName(), List.of(), "unused"));
+            final String complaint = assertThrows(
+                            UnsupportedGraphException.class,
+                            () -> CompiledGraph.compile(model, FEATURES, "score", "feature_error", "expected"))
+                    .getMessage();
+            assertEquals(
+                    !operator.isInPlainJava(),
+                    complaint.equals("operator %s is not known".formatted(operator.onnxName())),
+                    complaint);
+        }
     }
 
     private static boolean isLeft(final NodeProto.Builder node) {
