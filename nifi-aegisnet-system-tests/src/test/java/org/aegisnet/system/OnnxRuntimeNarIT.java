@@ -23,7 +23,7 @@ import org.aegisnet.scoring.model.SampleMetadata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Test of a model that plain Java cannot run, in a NiFi with the main NAR alone, and with the NAR of ONNX Runtime beside it. */
+/** Test of a model that plain Java cannot run. NiFi has the main NAR alone, and then the NAR of ONNX Runtime beside it. */
 class OnnxRuntimeNarIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String SERVICE = "org.aegisnet.onnxruntime.service.OnnxRuntimeEngine";
@@ -31,7 +31,7 @@ class OnnxRuntimeNarIT {
     private static final String NEEDED = "Plain Java cannot run model sample 1.0.0 (operator Erf is not known);"
             + " install nifi-aegisnet-onnxruntime-nar, and choose its service OnnxRuntimeEngine as Native Engine";
 
-    private final SystemUnderTest system = new SystemUnderTest("onnxruntime-nar");
+    private final SystemUnderTest system = new SystemUnderTest("native-engine");
 
     @TempDir
     private Path temporary;

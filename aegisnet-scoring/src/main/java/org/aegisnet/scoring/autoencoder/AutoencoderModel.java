@@ -38,8 +38,7 @@ public sealed interface AutoencoderModel extends FlowModel permits PlainAutoenco
      *
      * @param engine runs a graph that plain Java does not support; may be absent
      * @param trial begins if the native engine has to run the graph
-     * @throws ModelRejectedException if the graph lacks an output or cannot score; also if plain Java does not support the graph, and
-     *     there is no native engine, or that rejects it or cannot be loaded
+     * @throws ModelRejectedException if the graph lacks an output or cannot score, or needs a native engine that is absent or rejects it
      */
     static AutoencoderModel load(final ModelFile file, final Optional<NativeEngine> engine, final NativeTrial trial)
             throws ModelRejectedException {

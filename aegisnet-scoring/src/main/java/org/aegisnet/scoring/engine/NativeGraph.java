@@ -3,8 +3,8 @@ package org.aegisnet.scoring.engine;
 import java.util.List;
 
 /**
- * Graph that a {@link NativeEngine} has loaded. Its owner closes it after the last of its runs, because native code may end the process if a
- * graph is closed under a running batch. Thread-safe.
+ * Graph that a {@link NativeEngine} has loaded. Its owner closes it after the last of its runs. Native code may end the process if a graph is
+ * closed under a running batch. Thread-safe.
  */
 public interface NativeGraph extends AutoCloseable {
     /**
