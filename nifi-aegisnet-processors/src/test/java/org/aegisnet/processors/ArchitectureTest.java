@@ -37,6 +37,7 @@ class ArchitectureTest {
                         "org.aegisnet.scoring.forest..",
                         "org.aegisnet.scoring.autoencoder..",
                         "ai.onnxruntime..",
+                        "org.aegisnet.onnxruntime..",
                         "ai.onnx..")
                 .check(classes);
     }

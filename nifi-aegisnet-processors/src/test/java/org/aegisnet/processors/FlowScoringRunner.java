@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.aegisnet.processors.model.NativeEngineInTests;
 import org.aegisnet.processors.scoring.FlowScoringProcessor;
 import org.aegisnet.processors.scoring.ScoringProperties;
 import org.apache.nifi.controller.ControllerService;
@@ -35,6 +36,14 @@ public final class FlowScoringRunner {
 
     public static FlowScoringRunner autoencoder(final Path folder) throws InitializationException, IOException {
         return new FlowScoringRunner(new ScoreFlowAutoencoder()).model(ModelFixtures.autoencoder(folder));
+    }
+
+    /** An autoencoder that plain Java cannot run, with ONNX Runtime as its engine. */
+    public static FlowScoringRunner nativeAutoencoder(final Path folder) throws InitializationException, IOException {
+        final FlowScoringRunner flows =
+                new FlowScoringRunner(new ScoreFlowAutoencoder()).model(ModelFixtures.nativeAutoencoder(folder));
+        flows.records.use(ScoringProperties.NATIVE_ENGINE, new NativeEngineInTests());
+        return flows;
     }
 
     public static FlowScoringRunner bundled(final FlowScoringProcessor processor) throws InitializationException {

@@ -70,8 +70,11 @@ final class MessageTexts {
     /** The messages of models that are rejected or fail, as the documentation writes them. */
     static Set<String> ofModels() {
         final Set<String> texts = new TreeSet<>();
-        for (final Path source : sourcesIn(
-                checkout().resolve("aegisnet-scoring/src/main/java/org/aegisnet/scoring"), Integer.MAX_VALUE)) {
+        final List<Path> sources = new ArrayList<>();
+        for (final String module : List.of("aegisnet-scoring", "aegisnet-onnxruntime")) {
+            sources.addAll(sourcesIn(checkout().resolve(module).resolve("src/main/java"), Integer.MAX_VALUE));
+        }
+        for (final Path source : sources) {
             final Matcher refusal = REFUSAL.matcher(read(source));
             while (refusal.find()) {
                 final Matcher literal = LITERAL.matcher(refusal.group(1));

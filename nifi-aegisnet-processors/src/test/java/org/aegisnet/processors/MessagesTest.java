@@ -77,6 +77,7 @@ class MessagesTest {
             "mapped feature ",
             " or ",
             " from ",
+            " in ",
             " in process ",
             "%d of %s",
             "AegisNet downloads a model",
@@ -103,6 +104,7 @@ class MessagesTest {
     private void provokeByModels(final Path folder) throws Exception {
         validation(FlowScoringRunner.forest(folder).model(ModelFixtures.autoencoder(folder)));
         validation(FlowScoringRunner.autoencoder(folder).model(ModelFixtures.forest(folder)));
+        validation(FlowScoringRunner.autoencoder(folder).model(ModelFixtures.nativeAutoencoder(folder)));
         validation(FlowScoringRunner.forest(folder).model(folder.resolve("absent.onnx")));
         validation(FlowScoringRunner.forest(folder).model(Files.createDirectories(folder.resolve("folder.onnx"))));
 
@@ -133,8 +135,7 @@ class MessagesTest {
     }
 
     private void provokeByMarkers(final Path folder) throws Exception {
-        final FlowScoringRunner flows =
-                FlowScoringRunner.autoencoder(folder).model(ModelFixtures.nativeAutoencoder(folder));
+        final FlowScoringRunner flows = FlowScoringRunner.nativeAutoencoder(folder);
         final MockStateManager state = flows.runner().getStateManager();
         final String sha256 =
                 ModelFile.read(ModelFixtures.nativeAutoencoder(folder)).sha256();
@@ -378,6 +379,7 @@ class MessagesTest {
                         "Model … is not loaded again: NiFi ended while native code was tried with it (…). Give another model; where it was not the model that ended NiFi, clear the processor's state, which holds the marker …, and start the processor",
                         "Model … needs native code, and NiFi's local state cannot note that it is tried: …",
                         "The marker … stays in the processor's state, so the model will not be loaded after a restart; clear the state before it",
+                        "Plain Java cannot run model … (…); install nifi-aegisnet-onnxruntime-nar, and choose its service OnnxRuntimeEngine as Native Engine",
                         "… holds a forest, but this processor needs an autoencoder",
                         "… is '…', no date and time"),
                 without(autoencoder, forest));

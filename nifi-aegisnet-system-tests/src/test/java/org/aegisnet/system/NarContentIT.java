@@ -4,54 +4,58 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import org.aegisnet.demo.Checkout;
+import java.util.stream.Collectors;
 import org.aegisnet.demo.FlowFolders;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Test of the NAR that a user downloads. It holds ONNX Runtime for four platforms, and no unneeded bytes. */
+/**
+ * Test of the NARs that a user downloads. The main NAR is small and holds no native library. The NAR of ONNX Runtime holds the libraries of four
+ * platforms, and nothing that its parent, the main NAR, has already.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NarContentIT {
-    private static final long MAX_SIZE = 45L * 1_000_000;
+    private static final long MAX_MAIN_SIZE = 8L * 1_000_000;
+    private static final long MAX_ONNX_RUNTIME_SIZE = 40L * 1_000_000;
     private static final String NATIVE = "ai/onnxruntime/native/";
 
-    private final Set<String> natives = new TreeSet<>();
-    private final Set<String> others = new TreeSet<>();
-    private Path nar;
+    private final SystemUnderTest system = new SystemUnderTest("nar-content");
+    private Path main;
+    private Path onnxRuntime;
+    private NarEntries ofMain;
+    private NarEntries ofOnnxRuntime;
 
     @BeforeAll
-    void readNar() throws IOException {
-        nar = FlowFolders.filesIn(new Checkout(Path.of(System.getProperty("aegisnet.checkout"))).narFolder())
-                .getFirst();
-        try (InputStream stream = Files.newInputStream(nar)) {
-            read(stream);
-        }
-    }
-
-    /** Jars within the NAR are read as part of it. */
-    private void read(final InputStream archive) throws IOException {
-        final ZipInputStream entries = new ZipInputStream(archive);
-        for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
-            if (entry.getName().endsWith(".jar")) {
-                read(entries);
-            } else if (!entry.isDirectory()) {
-                final boolean isNative = entry.getName().startsWith(NATIVE);
-                (isNative ? natives : others)
-                        .add(isNative ? entry.getName().substring(NATIVE.length()) : entry.getName());
-            }
-        }
+    void readNars() throws IOException {
+        main = FlowFolders.filesIn(system.checkout().narFolder()).getFirst();
+        onnxRuntime = SystemUnderTest.onnxRuntimeNar();
+        ofMain = NarEntries.of(main);
+        ofOnnxRuntime = NarEntries.of(onnxRuntime);
     }
 
     @Test
-    void holdsTheNativeLibrariesOfFourPlatforms() {
+    void theMainNarHoldsNoNativeCode() {
+        assertEquals(Set.of(), ofMain.nativeLibraries());
+        assertEquals(
+                Set.of(),
+                ofMain.all().stream()
+                        .filter(name ->
+                                name.startsWith("ai/onnxruntime/") || name.startsWith("org/aegisnet/onnxruntime/"))
+                        .collect(Collectors.toSet()));
+    }
+
+    @Test
+    void theMainNarHasAtMostEightMegabytes() throws IOException {
+        assertTrue(Files.size(main) <= MAX_MAIN_SIZE, "%s has %d bytes".formatted(main, Files.size(main)));
+    }
+
+    @Test
+    void theOtherNarHoldsTheNativeLibrariesOfFourPlatforms() {
         assertEquals(
                 new TreeSet<>(Set.of(
                         "linux-aarch64/libonnxruntime.so",
@@ -63,17 +67,29 @@ class NarContentIT {
                         "win-x64/onnxruntime.dll",
                         "win-x64/onnxruntime4j_jni.dll",
                         "win-x64/onnxruntime_providers_shared.dll")),
-                natives);
+                ofOnnxRuntime.nativeLibraries().stream()
+                        .map(name -> name.substring(NATIVE.length()))
+                        .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     @Test
-    void isAtMostFortyFiveMegabytes() throws IOException {
-        assertTrue(Files.size(nar) <= MAX_SIZE, "%s has %d bytes".formatted(nar, Files.size(nar)));
+    void theOtherNarHoldsNothingElse() throws IOException {
+        assertEquals(
+                Set.of("aegisnet-onnxruntime", "aegisnet-onnxruntime-natives", "nifi-aegisnet-onnxruntime"),
+                ofOnnxRuntime.jars().stream()
+                        .map(name -> name.replaceFirst("-[0-9].*", ""))
+                        .collect(Collectors.toSet()));
+        assertTrue(
+                Files.size(onnxRuntime) <= MAX_ONNX_RUNTIME_SIZE,
+                "%s has %d bytes".formatted(onnxRuntime, Files.size(onnxRuntime)));
     }
 
     @Test
-    void namesItsLicences() {
-        assertTrue(others.contains("org/h2/jdbc/JdbcConnection.class"), "the history's database");
-        assertTrue(others.containsAll(Set.of("META-INF/LICENSE", "META-INF/NOTICE", "ThirdPartyNotices.txt")));
+    void bothNameTheirLicences() {
+        assertTrue(ofMain.all().contains("org/h2/jdbc/JdbcConnection.class"), "the history's database");
+        assertTrue(ofMain.all().containsAll(Set.of("META-INF/LICENSE", "META-INF/NOTICE")));
+        assertTrue(ofOnnxRuntime
+                .all()
+                .containsAll(Set.of("META-INF/LICENSE", "META-INF/NOTICE", "ThirdPartyNotices.txt")));
     }
 }

@@ -22,6 +22,12 @@ final class SystemUnderTest {
         return checkout;
     }
 
+    /** The optional NAR, which no test has but those that ask for it. */
+    static Path onnxRuntimeNar() {
+        return FlowFolders.filesIn(Path.of(System.getProperty("aegisnet.work")).resolve("onnxruntime-nar"))
+                .getFirst();
+    }
+
     FlowFolders folders() {
         return FlowFolders.createEmpty(work.resolve("flows"));
     }

@@ -37,14 +37,6 @@ final class ModelGuard {
 
     static final int MAXIMUM_METADATA_ENTRIES = 256;
 
-    /** The oldest ONNX operators that ONNX Runtime runs by their definition; before, shapes were joined in another way. */
-    static final long OLDEST_OPERATORS = 7;
-
-    /** The latest ONNX operators whose definitions {@link GraphBounds} follows. */
-    static final long LATEST_OPERATORS = 24;
-
-    private static final Set<String> FOREST_OPERATORS = Set.of("TreeEnsembleClassifier", "Cast", "Identity", "ZipMap");
-
     /** @throws ModelRejectedException naming the first thing found that a model must not hold */
     void check(final ModelProto model, final ModelMetadata metadata) throws ModelRejectedException {
         final GraphProto graph = model.getGraph();
@@ -117,10 +109,12 @@ final class ModelGuard {
                 .filter(operators -> ONNX_DOMAINS.contains(operators.getDomain()))
                 .map(OperatorSetIdProto::getVersion)
                 .toList();
-        if (versions.size() != 1 || versions.getFirst() < OLDEST_OPERATORS || versions.getFirst() > LATEST_OPERATORS) {
+        if (versions.size() != 1
+                || versions.getFirst() < Operator.OLDEST_VERSION
+                || versions.getFirst() > Operator.LATEST_VERSION) {
             throw new ModelRejectedException(
                     "The model names the versions %s of ONNX's operators; one from %d to %d is read"
-                            .formatted(versions, OLDEST_OPERATORS, LATEST_OPERATORS));
+                            .formatted(versions, Operator.OLDEST_VERSION, Operator.LATEST_VERSION));
         }
     }
 
@@ -247,11 +241,14 @@ final class ModelGuard {
     }
 
     private static void checkNode(final NodeProto node, final ModelKind kind) throws ModelRejectedException {
-        final boolean allowed = switch (kind) {
-            case AUTOENCODER -> ONNX_DOMAINS.contains(node.getDomain()) && GraphBounds.knows(node.getOpType());
-            case FOREST -> DOMAINS.contains(node.getDomain()) && FOREST_OPERATORS.contains(node.getOpType());
+        final boolean ownDomain = switch (kind) {
+            case AUTOENCODER -> ONNX_DOMAINS.contains(node.getDomain());
+            case FOREST -> DOMAINS.contains(node.getDomain());
         };
-        if (!allowed) {
+        final boolean known = Operator.named(node.getOpType())
+                .filter(operator -> operator.isAllowedIn(kind))
+                .isPresent();
+        if (!ownDomain || !known) {
             throw new ModelRejectedException("The graph uses operator %s, which %s has no use for"
                     .formatted(
                             node.getDomain().isEmpty() ? node.getOpType() : node.getDomain() + "." + node.getOpType(),

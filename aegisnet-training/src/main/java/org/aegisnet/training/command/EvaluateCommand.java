@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
+import org.aegisnet.onnxruntime.OnnxRuntimeNativeEngine;
 import org.aegisnet.scoring.engine.FlowModel;
 import org.aegisnet.scoring.loading.ModelLoader;
 import org.aegisnet.scoring.model.ModelFile;
@@ -101,7 +102,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, ModelRejectedException {
         final Progress progress = new Progress(specification.commandLine().getErr());
-        try (FlowModel loaded = new ModelLoader().load(ModelFile.read(model))) {
+        try (FlowModel loaded =
+                new ModelLoader(Optional.of(new OnnxRuntimeNativeEngine())).load(ModelFile.read(model))) {
             if (!recipe.isEmpty() && loaded.metadata().kind() != ModelKind.FOREST) {
                 throw new ParameterException(
                         specification.commandLine(),

@@ -5,7 +5,9 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.aegisnet.onnxruntime.OnnxRuntimeNativeEngine;
 import org.aegisnet.scoring.engine.FlowModel;
 import org.aegisnet.scoring.feature.Feature;
 import org.aegisnet.scoring.loading.ModelLoader;
@@ -36,7 +38,8 @@ final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, ModelRejectedException {
         final PrintWriter out = specification.commandLine().getOut();
-        try (FlowModel loaded = new ModelLoader().load(ModelFile.read(model))) {
+        try (FlowModel loaded =
+                new ModelLoader(Optional.of(new OnnxRuntimeNativeEngine())).load(ModelFile.read(model))) {
             final ModelMetadata metadata = loaded.metadata();
             out.printf("%s, %s, %d bytes%n", metadata.id(), metadata.kind().inWords(), Files.size(model));
             out.printf("Runs in %s%n", loaded.engine());

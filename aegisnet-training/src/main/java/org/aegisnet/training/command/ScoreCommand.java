@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.aegisnet.onnxruntime.OnnxRuntimeNativeEngine;
 import org.aegisnet.scoring.engine.FlowModel;
 import org.aegisnet.scoring.loading.ModelLoader;
 import org.aegisnet.scoring.model.ModelFile;
@@ -55,7 +56,8 @@ final class ScoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, ModelRejectedException {
         final Progress progress = new Progress(specification.commandLine().getErr());
-        try (FlowModel loaded = new ModelLoader().load(ModelFile.read(model));
+        try (FlowModel loaded =
+                        new ModelLoader(Optional.of(new OnnxRuntimeNativeEngine())).load(ModelFile.read(model));
                 FlowCsv flows =
                         "-".equals(input) ? FlowCsv.open("standard input", System.in) : FlowCsv.open(Path.of(input));
                 Writer writer = new OutputStreamWriter(stream(), StandardCharsets.UTF_8);

@@ -7,14 +7,18 @@ import org.aegisnet.scoring.engine.NativeTrials;
 /** The right to use a shared model until the lease is closed. Thread-safe. */
 final class ModelLease implements AutoCloseable {
     private final ModelRegistry registry;
-    private final String identity;
+    private final ModelLoading loading;
     private final FlowModel model;
     private final NativeTrials trials;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    ModelLease(final ModelRegistry registry, final String identity, final FlowModel model, final NativeTrials trials) {
+    ModelLease(
+            final ModelRegistry registry,
+            final ModelLoading loading,
+            final FlowModel model,
+            final NativeTrials trials) {
         this.registry = registry;
-        this.identity = identity;
+        this.loading = loading;
         this.model = model;
         this.trials = trials;
     }
@@ -25,13 +29,13 @@ final class ModelLease implements AutoCloseable {
 
     /** Tells two files with the same content from others. */
     String identity() {
-        return identity;
+        return loading.file().sha256();
     }
 
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            registry.giveBack(identity, trials);
+            registry.giveBack(loading.key(), trials);
         }
     }
 }

@@ -5,8 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.aegisnet.scoring.engine.FlowModel;
 import org.aegisnet.scoring.engine.NativeTrials;
-import org.aegisnet.scoring.loading.ModelLoader;
-import org.aegisnet.scoring.model.ModelFile;
 import org.aegisnet.scoring.model.ModelRejectedException;
 
 /**
@@ -24,39 +22,39 @@ final class ModelRegistry {
     }
 
     /**
-     * Lends the model of a file, and loads it if it is not loaded yet. Leases of other models do not wait for the loading.
+     * Lends a model, and loads it if it is not loaded yet. Leases of other models do not wait for the loading.
      *
      * @param trials records that native code is tried with the model
      * @throws ModelRejectedException if the model cannot be used
      */
-    ModelLease lease(final ModelFile file, final NativeTrials trials) throws ModelRejectedException {
-        final String identity = file.sha256();
-        final SharedModel shared = take(identity);
+    ModelLease lease(final ModelLoading loading, final NativeTrials trials) throws ModelRejectedException {
+        final String key = loading.key();
+        final SharedModel shared = take(key);
         try {
             shared.trials.join(trials);
-            return new ModelLease(this, identity, shared.load(file), trials);
+            return new ModelLease(this, loading, shared.load(loading), trials);
         } catch (final ModelRejectedException | RuntimeException e) {
-            giveBack(identity, trials);
+            giveBack(key, trials);
             throw e;
         }
     }
 
-    private synchronized SharedModel take(final String identity) {
-        final SharedModel shared = models.computeIfAbsent(identity, key -> new SharedModel());
+    private synchronized SharedModel take(final String key) {
+        final SharedModel shared = models.computeIfAbsent(key, absent -> new SharedModel());
         shared.leases++;
         return shared;
     }
 
-    void giveBack(final String identity, final NativeTrials trials) {
+    void giveBack(final String key, final NativeTrials trials) {
         final SharedModel shared;
         synchronized (this) {
-            shared = models.get(identity);
+            shared = models.get(key);
             shared.leases--;
             if (shared.leases > 0) {
                 shared.trials.leave(trials);
                 return;
             }
-            models.remove(identity);
+            models.remove(key);
         }
         shared.close();
     }
@@ -71,9 +69,9 @@ final class ModelRegistry {
         private Optional<FlowModel> model = Optional.empty();
         private int leases;
 
-        private synchronized FlowModel load(final ModelFile file) throws ModelRejectedException {
+        private synchronized FlowModel load(final ModelLoading loading) throws ModelRejectedException {
             if (model.isEmpty()) {
-                model = Optional.of(new ModelLoader().load(file, trials));
+                model = Optional.of(loading.load(trials));
             }
             return model.get();
         }

@@ -26,6 +26,7 @@ public final class ReloadingModel<P> implements AutoCloseable {
     private final long refreshNanos;
     private final Function<ModelMetadata, P> plans;
     private final Function<ModelMetadata, Optional<String>> settingFault;
+    private final EngineChoice engine;
     private final NativeTrials trials;
     private final ComponentLog logger;
     private final BackgroundTask background = new BackgroundTask("AegisNet looks for a changed model");
@@ -44,6 +45,7 @@ public final class ReloadingModel<P> implements AutoCloseable {
      * @param refresh how often to look whether it has changed
      * @param plans what a model does with the records of each schema
      * @param settingFault why the processor's settings do not fit a model, in words; empty if they do
+     * @param engine runs a model that plain Java cannot run
      * @param trials where it is noted that native code is tried with a model
      * @throws ModelRejectedException if the model cannot be used, or does not fit the settings
      * @throws IOException if it cannot be read
@@ -54,6 +56,7 @@ public final class ReloadingModel<P> implements AutoCloseable {
             final Duration refresh,
             final Function<ModelMetadata, P> plans,
             final Function<ModelMetadata, Optional<String>> settingFault,
+            final EngineChoice engine,
             final NativeTrials trials,
             final ComponentLog logger)
             throws ModelRejectedException, IOException {
@@ -62,6 +65,7 @@ public final class ReloadingModel<P> implements AutoCloseable {
         this.refreshNanos = refresh.toNanos();
         this.plans = plans;
         this.settingFault = settingFault;
+        this.engine = engine;
         this.trials = trials;
         this.logger = logger;
         this.fingerprint = source.fingerprint();
@@ -74,7 +78,7 @@ public final class ReloadingModel<P> implements AutoCloseable {
         if (fault.isPresent()) {
             throw new ModelRejectedException(fault.get());
         }
-        final ModelLease lease = ModelRegistry.ofThisNar().lease(file, trials);
+        final ModelLease lease = ModelRegistry.ofThisNar().lease(engine.loadingOf(file), trials);
         return new ActiveModel<>(lease.identity(), new ScorerPool(lease, batchSize), plans.apply(file.metadata()));
     }
 

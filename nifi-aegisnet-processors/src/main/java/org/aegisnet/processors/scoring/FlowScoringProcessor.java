@@ -12,8 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.aegisnet.processors.model.CrashMarkers;
+import org.aegisnet.processors.model.EngineChoice;
 import org.aegisnet.processors.model.ModelInspection;
 import org.aegisnet.processors.model.ModelSource;
+import org.aegisnet.processors.model.NativeEngineService;
 import org.aegisnet.processors.model.ReloadingModel;
 import org.aegisnet.processors.model.ScorerLease;
 import org.aegisnet.processors.record.CheckedRecordReader;
@@ -114,7 +116,7 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
 
     @Override
     protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
-        return ScoringProperties.ALL;
+        return ScoringProperties.of(kind);
     }
 
     @Override
@@ -157,7 +159,12 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
             return List.of(invalid(
                     ScoringProperties.MODEL.getName(), inspected.refusal().get()));
         }
-        return settingFaults(context, inspected.metadata().orElseThrow());
+        final List<ValidationResult> faults =
+                new ArrayList<>(settingFaults(context, inspected.metadata().orElseThrow()));
+        inspected
+                .missingEngine(hasNativeEngine(context))
+                .ifPresent(fault -> faults.add(invalid(ScoringProperties.NATIVE_ENGINE.getName(), fault)));
+        return faults;
     }
 
     private ModelInspection inspect(final ModelSource source) {
@@ -171,7 +178,7 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
     }
 
     /** The settings that do not fit the model. */
-    private static List<ValidationResult> settingFaults(final PropertyContext context, final ModelMetadata metadata) {
+    private List<ValidationResult> settingFaults(final PropertyContext context, final ModelMetadata metadata) {
         final List<ValidationResult> faults = new ArrayList<>();
         final List<String> features =
                 metadata.features().stream().map(Feature::name).toList();
@@ -189,7 +196,7 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
         return faults;
     }
 
-    private static Optional<String> firstSettingFault(final PropertyContext context, final ModelMetadata metadata) {
+    private Optional<String> firstSettingFault(final PropertyContext context, final ModelMetadata metadata) {
         return settingFaults(context, metadata).stream()
                 .findFirst()
                 .map(fault -> "%s: %s".formatted(fault.getSubject(), fault.getExplanation()));
@@ -208,6 +215,18 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
         return new ModelSource(kind, value.isSet() ? Optional.ofNullable(value.asResource()) : Optional.empty());
     }
 
+    private boolean hasNativeEngine(final PropertyContext context) {
+        return getSupportedPropertyDescriptors().contains(ScoringProperties.NATIVE_ENGINE)
+                && context.getProperty(ScoringProperties.NATIVE_ENGINE).isSet();
+    }
+
+    private EngineChoice engine(final PropertyContext context) {
+        return hasNativeEngine(context)
+                ? new EngineChoice(Optional.of(context.getProperty(ScoringProperties.NATIVE_ENGINE)
+                        .asControllerService(NativeEngineService.class)))
+                : EngineChoice.plainJava();
+    }
+
     private List<Vocabulary> vocabularies(final PropertyContext context) {
         return vocabularies
                 .named(context.getProperty(ScoringProperties.FEATURE_MAPPING).getValue())
@@ -215,11 +234,11 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
                 .orElseGet(vocabularies::all);
     }
 
-    private static Map<String, String> mappedFeatures(final PropertyContext context) {
+    private Map<String, String> mappedFeatures(final PropertyContext context) {
         final Map<String, String> mapped = new LinkedHashMap<>();
         context.getAllProperties().forEach((name, value) -> {
             if (value != null
-                    && ScoringProperties.ALL.stream()
+                    && getSupportedPropertyDescriptors().stream()
                             .noneMatch(descriptor -> descriptor.getName().equals(name))) {
                 mapped.put(name, value);
             }
@@ -263,6 +282,7 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
                                     : addedFields(metadata, prefix, reasonFormat),
                             together),
                     metadata -> firstSettingFault(context, metadata),
+                    engine(context),
                     new CrashMarkers(context.getStateManager(), getLogger()),
                     getLogger()));
         } catch (final ModelRejectedException | IOException e) {
@@ -383,6 +403,7 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
                         new FeaturePaths(mappedFeatures(context)),
                         context.getProperty(ScoringProperties.RECORD_READER)
                                 .asControllerService(RecordReaderFactory.class),
+                        engine(context),
                         new CrashMarkers(context.getStateManager(), verificationLogger),
                         verificationLogger)
                 .verify(attributes);

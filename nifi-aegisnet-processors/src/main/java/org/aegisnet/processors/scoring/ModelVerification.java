@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.aegisnet.processors.model.EngineChoice;
 import org.aegisnet.processors.model.ModelSource;
 import org.aegisnet.processors.record.ErrorMessages;
 import org.aegisnet.processors.record.VerificationStep;
@@ -13,7 +14,6 @@ import org.aegisnet.scoring.engine.FlowModel;
 import org.aegisnet.scoring.engine.NativeTrials;
 import org.aegisnet.scoring.feature.Feature;
 import org.aegisnet.scoring.feature.Vocabulary;
-import org.aegisnet.scoring.loading.ModelLoader;
 import org.aegisnet.scoring.model.ModelMetadata;
 import org.aegisnet.scoring.model.ModelRejectedException;
 import org.apache.nifi.components.ConfigVerificationResult;
@@ -38,6 +38,7 @@ final class ModelVerification {
     private final List<Vocabulary> vocabularies;
     private final FeaturePaths paths;
     private final RecordReaderFactory readerFactory;
+    private final EngineChoice engine;
     private final NativeTrials trials;
     private final ComponentLog logger;
 
@@ -47,6 +48,7 @@ final class ModelVerification {
             final List<Vocabulary> vocabularies,
             final FeaturePaths paths,
             final RecordReaderFactory readerFactory,
+            final EngineChoice engine,
             final NativeTrials trials,
             final ComponentLog logger) {
         this.source = source;
@@ -54,6 +56,7 @@ final class ModelVerification {
         this.vocabularies = vocabularies;
         this.paths = paths;
         this.readerFactory = readerFactory;
+        this.engine = engine;
         this.trials = trials;
         this.logger = logger;
     }
@@ -64,7 +67,7 @@ final class ModelVerification {
      * @param attributes of a FlowFile that the user imagines
      */
     List<ConfigVerificationResult> verify(final Map<String, String> attributes) {
-        try (FlowModel model = new ModelLoader().load(source.read(), trials)) {
+        try (FlowModel model = engine.loadingOf(source.read()).load(trials)) {
             final ModelMetadata metadata = model.metadata();
             final List<ConfigVerificationResult> results = new ArrayList<>(List.of(
                     LOADING.result(

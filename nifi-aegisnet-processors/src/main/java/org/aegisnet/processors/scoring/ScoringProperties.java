@@ -3,9 +3,11 @@ package org.aegisnet.processors.scoring;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.aegisnet.processors.model.NativeEngineService;
 import org.aegisnet.processors.record.FieldNaming;
 import org.aegisnet.processors.record.RoutingStrategy;
 import org.aegisnet.scoring.feature.Vocabularies;
+import org.aegisnet.scoring.model.ModelKind;
 import org.apache.nifi.components.AllowableValue;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.ValidationResult;
@@ -53,6 +55,18 @@ public final class ScoringProperties {
             .defaultValue("1 min")
             .dependsOn(MODEL)
             .addValidator(StandardValidators.TIME_PERIOD_VALIDATOR)
+            .build();
+
+    /** Runs models that plain Java cannot run. Forests always run in plain Java, so only an autoencoder's processor has it. */
+    public static final PropertyDescriptor NATIVE_ENGINE = new PropertyDescriptor.Builder()
+            .name("Native Engine")
+            .description(
+                    "Runs a model that plain Java cannot run, in native code. Needed only for an autoencoder of your own with an operator that plain Java"
+                            + " does not support; the service OnnxRuntimeEngine comes with nifi-aegisnet-onnxruntime-nar. Any other model runs in plain"
+                            + " Java, and the service is not used")
+            .identifiesControllerService(NativeEngineService.class)
+            .required(false)
+            .dependsOn(MODEL)
             .build();
 
     public static final PropertyDescriptor THRESHOLD_STRATEGY = new PropertyDescriptor.Builder()
@@ -185,7 +199,7 @@ public final class ScoringProperties {
             .addValidator(StandardValidators.createLongValidator(1, 100_000, true))
             .build();
 
-    static final List<PropertyDescriptor> ALL = List.of(
+    private static final List<PropertyDescriptor> ALL = List.of(
             RECORD_READER,
             RECORD_WRITER,
             MODEL,
@@ -202,5 +216,15 @@ public final class ScoringProperties {
             ADDED_FIELD_PREFIX,
             BATCH_SIZE);
 
+    private static final List<PropertyDescriptor> OF_AUTOENCODERS = ALL.stream()
+            .flatMap(property ->
+                    property.equals(MODEL_REFRESH_INTERVAL) ? Stream.of(property, NATIVE_ENGINE) : Stream.of(property))
+            .toList();
+
     private ScoringProperties() {}
+
+    /** The properties of the processor for one kind of model, in the order a user sees them. */
+    static List<PropertyDescriptor> of(final ModelKind kind) {
+        return kind == ModelKind.AUTOENCODER ? OF_AUTOENCODERS : ALL;
+    }
 }

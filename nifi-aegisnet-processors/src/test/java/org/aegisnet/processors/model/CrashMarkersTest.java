@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.aegisnet.processors.FlowScoringRunner;
 import org.aegisnet.processors.ModelFixtures;
 import org.aegisnet.processors.ScoreFlowAutoencoder;
@@ -62,8 +63,7 @@ class CrashMarkersTest {
 
     @Test
     void aProcessorDoesNotStartWithAModelThatEndedNiFi() throws Exception {
-        final FlowScoringRunner flows =
-                FlowScoringRunner.autoencoder(folder).model(ModelFixtures.nativeAutoencoder(folder));
+        final FlowScoringRunner flows = FlowScoringRunner.nativeAutoencoder(folder);
         final String sha256 =
                 ModelFile.read(ModelFixtures.nativeAutoencoder(folder)).sha256();
         final MockStateManager ofRunner = flows.runner().getStateManager();
@@ -84,7 +84,8 @@ class CrashMarkersTest {
     @Test
     void processorsThatShareAModelAreMarkedAlike() throws Exception {
         final ModelRegistry registry = new ModelRegistry();
-        final ModelFile file = ModelFile.read(ModelFixtures.nativeAutoencoder(folder));
+        final ModelLoading file = new EngineChoice(Optional.of(new NativeEngineInTests()))
+                .loadingOf(ModelFile.read(ModelFixtures.nativeAutoencoder(folder)));
         final NativeTrials one = markers("1");
         final MockStateManager otherState = new MockStateManager(new ScoreFlowAutoencoder());
         final NativeTrials other = new CrashMarkers(otherState, logger, "1");

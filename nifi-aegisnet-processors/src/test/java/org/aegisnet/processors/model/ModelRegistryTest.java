@@ -24,26 +24,30 @@ class ModelRegistryTest {
         final Path first = ModelFixtures.forest(folder);
         final Path copy = Files.copy(first, folder.resolve("copy.onnx"));
 
-        final ModelLease one = registry.lease(ModelFile.read(first), NativeTrials.UNRECORDED);
-        final ModelLease other = registry.lease(ModelFile.read(copy), NativeTrials.UNRECORDED);
+        final ModelLease one =
+                registry.lease(EngineChoice.plainJava().loadingOf(ModelFile.read(first)), NativeTrials.UNRECORDED);
+        final ModelLease other =
+                registry.lease(EngineChoice.plainJava().loadingOf(ModelFile.read(copy)), NativeTrials.UNRECORDED);
         assertSame(one.model(), other.model());
         assertEquals(1, registry.size());
     }
 
     @Test
     void keepsOtherContentApart() throws Exception {
-        final ModelLease one =
-                registry.lease(ModelFile.read(ModelFixtures.forest(folder, "1.0.0")), NativeTrials.UNRECORDED);
-        final ModelLease other =
-                registry.lease(ModelFile.read(ModelFixtures.forest(folder, "1.0.1")), NativeTrials.UNRECORDED);
+        final ModelLease one = registry.lease(
+                EngineChoice.plainJava().loadingOf(ModelFile.read(ModelFixtures.forest(folder, "1.0.0"))),
+                NativeTrials.UNRECORDED);
+        final ModelLease other = registry.lease(
+                EngineChoice.plainJava().loadingOf(ModelFile.read(ModelFixtures.forest(folder, "1.0.1"))),
+                NativeTrials.UNRECORDED);
         assertNotSame(one.model(), other.model());
     }
 
     @Test
     void closesTheModelWithItsLastLeaseOnly() throws Exception {
         final ModelFile file = ModelFile.read(ModelFixtures.autoencoder(folder));
-        final ModelLease one = registry.lease(file, NativeTrials.UNRECORDED);
-        final ModelLease other = registry.lease(file, NativeTrials.UNRECORDED);
+        final ModelLease one = registry.lease(EngineChoice.plainJava().loadingOf(file), NativeTrials.UNRECORDED);
+        final ModelLease other = registry.lease(EngineChoice.plainJava().loadingOf(file), NativeTrials.UNRECORDED);
 
         one.close();
         one.close();

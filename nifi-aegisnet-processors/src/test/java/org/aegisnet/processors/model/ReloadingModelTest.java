@@ -71,6 +71,7 @@ class ReloadingModelTest {
                         new AttackFields(metadata, "", ReasonFormat.TEXT),
                         false),
                 ReloadingModelTest::settingFault,
+                EngineChoice.plainJava(),
                 NativeTrials.UNRECORDED,
                 logger);
     }

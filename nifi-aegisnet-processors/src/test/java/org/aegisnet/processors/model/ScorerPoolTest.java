@@ -34,7 +34,10 @@ class ScorerPoolTest {
 
     private ScorerPool pool() throws Exception {
         return new ScorerPool(
-                new ModelRegistry().lease(ModelFile.read(ModelFixtures.autoencoder(folder)), NativeTrials.UNRECORDED),
+                new ModelRegistry()
+                        .lease(
+                                EngineChoice.plainJava().loadingOf(ModelFile.read(ModelFixtures.autoencoder(folder))),
+                                NativeTrials.UNRECORDED),
                 8);
     }
 

@@ -1,8 +1,8 @@
 package org.aegisnet.scoring.autoencoder.plain;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
-import java.util.Optional;
 import java.util.stream.IntStream;
+import org.aegisnet.scoring.model.ModelRejectedException;
 
 /**
  * The graph of an autoencoder as two programs in plain Java. One computes scores and leaves out all other nodes; the other computes errors and
@@ -28,25 +28,23 @@ public final class CompiledGraph {
      * @param score the name of the output [flows]
      * @param featureError the name of an output [flows, features]
      * @param expected the name of an output [flows, features]
-     * @return empty if the graph holds anything that plain Java does not support
+     * @throws UnsupportedGraphException if the graph holds anything that plain Java does not support
+     * @throws ModelRejectedException if an output has another shape, so that no engine can score with the graph
      */
-    public static Optional<CompiledGraph> compile(
+    public static CompiledGraph compile(
             final ModelProto model,
             final int features,
             final String score,
             final String featureError,
-            final String expected) {
-        try {
-            final GraphCompiler compiler = new GraphCompiler(model, features);
-            final int[] errors = compiler.output(featureError, new Shape(features));
-            final int[] values = compiler.output(expected, new Shape(features));
-            final int[] both =
-                    IntStream.concat(IntStream.of(errors), IntStream.of(values)).toArray();
-            return Optional.of(new CompiledGraph(
-                    features, compiler.program(compiler.output(score, new Shape())), compiler.program(both)));
-        } catch (final UnsupportedGraphException e) {
-            return Optional.empty();
-        }
+            final String expected)
+            throws UnsupportedGraphException, ModelRejectedException {
+        final GraphCompiler compiler = new GraphCompiler(model, features);
+        final int[] errors = compiler.output(featureError, new Shape(features));
+        final int[] values = compiler.output(expected, new Shape(features));
+        final int[] both =
+                IntStream.concat(IntStream.of(errors), IntStream.of(values)).toArray();
+        return new CompiledGraph(
+                features, compiler.program(compiler.output(score, new Shape())), compiler.program(both));
     }
 
     /**

@@ -10,11 +10,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.aegisnet.scoring.model.ModelRejectedException;
+import org.aegisnet.scoring.model.Operator;
 
 /** Compiler of the nodes of a guarded graph into steps over units. Used once. */
 final class GraphCompiler {
-    private static final int OLDEST_OPERATORS = 11;
-
     private final ProgramBuilder units = new ProgramBuilder();
     private final ElementwiseNodes elementwise = new ElementwiseNodes(units);
     private final ReductionNodes reductions = new ReductionNodes(units);
@@ -31,7 +31,8 @@ final class GraphCompiler {
     GraphCompiler(final ModelProto model, final int features) throws UnsupportedGraphException {
         final GraphProto graph = model.getGraph();
         for (final OperatorSetIdProto operators : model.getOpsetImportList()) {
-            if (Set.of("", "ai.onnx").contains(operators.getDomain()) && operators.getVersion() < OLDEST_OPERATORS) {
+            if (Set.of("", "ai.onnx").contains(operators.getDomain())
+                    && operators.getVersion() < Operator.OLDEST_VERSION_IN_PLAIN_JAVA) {
                 throw new UnsupportedGraphException("operators of version %d".formatted(operators.getVersion()));
             }
         }
@@ -57,6 +58,9 @@ final class GraphCompiler {
     }
 
     private Operand translate(final NodeArguments node) throws UnsupportedGraphException {
+        if (!Operator.named(node.operator()).map(Operator::isInPlainJava).orElse(false)) {
+            throw node.unknown("is not known");
+        }
         Optional<Operand> made = elementwise.translate(node);
         if (made.isEmpty()) {
             made = reductions.translate(node);
@@ -67,17 +71,23 @@ final class GraphCompiler {
         if (made.isEmpty()) {
             made = shapes.translate(node);
         }
-        return made.orElseThrow(() -> node.unknown("is not known"));
+        return made.orElseThrow(() -> new IllegalStateException("Nothing translates " + node.operator()));
     }
 
-    /** The units of an output of floats, in a shape. */
-    int[] output(final String name, final Shape shape) throws UnsupportedGraphException {
+    /**
+     * The units of an output of floats, in a shape.
+     *
+     * @throws ModelRejectedException if it has another type or shape: every shape is exact, so no engine can score with it
+     */
+    int[] output(final String name, final Shape shape) throws ModelRejectedException {
         if (known.get(name) instanceof BatchedTensor signal
                 && signal.kind() == TensorType.FLOAT
                 && signal.shape().sameAs(shape)) {
             return signal.units();
         }
-        throw new UnsupportedGraphException("'%s' is no output of floats for each flow".formatted(name));
+        throw new ModelRejectedException(
+                "The autoencoder's output '%s' must be float32 and hold %s for each flow; export the model again with such an output"
+                        .formatted(name, shape.rank() == 0 ? "one number" : "one number for each feature"));
     }
 
     KernelProgram program(final int... outputs) {

@@ -133,8 +133,8 @@ public final class EngineBenchmarks {
         table.add(
                 "bundled autoencoder, 1000 flows",
                 measured.nanoseconds("AutoencoderBenchmark.batchAegisNet"),
-                "an ONNX Runtime call a flow",
-                measured.nanoseconds("AutoencoderBenchmark.singleOnnxRuntime"));
+                "ONNX Runtime, the same batch",
+                measured.nanoseconds("AutoencoderBenchmark.batchOnnxRuntime"));
         table.add(
                 "bundled autoencoder, one flow",
                 measured.nanoseconds("AutoencoderBenchmark.singleAegisNet"),

@@ -1,4 +1,4 @@
-package org.aegisnet.scoring.autoencoder;
+package org.aegisnet.onnxruntime;
 
 import ai.onnxruntime.OrtEnvironment;
 import java.io.IOException;

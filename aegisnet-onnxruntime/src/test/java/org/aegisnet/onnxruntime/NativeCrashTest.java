@@ -1,4 +1,4 @@
-package org.aegisnet.scoring.autoencoder;
+package org.aegisnet.onnxruntime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -12,8 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.aegisnet.scoring.autoencoder.GraphBuilder;
 import org.aegisnet.scoring.engine.BatchScorer;
 import org.aegisnet.scoring.engine.FlowModel;
+import org.aegisnet.scoring.engine.NativeEngine;
+import org.aegisnet.scoring.engine.NativeGraph;
 import org.aegisnet.scoring.engine.NativeTrial;
 import org.aegisnet.scoring.engine.NativeTrials;
 import org.aegisnet.scoring.loading.ModelLoader;
@@ -95,7 +99,8 @@ class NativeCrashTest {
                 "sample 1.0.0 has ended the process before",
                 assertThrows(
                                 ModelRejectedException.class,
-                                () -> new ModelLoader().load(file(nativeGraph()), new FileTrials(folder)))
+                                () -> new ModelLoader(Optional.of(new OnnxRuntimeNativeEngine()))
+                                        .load(file(nativeGraph()), new FileTrials(folder)))
                         .getMessage());
     }
 
@@ -122,8 +127,10 @@ class NativeCrashTest {
                     .output("product")
                     .build();
             final NativeTrial trial = new NativeTrial(new FileTrials(Path.of(arguments[0])), file);
-            try (NativeAutoencoder model = NativeAutoencoder.load(file.metadata(), graph, trial)) {
-                throw new IllegalStateException("The process lives: " + model.engine());
+            trial.begin();
+            final NativeEngine engine = new OnnxRuntimeNativeEngine();
+            try (NativeGraph loaded = engine.load(graph.toByteArray())) {
+                throw new IllegalStateException("The process lives: " + loaded);
             }
         }
     }
@@ -132,7 +139,7 @@ class NativeCrashTest {
     void aModelThatScoresItsFirstBatchesLeavesNoNote() throws Exception {
         final FileTrials trials = new FileTrials(folder);
         final ModelFile file = file(nativeGraph());
-        try (FlowModel model = new ModelLoader().load(file, trials);
+        try (FlowModel model = new ModelLoader(Optional.of(new OnnxRuntimeNativeEngine())).load(file, trials);
                 BatchScorer scorer = model.openScorer(1)) {
             assertEquals(true, Files.exists(folder.resolve(file.sha256())));
             for (int batch = 1; batch < 64; batch++) {
@@ -148,14 +155,16 @@ class NativeCrashTest {
     @Test
     void aModelThatIsReleasedBeforeLeavesNoNoteEither() throws Exception {
         final FileTrials trials = new FileTrials(folder);
-        new ModelLoader().load(file(nativeGraph()), trials).close();
+        new ModelLoader(Optional.of(new OnnxRuntimeNativeEngine()))
+                .load(file(nativeGraph()), trials)
+                .close();
         assertEquals(List.of("begin", "end"), trials.events);
     }
 
     @Test
     void plainJavaDoesNotBeginATrial() throws Exception {
         final FileTrials trials = new FileTrials(folder);
-        new ModelLoader()
+        new ModelLoader(Optional.of(new OnnxRuntimeNativeEngine()))
                 .load(file(GraphBuilder.autoencoder(FEATURES, 1)), trials)
                 .close();
         assertEquals(List.of(), trials.events);

@@ -1,4 +1,4 @@
-package org.aegisnet.scoring.loading;
+package org.aegisnet.onnxruntime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -8,10 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.aegisnet.scoring.autoencoder.GraphBuilder;
 import org.aegisnet.scoring.engine.BatchScorer;
 import org.aegisnet.scoring.engine.FlowModel;
+import org.aegisnet.scoring.loading.BundledModels;
+import org.aegisnet.scoring.loading.ModelLoader;
 import org.aegisnet.scoring.model.ModelFile;
 import org.aegisnet.scoring.model.ModelFileWriter;
 import org.aegisnet.scoring.model.ModelKind;
@@ -78,7 +81,8 @@ class NativeLibraryTest {
         private ScoreWithBundledAutoencoder() {}
 
         public static void main(final String... arguments) throws ModelRejectedException {
-            try (FlowModel model = new ModelLoader().load(new BundledModels().read(ModelKind.AUTOENCODER));
+            try (FlowModel model = new ModelLoader(Optional.of(new OnnxRuntimeNativeEngine()))
+                            .load(new BundledModels().read(ModelKind.AUTOENCODER));
                     BatchScorer scorer = model.openScorer(1)) {
                 scorer.score(1);
             }
@@ -94,7 +98,7 @@ class NativeLibraryTest {
                     .node("Erf", List.of("features"), "unknown-to-plain-java")
                     .build();
             final ModelFile file = ModelFile.read(new ModelFileWriter().write(graph, SampleMetadata.autoencoder(3)));
-            try (FlowModel model = new ModelLoader().load(file);
+            try (FlowModel model = new ModelLoader(Optional.of(new OnnxRuntimeNativeEngine())).load(file);
                     BatchScorer scorer = model.openScorer(1)) {
                 scorer.score(0);
                 try (Stream<Path> files = Files.walk(Path.of(System.getProperty("java.io.tmpdir")))) {
