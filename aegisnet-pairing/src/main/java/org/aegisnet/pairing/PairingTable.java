@@ -161,7 +161,8 @@ public final class PairingTable<T> {
 
     private ContextTimeline<T> timelineOf(final FlowContext context) {
         if (lastTimeline == null || !lastTimeline.context().equals(context)) {
-            lastTimeline = timelines.computeIfAbsent(context, fresh -> new ContextTimeline<>(fresh, deduplicated.test(fresh)));
+            lastTimeline =
+                    timelines.computeIfAbsent(context, fresh -> new ContextTimeline<>(fresh, deduplicated.test(fresh)));
             touched.add(lastTimeline);
         }
         return lastTimeline;

@@ -1,7 +1,7 @@
 package org.aegisnet.pairing;
 
-import org.aegisnet.net.IpAddress;
 import java.util.Optional;
+import org.aegisnet.net.IpAddress;
 
 /**
  * One direction of a conversation, as one flow record reports it. It is its own place in the {@link PairingTable}, which links halves to each

@@ -42,7 +42,8 @@ final class CraftedPackets {
     }
 
     private void add(final int conversation, final int turn) throws IOException {
-        final int protocol = conversation % 7 == 0 ? IpProtocol.ICMP : conversation % 3 == 0 ? IpProtocol.UDP : IpProtocol.TCP;
+        final int protocol =
+                conversation % 7 == 0 ? IpProtocol.ICMP : conversation % 3 == 0 ? IpProtocol.UDP : IpProtocol.TCP;
         final boolean six = protocol != IpProtocol.ICMP && conversation % 5 == 0;
         final boolean forward = turn % 2 == 0;
         final String client = (six ? "2001:db8::%x" : "192.0.2.%d").formatted(1 + conversation % 250);

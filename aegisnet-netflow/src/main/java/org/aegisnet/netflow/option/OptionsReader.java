@@ -85,8 +85,13 @@ public final class OptionsReader {
         if (template.isPresent()) {
             return sampling.learn(SamplingScope.TEMPLATE, template.getAsLong(), rate);
         }
-        OptionalLong part =
-                scope(record, InformationElements.LINE_CARD_ID, InformationElements.PORT_ID, InformationElements.METERING_PROCESS_ID, SCOPE_LINE_CARD_V9, SCOPE_CACHE_V9);
+        OptionalLong part = scope(
+                record,
+                InformationElements.LINE_CARD_ID,
+                InformationElements.PORT_ID,
+                InformationElements.METERING_PROCESS_ID,
+                SCOPE_LINE_CARD_V9,
+                SCOPE_CACHE_V9);
         if (part.isPresent()) {
             return sampling.learn(SamplingScope.PART, part.getAsLong(), rate);
         }
@@ -95,7 +100,12 @@ public final class OptionsReader {
 
     /** Observation domain 0 of IPFIX stands for the whole exporter (RFC 7011, section 3.1); scope System of NetFlow v9 is the exporter. */
     private static boolean isOfExporter(DataRecord record, DomainOptions options) {
-        boolean ofSystem = hasScope(record, SCOPE_SYSTEM_V9, InformationElements.EXPORTING_PROCESS_ID, InformationElements.EXPORTER_IPV4_ADDRESS, InformationElements.EXPORTER_IPV6_ADDRESS);
+        boolean ofSystem = hasScope(
+                record,
+                SCOPE_SYSTEM_V9,
+                InformationElements.EXPORTING_PROCESS_ID,
+                InformationElements.EXPORTER_IPV4_ADDRESS,
+                InformationElements.EXPORTER_IPV6_ADDRESS);
         boolean ofNoDomain = record.header().version() == ExportHeader.IPFIX && options.domain() == 0;
         return (ofSystem && !hasScope(record, InformationElements.OBSERVATION_DOMAIN_ID)) || ofNoDomain;
     }
@@ -128,13 +138,18 @@ public final class OptionsReader {
     }
 
     private static OptionalLong scopeInterface(DataRecord record) {
-        return scope(record, InformationElements.INGRESS_INTERFACE, InformationElements.EGRESS_INTERFACE, SCOPE_INTERFACE_V9);
+        return scope(
+                record,
+                InformationElements.INGRESS_INTERFACE,
+                InformationElements.EGRESS_INTERFACE,
+                SCOPE_INTERFACE_V9);
     }
 
     private static boolean learnNames(DataRecord record, DomainOptions options) {
         boolean news = false;
         String application = applicationId(record);
-        String applicationName = text(record, InformationElements.APPLICATION_NAME, InformationElements.APPLICATION_DESCRIPTION);
+        String applicationName =
+                text(record, InformationElements.APPLICATION_NAME, InformationElements.APPLICATION_DESCRIPTION);
         if (!application.isEmpty() && !applicationName.isEmpty()) {
             news |= options.learnApplication(application, applicationName);
         }
@@ -142,7 +157,8 @@ public final class OptionsReader {
         if (interfaceIndex.isEmpty()) {
             interfaceIndex = number(record, InformationElements.INGRESS_INTERFACE);
         }
-        String interfaceName = text(record, InformationElements.INTERFACE_NAME, InformationElements.INTERFACE_DESCRIPTION);
+        String interfaceName =
+                text(record, InformationElements.INTERFACE_NAME, InformationElements.INTERFACE_DESCRIPTION);
         if (interfaceIndex.isPresent() && !interfaceName.isEmpty()) {
             news |= options.learnInterface(interfaceIndex.getAsLong(), interfaceName);
         }

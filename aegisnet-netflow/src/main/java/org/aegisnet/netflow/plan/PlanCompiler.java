@@ -10,8 +10,8 @@ import java.util.function.LongFunction;
 import org.aegisnet.netflow.column.FlowColumn;
 import org.aegisnet.netflow.column.FlowEvents;
 import org.aegisnet.netflow.column.Pairing;
-import org.aegisnet.netflow.element.InformationElements;
 import org.aegisnet.netflow.element.InformationElement;
+import org.aegisnet.netflow.element.InformationElements;
 import org.aegisnet.netflow.option.DomainOptions;
 import org.aegisnet.netflow.template.Template;
 import org.aegisnet.netflow.template.TemplateField;
@@ -95,11 +95,27 @@ public final class PlanCompiler {
                 InformationElements.PACKET_DELTA_COUNT,
                 InformationElements.PACKET_TOTAL_COUNT);
         int bytesIn = forwardCounter(
-                fields, bytesOut, InformationElements.RESPONDER_OCTETS, InformationElements.INITIATOR_OCTETS, InformationElements.OCTET_DELTA_COUNT, InformationElements.OCTET_TOTAL_COUNT);
+                fields,
+                bytesOut,
+                InformationElements.RESPONDER_OCTETS,
+                InformationElements.INITIATOR_OCTETS,
+                InformationElements.OCTET_DELTA_COUNT,
+                InformationElements.OCTET_TOTAL_COUNT);
         int packetsForward = forwardCounter(
-                fields, packetsReverse, InformationElements.RESPONDER_PACKETS, InformationElements.INITIATOR_PACKETS, InformationElements.PACKET_DELTA_COUNT, InformationElements.PACKET_TOTAL_COUNT);
+                fields,
+                packetsReverse,
+                InformationElements.RESPONDER_PACKETS,
+                InformationElements.INITIATOR_PACKETS,
+                InformationElements.PACKET_DELTA_COUNT,
+                InformationElements.PACKET_TOTAL_COUNT);
         counter(FlowColumn.BYTES_IN, bytesIn, outIsReverse, InformationElements.POST_OCTET_DELTA_COUNT, fields, steps);
-        counter(FlowColumn.PACKETS_FWD, packetsForward, outIsReverse, InformationElements.POST_PACKET_DELTA_COUNT, fields, steps);
+        counter(
+                FlowColumn.PACKETS_FWD,
+                packetsForward,
+                outIsReverse,
+                InformationElements.POST_PACKET_DELTA_COUNT,
+                fields,
+                steps);
         number(FlowColumn.BYTES_OUT, bytesOut, steps);
         number(FlowColumn.PACKETS_REV, packetsReverse, steps);
         if (columns.contains(FlowColumn.PACKETS)) {
@@ -110,9 +126,12 @@ public final class PlanCompiler {
         number(FlowColumn.TCP_FLAGS_REV, flagsReverse, steps);
         boolean biflow =
                 bytesOut != FieldFinder.NONE || packetsReverse != FieldFinder.NONE || flagsReverse != FieldFinder.NONE;
-        boolean inCounters = fields.has(InformationElements.OCTET_DELTA_COUNT) || fields.has(InformationElements.PACKET_DELTA_COUNT);
-        boolean outBeside =
-                told && inCounters && (fields.has(InformationElements.POST_OCTET_DELTA_COUNT) || fields.has(InformationElements.POST_PACKET_DELTA_COUNT));
+        boolean inCounters =
+                fields.has(InformationElements.OCTET_DELTA_COUNT) || fields.has(InformationElements.PACKET_DELTA_COUNT);
+        boolean outBeside = told
+                && inCounters
+                && (fields.has(InformationElements.POST_OCTET_DELTA_COUNT)
+                        || fields.has(InformationElements.POST_PACKET_DELTA_COUNT));
         if (!biflow && (loneResponder || outBeside)) {
             steps.add(wayBack(fields, loneResponder, bytesIn, packetsForward));
         } else if (columns.contains(FlowColumn.PAIRING)) {
@@ -128,9 +147,15 @@ public final class PlanCompiler {
                 || fields.has(InformationElements.POST_OCTET_DELTA_COUNT)
                 || fields.has(InformationElements.POST_PACKET_DELTA_COUNT);
         if (counted && columns.contains(FlowColumn.COUNTER_SEMANTICS)) {
-            boolean totals = isOneOf(fields, counters, InformationElements.OCTET_TOTAL_COUNT, InformationElements.PACKET_TOTAL_COUNT);
-            boolean initiators =
-                    isOneOf(fields, counters, InformationElements.INITIATOR_OCTETS, InformationElements.RESPONDER_OCTETS, InformationElements.INITIATOR_PACKETS, InformationElements.RESPONDER_PACKETS);
+            boolean totals = isOneOf(
+                    fields, counters, InformationElements.OCTET_TOTAL_COUNT, InformationElements.PACKET_TOTAL_COUNT);
+            boolean initiators = isOneOf(
+                    fields,
+                    counters,
+                    InformationElements.INITIATOR_OCTETS,
+                    InformationElements.RESPONDER_OCTETS,
+                    InformationElements.INITIATOR_PACKETS,
+                    InformationElements.RESPONDER_PACKETS);
             deriving.add(new CounterSemanticsStep(totals, initiators));
         }
     }
@@ -174,10 +199,26 @@ public final class PlanCompiler {
     private void translation(FieldFinder fields, List<ColumnStep> steps, List<ColumnStep> deriving) {
         int version = fields.peek(InformationElements.IP_VERSION);
         int before = steps.size();
-        address(FlowColumn.POST_NAT_SRC_IP, fields.take(InformationElements.POST_NAT_SOURCE_IPV4_ADDRESS, 40_001), fields.take(InformationElements.POST_NAT_SOURCE_IPV6_ADDRESS), version, steps);
-        address(FlowColumn.POST_NAT_DST_IP, fields.take(InformationElements.POST_NAT_DESTINATION_IPV4_ADDRESS, 40_002), fields.take(InformationElements.POST_NAT_DESTINATION_IPV6_ADDRESS), version, steps);
-        number(FlowColumn.POST_NAT_SRC_PORT, fields.take(InformationElements.POST_NAPT_SOURCE_TRANSPORT_PORT, 40_003), steps);
-        number(FlowColumn.POST_NAT_DST_PORT, fields.take(InformationElements.POST_NAPT_DESTINATION_TRANSPORT_PORT, 40_004), steps);
+        address(
+                FlowColumn.POST_NAT_SRC_IP,
+                fields.take(InformationElements.POST_NAT_SOURCE_IPV4_ADDRESS, 40_001),
+                fields.take(InformationElements.POST_NAT_SOURCE_IPV6_ADDRESS),
+                version,
+                steps);
+        address(
+                FlowColumn.POST_NAT_DST_IP,
+                fields.take(InformationElements.POST_NAT_DESTINATION_IPV4_ADDRESS, 40_002),
+                fields.take(InformationElements.POST_NAT_DESTINATION_IPV6_ADDRESS),
+                version,
+                steps);
+        number(
+                FlowColumn.POST_NAT_SRC_PORT,
+                fields.take(InformationElements.POST_NAPT_SOURCE_TRANSPORT_PORT, 40_003),
+                steps);
+        number(
+                FlowColumn.POST_NAT_DST_PORT,
+                fields.take(InformationElements.POST_NAPT_DESTINATION_TRANSPORT_PORT, 40_004),
+                steps);
         List<FlowColumn> translated =
                 TRANSLATED.stream().filter(columns::contains).toList();
         if (steps.size() > before && !translated.isEmpty()) {
@@ -196,13 +237,19 @@ public final class PlanCompiler {
         if (ofResponder) {
             return new WayBackStep(
                     new WayBackStep.Fields(
-                            bytes, packets, fields.peek(InformationElements.RESPONDER_OCTETS), fields.peek(InformationElements.RESPONDER_PACKETS)),
+                            bytes,
+                            packets,
+                            fields.peek(InformationElements.RESPONDER_OCTETS),
+                            fields.peek(InformationElements.RESPONDER_PACKETS)),
                     false,
                     DomainOptions::responderCounters);
         }
         return new WayBackStep(
                 new WayBackStep.Fields(
-                        bytes, packets, fields.peek(InformationElements.POST_OCTET_DELTA_COUNT), fields.peek(InformationElements.POST_PACKET_DELTA_COUNT)),
+                        bytes,
+                        packets,
+                        fields.peek(InformationElements.POST_OCTET_DELTA_COUNT),
+                        fields.peek(InformationElements.POST_PACKET_DELTA_COUNT)),
                 fields.has(InformationElements.FLOW_DIRECTION),
                 DomainOptions::outCounters);
     }
@@ -250,22 +297,47 @@ public final class PlanCompiler {
                 || bytes == FieldFinder.NONE) {
             return;
         }
-        boolean deltas = bytes == fields.peek(InformationElements.OCTET_DELTA_COUNT) && packets == fields.peek(InformationElements.PACKET_DELTA_COUNT);
-        int squares = fields.take(deltas ? InformationElements.OCTET_DELTA_SUM_OF_SQUARES : InformationElements.OCTET_TOTAL_SUM_OF_SQUARES);
+        boolean deltas = bytes == fields.peek(InformationElements.OCTET_DELTA_COUNT)
+                && packets == fields.peek(InformationElements.PACKET_DELTA_COUNT);
+        int squares = fields.take(
+                deltas
+                        ? InformationElements.OCTET_DELTA_SUM_OF_SQUARES
+                        : InformationElements.OCTET_TOTAL_SUM_OF_SQUARES);
         if (squares != FieldFinder.NONE) {
             steps.add(new VarianceStep(squares, bytes, packets));
         }
     }
 
     private void times(FieldFinder fields, List<ColumnStep> steps, List<ColumnStep> deriving) {
-        boolean first = time(FlowColumn.FIRST, fields, steps, InformationElements.FLOW_START_NANOSECONDS, InformationElements.FLOW_START_MICROSECONDS, InformationElements.FLOW_START_MILLISECONDS, InformationElements.FLOW_START_SECONDS, InformationElements.FLOW_START_DELTA_MICROSECONDS);
-        boolean last = time(FlowColumn.LAST, fields, steps, InformationElements.FLOW_END_NANOSECONDS, InformationElements.FLOW_END_MICROSECONDS, InformationElements.FLOW_END_MILLISECONDS, InformationElements.FLOW_END_SECONDS, InformationElements.FLOW_END_DELTA_MICROSECONDS);
-        boolean uptimes = fields.has(InformationElements.FLOW_END_SYS_UP_TIME) || fields.has(InformationElements.FLOW_START_SYS_UP_TIME);
+        boolean first = time(
+                FlowColumn.FIRST,
+                fields,
+                steps,
+                InformationElements.FLOW_START_NANOSECONDS,
+                InformationElements.FLOW_START_MICROSECONDS,
+                InformationElements.FLOW_START_MILLISECONDS,
+                InformationElements.FLOW_START_SECONDS,
+                InformationElements.FLOW_START_DELTA_MICROSECONDS);
+        boolean last = time(
+                FlowColumn.LAST,
+                fields,
+                steps,
+                InformationElements.FLOW_END_NANOSECONDS,
+                InformationElements.FLOW_END_MICROSECONDS,
+                InformationElements.FLOW_END_MILLISECONDS,
+                InformationElements.FLOW_END_SECONDS,
+                InformationElements.FLOW_END_DELTA_MICROSECONDS);
+        boolean uptimes = fields.has(InformationElements.FLOW_END_SYS_UP_TIME)
+                || fields.has(InformationElements.FLOW_START_SYS_UP_TIME);
         Optional<TimeEncoding> observed = Optional.empty();
         int observedField = FieldFinder.NONE;
         if (!last && !uptimes) {
             observed = observation(fields);
-            observedField = fields.take(InformationElements.OBSERVATION_TIME_NANOSECONDS, InformationElements.OBSERVATION_TIME_MICROSECONDS, InformationElements.OBSERVATION_TIME_MILLISECONDS, InformationElements.OBSERVATION_TIME_SECONDS);
+            observedField = fields.take(
+                    InformationElements.OBSERVATION_TIME_NANOSECONDS,
+                    InformationElements.OBSERVATION_TIME_MICROSECONDS,
+                    InformationElements.OBSERVATION_TIME_MILLISECONDS,
+                    InformationElements.OBSERVATION_TIME_SECONDS);
         }
         boolean eventAlone = observed.isPresent() && !first;
         if (observed.isPresent()) {
@@ -275,16 +347,19 @@ public final class PlanCompiler {
         int firstUptime = first ? FieldFinder.NONE : fields.take(InformationElements.FLOW_START_SYS_UP_TIME);
         int lastUptime = last ? FieldFinder.NONE : fields.take(InformationElements.FLOW_END_SYS_UP_TIME);
         if (firstUptime != FieldFinder.NONE || lastUptime != FieldFinder.NONE) {
-            steps.add(new UptimeStep(firstUptime, lastUptime, fields.take(InformationElements.SYSTEM_INIT_TIME_MILLISECONDS)));
+            steps.add(new UptimeStep(
+                    firstUptime, lastUptime, fields.take(InformationElements.SYSTEM_INIT_TIME_MILLISECONDS)));
         }
         if (columns.contains(FlowColumn.DURATION)) {
             if ((first || last) && !eventAlone) {
                 deriving.add(new DurationStep());
             }
             if (fields.has(InformationElements.FLOW_DURATION_MICROSECONDS)) {
-                deriving.add(new StatedDurationStep(fields.take(InformationElements.FLOW_DURATION_MICROSECONDS), 1_000L));
+                deriving.add(
+                        new StatedDurationStep(fields.take(InformationElements.FLOW_DURATION_MICROSECONDS), 1_000L));
             } else if (fields.has(InformationElements.FLOW_DURATION_MILLISECONDS)) {
-                deriving.add(new StatedDurationStep(fields.take(InformationElements.FLOW_DURATION_MILLISECONDS), 1_000_000L));
+                deriving.add(new StatedDurationStep(
+                        fields.take(InformationElements.FLOW_DURATION_MILLISECONDS), 1_000_000L));
             }
         }
         // After the duration, which stays absent if the two times contradict each other.
@@ -293,16 +368,27 @@ public final class PlanCompiler {
 
     /** The form of the time at which an event was observed (322 to 325); empty if the record does not have it. */
     private static Optional<TimeEncoding> observation(FieldFinder fields) {
-        if (fields.has(InformationElements.OBSERVATION_TIME_NANOSECONDS) || fields.has(InformationElements.OBSERVATION_TIME_MICROSECONDS)) {
+        if (fields.has(InformationElements.OBSERVATION_TIME_NANOSECONDS)
+                || fields.has(InformationElements.OBSERVATION_TIME_MICROSECONDS)) {
             return Optional.of(TimeEncoding.NETWORK_TIME);
         }
         if (fields.has(InformationElements.OBSERVATION_TIME_MILLISECONDS)) {
             return Optional.of(TimeEncoding.MILLISECONDS);
         }
-        return fields.has(InformationElements.OBSERVATION_TIME_SECONDS) ? Optional.of(TimeEncoding.SECONDS) : Optional.empty();
+        return fields.has(InformationElements.OBSERVATION_TIME_SECONDS)
+                ? Optional.of(TimeEncoding.SECONDS)
+                : Optional.empty();
     }
 
-    private boolean time(FlowColumn column, FieldFinder fields, List<ColumnStep> steps, int nanoseconds, int microseconds, int milliseconds, int seconds, int beforeExport) {
+    private boolean time(
+            FlowColumn column,
+            FieldFinder fields,
+            List<ColumnStep> steps,
+            int nanoseconds,
+            int microseconds,
+            int milliseconds,
+            int seconds,
+            int beforeExport) {
         if (fields.has(nanoseconds) || fields.has(microseconds)) {
             return columnIfWanted(column, fields.take(nanoseconds, microseconds), TimeEncoding.NETWORK_TIME, steps);
         }
@@ -324,9 +410,26 @@ public final class PlanCompiler {
 
     private void addresses(FieldFinder fields, List<ColumnStep> steps) {
         int version = fields.peek(InformationElements.IP_VERSION);
-        address(FlowColumn.SRC_IP, fields.take(InformationElements.SOURCE_IPV4_ADDRESS), fields.take(InformationElements.SOURCE_IPV6_ADDRESS), version, steps);
-        address(FlowColumn.DST_IP, fields.take(InformationElements.DESTINATION_IPV4_ADDRESS), fields.take(InformationElements.DESTINATION_IPV6_ADDRESS), version, steps);
-        address(FlowColumn.NEXT_HOP, fields.take(InformationElements.IP_NEXT_HOP_IPV4_ADDRESS, InformationElements.BGP_NEXT_HOP_IPV4_ADDRESS), fields.take(InformationElements.IP_NEXT_HOP_IPV6_ADDRESS, InformationElements.BGP_NEXT_HOP_IPV6_ADDRESS), version, steps);
+        address(
+                FlowColumn.SRC_IP,
+                fields.take(InformationElements.SOURCE_IPV4_ADDRESS),
+                fields.take(InformationElements.SOURCE_IPV6_ADDRESS),
+                version,
+                steps);
+        address(
+                FlowColumn.DST_IP,
+                fields.take(InformationElements.DESTINATION_IPV4_ADDRESS),
+                fields.take(InformationElements.DESTINATION_IPV6_ADDRESS),
+                version,
+                steps);
+        address(
+                FlowColumn.NEXT_HOP,
+                fields.take(
+                        InformationElements.IP_NEXT_HOP_IPV4_ADDRESS, InformationElements.BGP_NEXT_HOP_IPV4_ADDRESS),
+                fields.take(
+                        InformationElements.IP_NEXT_HOP_IPV6_ADDRESS, InformationElements.BGP_NEXT_HOP_IPV6_ADDRESS),
+                version,
+                steps);
     }
 
     private void address(FlowColumn column, int ipv4, int ipv6, int version, List<ColumnStep> steps) {
@@ -336,14 +439,35 @@ public final class PlanCompiler {
     }
 
     private void numbers(Template template, FieldFinder fields, List<ColumnStep> steps) {
-        number(FlowColumn.SRC_PORT, fields.take(InformationElements.SOURCE_TRANSPORT_PORT, InformationElements.TCP_SOURCE_PORT, InformationElements.UDP_SOURCE_PORT), steps);
-        number(FlowColumn.DST_PORT, fields.take(InformationElements.DESTINATION_TRANSPORT_PORT, InformationElements.TCP_DESTINATION_PORT, InformationElements.UDP_DESTINATION_PORT), steps);
+        number(
+                FlowColumn.SRC_PORT,
+                fields.take(
+                        InformationElements.SOURCE_TRANSPORT_PORT,
+                        InformationElements.TCP_SOURCE_PORT,
+                        InformationElements.UDP_SOURCE_PORT),
+                steps);
+        number(
+                FlowColumn.DST_PORT,
+                fields.take(
+                        InformationElements.DESTINATION_TRANSPORT_PORT,
+                        InformationElements.TCP_DESTINATION_PORT,
+                        InformationElements.UDP_DESTINATION_PORT),
+                steps);
         number(FlowColumn.PROTOCOL, fields.take(InformationElements.PROTOCOL_IDENTIFIER), steps);
         number(FlowColumn.DIRECTION, fields.take(InformationElements.FLOW_DIRECTION), steps);
-        number(FlowColumn.INPUT_INTERFACE, fields.take(InformationElements.INGRESS_INTERFACE, InformationElements.INGRESS_PHYSICAL_INTERFACE), steps);
-        number(FlowColumn.OUTPUT_INTERFACE, fields.take(InformationElements.EGRESS_INTERFACE, InformationElements.EGRESS_PHYSICAL_INTERFACE), steps);
+        number(
+                FlowColumn.INPUT_INTERFACE,
+                fields.take(InformationElements.INGRESS_INTERFACE, InformationElements.INGRESS_PHYSICAL_INTERFACE),
+                steps);
+        number(
+                FlowColumn.OUTPUT_INTERFACE,
+                fields.take(InformationElements.EGRESS_INTERFACE, InformationElements.EGRESS_PHYSICAL_INTERFACE),
+                steps);
         number(FlowColumn.VLAN_ID, fields.take(InformationElements.VLAN_ID, InformationElements.DOT1Q_VLAN_ID), steps);
-        number(FlowColumn.POST_VLAN_ID, fields.take(InformationElements.POST_VLAN_ID, InformationElements.POST_DOT1Q_VLAN_ID), steps);
+        number(
+                FlowColumn.POST_VLAN_ID,
+                fields.take(InformationElements.POST_VLAN_ID, InformationElements.POST_DOT1Q_VLAN_ID),
+                steps);
         number(FlowColumn.VRF_ID, fields.take(InformationElements.INGRESS_VRF_ID), steps);
         number(FlowColumn.TOS, fields.take(InformationElements.IP_CLASS_OF_SERVICE), steps);
         number(FlowColumn.SRC_AS, fields.take(InformationElements.BGP_SOURCE_AS_NUMBER), steps);
@@ -390,7 +514,11 @@ public final class PlanCompiler {
     }
 
     private static int applicationName(FieldFinder fields) {
-        int name = fields.take(InformationElements.APPLICATION_NAME, InformationElements.APPLICATION_DESCRIPTION, PALO_ALTO_APPLICATION, NPROBE_APPLICATION_IN_V9);
+        int name = fields.take(
+                InformationElements.APPLICATION_NAME,
+                InformationElements.APPLICATION_DESCRIPTION,
+                PALO_ALTO_APPLICATION,
+                NPROBE_APPLICATION_IN_V9);
         return name == FieldFinder.NONE ? fields.takeOfVendor(NTOP, NPROBE_APPLICATION) : name;
     }
 

@@ -55,7 +55,14 @@ class FlowCountersTest {
 
     @Test
     void aOneWayFlowHasNoReverseCounters() {
-        decodeV9(new Bytes().u32(1_000).u32(10).u8(0x1b), OCTET_DELTA_COUNT, 4, PACKET_DELTA_COUNT, 4, TCP_CONTROL_BITS, 1);
+        decodeV9(
+                new Bytes().u32(1_000).u32(10).u8(0x1b),
+                OCTET_DELTA_COUNT,
+                4,
+                PACKET_DELTA_COUNT,
+                4,
+                TCP_CONTROL_BITS,
+                1);
         assertCounters(1_000, ABSENT, 10, ABSENT, 10, Pairing.ONE_WAY);
         assertEquals(0x1b, number(FlowColumn.TCP_FLAGS_FWD));
         assertEquals(ABSENT, number(FlowColumn.TCP_FLAGS_REV));
@@ -65,7 +72,24 @@ class FlowCountersTest {
     void reverseElementsMakeABiflow() {
         decodeIpfix(
                 new Bytes().u32(1_000).u32(10).u8(2).u32(5_000).u32(20).u8(0x12),
-                0, OCTET_DELTA_COUNT, 4, 0, PACKET_DELTA_COUNT, 4, 0, TCP_CONTROL_BITS, 1, 29305, OCTET_DELTA_COUNT, 4, 29305, PACKET_DELTA_COUNT, 4, 29305, TCP_CONTROL_BITS, 1);
+                0,
+                OCTET_DELTA_COUNT,
+                4,
+                0,
+                PACKET_DELTA_COUNT,
+                4,
+                0,
+                TCP_CONTROL_BITS,
+                1,
+                29305,
+                OCTET_DELTA_COUNT,
+                4,
+                29305,
+                PACKET_DELTA_COUNT,
+                4,
+                29305,
+                TCP_CONTROL_BITS,
+                1);
         assertCounters(1_000, 5_000, 10, 20, 30, Pairing.BIFLOW);
         assertEquals(0x12, number(FlowColumn.TCP_FLAGS_REV));
     }
@@ -74,7 +98,24 @@ class FlowCountersTest {
     void deltasWinOverTotals() {
         decodeIpfix(
                 new Bytes().u64(9_000).u64(90).u64(1_000).u64(10).u64(70_000).u64(7_000),
-                0, OCTET_TOTAL_COUNT, 8, 0, PACKET_TOTAL_COUNT, 8, 0, OCTET_DELTA_COUNT, 8, 0, PACKET_DELTA_COUNT, 8, 29305, OCTET_TOTAL_COUNT, 8, 29305, OCTET_DELTA_COUNT, 8);
+                0,
+                OCTET_TOTAL_COUNT,
+                8,
+                0,
+                PACKET_TOTAL_COUNT,
+                8,
+                0,
+                OCTET_DELTA_COUNT,
+                8,
+                0,
+                PACKET_DELTA_COUNT,
+                8,
+                29305,
+                OCTET_TOTAL_COUNT,
+                8,
+                29305,
+                OCTET_DELTA_COUNT,
+                8);
         assertCounters(1_000, 7_000, 10, ABSENT, 10, Pairing.BIFLOW);
     }
 
@@ -86,28 +127,75 @@ class FlowCountersTest {
 
     @Test
     void initiatorAndResponderAreForwardAndReverse() {
-        decodeV9(new Bytes().u32(69).u32(14_178).u32(3).u32(12), INITIATOR_OCTETS, 4, RESPONDER_OCTETS, 4, INITIATOR_PACKETS, 4, RESPONDER_PACKETS, 4);
+        decodeV9(
+                new Bytes().u32(69).u32(14_178).u32(3).u32(12),
+                INITIATOR_OCTETS,
+                4,
+                RESPONDER_OCTETS,
+                4,
+                INITIATOR_PACKETS,
+                4,
+                RESPONDER_PACKETS,
+                4);
         assertCounters(69, 14_178, 3, 12, 15, Pairing.BIFLOW);
     }
 
     @Test
     void theResponderBelongsToTheInitiatorEvenBesideDeltas() {
-        decodeV9(new Bytes().u32(14_247).u32(69).u32(14_178), OCTET_DELTA_COUNT, 4, INITIATOR_OCTETS, 4, RESPONDER_OCTETS, 4);
+        decodeV9(
+                new Bytes().u32(14_247).u32(69).u32(14_178),
+                OCTET_DELTA_COUNT,
+                4,
+                INITIATOR_OCTETS,
+                4,
+                RESPONDER_OCTETS,
+                4);
         assertCounters(69, 14_178, ABSENT, ABSENT, ABSENT, Pairing.BIFLOW);
     }
 
     @Test
     void outCountersOfNetFlowV9AreTheOtherDirection() {
-        decodeV9(new Bytes().u32(152).u32(7_000).u32(3).u32(9), OCTET_DELTA_COUNT, 4, POST_OCTET_DELTA_COUNT, 4, PACKET_DELTA_COUNT, 4, POST_PACKET_DELTA_COUNT, 4);
+        decodeV9(
+                new Bytes().u32(152).u32(7_000).u32(3).u32(9),
+                OCTET_DELTA_COUNT,
+                4,
+                POST_OCTET_DELTA_COUNT,
+                4,
+                PACKET_DELTA_COUNT,
+                4,
+                POST_PACKET_DELTA_COUNT,
+                4);
         assertCounters(152, 7_000, 3, 9, 12, Pairing.BIFLOW);
     }
 
     @Test
     void outCountersBesideADirectionAreTheFlowsOwn() {
-        decodeV9(new Bytes().u32(0).u32(32).u32(0).u32(1).u8(1), OCTET_DELTA_COUNT, 4, POST_OCTET_DELTA_COUNT, 4, PACKET_DELTA_COUNT, 4, POST_PACKET_DELTA_COUNT, 4, FLOW_DIRECTION, 1);
+        decodeV9(
+                new Bytes().u32(0).u32(32).u32(0).u32(1).u8(1),
+                OCTET_DELTA_COUNT,
+                4,
+                POST_OCTET_DELTA_COUNT,
+                4,
+                PACKET_DELTA_COUNT,
+                4,
+                POST_PACKET_DELTA_COUNT,
+                4,
+                FLOW_DIRECTION,
+                1);
         assertCounters(32, ABSENT, 1, ABSENT, 1, Pairing.ONE_WAY);
         batch.clear();
-        decodeV9(new Bytes().u32(32).u32(0).u32(1).u32(0).u8(0), OCTET_DELTA_COUNT, 4, POST_OCTET_DELTA_COUNT, 4, PACKET_DELTA_COUNT, 4, POST_PACKET_DELTA_COUNT, 4, FLOW_DIRECTION, 1);
+        decodeV9(
+                new Bytes().u32(32).u32(0).u32(1).u32(0).u8(0),
+                OCTET_DELTA_COUNT,
+                4,
+                POST_OCTET_DELTA_COUNT,
+                4,
+                PACKET_DELTA_COUNT,
+                4,
+                POST_PACKET_DELTA_COUNT,
+                4,
+                FLOW_DIRECTION,
+                1);
         assertCounters(32, ABSENT, 1, ABSENT, 1, Pairing.ONE_WAY);
     }
 
@@ -141,27 +229,77 @@ class FlowCountersTest {
 
     @Test
     void fieldsOfNoBytesAreAbsent() {
-        decodeV9(new Bytes().u32(1_000), OCTET_DELTA_COUNT, 4, PACKET_DELTA_COUNT, 0, SOURCE_IPV4_ADDRESS, 0, FLOW_START_SYS_UP_TIME, 0, FLOW_END_SYS_UP_TIME, 0, APPLICATION_ID, 0);
+        decodeV9(
+                new Bytes().u32(1_000),
+                OCTET_DELTA_COUNT,
+                4,
+                PACKET_DELTA_COUNT,
+                0,
+                SOURCE_IPV4_ADDRESS,
+                0,
+                FLOW_START_SYS_UP_TIME,
+                0,
+                FLOW_END_SYS_UP_TIME,
+                0,
+                APPLICATION_ID,
+                0);
         assertCounters(1_000, ABSENT, ABSENT, ABSENT, ABSENT, Pairing.ONE_WAY);
         assertEquals(ABSENT, number(FlowColumn.SRC_IP));
     }
 
     @Test
     void theVarianceOfPacketLengthsFromTheirSquares() {
-        decodeIpfix(new Bytes().u64(600).u64(3).u64(140_000), 0, OCTET_DELTA_COUNT, 8, 0, PACKET_DELTA_COUNT, 8, 0, OCTET_DELTA_SUM_OF_SQUARES, 8);
+        decodeIpfix(
+                new Bytes().u64(600).u64(3).u64(140_000),
+                0,
+                OCTET_DELTA_COUNT,
+                8,
+                0,
+                PACKET_DELTA_COUNT,
+                8,
+                0,
+                OCTET_DELTA_SUM_OF_SQUARES,
+                8);
         assertEquals(10_000, batch.getDouble(FlowColumn.PACKET_LENGTH_VARIANCE, 0));
         batch.clear();
-        decodeIpfix(new Bytes().u64(100).u64(1).u64(10_000), 0, OCTET_DELTA_COUNT, 8, 0, PACKET_DELTA_COUNT, 8, 0, OCTET_DELTA_SUM_OF_SQUARES, 8);
+        decodeIpfix(
+                new Bytes().u64(100).u64(1).u64(10_000),
+                0,
+                OCTET_DELTA_COUNT,
+                8,
+                0,
+                PACKET_DELTA_COUNT,
+                8,
+                0,
+                OCTET_DELTA_SUM_OF_SQUARES,
+                8);
         assertEquals(0, batch.getDouble(FlowColumn.PACKET_LENGTH_VARIANCE, 0));
         batch.clear();
-        decodeIpfix(new Bytes().u64(600).u64(3).u64(7), 0, OCTET_DELTA_COUNT, 8, 0, PACKET_DELTA_COUNT, 8, 0, OCTET_DELTA_SUM_OF_SQUARES, 8);
+        decodeIpfix(
+                new Bytes().u64(600).u64(3).u64(7),
+                0,
+                OCTET_DELTA_COUNT,
+                8,
+                0,
+                PACKET_DELTA_COUNT,
+                8,
+                0,
+                OCTET_DELTA_SUM_OF_SQUARES,
+                8);
         assertEquals(ABSENT, number(FlowColumn.PACKET_LENGTH_VARIANCE));
     }
 
     @Test
     void theVersionOrTheContentDecidesIfBothFamiliesHaveRoom() {
         byte[] ipv6 = new Bytes().u64(0x20010db800000000L).u64(1).toBytes();
-        decodeV9(new Bytes().u32(0xc0000201L).raw(new byte[16]).u8(4), SOURCE_IPV4_ADDRESS, 4, SOURCE_IPV6_ADDRESS, 16, IP_VERSION, 1);
+        decodeV9(
+                new Bytes().u32(0xc0000201L).raw(new byte[16]).u8(4),
+                SOURCE_IPV4_ADDRESS,
+                4,
+                SOURCE_IPV6_ADDRESS,
+                16,
+                IP_VERSION,
+                1);
         assertEquals("192.0.2.1", batch.getText(FlowColumn.SRC_IP, 0));
         decodeV9(new Bytes().u32(0).raw(ipv6).u8(6), SOURCE_IPV4_ADDRESS, 4, SOURCE_IPV6_ADDRESS, 16, IP_VERSION, 1);
         assertEquals("2001:db8::1", batch.getText(FlowColumn.SRC_IP, 1));
@@ -175,7 +313,14 @@ class FlowCountersTest {
     void icmpFromEachOfItsPlacesAndOnlyInIcmp() {
         decodeV9(new Bytes().u8(1).u16(0x0301), PROTOCOL_IDENTIFIER, 1, ICMP_TYPE_CODE_IPV4, 2);
         decodeV9(new Bytes().u8(58).u8(128).u8(0), PROTOCOL_IDENTIFIER, 1, ICMP_TYPE_IPV6, 1, ICMP_CODE_IPV6, 1);
-        decodeV9(new Bytes().u8(1).u16(0).u16(0x0800), PROTOCOL_IDENTIFIER, 1, SOURCE_TRANSPORT_PORT, 2, DESTINATION_TRANSPORT_PORT, 2);
+        decodeV9(
+                new Bytes().u8(1).u16(0).u16(0x0800),
+                PROTOCOL_IDENTIFIER,
+                1,
+                SOURCE_TRANSPORT_PORT,
+                2,
+                DESTINATION_TRANSPORT_PORT,
+                2);
         decodeV9(new Bytes().u8(6).u16(0x0301), PROTOCOL_IDENTIFIER, 1, ICMP_TYPE_CODE_IPV4, 2);
         List<List<Long>> expected = List.of(List.of(3L, 1L), List.of(128L, 0L), List.of(8L, 0L), List.of(-1L, -1L));
         for (int row = 0; row < expected.size(); row++) {
@@ -200,7 +345,27 @@ class FlowCountersTest {
                         .u16(0x6869)
                         .u32(9)
                         .u32(8),
-                0, OCTET_DELTA_COUNT, 4, 0, IP_TTL, 1, 0, SOURCE_MAC_ADDRESS, 6, 9999, 12, 2, 0, INTERFACE_NAME, 65_535, 0, PADDING_OCTETS, 4, 29305, IP_TTL, 4);
+                0,
+                OCTET_DELTA_COUNT,
+                4,
+                0,
+                IP_TTL,
+                1,
+                0,
+                SOURCE_MAC_ADDRESS,
+                6,
+                9999,
+                12,
+                2,
+                0,
+                INTERFACE_NAME,
+                65_535,
+                0,
+                PADDING_OCTETS,
+                4,
+                29305,
+                IP_TTL,
+                4);
         assertEquals(
                 Map.of(
                         "ipTTL", 64L,

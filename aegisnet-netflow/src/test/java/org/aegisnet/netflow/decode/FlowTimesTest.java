@@ -43,7 +43,13 @@ class FlowTimesTest {
 
     @Test
     void uptimeOfNetFlowV9IsADifferenceToTheUptimeAtExport() {
-        decodeV9(3_600_000, new Bytes().u32(3_590_000).u32(3_599_500), FLOW_START_SYS_UP_TIME, 4, FLOW_END_SYS_UP_TIME, 4);
+        decodeV9(
+                3_600_000,
+                new Bytes().u32(3_590_000).u32(3_599_500),
+                FLOW_START_SYS_UP_TIME,
+                4,
+                FLOW_END_SYS_UP_TIME,
+                4);
         assertTimes(EXPORTED * NANOS - 10 * NANOS, EXPORTED * NANOS - NANOS / 2, 9.5);
     }
 
@@ -55,7 +61,13 @@ class FlowTimesTest {
 
     @Test
     void uptimeThatWrappedBetweenLastAndExport() {
-        decodeV9(300, new Bytes().u32(0xffff_0000L).u32(0xffff_fffeL), FLOW_START_SYS_UP_TIME, 4, FLOW_END_SYS_UP_TIME, 4);
+        decodeV9(
+                300,
+                new Bytes().u32(0xffff_0000L).u32(0xffff_fffeL),
+                FLOW_START_SYS_UP_TIME,
+                4,
+                FLOW_END_SYS_UP_TIME,
+                4);
         assertTimes(EXPORTED * NANOS - 65_836_000_000L, EXPORTED * NANOS - 302_000_000L, 65.534);
     }
 
@@ -82,7 +94,12 @@ class FlowTimesTest {
 
     @Test
     void milliseconds() {
-        decodeIpfix(new Bytes().u64(1_699_999_990_123L).u64(1_699_999_990_125L), FLOW_START_MILLISECONDS, 8, FLOW_END_MILLISECONDS, 8);
+        decodeIpfix(
+                new Bytes().u64(1_699_999_990_123L).u64(1_699_999_990_125L),
+                FLOW_START_MILLISECONDS,
+                8,
+                FLOW_END_MILLISECONDS,
+                8);
         assertTimes(1_699_999_990_123_000_000L, 1_699_999_990_125_000_000L, 0.002);
     }
 
@@ -112,7 +129,12 @@ class FlowTimesTest {
 
     @Test
     void microsecondsBeforeTheExport() {
-        decodeIpfix(new Bytes().u32(1_635_000).u32(1_632_001), FLOW_START_DELTA_MICROSECONDS, 4, FLOW_END_DELTA_MICROSECONDS, 4);
+        decodeIpfix(
+                new Bytes().u32(1_635_000).u32(1_632_001),
+                FLOW_START_DELTA_MICROSECONDS,
+                4,
+                FLOW_END_DELTA_MICROSECONDS,
+                4);
         assertTimes(EXPORTED * NANOS - 1_635_000_000L, EXPORTED * NANOS - 1_632_001_000L, 0.002999);
     }
 
@@ -147,7 +169,14 @@ class FlowTimesTest {
     @Test
     void theBootTimeOfTheRecordItselfComesFirst() {
         long boot = EXPORTED * 1_000 - 50_000;
-        decodeIpfix(new Bytes().u64(boot).u32(10_000).u32(20_500), SYSTEM_INIT_TIME_MILLISECONDS, 8, FLOW_START_SYS_UP_TIME, 4, FLOW_END_SYS_UP_TIME, 4);
+        decodeIpfix(
+                new Bytes().u64(boot).u32(10_000).u32(20_500),
+                SYSTEM_INIT_TIME_MILLISECONDS,
+                8,
+                FLOW_START_SYS_UP_TIME,
+                4,
+                FLOW_END_SYS_UP_TIME,
+                4);
         assertTimes((boot + 10_000) * 1_000_000L, (boot + 20_500) * 1_000_000L, 10.5);
     }
 
@@ -161,26 +190,53 @@ class FlowTimesTest {
 
     @Test
     void aStatedDurationCompletesTheTimes() {
-        decodeIpfix(new Bytes().u64(1_699_999_990_000L).u32(1_500), FLOW_START_MILLISECONDS, 8, FLOW_DURATION_MILLISECONDS, 4);
+        decodeIpfix(
+                new Bytes().u64(1_699_999_990_000L).u32(1_500),
+                FLOW_START_MILLISECONDS,
+                8,
+                FLOW_DURATION_MILLISECONDS,
+                4);
         assertTimes(1_699_999_990_000_000_000L, 1_699_999_991_500_000_000L, 1.5);
         batch.clear();
-        decodeIpfix(new Bytes().u64(1_699_999_990_000L).u32(1_500), FLOW_END_MILLISECONDS, 8, FLOW_DURATION_MICROSECONDS, 4);
+        decodeIpfix(
+                new Bytes().u64(1_699_999_990_000L).u32(1_500),
+                FLOW_END_MILLISECONDS,
+                8,
+                FLOW_DURATION_MICROSECONDS,
+                4);
         assertTimes(1_699_999_989_998_500_000L, 1_699_999_990_000_000_000L, 0.0015);
     }
 
     @Test
     void theEventTimeOfAFirewallEndsAFlowWithoutAnEnd() {
-        decodeV9(0, new Bytes().u64(1_699_999_990_000L).u64(1_699_999_992_250L), FLOW_START_MILLISECONDS, 8, OBSERVATION_TIME_MILLISECONDS, 8);
+        decodeV9(
+                0,
+                new Bytes().u64(1_699_999_990_000L).u64(1_699_999_992_250L),
+                FLOW_START_MILLISECONDS,
+                8,
+                OBSERVATION_TIME_MILLISECONDS,
+                8);
         assertTimes(1_699_999_990_000_000_000L, 1_699_999_992_250_000_000L, 2.25);
     }
 
     @Test
     void aLastBeforeTheFirstGivesNoDuration() {
-        decodeIpfix(new Bytes().u64(1_699_999_990_125L).u64(1_699_999_990_123L), FLOW_START_MILLISECONDS, 8, FLOW_END_MILLISECONDS, 8);
+        decodeIpfix(
+                new Bytes().u64(1_699_999_990_125L).u64(1_699_999_990_123L),
+                FLOW_START_MILLISECONDS,
+                8,
+                FLOW_END_MILLISECONDS,
+                8);
         assertEquals(1_699_999_990_125L, batch.getEpochMillis(FlowColumn.FIRST, 0));
         assertFalse(batch.isPresent(FlowColumn.DURATION, 0));
         batch.clear();
-        decodeV9(3_600_000, new Bytes().u32(3_599_500).u32(3_590_000), FLOW_START_SYS_UP_TIME, 4, FLOW_END_SYS_UP_TIME, 4);
+        decodeV9(
+                3_600_000,
+                new Bytes().u32(3_599_500).u32(3_590_000),
+                FLOW_START_SYS_UP_TIME,
+                4,
+                FLOW_END_SYS_UP_TIME,
+                4);
         assertFalse(batch.isPresent(FlowColumn.DURATION, 0));
     }
 
@@ -194,7 +250,14 @@ class FlowTimesTest {
     @Test
     void theFinestClockWins() {
         long nanos = (1_699_999_990L + SECONDS_1900_TO_1970) << 32 | 0x8000_0000L;
-        decodeIpfix(new Bytes().u32(1_699_999_990L).u64(nanos).u32(7), FLOW_START_SECONDS, 4, FLOW_START_NANOSECONDS, 8, FLOW_START_SYS_UP_TIME, 4);
+        decodeIpfix(
+                new Bytes().u32(1_699_999_990L).u64(nanos).u32(7),
+                FLOW_START_SECONDS,
+                4,
+                FLOW_START_NANOSECONDS,
+                8,
+                FLOW_START_SYS_UP_TIME,
+                4);
         assertEquals(1_699_999_990_500_000_000L, batch.getLong(FlowColumn.FIRST, 0));
     }
 

@@ -250,7 +250,12 @@ class ForgedSendersTest {
             restarted.decode(template().set(256, FOUR_BYTES).from(forged(number), START + 2_000), batch, sink);
         }
         for (int id = 257; id < 2_000; id++) {
-            restarted.decode(DatagramBuilder.netFlowV9().template(id, PACKET_DELTA_COUNT, 4).from(QUIET, START + 2_000), batch, sink);
+            restarted.decode(
+                    DatagramBuilder.netFlowV9()
+                            .template(id, PACKET_DELTA_COUNT, 4)
+                            .from(QUIET, START + 2_000),
+                    batch,
+                    sink);
         }
 
         batch.clear();

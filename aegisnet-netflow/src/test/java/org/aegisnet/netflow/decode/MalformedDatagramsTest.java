@@ -170,8 +170,10 @@ class MalformedDatagramsTest {
 
     @Test
     void anIpfixMessageShorterThanItsDatagramIsDecodedAndTheRestHandedOut() {
-        byte[] message =
-                DatagramBuilder.ipfix().template(256, OCTET_DELTA_COUNT, 4).set(256, ONE).bytes();
+        byte[] message = DatagramBuilder.ipfix()
+                .template(256, OCTET_DELTA_COUNT, 4)
+                .set(256, ONE)
+                .bytes();
         decode(Arrays.copyOf(message, message.length + 10));
         assertEquals(1, batch.size());
         assertEquals(List.of(DecodeProblemKind.WRONG_COUNT), sink.problems());
@@ -180,7 +182,8 @@ class MalformedDatagramsTest {
 
     @Test
     void anIpfixMessageThatClaimsLessThanItsHeaderIsRefused() {
-        byte[] message = DatagramBuilder.ipfix().template(256, OCTET_DELTA_COUNT, 4).bytes();
+        byte[] message =
+                DatagramBuilder.ipfix().template(256, OCTET_DELTA_COUNT, 4).bytes();
         message[3] = 15;
         decode(message);
         assertEquals(List.of(DecodeProblemKind.TRUNCATED), sink.problems());

@@ -243,7 +243,8 @@ class OptionsTest {
     @Test
     void packetsTakenAndLeftOutAreARate() {
         decode(DatagramBuilder.ipfix()
-                .optionsTemplate(300, 1, OBSERVATION_DOMAIN_ID, 4, SAMPLING_PACKET_INTERVAL, 4, SAMPLING_PACKET_SPACE, 4)
+                .optionsTemplate(
+                        300, 1, OBSERVATION_DOMAIN_ID, 4, SAMPLING_PACKET_INTERVAL, 4, SAMPLING_PACKET_SPACE, 4)
                 .set(300, new Bytes().u32(7).u32(1).u32(99).toBytes()));
         decode(DatagramBuilder.ipfix().template(256, OCTET_DELTA_COUNT, 4).set(256, new byte[4]));
         assertEquals(100, batch.getLong(FlowColumn.SAMPLING_RATE, 0));

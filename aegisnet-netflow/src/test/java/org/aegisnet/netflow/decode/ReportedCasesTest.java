@@ -60,7 +60,10 @@ class ReportedCasesTest {
         assertEquals(
                 1,
                 decode(
-                        DatagramBuilder.netFlowV9().sequence(2).uptime(61_000).template(256, PACKET_DELTA_COUNT, 4, OCTET_DELTA_COUNT, 4),
+                        DatagramBuilder.netFlowV9()
+                                .sequence(2)
+                                .uptime(61_000)
+                                .template(256, PACKET_DELTA_COUNT, 4, OCTET_DELTA_COUNT, 4),
                         MINUTE + 1_000));
     }
 
@@ -199,7 +202,17 @@ class ReportedCasesTest {
 
     @Test
     void theValuesOfOtherRecordsTellWhatOneRecordCannot() {
-        DatagramBuilder template = DatagramBuilder.netFlowV9().template(256, OCTET_DELTA_COUNT, 4, PACKET_DELTA_COUNT, 4, POST_OCTET_DELTA_COUNT, 4, POST_PACKET_DELTA_COUNT, 4);
+        DatagramBuilder template = DatagramBuilder.netFlowV9()
+                .template(
+                        256,
+                        OCTET_DELTA_COUNT,
+                        4,
+                        PACKET_DELTA_COUNT,
+                        4,
+                        POST_OCTET_DELTA_COUNT,
+                        4,
+                        POST_PACKET_DELTA_COUNT,
+                        4);
 
         assertEquals("one_way one_way", pairings(template, 84, 1, 84, 1, 500, 5, 0, 0));
         assertEquals("biflow biflow biflow", pairings(template, 500, 5, 90_000, 70, 84, 1, 84, 1, 60, 1, 9_000, 7));
@@ -208,14 +221,25 @@ class ReportedCasesTest {
 
     @Test
     void aMiddleboxMayAddSomeBytesToEachPacketAndLoseSome() {
-        DatagramBuilder template = DatagramBuilder.netFlowV9().template(256, OCTET_DELTA_COUNT, 4, PACKET_DELTA_COUNT, 4, POST_OCTET_DELTA_COUNT, 4, POST_PACKET_DELTA_COUNT, 4);
+        DatagramBuilder template = DatagramBuilder.netFlowV9()
+                .template(
+                        256,
+                        OCTET_DELTA_COUNT,
+                        4,
+                        PACKET_DELTA_COUNT,
+                        4,
+                        POST_OCTET_DELTA_COUNT,
+                        4,
+                        POST_PACKET_DELTA_COUNT,
+                        4);
 
         assertEquals("one_way one_way", pairings(template, 10_000, 10, 10_580, 10, 10_000, 10, 9_000, 9));
     }
 
     @Test
     void aLoneResponderThatIsNotZeroIsTheWayBack() {
-        DatagramBuilder template = DatagramBuilder.netFlowV9().template(256, OCTET_DELTA_COUNT, 4, PACKET_DELTA_COUNT, 4, RESPONDER_OCTETS, 4, RESPONDER_PACKETS, 4);
+        DatagramBuilder template = DatagramBuilder.netFlowV9()
+                .template(256, OCTET_DELTA_COUNT, 4, PACKET_DELTA_COUNT, 4, RESPONDER_OCTETS, 4, RESPONDER_PACKETS, 4);
 
         assertEquals("biflow biflow", pairings(template, 100, 1, 9_000, 9, 100, 1, 0, 0));
     }

@@ -40,8 +40,8 @@ class TemplateLifeTest {
         assertEquals(0, batch.size());
         assertEquals(1, decoder.heldSets());
 
-        int flows =
-                decoder.decode(DatagramBuilder.netFlowV9().template(256, OCTET_DELTA_COUNT, 4).from(ONE, 2_000), batch, sink);
+        int flows = decoder.decode(
+                DatagramBuilder.netFlowV9().template(256, OCTET_DELTA_COUNT, 4).from(ONE, 2_000), batch, sink);
 
         assertEquals(1, flows);
         assertEquals(0x01020304, batch.getLong(FlowColumn.BYTES_IN, 0));
@@ -106,8 +106,10 @@ class TemplateLifeTest {
         }
         decoder.flushPending(sink);
         assertEquals(4, sink.unparsed().size());
-        decoder.decode(DatagramBuilder.ipfix().template(256, OCTET_DELTA_COUNT, 4).from(ONE), batch, sink);
-        decoder.decode(DatagramBuilder.netFlowV9().template(256, OCTET_DELTA_COUNT, 4).from(ONE), batch, sink);
+        decoder.decode(
+                DatagramBuilder.ipfix().template(256, OCTET_DELTA_COUNT, 4).from(ONE), batch, sink);
+        decoder.decode(
+                DatagramBuilder.netFlowV9().template(256, OCTET_DELTA_COUNT, 4).from(ONE), batch, sink);
 
         decoder.decode(new Datagram(ONE, 0, sink.unparsed().get(1).bytes()), batch, sink);
         decoder.decode(new Datagram(ONE, 0, sink.unparsed().get(3).bytes()), batch, sink);
@@ -138,9 +140,12 @@ class TemplateLifeTest {
     void aTemplateSentAgainIsRefreshedAndAChangedOneReplaced() {
         FlowDecoder decoder = decoder(DecoderSettings.defaults());
         FlowBatch batch = decoder.newBatch(1);
-        decoder.decode(DatagramBuilder.netFlowV9().template(256, OCTET_DELTA_COUNT, 4).from(ONE), batch, sink);
-        decoder.decode(DatagramBuilder.netFlowV9().template(256, OCTET_DELTA_COUNT, 4).from(ONE), batch, sink);
-        decoder.decode(DatagramBuilder.netFlowV9().template(256, PACKET_DELTA_COUNT, 4).from(ONE), batch, sink);
+        decoder.decode(
+                DatagramBuilder.netFlowV9().template(256, OCTET_DELTA_COUNT, 4).from(ONE), batch, sink);
+        decoder.decode(
+                DatagramBuilder.netFlowV9().template(256, OCTET_DELTA_COUNT, 4).from(ONE), batch, sink);
+        decoder.decode(
+                DatagramBuilder.netFlowV9().template(256, PACKET_DELTA_COUNT, 4).from(ONE), batch, sink);
         decoder.decode(DatagramBuilder.netFlowV9().set(256, FOUR_BYTES).from(ONE), batch, sink);
 
         assertEquals(1, decoder.counters().get(Counter.TEMPLATES_ADDED));
@@ -154,8 +159,10 @@ class TemplateLifeTest {
     void aTemplateLivesOnlySoLongAfterItWasLastSent() {
         FlowDecoder decoder = decoder(DecoderSettings.defaults().withTemplates(10, 10, Duration.ofSeconds(60)));
         FlowBatch batch = decoder.newBatch(1);
-        decoder.decode(DatagramBuilder.ipfix().template(256, OCTET_DELTA_COUNT, 4).from(ONE, 0), batch, sink);
-        decoder.decode(DatagramBuilder.ipfix().template(256, OCTET_DELTA_COUNT, 4).from(ONE, 50_000), batch, sink);
+        decoder.decode(
+                DatagramBuilder.ipfix().template(256, OCTET_DELTA_COUNT, 4).from(ONE, 0), batch, sink);
+        decoder.decode(
+                DatagramBuilder.ipfix().template(256, OCTET_DELTA_COUNT, 4).from(ONE, 50_000), batch, sink);
         assertEquals(
                 1, decoder.decode(DatagramBuilder.ipfix().set(256, FOUR_BYTES).from(ONE, 110_000), batch, sink));
         assertEquals(
@@ -193,9 +200,15 @@ class TemplateLifeTest {
         FlowDecoder decoder = decoder(DecoderSettings.defaults().withTemplates(10, 2, Duration.ofMinutes(30)));
         FlowBatch batch = decoder.newBatch(1);
         decoder.decode(
-                DatagramBuilder.ipfix().template(256, OCTET_DELTA_COUNT, 4).template(257, OCTET_DELTA_COUNT, 4).from(ONE), batch, sink);
+                DatagramBuilder.ipfix()
+                        .template(256, OCTET_DELTA_COUNT, 4)
+                        .template(257, OCTET_DELTA_COUNT, 4)
+                        .from(ONE),
+                batch,
+                sink);
         decoder.decode(DatagramBuilder.ipfix().set(256, FOUR_BYTES).from(ONE), batch, sink);
-        decoder.decode(DatagramBuilder.ipfix().template(258, OCTET_DELTA_COUNT, 4).from(ONE), batch, sink);
+        decoder.decode(
+                DatagramBuilder.ipfix().template(258, OCTET_DELTA_COUNT, 4).from(ONE), batch, sink);
         assertEquals(1, decoder.counters().get(Counter.TEMPLATES_EVICTED));
         assertEquals(
                 1, decoder.decode(DatagramBuilder.ipfix().set(256, FOUR_BYTES).from(ONE), batch, sink));
@@ -209,7 +222,8 @@ class TemplateLifeTest {
         FlowBatch batch = decoder.newBatch(1);
         Exporter third = new Exporter("192.0.2.3");
         for (Exporter exporter : List.of(ONE, OTHER, ONE, third)) {
-            decoder.decode(DatagramBuilder.ipfix().template(256, OCTET_DELTA_COUNT, 4).from(exporter), batch, sink);
+            decoder.decode(
+                    DatagramBuilder.ipfix().template(256, OCTET_DELTA_COUNT, 4).from(exporter), batch, sink);
         }
         assertEquals(2, decoder.exporters());
         assertEquals(1, decoder.counters().get(Counter.EXPORTERS_EVICTED));
@@ -223,11 +237,19 @@ class TemplateLifeTest {
     void exportersDomainsAndVersionsWithTheSameTemplateIdDoNotMix() {
         FlowDecoder decoder = decoder(DecoderSettings.defaults());
         FlowBatch batch = decoder.newBatch(1);
-        decoder.decode(DatagramBuilder.netFlowV9().template(256, OCTET_DELTA_COUNT, 4).from(ONE), batch, sink);
-        decoder.decode(DatagramBuilder.netFlowV9().template(256, PACKET_DELTA_COUNT, 4).from(OTHER), batch, sink);
         decoder.decode(
-                DatagramBuilder.netFlowV9().domain(8).template(256, INGRESS_INTERFACE, 4).from(ONE), batch, sink);
-        decoder.decode(DatagramBuilder.ipfix().template(256, EGRESS_INTERFACE, 4).from(ONE), batch, sink);
+                DatagramBuilder.netFlowV9().template(256, OCTET_DELTA_COUNT, 4).from(ONE), batch, sink);
+        decoder.decode(
+                DatagramBuilder.netFlowV9().template(256, PACKET_DELTA_COUNT, 4).from(OTHER), batch, sink);
+        decoder.decode(
+                DatagramBuilder.netFlowV9()
+                        .domain(8)
+                        .template(256, INGRESS_INTERFACE, 4)
+                        .from(ONE),
+                batch,
+                sink);
+        decoder.decode(
+                DatagramBuilder.ipfix().template(256, EGRESS_INTERFACE, 4).from(ONE), batch, sink);
 
         decoder.decode(DatagramBuilder.netFlowV9().set(256, FOUR_BYTES).from(ONE), batch, sink);
         decoder.decode(DatagramBuilder.netFlowV9().set(256, FOUR_BYTES).from(OTHER), batch, sink);
@@ -252,7 +274,8 @@ class TemplateLifeTest {
         FlowDecoder decoder = decoder(DecoderSettings.defaults());
         FlowBatch batch = decoder.newBatch(1);
         decoder.decode(DatagramBuilder.ipfix().set(256, FOUR_BYTES).from(ONE), batch, sink);
-        decoder.decode(DatagramBuilder.ipfix().template(256, OCTET_DELTA_COUNT, 4).from(OTHER), batch, sink);
+        decoder.decode(
+                DatagramBuilder.ipfix().template(256, OCTET_DELTA_COUNT, 4).from(OTHER), batch, sink);
         assertEquals(0, batch.size());
         assertEquals(1, decoder.heldSets());
     }

@@ -65,7 +65,9 @@ class SnapshotTest {
     void aScopeOfNetFlowV9IsStillOne() throws SnapshotException {
         FlowDecoder before = decoder();
         before.decode(
-                DatagramBuilder.netFlowV9().optionsTemplate(300, 1, 1, 4, SAMPLING_INTERVAL, 4).from(ONE, NOW),
+                DatagramBuilder.netFlowV9()
+                        .optionsTemplate(300, 1, 1, 4, SAMPLING_INTERVAL, 4)
+                        .from(ONE, NOW),
                 before.newBatch(1),
                 sink);
         FlowDecoder restarted = decoder();
@@ -103,12 +105,23 @@ class SnapshotTest {
     void changesGrowWithNewsAndNotWithRepetition() {
         FlowDecoder decoder = decoder();
         long nothing = decoder.changes();
-        decoder.decode(DatagramBuilder.ipfix().template(256, SOURCE_IPV4_ADDRESS, 4).from(ONE, NOW), decoder.newBatch(1), sink);
+        decoder.decode(
+                DatagramBuilder.ipfix().template(256, SOURCE_IPV4_ADDRESS, 4).from(ONE, NOW),
+                decoder.newBatch(1),
+                sink);
         long afterTemplate = decoder.changes();
         assertTrue(afterTemplate > nothing);
-        decoder.decode(DatagramBuilder.ipfix().template(256, SOURCE_IPV4_ADDRESS, 4).from(ONE, NOW), decoder.newBatch(1), sink);
+        decoder.decode(
+                DatagramBuilder.ipfix().template(256, SOURCE_IPV4_ADDRESS, 4).from(ONE, NOW),
+                decoder.newBatch(1),
+                sink);
         assertEquals(afterTemplate, decoder.changes());
-        decoder.decode(DatagramBuilder.ipfix().template(256, DESTINATION_IPV4_ADDRESS, 4).from(ONE, NOW), decoder.newBatch(1), sink);
+        decoder.decode(
+                DatagramBuilder.ipfix()
+                        .template(256, DESTINATION_IPV4_ADDRESS, 4)
+                        .from(ONE, NOW),
+                decoder.newBatch(1),
+                sink);
         assertTrue(decoder.changes() > afterTemplate);
     }
 
@@ -163,13 +176,35 @@ class SnapshotTest {
         FlowDecoder decoder = decoder();
         decoder.decode(
                 DatagramBuilder.ipfix()
-                        .template(256, SOURCE_IPV4_ADDRESS, 4, OCTET_DELTA_COUNT, 4, FLOW_START_SYS_UP_TIME, 4, FLOW_END_SYS_UP_TIME, 4)
-                        .optionsTemplate(300, 1, OBSERVATION_DOMAIN_ID, 4, SYSTEM_INIT_TIME_MILLISECONDS, 8, SAMPLING_INTERVAL, 4)
+                        .template(
+                                256,
+                                SOURCE_IPV4_ADDRESS,
+                                4,
+                                OCTET_DELTA_COUNT,
+                                4,
+                                FLOW_START_SYS_UP_TIME,
+                                4,
+                                FLOW_END_SYS_UP_TIME,
+                                4)
+                        .optionsTemplate(
+                                300,
+                                1,
+                                OBSERVATION_DOMAIN_ID,
+                                4,
+                                SYSTEM_INIT_TIME_MILLISECONDS,
+                                8,
+                                SAMPLING_INTERVAL,
+                                4)
                         .set(300, new Bytes().u32(7).u64(BOOT).u32(100).toBytes())
                         .from(ONE, NOW),
                 decoder.newBatch(1),
                 sink);
-        decoder.decode(DatagramBuilder.netFlowV9().template(256, SOURCE_IPV6_ADDRESS, 16).from(OTHER, NOW), decoder.newBatch(1), sink);
+        decoder.decode(
+                DatagramBuilder.netFlowV9()
+                        .template(256, SOURCE_IPV6_ADDRESS, 16)
+                        .from(OTHER, NOW),
+                decoder.newBatch(1),
+                sink);
         return decoder;
     }
 

@@ -24,8 +24,8 @@ public final class NumericFieldNames {
                     .terms()
                     .filter(NumericFieldNames::isNumber)
                     .forEach(term -> term.names()
-                            .forEach(name ->
-                                    kinds.merge(FieldIndex.key(name), kindOf(term), NumericFieldNames::wider)));
+                            .forEach(
+                                    name -> kinds.merge(FieldIndex.key(name), kindOf(term), NumericFieldNames::wider)));
         }
     }
 

@@ -134,8 +134,7 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
 
     @Override
     public void onTrigger(final ProcessContext context, final ProcessSession session) {
-        final QueuedBatch taken =
-                SuppressionWindowsCodec.CARRIER.take(session, MAX_FLOW_FILES, Long.MAX_VALUE);
+        final QueuedBatch taken = SuppressionWindowsCodec.CARRIER.take(session, MAX_FLOW_FILES, Long.MAX_VALUE);
         if (taken.isEmpty()) {
             return;
         }
@@ -166,8 +165,7 @@ public class SuppressRepeatedAlerts extends AbstractProcessor {
             // The repeats in a summary may have come in any of these FlowFiles, so a summary has only their common
             // attributes.
             final FlowFile carrier =
-                    SuppressionWindowsCodec.CARRIER.choose(
-                            session, used, SuppressionWindowsCodec.CARRIER.common(used));
+                    SuppressionWindowsCodec.CARRIER.choose(session, used, SuppressionWindowsCodec.CARRIER.common(used));
             endDue(session, carrier, windows, now, sorting);
             keep(session, carrier, windows);
         }

@@ -40,7 +40,8 @@ final class ExporterRouter {
         }
         final Exporter exporter = Exporter.at(address);
         final boolean isAllowed = allowed.isEmpty() || allowed.get().contain(exporter.address());
-        final Sender fresh = new Sender(exporter, isAllowed ? Optional.of(shardOf(exporter, shards)) : Optional.empty());
+        final Sender fresh =
+                new Sender(exporter, isAllowed ? Optional.of(shardOf(exporter, shards)) : Optional.empty());
         known.put(address, fresh);
         return fresh;
     }

@@ -1,6 +1,5 @@
 package org.aegisnet.processors.netflow;
 
-import org.aegisnet.net.IpNetworks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.aegisnet.net.IpNetworks;
 import org.aegisnet.netflow.datagram.Exporter;
 import org.aegisnet.netflow.decode.ExporterRules;
 import org.aegisnet.netflow.plan.OutCounters;

@@ -134,9 +134,7 @@ import org.apache.nifi.ssl.SSLContextProvider;
         resource = SystemResource.NETWORK,
         description =
                 "A UDP or TCP port. UDP has no flow control: what comes faster than it can be written is dropped, and counted")
-@SeeAlso(
-        value = ScoreFlowAutoencoder.class,
-        classNames = "org.aegisnet.processors.pairing.PairFlows")
+@SeeAlso(value = ScoreFlowAutoencoder.class, classNames = "org.aegisnet.processors.pairing.PairFlows")
 @UseCase(
         description = "Collect NetFlow or IPFIX from routers, switches and probes",
         keywords = {"router", "collector", "netflow", "ipfix", "softflowd"},
@@ -175,7 +173,9 @@ import org.apache.nifi.ssl.SSLContextProvider;
                             As Record Writer, choose an AvroRecordSetWriter whose Schema Write Strategy is Embed Avro Schema.
                             Connect success to PairFlows.
                             """),
-            @ProcessorConfiguration(processorClassName = "org.aegisnet.processors.pairing.PairFlows", configuration = """
+            @ProcessorConfiguration(
+                    processorClassName = "org.aegisnet.processors.pairing.PairFlows",
+                    configuration = """
                             As Record Reader, choose an AvroReader whose Schema Access Strategy is Use Embedded Avro Schema; as Record Writer, the
                             same AvroRecordSetWriter.
                             Set Pairing Timeout a little longer than the inactive timeout of the exporters.

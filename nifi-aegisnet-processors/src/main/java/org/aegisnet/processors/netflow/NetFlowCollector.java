@@ -218,8 +218,7 @@ final class NetFlowCollector {
     }
 
     private void sayIfDue() {
-        sayIfDue(
-                forgottenBulletin, outlet.forgotten()::take, outlet.forgotten().isEmpty());
+        sayIfDue(forgottenBulletin, outlet.forgotten()::take, outlet.forgotten().isEmpty());
         sayIfDue(droppedBulletin, outlet.dropped()::take, outlet.dropped().isEmpty());
     }
 

@@ -234,8 +234,7 @@ public class PairFlows extends AbstractProcessor implements VerifiableProcessor 
             context.yield();
             return;
         }
-        final QueuedBatch taken =
-                PendingFlowsCodec.CARRIER.take(session, suspects > 0 ? 1 : MAX_FLOW_FILES, MAX_BYTES);
+        final QueuedBatch taken = PendingFlowsCodec.CARRIER.take(session, suspects > 0 ? 1 : MAX_FLOW_FILES, MAX_BYTES);
         if (taken.isEmpty()) {
             return;
         }

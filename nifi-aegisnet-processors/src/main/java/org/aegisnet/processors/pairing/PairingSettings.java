@@ -6,7 +6,6 @@ import org.aegisnet.net.IpNetworks;
 import org.aegisnet.pairing.FlowContext;
 import org.aegisnet.pairing.PairingRules;
 import org.aegisnet.pairing.PairingTable;
-import org.aegisnet.processors.netflow.FlowFields;
 import org.aegisnet.processors.netflow.ExporterSettings;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.context.PropertyContext;

@@ -157,7 +157,6 @@ public final class CarrierFlowFile {
         }
         final Map<String, String> attributes = new LinkedHashMap<>(values);
         attributes.put(CoreAttributes.MIME_TYPE.key(), mimeType);
-        session.transfer(
-                session.write(session.putAllAttributes(chosen, attributes), content), Relationship.SELF);
+        session.transfer(session.write(session.putAllAttributes(chosen, attributes), content), Relationship.SELF);
     }
 }

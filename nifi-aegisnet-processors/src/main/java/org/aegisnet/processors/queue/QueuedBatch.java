@@ -23,8 +23,7 @@ public record QueuedBatch(List<FlowFile> kept, List<FlowFile> fresh) {
      * @param most the largest number of new FlowFiles to take
      * @param mostBytes if the new FlowFiles together hold this many bytes, no further one is taken
      */
-    static QueuedBatch take(
-            final ProcessSession session, final String mark, final int most, final long mostBytes) {
+    static QueuedBatch take(final ProcessSession session, final String mark, final int most, final long mostBytes) {
         final QueuedBatch taken = new QueuedBatch(new ArrayList<>(), new ArrayList<>());
         // NiFi asks one incoming connection at a time.
         List<FlowFile> next = session.get(taken.filter(mark, most, mostBytes));

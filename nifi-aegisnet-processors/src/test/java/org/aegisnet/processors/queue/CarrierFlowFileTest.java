@@ -50,9 +50,8 @@ class CarrierFlowFileTest {
             if (batch.isEmpty()) {
                 return;
             }
-            final List<FlowFile> used = new ArrayList<>(
-                    CARRIER.restore(session, batch.kept(), this::read, (flowFile, thrown) -> session.transfer(
-                            flowFile, FAILURE)));
+            final List<FlowFile> used = new ArrayList<>(CARRIER.restore(
+                    session, batch.kept(), this::read, (flowFile, thrown) -> session.transfer(flowFile, FAILURE)));
             used.addAll(batch.fresh());
             if (!used.isEmpty()) {
                 CARRIER.putBack(
