@@ -222,6 +222,10 @@ class MessagesTest {
         unscored(FlowScoringRunner.forest(folder)
                 .model(ModelFixtures.forestOfPacketSizes(folder))
                 .content("bytes_in,bytes_out,packets,duration\n1,2,0,1\n"));
+        unscored(FlowScoringRunner.bundled(new ScoreFlowAutoencoder()).content("""
+                        dst_port,protocol,flow_duration,flow_pkts_s,tot_fwd_pkts,tot_bwd_pkts,totlen_fwd_pkts,totlen_bwd_pkts
+                        443,6,2.5,4000.0,6,4,600,400
+                        """));
         final FlowScoringRunner dated = FlowScoringRunner.bundled(new ScoreFlowAutoencoder());
         dated.reader(new JsonTreeReader());
         unscored(dated.content("""

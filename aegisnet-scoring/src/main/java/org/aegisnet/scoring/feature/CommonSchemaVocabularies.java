@@ -90,6 +90,20 @@ final class CommonSchemaVocabularies {
                 .field(START, "start_time", "_time")
                 .field(TCP_FLAGS, "tcp_flag")
                 .witnesses("dvc", "dvc_ip", "dest_zone", "src_zone", "vendor_product")
+                .onlyBeside(
+                        "dest_ip",
+                        "dest",
+                        "dest_port",
+                        "transport",
+                        "bytes_received",
+                        "packets_in",
+                        "packets_out",
+                        "_time",
+                        "dvc",
+                        "dvc_ip",
+                        "dest_zone",
+                        "src_zone",
+                        "vendor_product")
                 .build();
     }
 

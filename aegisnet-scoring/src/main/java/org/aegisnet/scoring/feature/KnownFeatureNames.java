@@ -18,9 +18,12 @@ public final class KnownFeatureNames {
         this.index = new FieldIndex(names);
     }
 
-    /** Tells whether any vocabulary uses a field of this name. */
+    /** Tells whether any vocabulary uses a field of this name. A name that has no word, such as {@code #} and {@code a}, is in none of them. */
     public boolean contains(final String name) {
-        return index.position(name).isPresent()
-                || index.positionByWords(ColumnWords.fold(name)).isPresent();
+        final String words = ColumnWords.fold(name);
+        if (words.isEmpty()) {
+            return false;
+        }
+        return index.position(name).isPresent() || index.positionByWords(words).isPresent();
     }
 }

@@ -29,9 +29,9 @@ public final class NumericFieldNames {
         }
     }
 
-    /** A point in time is read as a number only where a duration is computed from it. */
+    /** A point in time is read as a number only if a duration is computed from it. */
     private static boolean isNumber(final Term term) {
-        return term.quantity() != Quantity.TEXT;
+        return term.quantity() != Quantity.TEXT && (!term.reading().isTime() || term.reading() == Reading.TIME);
     }
 
     private static Kind kindOf(final Term term) {

@@ -69,6 +69,8 @@ public final class Vocabulary {
     private final List<String> witnesses;
     private final List<String> contrary;
     private final List<Term> knownTerms;
+    private final List<String> support;
+    private final List<String> supportKeys;
     private final List<String> witnessKeys;
     private final List<String> contraryKeys;
 
@@ -82,6 +84,7 @@ public final class Vocabulary {
      * @param quantities of the features that are not facts, if they have bounds
      * @param witnesses names that this kind of exporter writes, besides those of the formulas
      * @param contrary names beside which the names of this vocabulary mean another thing
+     * @param support names of which a record must have one; empty if the other names are enough
      */
     Vocabulary(
             final String name,
@@ -92,7 +95,8 @@ public final class Vocabulary {
             final Map<String, List<Formula>> given,
             final Map<String, Quantity> quantities,
             final List<String> witnesses,
-            final List<String> contrary) {
+            final List<String> contrary,
+            final List<String> support) {
         this.name = name;
         this.byteCount = byteCount;
         this.missingMarkers = Set.copyOf(missingMarkers);
@@ -108,6 +112,8 @@ public final class Vocabulary {
                 .flatMap(formula -> formula.terms().stream())
                 .toList();
         this.witnessKeys = witnesses.stream().map(FieldIndex::key).toList();
+        this.support = List.copyOf(support);
+        this.supportKeys = support.stream().map(FieldIndex::key).toList();
         this.contraryKeys = contrary.stream().map(FieldIndex::key).toList();
     }
 
@@ -190,7 +196,7 @@ public final class Vocabulary {
         final Map<String, List<Formula>> changed = new HashMap<>(given);
         changed.put(feature, List.of(feature.equals(START) ? Formula.instant(field) : Formula.field(field)));
         return new Vocabulary(
-                name, byteCount, missingMarkers, icmpPorts, search, changed, quantities, witnesses, contrary);
+                name, byteCount, missingMarkers, icmpPorts, search, changed, quantities, witnesses, contrary, support);
     }
 
     /** Every field name that some feature is read from, and the names of the features themselves. */
@@ -262,6 +268,16 @@ public final class Vocabulary {
     /** The positions of fields beside which the names of this vocabulary mean another thing. */
     BitSet contraryPositions(final FieldIndex fields) {
         return set(fields.positionsOf(contraryKeys));
+    }
+
+    /** Tells whether a record must have one of certain fields to be in this vocabulary. */
+    boolean needsSupport() {
+        return !support.isEmpty();
+    }
+
+    /** The positions of the fields of which a record must have one. */
+    BitSet supportPositions(final FieldIndex fields) {
+        return set(fields.positionsOf(supportKeys));
     }
 
     private static BitSet set(final int[] positions) {

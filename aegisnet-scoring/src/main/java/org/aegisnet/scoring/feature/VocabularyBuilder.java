@@ -15,6 +15,7 @@ final class VocabularyBuilder {
     private IcmpPorts icmpPorts = IcmpPorts.ABSENT;
     private FieldSearch search = (fields, term) -> fields.positionsOf(term.keys());
     private List<String> witnesses = List.of();
+    private List<String> support = List.of();
     private List<String> contrary = List.of();
 
     VocabularyBuilder(final String name, final ByteCount byteCount) {
@@ -61,6 +62,12 @@ final class VocabularyBuilder {
         return this;
     }
 
+    /** Names of which a record must have one, because the others are names of another vocabulary, too. */
+    VocabularyBuilder onlyBeside(final String... names) {
+        this.support = List.of(names);
+        return this;
+    }
+
     /** The way to find a field by its names, if case, blanks and punctuation are not all that may differ. */
     VocabularyBuilder search(final FieldSearch fieldSearch) {
         this.search = fieldSearch;
@@ -69,6 +76,6 @@ final class VocabularyBuilder {
 
     Vocabulary build() {
         return new Vocabulary(
-                name, byteCount, missingMarkers, icmpPorts, search, formulas, quantities, witnesses, contrary);
+                name, byteCount, missingMarkers, icmpPorts, search, formulas, quantities, witnesses, contrary, support);
     }
 }

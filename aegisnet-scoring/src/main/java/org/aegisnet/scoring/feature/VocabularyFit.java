@@ -16,6 +16,7 @@ import java.util.List;
  * @param understood the number of features that the vocabulary itself knows; others come from the field of their name
  * @param known the positions of the fields that the vocabulary names
  * @param contrary the positions of the fields beside which the vocabulary's names mean another thing
+ * @param support the positions of the fields of which a record must have one, if the vocabulary needs such support
  */
 @SuppressWarnings("ArrayRecordComponent")
 record VocabularyFit(
@@ -26,10 +27,11 @@ record VocabularyFit(
         int supplied,
         int understood,
         BitSet known,
-        BitSet contrary) {
+        BitSet contrary,
+        BitSet support) {
 
-    /** Better fits come first: no contrary field, more required features, more fields, more features. */
-    static final Comparator<VocabularyFit> BEST_FIRST = Comparator.comparing(VocabularyFit::hasContraryFields)
+    /** Better fits come first: no evidence against it, more required features, more fields, more features. */
+    static final Comparator<VocabularyFit> BEST_FIRST = Comparator.comparing(VocabularyFit::isContradicted)
             .thenComparing(Comparator.comparingInt(VocabularyFit::required).reversed())
             .thenComparing(Comparator.comparingInt(VocabularyFit::knownFields).reversed())
             .thenComparing(Comparator.comparingInt(VocabularyFit::supplied).reversed())
@@ -60,11 +62,12 @@ record VocabularyFit(
                 supplied,
                 understood,
                 vocabulary.knownPositions(fields),
-                vocabulary.contraryPositions(fields));
+                vocabulary.contraryPositions(fields),
+                vocabulary.supportPositions(fields));
     }
 
-    private boolean hasContraryFields() {
-        return !contrary.isEmpty() && supplied > 0;
+    private boolean isContradicted() {
+        return supplied > 0 && (!contrary.isEmpty() || (vocabulary.needsSupport() && support.isEmpty()));
     }
 
     private int knownFields() {

@@ -22,6 +22,7 @@ final class VocabularyMapping {
     private final int protocolColumn;
     private final int[] known;
     private final int[] contrary;
+    private final int[] support;
 
     VocabularyMapping(final VocabularyFit fit, final List<Feature> features, final FieldIndex fields) {
         this.fit = fit;
@@ -34,6 +35,7 @@ final class VocabularyMapping {
         this.protocolColumn = columns(Quantity.PROTOCOL).findFirst().orElse(NONE);
         this.known = fit.known().stream().toArray();
         this.contrary = fit.contrary().stream().toArray();
+        this.support = fit.support().stream().toArray();
     }
 
     private IntStream columns(final Quantity quantity) {
@@ -86,13 +88,11 @@ final class VocabularyMapping {
      * The evidence in a record that it is in this vocabulary. The required features that it has a value for count most, then the vocabulary's fields
      * that have a value. Of equals, an earlier vocabulary counts more.
      *
-     * @return -1 if the record also has a field beside which the vocabulary's names mean another thing
+     * @return -1 if the record also has a field beside which the vocabulary's names mean another thing, or lacks the fields that it needs
      */
     long evidence(final FlowValues values) {
-        for (final int position : contrary) {
-            if (hasValue(position, values)) {
-                return NONE;
-            }
+        if (hasAny(contrary, values) || (vocabulary().needsSupport() && !hasAny(support, values))) {
+            return NONE;
         }
         int supplied = 0;
         for (int column = 0; column < features.size(); column++) {
@@ -107,6 +107,15 @@ final class VocabularyMapping {
             }
         }
         return ((long) supplied << Integer.SIZE) + ((long) named << Short.SIZE) + Short.MAX_VALUE - fit.order();
+    }
+
+    private boolean hasAny(final int[] positions, final FlowValues values) {
+        for (final int position : positions) {
+            if (hasValue(position, values)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Tells whether a record has a value for every feature that the model requires. */

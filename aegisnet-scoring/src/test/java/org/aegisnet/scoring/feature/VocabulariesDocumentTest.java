@@ -119,7 +119,7 @@ class VocabulariesDocumentTest {
         for (final ModelMetadata model : models.values()) {
             text.append("\n## %s\n\n".formatted(model.name()));
             text.append(
-                    "Best way first. *Computed* is what is no field as it stands, *missing* what no field supplies.\n");
+                    "Best way first. A *computed* value is not a field as it stands; a *missing* one is supplied by no field.\n");
             for (final Vocabulary vocabulary : vocabularies) {
                 if (model.features().stream().anyMatch(feature -> vocabulary.knows(feature))) {
                     appendFeatures(text, vocabulary, model);
@@ -143,10 +143,10 @@ class VocabulariesDocumentTest {
                 reason names the feature and the tool. An optional feature that is missing or cannot be read, such as `https` for a port, is unknown.
 
                 **Two fields of one name**, such as `src_port` and `Src Port`, may stand in one record. An empty one does not count, and equal values are
-                one value. Where the values differ and anybody needs the field, the record leaves by `unscored`, and the reason names both fields.
+                one value. If the values differ and anybody needs the field, the record leaves by `unscored`, and the reason names both fields.
 
                 `bytes_in` goes from source to destination everywhere, `bytes_out` comes back. Vocabularies differ in what they count as bytes, and the
-                bundled models have learnt from payload bytes: flows counted otherwise look somewhat larger to them, so set the threshold with normal
+                bundled models have learnt from payload bytes. Flows counted otherwise look somewhat larger to them. Set the threshold with normal
                 traffic of your own.
 
                 * **Zeek** leaves the duration out where it is 0, as for a flow of one packet; that is read as 0, not as missing. `orig_ip_bytes` is
@@ -185,8 +185,8 @@ class VocabulariesDocumentTest {
                 **ICMP has no ports.** Models get none, even if an exporter writes something in their place. Type and code come from the tool's own fields, or in
                 its own way from the fields for ports: nfdump's `8.0` is type 8, code 0.
 
-                **Values that cannot be** are no part of a score, whichever type they have. A record leaves by `unscored` with the reason where one of these
-                facts is a number outside of its bounds, also if the model does not use that fact:
+                **Impossible values** never enter a score, whichever type they have. A record leaves by `unscored` with the reason if one of these
+                facts is a number outside of its bounds. That holds even if the model does not use the fact:
 
                 | fact | bounds |
                 |---|---|
@@ -198,8 +198,8 @@ class VocabulariesDocumentTest {
                 | duration | 0 s to 48 days: a counter of 32 bits starts again after 49.7 days of milliseconds, and an end before the start looks like that |
                 | flags of TCP | letters, or whole, 0 to 65535 |
 
-                Of the columns of CICFlowMeter that the model uses: flags are whole counts; times within a flow lie between 0 s and 48 days; lengths of packets
-                are whole and below 2^32, their means below 2^32, their variance below 2^64; windows are whole, -1 (none) to 65535.
+                The columns of CICFlowMeter that the model uses have bounds, too. Flags are whole counts. Times within a flow lie between 0 s and 48 days.
+                Lengths of packets are whole and below 2^32, their means below 2^32, their variance below 2^64. Windows are whole, -1 (none) to 65535.
 
                 Features of your own models come from the field of their name. Every vocabulary also computes `bytes`, `bytes_per_second`,
                 `packets_per_second` and `bytes_per_packet`.

@@ -306,14 +306,17 @@ public class ListenNetFlow extends AbstractSessionFactoryProcessor implements Ve
     }
 
     private static ConnectionSettings connectionSettings(final ProcessContext context) {
+        final Optional<SSLContextProvider> tls =
+                Optional.ofNullable(context.getProperty(ListenerProperties.SSL_CONTEXT_SERVICE)
+                        .asControllerService(SSLContextProvider.class));
         return new ConnectionSettings(
                 context.getProperty(ListenerProperties.MAXIMUM_CONNECTIONS).asInteger(),
                 Duration.ofMillis(
                         context.getProperty(ListenerProperties.IDLE_TIMEOUT).asTimePeriod(TimeUnit.MILLISECONDS)),
-                Optional.ofNullable(context.getProperty(ListenerProperties.SSL_CONTEXT_SERVICE)
-                                .asControllerService(SSLContextProvider.class))
-                        .map(SSLContextProvider::createContext),
-                context.getProperty(ListenerProperties.CLIENT_CERTIFICATE).asBoolean());
+                tls.map(SSLContextProvider::createContext),
+                tls.isPresent()
+                        && context.getProperty(ListenerProperties.CLIENT_CERTIFICATE)
+                                .asBoolean());
     }
 
     private static Optional<IpNetworks> allowedExporters(final PropertyContext context) {

@@ -217,6 +217,7 @@ public abstract class FlowScoringProcessor extends AbstractProcessor implements 
 
     private boolean hasNativeEngine(final PropertyContext context) {
         return getSupportedPropertyDescriptors().contains(ScoringProperties.NATIVE_ENGINE)
+                && context.getProperty(ScoringProperties.MODEL).isSet()
                 && context.getProperty(ScoringProperties.NATIVE_ENGINE).isSet();
     }
 

@@ -54,7 +54,7 @@ class ExporterSettingsTest {
             value = {
                 "exporter,rate/192.0.2.7,1 | Line 1: there is no column 'rate'; the columns are exporter, sampling_rate, out_counters and separating_fields",
                 "exporter,exporter/a,b | Line 1: the columns are 'exporter,exporter'; name exporter, and each column once",
-                "exporter,sampling_rate/edge,1 | Line 2: 'edge' is no address and no range such as 198.51.100.0/24",
+                "exporter,sampling_rate/edge,1 | Line 2: 'edge' is not a network; write it as 10.0.0.0/8 or 2001:db8::/32, several separated by commas",
                 "exporter,sampling_rate/192.0.2.7,0 | Line 2: sampling_rate is '0', no whole number from 1 to 4294967295",
                 "exporter,sampling_rate/192.0.2.7,many | Line 2: sampling_rate is 'many', no whole number from 1 to 4294967295",
                 "exporter,out_counters/192.0.2.7,both | Line 2: out_counters is 'both'; give Automatic, Way Back or Same Direction",
