@@ -17,6 +17,27 @@ final class Checkout {
         return root;
     }
 
+    /** Documents, code, flow definitions, scripts and build files, but not the table of old names. */
+    List<Path> texts() {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(this::isText)
+                    .sorted()
+                    .toList();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean isText(final Path file) {
+        final String path = root.relativize(file).toString().replace('\\', '/');
+        return !path.contains("target/")
+                && !path.startsWith(".git/")
+                && !path.endsWith("old-names.tsv")
+                && (path.startsWith("bin/")
+                        || path.matches(".*\\.(java|md|json|yaml|xml|html|sh|Processor|ControllerService)"));
+    }
+
     List<Prose> prose() {
         try (Stream<Path> files = Files.walk(root)) {
             return files.filter(Files::isRegularFile)
