@@ -201,11 +201,23 @@ class ScoringApiIT {
     }
 
     @Test
-    void aRowWithACellTooManyIsRefused() throws IOException {
-        final HttpResponse<String> answer = api.send("POST", "/score_bulk", "bytes_in,bytes_out\n1,2\n1,2,3\n", CSV);
+    void aRowWithACellTooManyIsUnscoredWithItsLineAndNoOther() throws IOException {
+        final JsonNode answer = answered(api.send(
+                "POST",
+                "/score_bulk",
+                "bytes_in,bytes_out,packets,duration,src_port,dst_port,protocol\n"
+                        + "1200,5400,18,0.8,51234,443,6\n"
+                        + "1200,5400,18,0.8,51234,443,6,1\n",
+                "Content-Type",
+                "text/csv",
+                "Accept",
+                "application/json"));
 
-        assertProblem(400, "malformed-csv", answer);
-        assertTrue(answer.body().contains("Row 2 has a cell beyond the last name of the header, '3'"), answer.body());
+        final JsonNode results = answer.path("results");
+        assertEquals(2, results.size(), answer.toString());
+        assertTrue(results.get(0).path("anomaly_score").isNumber(), answer.toString());
+        assertEquals("unscored", results.get(1).path("status").asText(), answer.toString());
+        assertTrue(results.get(1).path("unscored_reason").asText().startsWith("Line 3 has 8 cells"), answer.toString());
     }
 
     @Test
