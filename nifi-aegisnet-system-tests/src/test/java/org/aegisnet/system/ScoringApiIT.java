@@ -202,16 +202,12 @@ class ScoringApiIT {
 
     @Test
     void aRowWithACellTooManyIsUnscoredWithItsLineAndNoOther() throws IOException {
-        final JsonNode answer = answered(api.send(
-                "POST",
-                "/score_bulk",
-                "bytes_in,bytes_out,packets,duration,src_port,dst_port,protocol\n"
-                        + "1200,5400,18,0.8,51234,443,6\n"
-                        + "1200,5400,18,0.8,51234,443,6,1\n",
-                "Content-Type",
-                "text/csv",
-                "Accept",
-                "application/json"));
+        final JsonNode answer = answered(
+                api.send("POST", "/score_bulk", """
+                        bytes_in,bytes_out,packets,duration,src_port,dst_port,protocol
+                        1200,5400,18,0.8,51234,443,6
+                        1200,5400,18,0.8,51234,443,6,1
+                        """, "Content-Type", "text/csv", "Accept", "application/json"));
 
         final JsonNode results = answer.path("results");
         assertEquals(2, results.size(), answer.toString());
