@@ -73,9 +73,11 @@ import org.apache.nifi.ssl.SSLContextProvider;
     "softflowd"
 })
 @CapabilityDescription(
-        "Receives NetFlow v5, NetFlow v9 and IPFIX over UDP, or IPFIX over TCP and TLS, and writes the flows as records, with the fields that PairFlows, ScoreFlowAutoencoder and"
-                + " ClassifyFlowForest know. What an exporter does not say is null, never 0. Data that comes before its template waits for it; templates"
-                + " survive a restart. Whatever cannot be decoded leaves by unparsed with the reason, and everything that is lost is counted.")
+        "Receives NetFlow v5, NetFlow v9 and IPFIX over UDP, or IPFIX over TCP and TLS, and writes the flows as "
+                + "records. PairFlows, ScoreFlowAutoencoder and ClassifyFlowForest know their fields. Values that an "
+                + "exporter does not send are null, never 0. Data that comes before its template waits for it; "
+                + "templates survive a restart. Data that cannot be decoded leaves by unparsed with the reason, and "
+                + "every loss is counted.")
 @InputRequirement(InputRequirement.Requirement.INPUT_FORBIDDEN)
 @TriggerWhenEmpty
 @TriggerWhenAnyDestinationAvailable
@@ -133,7 +135,8 @@ import org.apache.nifi.ssl.SSLContextProvider;
 @SystemResourceConsideration(
         resource = SystemResource.NETWORK,
         description =
-                "A UDP or TCP port. UDP has no flow control: what comes faster than it can be written is dropped, and counted")
+                "A UDP or TCP port. UDP has no flow control: datagrams that come faster than flows can be written are "
+                        + "dropped and counted")
 @SeeAlso(value = ScoreFlowAutoencoder.class, classNames = "org.aegisnet.processors.pairing.PairFlows")
 @UseCase(
         description = "Collect NetFlow or IPFIX from routers, switches and probes",

@@ -49,8 +49,7 @@ final class ListenerProperties {
 
     static final PropertyDescriptor SSL_CONTEXT_SERVICE = new PropertyDescriptor.Builder()
             .name("SSL Context Service")
-            .description(
-                    "The key and the trusted certificates for TLS. Where it is empty, messages come over plain TCP")
+            .description("The key and the trusted certificates for TLS. If it is empty, messages come over plain TCP")
             .required(false)
             .identifiesControllerService(SSLContextProvider.class)
             .dependsOn(TRANSPORT, Transport.TCP)
@@ -69,8 +68,8 @@ final class ListenerProperties {
     static final PropertyDescriptor MAXIMUM_CONNECTIONS = new PropertyDescriptor.Builder()
             .name("Maximum Connections")
             .description(
-                    "How many connections may be open at once; further ones are closed at once, counted and told by a bulletin. Each takes a thread"
-                            + " and up to 128 KB of heap")
+                    "Maximum number of open connections. Further ones are closed at once and counted, and a bulletin reports them. "
+                            + "Each takes a thread and up to 128 KB of heap")
             .required(true)
             .defaultValue("100")
             .addValidator(StandardValidators.createLongValidator(1, 10_000, true))
@@ -80,7 +79,7 @@ final class ListenerProperties {
     static final PropertyDescriptor IDLE_TIMEOUT = new PropertyDescriptor.Builder()
             .name("Idle Timeout")
             .description(
-                    "How long a connection may bring no whole message before it is closed; the exporter then connects anew")
+                    "Maximum time in which a connection brings no whole message. It is then closed, and the exporter connects anew")
             .required(true)
             .defaultValue("1 hour")
             .addValidator(StandardValidators.createTimePeriodValidator(1, TimeUnit.SECONDS, 7, TimeUnit.DAYS))
